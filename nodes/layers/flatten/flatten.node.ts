@@ -1,0 +1,24 @@
+import { defineNode } from '../../../src/graph/definition.ts'
+import type { Fix } from '../../../src/graph/problems.ts'
+import { sizeOf, tensor } from '../../../src/graph/signals.ts'
+
+export const flatten = defineNode({
+  kind: 'layers/flatten',
+  role: 'layer',
+  family: 'layers',
+  title: 'Flatten',
+  version: 1,
+  summary: 'Lays all elements of an example out in one row.',
+  keywords: ['reshape', 'vector'],
+  fields: {},
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector with the same elements.' } },
+  infer: ({ inputs }) => ({ outputs: { y: tensor([sizeOf(inputs.x.shape)], inputs.x.range) } }),
+  callParams: [],
+})
+
+/** Offered where a vector is needed and an image came. */
+export const insertFlatten = (node: string, port: string): Fix => ({
+  title: 'Insert Flatten',
+  edits: [{ edit: 'insertBefore', node, port, kind: flatten.kind, params: {}, input: 'x', output: 'y' }],
+})

@@ -1,0 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** `[batch, ...]` to `[batch, elements]`, row-major. */
+export function flatten({ x }: { x: tf.Tensor }): { y: tf.Tensor } {
+  const batch = x.shape[0] ?? 0
+  return { y: tf.reshape(x, [batch, batch === 0 ? 0 : x.size / batch]) }
+}

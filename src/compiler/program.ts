@@ -1,0 +1,142 @@
+// The one meaning of a graph. Running it, printing it as TypeScript and explaining it are three readings of this value.
+// Plain data: it travels to a worker as it is.
+import type { Initialiser } from '../graph/definition.ts'
+import type { TrainingSettings } from '../graph/document.ts'
+import type { JsonObject } from '../graph/json.ts'
+import type { ElementRange, Shape, Signal } from '../graph/signals.ts'
+
+/** A value's name inside one procedure or function; unique there, assigned once. */
+export type ValueName = string
+
+export interface ParameterSpec {
+  /** `call/weight`, such as `encoder/hidden1/kernel`. */
+  readonly name: string
+  readonly shape: Shape
+  readonly initialiser: Initialiser
+  readonly node: string
+  /** `false` for state: tensors that an op moves itself, which no gradient reaches. */
+  readonly trainable: boolean
+  /** The person froze the node: kept as it is. */
+  readonly frozen: boolean
+}
+
+export interface ProgramValue {
+  readonly name: ValueName
+  readonly signal: Signal | CountSignal
+}
+
+/** A whole number given by the caller, such as how many examples to sample. */
+export interface CountSignal {
+  readonly signal: 'count'
+}
+
+/** A call of an op, of one of the compiler's own operations (`math/...`), or of a function of this Program. */
+export interface Call {
+  readonly call: 'op' | 'function'
+  /** Kind of the op, or name of the function. */
+  readonly target: string
+  /** Unique in the Program; names the weights and the stream of random numbers. */
+  readonly name: string
+  /** The node on the canvas that this belongs to. */
+  readonly node: string
+  readonly inputs: Readonly<Record<string, ValueName>>
+  readonly outputs: Readonly<Record<string, ProgramValue>>
+  /** Weight or state name in the op to parameter name in the Program. */
+  readonly weights: Readonly<Record<string, string>>
+  readonly params: JsonObject
+  /** The op draws random numbers or behaves differently in training. */
+  readonly usesContext: boolean
+}
+
+/** A node that stands for several calls; procedures call it by name. */
+export interface ProgramFunction {
+  /** The node's id. */
+  readonly name: string
+  readonly title: string
+  readonly inputs: readonly ProgramValue[]
+  readonly calls: readonly Call[]
+  readonly outputs: Readonly<Record<string, ValueName>>
+}
+
+export type ProcedureName =
+  | `objective/${string}`
+  | 'sample'
+  | 'encode'
+  | 'decode'
+  | 'reconstruct'
+  | 'interpolate'
+  | 'logWeight'
+
+export interface ProcedureInput extends ProgramValue {
+  /** Where the value comes from. */
+  readonly source:
+    | { readonly from: 'data'; readonly node: string; readonly column: 'example' | 'label' }
+    | { readonly from: 'caller'; readonly meaning: string }
+}
+
+/** A straight line of calls on named values. */
+export interface Procedure {
+  readonly name: ProcedureName
+  /** One sentence: what it computes, with shapes. */
+  readonly summary: string
+  readonly inputs: readonly ProcedureInput[]
+  readonly calls: readonly Call[]
+  readonly outputs: Readonly<Record<string, ValueName>>
+}
+
+export type OptimiserSettings =
+  | {
+      readonly optimiser: 'adam'
+      readonly learningRate: number
+      readonly beta1: number
+      readonly beta2: number
+      readonly epsilon: number
+    }
+  | { readonly optimiser: 'sgd'; readonly learningRate: number; readonly momentum: number }
+  | { readonly optimiser: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
+
+/** One update of a training step: an objective, what it trains and how. Phases run in order. */
+export interface Phase {
+  readonly procedure: ProcedureName
+  readonly node: string
+  /** Names of trainable, unfrozen parameters that the objective's gradient reaches. */
+  readonly trains: readonly string[]
+  readonly optimiser: OptimiserSettings
+  readonly terms: readonly string[]
+}
+
+export interface DataUse {
+  readonly node: string
+  readonly dataset: string
+  readonly options: JsonObject
+  readonly shape: Shape
+  readonly range: ElementRange
+}
+
+export type DensityClass = 'exact' | 'bound' | 'implicit' | 'none'
+
+/** What the graph says about p(x), in words and numbers. */
+export interface Density {
+  readonly density: DensityClass
+  readonly sentence: string
+  /** Passes through the networks for one density evaluation and for one sample. */
+  readonly densityCost?: string
+  readonly sampleCost?: string
+}
+
+export interface Program {
+  readonly title: string
+  readonly parameters: readonly ParameterSpec[]
+  readonly functions: readonly ProgramFunction[]
+  readonly procedures: readonly Procedure[]
+  /** Procedures that this graph has no way to derive, each with the reason. */
+  readonly absent: readonly { readonly name: string; readonly reason: string }[]
+  readonly phases: readonly Phase[]
+  readonly data: readonly DataUse[]
+  readonly density: Density
+  readonly training: TrainingSettings
+}
+
+export function findProcedure(program: Program, name: ProcedureName): Procedure | undefined {
+  return program.procedures.find((procedure) => procedure.name === name)
+}

@@ -1,0 +1,208 @@
+// The contract of a node kind: pure data and functions, known to the page, the compiler and the headless twin alike.
+// The maths lives in an op with the same kind name and is joined to the definition by a typed table.
+import type { Fields, ParamsOf } from './fields.ts'
+import type { JsonObject } from './json.ts'
+import type { PortProblem } from './problems.ts'
+import type { Shape, Signal, SignalKind } from './signals.ts'
+
+export type Role = 'source' | 'layer' | 'network' | 'distribution' | 'transform' | 'objective' | 'probe'
+export type Family = 'data' | 'networks' | 'layers' | 'stochastic' | 'flows' | 'masked' | 'objectives'
+
+export interface Port {
+  readonly signal: SignalKind
+  readonly title: string
+  readonly help: string
+  readonly optional?: true
+}
+export type Ports = Readonly<Record<string, Port>>
+
+export type Initialiser =
+  | { readonly initialiser: 'zeros' | 'ones' }
+  /** Uniform on ±sqrt(6 / (fanIn + fanOut)) (Glorot & Bengio 2010, eq. 16). */
+  | { readonly initialiser: 'glorotUniform'; readonly fanIn: number; readonly fanOut: number }
+  /** Normal with deviation sqrt(2 / fanIn) (He et al. 2015, eq. 10). */
+  | { readonly initialiser: 'heNormal'; readonly fanIn: number }
+  | { readonly initialiser: 'constant'; readonly value: number }
+
+export interface TensorSpec {
+  readonly shape: Shape
+  readonly initialiser: Initialiser
+}
+
+export interface InferenceInput<P, I extends Ports> {
+  readonly node: string
+  readonly params: P
+  /** Signals of the connected inputs; every required one is present and of the declared kind. */
+  readonly inputs: { readonly [K in keyof I]: SignalAt<I[K]> }
+}
+type SignalAt<P extends Port> = P extends { readonly optional: true }
+  ? Extract<Signal, { signal: P['signal'] }> | undefined
+  : Extract<Signal, { signal: P['signal'] }>
+
+export interface Inference {
+  /** One signal per output port; left out where a problem makes it unknown. */
+  readonly outputs: Readonly<Record<string, Signal>>
+  readonly problems?: readonly PortProblem[]
+}
+
+/** Where a call inside an expansion takes a value from: a port of the node itself, or an earlier call. */
+export type Reference = { readonly input: string } | { readonly call: string; readonly port: string }
+
+export interface ExpandedCall {
+  /** Unique inside the node; becomes part of weight names: `encoder/hidden1`. */
+  readonly name: string
+  readonly kind: string
+  readonly params: JsonObject
+  readonly inputs: Readonly<Record<string, Reference>>
+}
+
+/** What a composite node stands for: a straight line of calls of other kinds. */
+export interface Expansion {
+  readonly calls: readonly ExpandedCall[]
+  readonly outputs: Readonly<Record<string, Reference>>
+}
+
+/** How a source's outputs come into being: they are the columns of a dataset, so they enter procedures as inputs. */
+export interface DataColumns {
+  readonly dataset: string
+  /** Output port to column of the dataset. */
+  readonly columns: Readonly<Record<string, 'example' | 'label'>>
+  readonly options: JsonObject
+}
+
+/** How a latent-variable objective reads its graph; the compiler derives encode, decode, sample, ... from it. */
+export interface LatentVariableReading {
+  readonly reading: 'latentVariable'
+  /** Input ports of the objective that play these parts. */
+  readonly observed: string
+  readonly likelihood: string
+  readonly posterior: string
+  readonly prior: string
+}
+export type ObjectiveReading = LatentVariableReading
+
+interface Common<K extends string, F extends Fields, I extends Ports, O extends Ports> {
+  /** `family/node`, as the folder on disk. */
+  readonly kind: K
+  readonly family: Family
+  readonly title: string
+  readonly version: number
+  /** One line for the palette. */
+  readonly summary: string
+  /** Other words people search for. */
+  readonly keywords?: readonly string[]
+  readonly fields: F
+  readonly inputs: I
+  readonly outputs: O
+  /** Where the ports depend on parameters or on what is connected, such as a growing list of inputs. */
+  ports?(params: ParamsOf<F>, connectedInputs: ReadonlySet<string>): { readonly inputs: Ports; readonly outputs: Ports }
+  /**
+   * What the node stands for as a line of simpler calls; `null` where it stands for itself.
+   * Called only when all required inputs are there.
+   */
+  expand?(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal | null
+  /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
+  readonly migrations?: readonly ParamMigration[]
+}
+
+export interface Refusal {
+  readonly problems: readonly PortProblem[]
+}
+
+export interface ParamMigration {
+  readonly name: string
+  readonly up: (params: JsonObject) => JsonObject
+}
+
+/** A kind that has an op. Methods, not function properties, so that a precise definition fits the general type. */
+export interface PrimitiveDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+  W extends string = string,
+  S extends string = string,
+  C extends string = string,
+> extends Common<K, F, I, O> {
+  readonly role: Exclude<Role, 'network' | 'source'>
+  infer(input: InferenceInput<ParamsOf<F>, I>): Inference
+  /** Trainable weights by name, declared so that counting, saving and printing need no TF.js. */
+  weights?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<W, TensorSpec>>
+  /** Tensors that the op itself moves and no gradient reaches, such as running moments. */
+  state?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<S, TensorSpec>>
+  /** The parameters that the op reads; the others are spent in shapes and do not reach it. */
+  readonly callParams: readonly C[]
+  /** The op draws random numbers or behaves differently in training. */
+  readonly usesContext?: true
+  /** Multiply-accumulate operations of one forward evaluation of one example. */
+  multiplyAdds?(
+    params: ParamsOf<F>,
+    inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
+    outputs: Readonly<Record<string, Signal>>,
+  ): number
+  /** For a distribution that also draws: the output that is a draw, and the output it is drawn from. */
+  readonly draws?: { readonly value: string; readonly distribution: string }
+  /** For an objective. */
+  readonly reading?: ObjectiveReading
+}
+
+/** A kind that is only a line of other calls, and has no op. */
+export interface NetworkDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+> extends Common<K, F, I, O> {
+  readonly role: 'network'
+  expand(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal
+}
+
+/** A kind whose outputs are columns of a dataset; it has no op, its values enter procedures as inputs. */
+export interface SourceDefinition<K extends string = string, F extends Fields = Fields, O extends Ports = Ports>
+  extends Common<K, F, Record<never, Port>, O> {
+  readonly role: 'source'
+  infer(input: InferenceInput<ParamsOf<F>, Record<never, Port>>): Inference
+  data(params: ParamsOf<F>): DataColumns
+}
+
+export type NodeDefinition = PrimitiveDefinition | NetworkDefinition | SourceDefinition
+
+/** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
+export type Definitions = ReadonlyMap<string, NodeDefinition>
+
+/** Keeps the literal types, so that ops can be checked against the definition. */
+export function defineNode<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  W extends string = never,
+  S extends string = never,
+  const C extends keyof F & string = never,
+>(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
+  return definition
+}
+
+export function defineNetwork<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(definition: NetworkDefinition<K, F, I, O>): NetworkDefinition<K, F, I, O> {
+  return definition
+}
+
+export function defineSource<const K extends string, const F extends Fields, const O extends Ports>(
+  definition: SourceDefinition<K, F, O>,
+): SourceDefinition<K, F, O> {
+  return definition
+}
+
+/** The ports a node has as it is parameterised and wired. */
+export function portsOf(
+  definition: NodeDefinition,
+  params: ParamsOf<Fields>,
+  connectedInputs: ReadonlySet<string>,
+): { readonly inputs: Ports; readonly outputs: Ports } {
+  return definition.ports?.(params, connectedInputs) ?? { inputs: definition.inputs, outputs: definition.outputs }
+}

@@ -1,0 +1,145 @@
+// Parameters of a node kind. One field gives the file check (a schema), the default and the form control,
+// so none of the three can disagree with the others.
+import * as v from 'valibot'
+import type { Json, JsonObject } from './json.ts'
+import { type Shape, sizeOf } from './signals.ts'
+
+/** A layer inside a network's stack: a node kind of role `layer` and its parameters. */
+export interface StackLayer {
+  readonly kind: string
+  readonly params: JsonObject
+}
+
+export type Control =
+  | { readonly control: 'integer' | 'number'; readonly min: number; readonly max: number; readonly unit?: string }
+  | { readonly control: 'choice'; readonly choices: readonly { readonly value: string; readonly title: string }[] }
+  | { readonly control: 'switch' }
+  | { readonly control: 'shape' }
+  | { readonly control: 'layers' }
+
+export interface Field<T> {
+  readonly schema: v.GenericSchema<unknown, T>
+  readonly initial: T
+  readonly title: string
+  readonly help: string
+  readonly form: Control
+  /** The form shows the field only when this other field has this value. */
+  readonly when?: { readonly field: string; readonly is: Json }
+}
+
+interface Common<T> {
+  readonly title: string
+  readonly help: string
+  readonly initial: T
+  readonly when?: { readonly field: string; readonly is: Json }
+}
+
+const common = <T>({ title, help, initial, when }: Common<T>) => ({ title, help, initial, ...(when ? { when } : {}) })
+
+export function integer(options: Common<number> & { min: number; max: number; unit?: string }): Field<number> {
+  const { min, max, unit } = options
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.number(`must be a whole number from ${min} to ${max}`),
+      v.integer(`must be a whole number from ${min} to ${max}`),
+      v.minValue(min, `must be at least ${min}`),
+      v.maxValue(max, `must be at most ${max}`),
+    ),
+    form: { control: 'integer', min, max, ...(unit ? { unit } : {}) },
+  }
+}
+
+export function real(options: Common<number> & { min: number; max: number; unit?: string }): Field<number> {
+  const { min, max, unit } = options
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.number(`must be a number from ${min} to ${max}`),
+      v.finite('must be finite'),
+      v.minValue(min, `must be at least ${min}`),
+      v.maxValue(max, `must be at most ${max}`),
+    ),
+    form: { control: 'number', min, max, ...(unit ? { unit } : {}) },
+  }
+}
+
+export function choice<const T extends string>(
+  options: Common<T> & { choices: readonly { readonly value: T; readonly title: string }[] },
+): Field<T> {
+  const values = options.choices.map((c) => c.value)
+  return {
+    ...common<T>(options),
+    schema: v.picklist(values, `must be one of ${values.join(', ')}`),
+    form: { control: 'choice', choices: options.choices },
+  }
+}
+
+export function toggle(options: Common<boolean>): Field<boolean> {
+  return { ...common(options), schema: v.boolean('must be true or false'), form: { control: 'switch' } }
+}
+
+export function shapeField(options: Common<Shape>): Field<Shape> {
+  const extent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_048_576))
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.array(extent, 'must be a list of whole numbers of at least 1, such as 28, 28, 1'),
+      v.maxLength(4, 'must have at most 4 dimensions'),
+      v.check((shape) => sizeOf(shape) <= 1_048_576, 'must have at most 1,048,576 elements'),
+    ),
+    form: { control: 'shape' },
+  }
+}
+
+const jsonSchema: v.GenericSchema<unknown, Json> = v.lazy(() =>
+  v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean(), v.null(), v.array(jsonSchema), jsonObjectSchema]),
+)
+export const jsonObjectSchema: v.GenericSchema<unknown, JsonObject> = v.record(v.string(), jsonSchema)
+
+/** Each layer's own parameters are checked where the kinds are known, in inference. */
+export function layerStack(options: Common<readonly StackLayer[]>): Field<readonly StackLayer[]> {
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.array(v.strictObject({ kind: v.pipe(v.string(), v.maxLength(80)), params: jsonObjectSchema })),
+      v.maxLength(64, 'must have at most 64 layers'),
+    ),
+    form: { control: 'layers' },
+  }
+}
+
+export type Fields = Readonly<Record<string, Field<unknown>>>
+export type ParamsOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+export interface ParamFault {
+  readonly field: string
+  readonly message: string
+  readonly received: Json | undefined
+}
+
+/** The defaults of all fields. */
+export function initialParams<F extends Fields>(fields: F): ParamsOf<F> {
+  const initials = Object.entries(fields).map(([name, field]) => [name, field.initial] as const)
+  return Object.fromEntries(initials) as ParamsOf<F>
+}
+
+/** Reads raw parameters; a missing one takes its default, a wrong or unknown one is a fault and is left out. */
+export function parseParams<F extends Fields>(
+  fields: F,
+  raw: JsonObject,
+): { params: ParamsOf<F>; faults: ParamFault[] } {
+  const faults: ParamFault[] = []
+  const params: Record<string, unknown> = { ...initialParams(fields) }
+  for (const [name, value] of Object.entries(raw)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (!field) {
+      faults.push({ field: name, message: 'is not a parameter of this kind of node', received: value })
+      continue
+    }
+    const result = v.safeParse(field.schema, value)
+    if (result.success) params[name] = result.output
+    else faults.push({ field: name, message: result.issues[0].message, received: value })
+  }
+  return { params: params as ParamsOf<F>, faults }
+}

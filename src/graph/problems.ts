@@ -1,0 +1,53 @@
+// What is wrong with a graph, said so that a person can act on it: where, what was expected, what came, and a fix.
+import type { Json, JsonObject } from './json.ts'
+
+/** An edit as data, so that a fix can be listed, tested and applied later. Applied by `applyEdit`. */
+export type Edit =
+  | { readonly edit: 'setParam'; readonly node: string; readonly field: string; readonly value: Json }
+  | { readonly edit: 'resetParam'; readonly node: string; readonly field: string }
+  | { readonly edit: 'removeNode'; readonly node: string; readonly reconnect: boolean }
+  | { readonly edit: 'disconnect'; readonly node: string; readonly port: string }
+  /** A new node on the wire that ends in `node.port`, through the new node's ports `input` and `output`. */
+  | {
+      readonly edit: 'insertBefore'
+      readonly node: string
+      readonly port: string
+      readonly kind: string
+      readonly params: JsonObject
+      readonly input: string
+      readonly output: string
+    }
+  /** A new node whose `output` is wired into `node.port`. */
+  | {
+      readonly edit: 'supply'
+      readonly node: string
+      readonly port: string
+      readonly kind: string
+      readonly params: JsonObject
+      readonly output: string
+    }
+  | { readonly edit: 'clearMode'; readonly node: string }
+
+export interface Fix {
+  /** Imperative, as on a button: "Insert Flatten". */
+  readonly title: string
+  readonly edits: readonly Edit[]
+}
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export interface Problem {
+  readonly severity: Severity
+  /** Stable name of the kind of problem, such as `shape-mismatch`. */
+  readonly code: string
+  readonly message: string
+  readonly node?: string
+  readonly port?: string
+  readonly field?: string
+  readonly expected?: string
+  readonly received?: string
+  readonly fixes: readonly Fix[]
+}
+
+/** A problem as a node definition reports it: the node is added by whoever asked. */
+export type PortProblem = Omit<Problem, 'node' | 'fixes'> & { readonly fixes?: readonly Fix[] }

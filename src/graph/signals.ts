@@ -1,0 +1,99 @@
+// What a wire carries. Shapes never contain the batch dimension: a batch of 28x28x1 images is `[28, 28, 1]`,
+// a batch of scalars is `[]`.
+
+export type Shape = readonly number[]
+
+/** Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1]. */
+export type ElementRange = 'real' | 'unit' | 'binary' | 'levels256'
+
+export interface TensorSignal {
+  readonly signal: 'tensor'
+  readonly shape: Shape
+  readonly range: ElementRange
+}
+
+export type DistributionFamily = 'normal' | 'standardNormal' | 'bernoulli'
+
+export interface DistributionSignal {
+  readonly signal: 'distribution'
+  readonly family: DistributionFamily
+  /** Event shape; `'any'` for a prior that takes the shape of what it meets. */
+  readonly shape: Shape | 'any'
+  /** What the elements of a draw are. */
+  readonly range: ElementRange
+}
+
+/** An invertible stream: a tensor and the log-determinant (nats, one number per example) it has gathered so far. */
+export interface FlowSignal {
+  readonly signal: 'flow'
+  readonly shape: Shape
+  readonly range: ElementRange
+}
+
+/** A scalar in nats, averaged over the batch, to be minimised. */
+export interface ObjectiveSignal {
+  readonly signal: 'objective'
+  /** Names of the parts that are reported beside the total, in nats. */
+  readonly terms: readonly string[]
+}
+
+export type Signal = TensorSignal | DistributionSignal | FlowSignal | ObjectiveSignal
+export type SignalKind = Signal['signal']
+export type SignalOf<K extends SignalKind> = Extract<Signal, { signal: K }>
+
+export const tensor = (shape: Shape, range: ElementRange = 'real'): TensorSignal => ({ signal: 'tensor', shape, range })
+
+export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, extent) => product * extent, 1)
+
+export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i])
+
+/** `28 × 28 × 1`, or `scalar`. */
+export const describeShape = (shape: Shape): string => (shape.length === 0 ? 'scalar' : shape.join(' × '))
+
+export const signalTitles: Readonly<Record<SignalKind, string>> = {
+  tensor: 'tensor',
+  distribution: 'distribution',
+  flow: 'flow',
+  objective: 'objective',
+}
+
+const familyTitles: Readonly<Record<DistributionFamily, string>> = {
+  normal: 'Gaussian',
+  standardNormal: 'standard normal',
+  bernoulli: 'Bernoulli',
+}
+
+const rangeTitles: Readonly<Record<ElementRange, string>> = {
+  real: 'real',
+  unit: '0…1',
+  binary: 'binary',
+  levels256: '256 levels',
+}
+
+export const describeRange = (range: ElementRange): string => rangeTitles[range]
+
+/** One short reading of a signal for labels and messages. */
+export function describeSignal(signal: Signal): string {
+  switch (signal.signal) {
+    case 'tensor':
+      return `${describeShape(signal.shape)} ${rangeTitles[signal.range]}`
+    case 'distribution':
+      return `${familyTitles[signal.family]}${signal.shape === 'any' ? '' : ` over ${describeShape(signal.shape)}`}`
+    case 'flow':
+      return `flow ${describeShape(signal.shape)}`
+    case 'objective':
+      return `objective (${signal.terms.join(', ')})`
+    default:
+      return signal satisfies never
+  }
+}
+
+export function sameSignal(a: Signal | undefined, b: Signal | undefined): boolean {
+  if (a === b) return true
+  if (!a || !b || a.signal !== b.signal) return false
+  if (a.signal === 'objective') return b.signal === 'objective' && a.terms.join() === b.terms.join()
+  if (b.signal === 'objective' || a.range !== b.range) return false
+  if (a.signal === 'distribution' && b.signal === 'distribution' && a.family !== b.family) return false
+  if (a.shape === 'any' || b.shape === 'any') return a.shape === b.shape
+  return sameShape(a.shape, b.shape)
+}

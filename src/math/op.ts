@@ -1,0 +1,38 @@
+// The fixed signature of an op: inputs, weights, parameters, context in; named outputs out. The same file is run by
+// the interpreter, shown in the code view and carried by exported projects.
+import type * as tf from '@tensorflow/tfjs-core'
+
+/** What an op may know of the run besides its inputs. One context belongs to one call in one step. */
+export interface OpContext {
+  readonly training: boolean
+  /** Independent N(0, 1) draws; the first call of a step and the second differ, the same step repeated does not. */
+  normal(shape: readonly number[]): tf.Tensor
+  /** Independent draws from the uniform distribution on [0, 1). */
+  uniform(shape: readonly number[]): tf.Tensor
+}
+
+/** A family member with its parameters; the leading dimension is the batch, all others belong to one event. */
+export interface Distribution {
+  readonly family: 'normal' | 'standardNormal' | 'bernoulli'
+  /** Log-probability (density) of `x` in nats, summed over the event: `[batch]`. */
+  logProb(x: tf.Tensor): tf.Tensor
+  /** A draw that gradients pass through where the family allows. `shape` (batch first) is read only by priors. */
+  sample(context: OpContext, shape: readonly number[]): tf.Tensor
+  /** The mean, for a Bernoulli the probability of one. `shape` (batch first) is read only by priors. */
+  mean(shape: readonly number[]): tf.Tensor
+}
+
+/** A tensor on its way through a flow and the log-determinant gathered so far, `[batch]`, in nats. */
+export interface FlowValue {
+  readonly value: tf.Tensor
+  readonly logDet: tf.Tensor
+}
+
+/** The batch mean of what is to be minimised, and its parts, all scalars in nats. */
+export interface ObjectiveValue {
+  readonly loss: tf.Tensor
+  readonly terms: Readonly<Record<string, tf.Tensor>>
+}
+
+/** New values of tensors that an op keeps from step to step; taken over after the step. */
+export type StateUpdate = Readonly<Record<string, tf.Tensor>>

@@ -1,0 +1,46 @@
+// The type of the op that belongs to a definition. `nodes/ops.ts` must give one of it for each kind, so a missing or
+// ill-typed op is a type error.
+import type * as tf from '@tensorflow/tfjs-core'
+import type { NodeDefinition, Port, Ports, PrimitiveDefinition } from '../graph/definition.ts'
+import type { ParamsOf } from '../graph/fields.ts'
+import type { JsonObject } from '../graph/json.ts'
+import type { SignalKind } from '../graph/signals.ts'
+import type { Distribution, FlowValue, ObjectiveValue, OpContext, StateUpdate } from '../math/op.ts'
+
+interface ValueBySignal {
+  readonly tensor: tf.Tensor
+  readonly distribution: Distribution
+  readonly flow: FlowValue
+  readonly objective: ObjectiveValue
+}
+
+/** What may stand under a name while a procedure runs; a number is a count given by whoever calls it. */
+export type Value = ValueBySignal[SignalKind] | number
+
+type ValueAt<P extends Port> = P extends { readonly optional: true }
+  ? ValueBySignal[P['signal']] | undefined
+  : ValueBySignal[P['signal']]
+type ValuesAt<P extends Ports> = { readonly [K in keyof P]: ValueAt<P[K]> }
+
+export type OpOf<D> =
+  D extends PrimitiveDefinition<string, infer F, infer I, infer O, infer W, infer S, infer C>
+    ? (
+        inputs: ValuesAt<I>,
+        weights: Readonly<Record<W | S, tf.Tensor>>,
+        params: Pick<ParamsOf<F>, C>,
+        context: OpContext,
+      ) => ValuesAt<O> & { readonly state?: [S] extends [never] ? never : StateUpdate }
+    : never
+
+/** Ops by kind, for a list of definitions; networks and data sources have none. */
+export type OpTable<D extends NodeDefinition> = {
+  readonly [K in Extract<D, PrimitiveDefinition>['kind']]: OpOf<Extract<D, { readonly kind: K }>>
+}
+
+/** An op as the interpreter sees it. */
+export type Op = (
+  inputs: Readonly<Record<string, Value>>,
+  weights: Readonly<Record<string, tf.Tensor>>,
+  params: JsonObject,
+  context: OpContext,
+) => Readonly<Record<string, Value | StateUpdate>>
