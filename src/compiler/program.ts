@@ -3,6 +3,7 @@
 import type { Initialiser } from '../graph/definition.ts'
 import type { TrainingSettings } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
+import type { OptimiserSettings } from '../graph/optimiser.ts'
 import type { ElementRange, Shape, Signal } from '../graph/signals.ts'
 
 /** A value's name inside one procedure or function; unique there, assigned once. */
@@ -83,17 +84,6 @@ export interface Procedure {
   readonly calls: readonly Call[]
   readonly outputs: Readonly<Record<string, ValueName>>
 }
-
-export type OptimiserSettings =
-  | {
-      readonly optimiser: 'adam'
-      readonly learningRate: number
-      readonly beta1: number
-      readonly beta2: number
-      readonly epsilon: number
-    }
-  | { readonly optimiser: 'sgd'; readonly learningRate: number; readonly momentum: number }
-  | { readonly optimiser: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
 
 /** One update of a training step: an objective, what it trains and how. Phases run in order. */
 export interface Phase {

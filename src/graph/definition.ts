@@ -2,6 +2,7 @@
 // The maths lives in an op with the same kind name and is joined to the definition by a typed table.
 import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
+import type { OptimiserSettings } from './optimiser.ts'
 import type { PortProblem } from './problems.ts'
 import type { Shape, Signal, SignalKind } from './signals.ts'
 
@@ -144,6 +145,7 @@ export interface PrimitiveDefinition<
   readonly draws?: { readonly value: string; readonly distribution: string }
   /** For an objective. */
   readonly reading?: ObjectiveReading
+  optimiser?(params: ParamsOf<F>): OptimiserSettings
 }
 
 /** A kind that is only a line of other calls, and has no op. */
