@@ -1,0 +1,49 @@
+// Carries out an edit that was described as data: the fixes that problems offer.
+import type { Definitions } from './definition.ts'
+import { findNode, type GraphDocument } from './document.ts'
+import {
+  addNode,
+  bridgesAround,
+  connect,
+  createNode,
+  definitionOf,
+  disconnect,
+  insertOnWire,
+  removeItems,
+  resetParam,
+  setMode,
+  setParam,
+} from './edits.ts'
+import type { Edit, Fix } from './problems.ts'
+
+export function applyEdit(document: GraphDocument, edit: Edit, definitions: Definitions): GraphDocument {
+  switch (edit.edit) {
+    case 'setParam':
+      return setParam(document, edit.node, edit.field, edit.value)
+    case 'resetParam':
+      return resetParam(document, edit.node, edit.field)
+    case 'removeNode': {
+      const kind = findNode(document, edit.node)?.kind
+      const firstInput = kind && edit.reconnect ? Object.keys(definitionOf(definitions, kind).inputs)[0] : undefined
+      return removeItems(document, new Set([edit.node]), bridgesAround(document, edit.node, firstInput))
+    }
+    case 'disconnect':
+      return disconnect(document, edit)
+    case 'insertBefore': {
+      const node = createNode(document, definitionOf(definitions, edit.kind), edit.params)
+      return insertOnWire(document, edit, node, edit)
+    }
+    case 'supply': {
+      const node = createNode(document, definitionOf(definitions, edit.kind), edit.params)
+      const [x, y] = document.layout.nodes[edit.node] ?? [0, 0]
+      return connect(addNode(document, node, [x - 260, y + 60]), { node: node.id, port: edit.output }, edit)
+    }
+    case 'clearMode':
+      return setMode(document, new Set([edit.node]), undefined)
+    default:
+      return edit satisfies never
+  }
+}
+
+export const applyFix = (document: GraphDocument, fix: Fix, definitions: Definitions): GraphDocument =>
+  fix.edits.reduce((current, edit) => applyEdit(current, edit, definitions), document)

@@ -1,0 +1,96 @@
+// What the page and the worker say to each other. Every message of a run names it, so that late answers can be dropped.
+import type { Program } from '../compiler/program.ts'
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu'
+export type BackendChoice = BackendName | 'auto'
+
+/** Everything needed to go on exactly where a run was: tensors by name, the step, the seed lives in the Program. */
+export interface Checkpoint {
+  readonly step: number
+  /** Seconds of training so far. */
+  readonly elapsed: number
+  /** Weights, state and optimiser slots (`adam/mean/<parameter>`, ...). */
+  readonly tensors: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>
+}
+
+export type ToWorker =
+  /** Prepares a run; `paused` stops before the first step (after the checkpoint's step). */
+  | {
+      readonly type: 'start'
+      readonly run: string
+      readonly program: Program
+      readonly backend: BackendChoice
+      readonly paused: boolean
+      readonly checkpoint?: Checkpoint
+    }
+  | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
+  /** Draws new samples from the model as it is. */
+  | { readonly type: 'sample'; readonly run: string; readonly seed: number; readonly count: number }
+
+/** One number per reported name: `loss`, then the objective's terms, in nats, batch mean. */
+export type Metrics = Readonly<Record<string, number>>
+
+export interface CurvePoint {
+  readonly step: number
+  readonly phase: string
+  readonly metrics: Metrics
+}
+
+/** Images side by side in one array, `[count, height, width, channels]`, values 0..1. */
+export interface ImageStrip {
+  readonly count: number
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  readonly values: Float32Array
+}
+
+export interface SkippedBackend {
+  readonly backend: BackendName
+  readonly reason: string
+}
+
+export type FromWorker =
+  | {
+      readonly type: 'ready'
+      readonly run: string
+      readonly backend: BackendName
+      /** Adapter or instruction set, for the person: "Apple M2 (metal-3)", "SIMD, 4 threads". */
+      readonly description: string
+      readonly skipped: readonly SkippedBackend[]
+    }
+  | {
+      readonly type: 'progress'
+      readonly run: string
+      readonly step: number
+      readonly epoch: number
+      /** Seconds of training so far, and the estimate of what is left of the budget. */
+      readonly elapsed: number
+      readonly remaining: number
+      /** Share of the budget that is done, 0..1. */
+      readonly fraction: number
+      readonly medianStepMs: number
+      readonly curve: readonly CurvePoint[]
+    }
+  | { readonly type: 'validation'; readonly run: string; readonly step: number; readonly metrics: Metrics }
+  | {
+      readonly type: 'preview'
+      readonly run: string
+      readonly step: number
+      readonly samples?: ImageStrip
+      readonly originals?: ImageStrip
+      readonly reconstructions?: ImageStrip
+    }
+  | { readonly type: 'paused'; readonly run: string; readonly step: number }
+  | { readonly type: 'saved'; readonly run: string; readonly checkpoint: Checkpoint }
+  | { readonly type: 'finished'; readonly run: string; readonly step: number; readonly checkpoint: Checkpoint }
+  /** The run is over and nothing is lost: the checkpoint, where there is one, is the last good state. */
+  | {
+      readonly type: 'failed'
+      readonly run: string
+      readonly message: string
+      readonly node?: string
+      readonly checkpoint?: Checkpoint
+    }
+  /** Something a person should know while the run goes on, such as a backend that was given up. */
+  | { readonly type: 'notice'; readonly run: string; readonly message: string }
