@@ -1,15 +1,38 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { tfjsEntries, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
+
+// Cross-origin isolation lets the WASM backend use threads. Hosts that cannot set headers run it on one thread.
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
 
 export default defineConfig({
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  server: { headers },
+  preview: { headers },
+  build: { target: 'es2022' },
+  worker: {
+    format: 'es',
+    plugins: () => [tfjsWasmThreads()],
+    rolldownOptions: { output: { comments: { legal: false, annotation: false, jsdoc: false } } },
+  },
+  // Only the worker imports these; unlisted, the dev server would find them late and reload the page.
+  optimizeDeps: { include: tfjsEntries },
+  environments: { ssr: { resolve: { mainFields: ['module'] } } },
   test: {
     environment: 'node',
-    include: ['{src,nodes,templates}/**/*.test.{ts,tsx}'],
+    include: ['{src,nodes,templates,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: '100%',
+    deps: {
+      optimizer: {
+        ssr: { enabled: true, include: tfjsEntries, rolldownOptions: { plugins: [tfjsWasmInNode()] } },
+      },
+    },
+    onConsoleLog: (log) => !log.includes('you are running TensorFlow.js in Node.js'),
   },
 })

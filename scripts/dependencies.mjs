@@ -37,7 +37,9 @@ export function requireNode() {
   const [major = 0, minor = 0] = range.replace('>=', '').split('.').map(Number)
   const [ownMajor = 0, ownMinor = 0] = process.versions.node.split('.').map(Number)
   if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return
-  console.error(`Genloom needs Node.js ${range}, and this is ${process.versions.node}. Install a newer one: https://nodejs.org`)
+  console.error(
+    `Genloom needs Node.js ${range}, and this is ${process.versions.node}. Install a newer one: https://nodejs.org`,
+  )
   process.exit(1)
 }
 
