@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { licences } from './scripts/vite-licences.ts'
 import { tfjsEntries, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
 
 // Cross-origin isolation lets the WASM backend use threads. Hosts that cannot set headers run it on one thread.
@@ -10,7 +11,7 @@ const headers = {
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), licences(import.meta.dirname)],
   server: { headers },
   preview: { headers },
   build: { target: 'es2022' },

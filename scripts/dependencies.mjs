@@ -74,10 +74,10 @@ function dependenciesAreCurrent() {
   })
 }
 
-/** Writes the built-in data sets that are made by a script instead of being kept in the repository. */
+/**
+ * Writes the built-in data sets that are made by a script instead of being kept in the repository.
+ * @returns {number} the exit code
+ */
 export function requireDataFiles() {
-  const script = join(root, 'scripts/build-data.mjs')
-  if (!existsSync(script)) return
-  const code = run(process.execPath, [script])
-  if (code !== 0) process.exit(code)
+  return run(process.execPath, [join(root, 'scripts/build-data.mjs')])
 }

@@ -1,0 +1,90 @@
+// npm test: everything that must hold, in order, ending at the first step that fails. The last line counts the tests.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { requireDataFiles, requireDependencies, requireNode, root, runTool } from './dependencies.mjs'
+
+requireNode()
+requireDependencies()
+const { requireBrowser } = await import('./browser.mjs')
+
+const reports = join(root, 'node_modules/.cache/genloom/reports')
+const unitReport = join(reports, 'unit.json')
+const journeyReport = join(reports, 'journeys.json')
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+const total = { passed: 0, failed: 0 }
+
+/** @type {[heading: string, step: () => number | Promise<number>][]} */
+const steps = [
+  ['Format and lint (Biome)', () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
+  ['Types (TypeScript)', () => runTool('typescript/bin/tsc', ['--noEmit'])],
+  ['Unused code and dependencies (Knip)', () => runTool('knip/bin/knip.js', [])],
+  ['Data files', requireDataFiles],
+  ['Unit tests (Vitest)', runUnitTests],
+  ['Build (Vite)', () => runTool('vite/bin/vite.js', ['build'])],
+  ['Browser', findBrowserForTests],
+  ['Journeys in a browser (Playwright)', runJourneys],
+]
+
+for (const [heading, step] of steps) {
+  console.log(`\n=== ${heading} ===`)
+  const code = await step()
+  if (code === 0) continue
+  console.error(`\nFailed at: ${heading}`)
+  total.failed = Math.max(total.failed, 1) // a failed check counts as one, so that the last line never reads as success
+  process.exitCode = code
+  break
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+
+function runUnitTests() {
+  const code = runTool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
+  ])
+  const report = readReport(unitReport)
+  if (!report) return code || 1
+  count(report.numPassedTests, report.numFailedTests)
+  return code
+}
+
+function runJourneys() {
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
+  const code = runTool('@playwright/test/cli.js', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: journeyReport })
+  const report = readReport(journeyReport)
+  if (!report) return code || 1
+  count(report.stats.expected, report.stats.unexpected + report.stats.flaky)
+  return code
+}
+
+async function findBrowserForTests() {
+  try {
+    console.log(await requireBrowser())
+    return 0
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  }
+}
+
+/**
+ * @param {number} passed
+ * @param {number} failed
+ */
+function count(passed, failed) {
+  total.passed += passed
+  total.failed += failed
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    console.error(`The test runner left no report at ${file}.`)
+    return undefined
+  }
+}
