@@ -1,12 +1,20 @@
 // What inference says of a document: the signal on each wire, the ports and weights of each node, and what is wrong.
 import type { NodeDefinition, Ports, Reference, TensorSpec } from '../graph/definition.ts'
-import type { GraphDocument, GraphNode } from '../graph/document.ts'
+import type { Endpoint, GraphDocument, GraphNode } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { Problem } from '../graph/problems.ts'
 import type { Signal } from '../graph/signals.ts'
 import type { Topology } from '../graph/topology.ts'
 
 export type Signals = Readonly<Record<string, Signal>>
+
+/** What reaches an input port: where from, and the signal if it is known. */
+export interface Link {
+  readonly from: Endpoint
+  readonly signal: Signal | undefined
+  /** Whether the source takes part in the model. */
+  readonly active: boolean
+}
 
 /** A primitive call inside a node, with everything that is known about it. */
 export interface TypedCall {
@@ -29,9 +37,14 @@ export interface TypedNode {
   /** All parameters, defaults filled in. */
   readonly params: JsonObject
   readonly ports: { readonly inputs: Ports; readonly outputs: Ports }
+  readonly links: Readonly<Record<string, Link>>
   readonly inputs: Signals
   /** Left out where unknown. */
   readonly outputs: Signals
+  /** `false` where the node is muted, or needs something from a node that is. */
+  readonly active: boolean
+  /** Of a bypassed node: output port to the input port that passes through. */
+  readonly passes: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
   /** The calls it stands for and where its outputs come from; empty while something is missing. */
   readonly calls: readonly TypedCall[]

@@ -1,0 +1,84 @@
+// What is wrong with a graph that no single node can see.
+import type { Problem } from '../graph/problems.ts'
+import type { Topology } from '../graph/topology.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+
+/** `used` are the nodes that an active objective depends on; on a graph without objective, all nodes. */
+export function graphProblems(
+  nodes: ReadonlyMap<string, TypedNode>,
+  topology: Topology,
+): { readonly whole: readonly Problem[]; readonly used: ReadonlySet<string> } {
+  const objectives = [...nodes.values()].filter(({ definition, active }) => definition?.role === 'objective' && active)
+  const used = upstream(nodes, objectives)
+  const whole: Problem[] = []
+  for (const id of topology.cyclic) {
+    if (onCycle(topology, id)) whole.push(cycle(nodes, id))
+  }
+  if (nodes.size > 0 && objectives.length === 0) {
+    whole.push({
+      severity: 'info',
+      code: 'no-objective',
+      message: 'Nothing says what to minimise: add an objective, such as the evidence lower bound.',
+      fixes: [],
+    })
+  }
+  for (const objective of objectives) whole.push(...trainsNothing(nodes, objective))
+  return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
+}
+
+function upstream(nodes: ReadonlyMap<string, TypedNode>, from: readonly TypedNode[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const open = from.map(({ node }) => node.id)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...Object.values(nodes.get(id)?.links ?? {}).map((link) => link.from.node))
+  }
+  return seen
+}
+
+function trainsNothing(nodes: ReadonlyMap<string, TypedNode>, objective: TypedNode): Problem[] {
+  if (Object.keys(objective.outputs).length === 0) return []
+  const reached = [...upstream(nodes, [objective])].map((id) => nodes.get(id))
+  if (reached.some((typed) => typed && typed.parameterCount > 0 && !typed.node.frozen)) return []
+  const frozen = reached.some((typed) => typed && typed.parameterCount > 0)
+  const title = titleOf(objective.node, objective.definition)
+  return [
+    {
+      severity: 'error',
+      code: 'trains-nothing',
+      node: objective.node.id,
+      message: frozen
+        ? `${title} trains nothing: every weight it reaches is frozen.`
+        : `${title} trains nothing: no weight lies upstream of it.`,
+      fixes: [],
+    },
+  ]
+}
+
+function onCycle(topology: Topology, id: string): boolean {
+  const open = (topology.outOf.get(id) ?? []).map((wire) => wire.to.node)
+  const seen = new Set<string>()
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node === id) return true
+    if (seen.has(node)) continue
+    seen.add(node)
+    open.push(...(topology.outOf.get(node) ?? []).map((wire) => wire.to.node))
+  }
+  return false
+}
+
+const cycle = (nodes: ReadonlyMap<string, TypedNode>, id: string): Problem => {
+  const typed = nodes.get(id)
+  return {
+    severity: 'error',
+    code: 'cycle',
+    node: id,
+    message: `${typed ? titleOf(typed.node, typed.definition) : id} lies on a cycle of wires, so its value would depend on itself.`,
+    fixes: Object.keys(typed?.links ?? {}).map((port) => ({
+      title: `Remove the wire into "${port}"`,
+      edits: [{ edit: 'disconnect', node: id, port }],
+    })),
+  }
+}

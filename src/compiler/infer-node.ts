@@ -1,0 +1,185 @@
+// Everything that can be said of one node from its parameters and what reaches its inputs.
+import { type Definitions, type NodeDefinition, type Port, type Ports, portsOf } from '../graph/definition.ts'
+import type { GraphNode } from '../graph/document.ts'
+import { parseParams } from '../graph/fields.ts'
+import type { JsonObject } from '../graph/json.ts'
+import type { PortProblem, Problem } from '../graph/problems.ts'
+import { describeSignal, type Signal, signalTitles, sizeOf } from '../graph/signals.ts'
+import { typeCalls } from './type-calls.ts'
+import type { Link, Signals, TypedNode } from './typed-graph.ts'
+
+const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: {}, outputs: {} }
+
+export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
+  const definition = definitions.get(node.kind)
+  const blank: TypedNode = {
+    node,
+    definition,
+    params: node.params,
+    ports: noPorts,
+    links,
+    inputs: {},
+    outputs: {},
+    active: true,
+    passes: {},
+    problems: [],
+    calls: [],
+    results: {},
+    parameterCount: 0,
+    multiplyAdds: 0,
+  }
+  const report = (problems: readonly PortProblem[]): Problem[] =>
+    problems.map((problem) => ({ ...problem, node: node.id, fixes: problem.fixes ?? [] }))
+  if (!definition) return { ...blank, problems: report([unknownKind(node)]) }
+  if (node.version > definition.version) return { ...blank, problems: report([newerKind(node, definition)]) }
+
+  const { params: parsed, faults } = parseParams(definition.fields, node.params)
+  const params = parsed as JsonObject
+  const ports = portsOf(definition, parsed, new Set(Object.keys(links)))
+  const faultProblems = faults.map(
+    (fault): PortProblem => ({
+      severity: 'error',
+      code: 'wrong-parameter',
+      field: fault.field,
+      message: `${titleOf(node, definition)}: the parameter "${fault.field}" ${fault.message}.`,
+      received: JSON.stringify(fault.received),
+      fixes: [{ title: 'Reset to default', edits: [{ edit: 'resetParam', node: node.id, field: fault.field }] }],
+    }),
+  )
+  const known: TypedNode = { ...blank, params, ports, problems: report(faultProblems) }
+  const inactive =
+    node.mode === 'mute' || Object.entries(links).some(([port, link]) => !link.active && !ports.inputs[port]?.optional)
+  if (inactive) return { ...known, active: false }
+
+  const { inputs, problems, complete } = readInputs(node, definition, ports.inputs, links)
+  if (node.mode === 'bypass') {
+    const { outputs, passes, problems: lost } = passThrough(node, definition, ports, inputs)
+    return { ...known, inputs, outputs, passes, problems: report([...faultProblems, ...problems, ...lost]) }
+  }
+  if (!complete || faults.length) return { ...known, inputs, problems: report([...faultProblems, ...problems]) }
+
+  const references = Object.fromEntries(Object.keys(inputs).map((port) => [port, { input: port }]))
+  const body = typeCalls(definition, params, inputs, references, { node: node.id, path: '', definitions })
+  const weights = body.calls.flatMap((call) => Object.values(call.weights))
+  return {
+    ...known,
+    inputs,
+    outputs: body.outputs,
+    problems: report([...problems, ...body.problems]),
+    calls: body.calls,
+    results: body.results,
+    parameterCount: weights.reduce((sum, spec) => sum + sizeOf(spec.shape), 0),
+    multiplyAdds: body.calls.reduce((sum, call) => sum + call.multiplyAdds, 0),
+  }
+}
+
+export const titleOf = (node: GraphNode, definition: NodeDefinition | undefined): string =>
+  node.title ?? definition?.title ?? node.kind
+
+/** Whether a port takes a signal of this kind. */
+export const accepts = (port: Port, signal: Signal): boolean => port.signal === signal.signal
+
+function readInputs(
+  node: GraphNode,
+  definition: NodeDefinition,
+  ports: Ports,
+  links: Readonly<Record<string, Link>>,
+): { inputs: Signals; problems: PortProblem[]; complete: boolean } {
+  const inputs: Record<string, Signal> = {}
+  const problems: PortProblem[] = []
+  let complete = true
+  for (const port of Object.keys(links)) {
+    if (!Object.hasOwn(ports, port)) problems.push(unknownPort(node, definition, port))
+  }
+  for (const [name, port] of Object.entries(ports)) {
+    const link = links[name]
+    if (!link) {
+      if (port.optional) continue
+      complete = false
+      problems.push({
+        severity: 'error',
+        code: 'not-connected',
+        port: name,
+        message: `${titleOf(node, definition)}: the input "${port.title}" needs a ${signalTitles[port.signal]}.`,
+        expected: signalTitles[port.signal],
+        received: 'nothing',
+      })
+    } else if (!link.signal) {
+      complete = complete && !!port.optional && !link.active
+    } else if (!accepts(port, link.signal)) {
+      complete = false
+      problems.push(signalMismatch(node, definition, name, port, link.signal))
+    } else {
+      inputs[name] = link.signal
+    }
+  }
+  return { inputs, problems, complete }
+}
+
+function passThrough(
+  node: GraphNode,
+  definition: NodeDefinition,
+  ports: { readonly inputs: Ports; readonly outputs: Ports },
+  inputs: Signals,
+): { outputs: Signals; passes: Record<string, string>; problems: PortProblem[] } {
+  const outputs: Record<string, Signal> = {}
+  const passes: Record<string, string> = {}
+  const problems: PortProblem[] = []
+  for (const [output, port] of Object.entries(ports.outputs)) {
+    const input = Object.keys(ports.inputs).find((name) => ports.inputs[name]?.signal === port.signal)
+    const signal = input && inputs[input]
+    if (input && signal) {
+      outputs[output] = signal
+      passes[output] = input
+    } else if (!input) {
+      problems.push({
+        severity: 'warning',
+        code: 'bypass-without-input',
+        port: output,
+        message: `${titleOf(node, definition)} is bypassed, but no input can stand in for "${port.title}".`,
+        fixes: [{ title: 'End the bypass', edits: [{ edit: 'clearMode', node: node.id }] }],
+      })
+    }
+  }
+  return { outputs, passes, problems }
+}
+
+const unknownKind = (node: GraphNode): PortProblem => ({
+  severity: 'error',
+  code: 'unknown-kind',
+  message: `This program does not know the node kind "${node.kind}". The node is kept as it is; a newer Genloom may know it.`,
+})
+
+const newerKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
+  severity: 'error',
+  code: 'newer-version',
+  message: `${titleOf(node, definition)} was made with version ${node.version} of its kind. The node is kept as it is.`,
+  expected: `version ${definition.version} or older`,
+  received: `version ${node.version}`,
+})
+
+const unknownPort = (node: GraphNode, definition: NodeDefinition, port: string): PortProblem => ({
+  severity: 'error',
+  code: 'unknown-port',
+  port,
+  message: `${titleOf(node, definition)} has no input "${port}" as it is set up now.`,
+  fixes: [{ title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port }] }],
+})
+
+function signalMismatch(
+  node: GraphNode,
+  definition: NodeDefinition,
+  name: string,
+  port: Port,
+  signal: Signal,
+): PortProblem {
+  const received = signalTitles[signal.signal]
+  return {
+    severity: 'error',
+    code: 'signal-mismatch',
+    port: name,
+    message: `${titleOf(node, definition)}: the input "${port.title}" takes a ${signalTitles[port.signal]}, but this wire carries a ${received} (${describeSignal(signal)}).`,
+    expected: signalTitles[port.signal],
+    received,
+  }
+}

@@ -1,0 +1,85 @@
+// Whole-graph inference: nodes in topological order, each from what reaches it. A node whose own data and incoming
+// signals have not changed is taken over from the previous result, so that an edit costs what it changes.
+import type { Definitions } from '../graph/definition.ts'
+import { endpointKey, type GraphDocument, type GraphNode } from '../graph/document.ts'
+import type { Problem } from '../graph/problems.ts'
+import { sameSignal } from '../graph/signals.ts'
+import { type Topology, topologyOf } from '../graph/topology.ts'
+import { graphProblems } from './graph-problems.ts'
+import { inferNode } from './infer-node.ts'
+import type { Link, TypedGraph, TypedNode } from './typed-graph.ts'
+
+export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
+  const unchanged = previous && previous.document.nodes === document.nodes && previous.document.wires === document.wires
+  if (unchanged) return { ...previous, document }
+  const topology = topologyOf(document)
+  const byId = new Map(document.nodes.map((node) => [node.id, node]))
+  const wiresInto = groupWires(document)
+  const nodes = new Map<string, TypedNode>()
+  for (const id of [...topology.order, ...topology.cyclic]) {
+    const node = byId.get(id)
+    if (!node) continue
+    const links = linksOf(wiresInto.get(id) ?? [], nodes)
+    const before = previous?.nodes.get(id)
+    const same = before && before.node === node && sameLinks(before.links, links)
+    nodes.set(id, same ? before : inferNode(node, links, definitions))
+  }
+  const ordered = new Map(document.nodes.map((node): [string, TypedNode] => [node.id, typedOf(nodes, node)]))
+  return { document, topology, nodes: ordered, problems: collect(ordered, topology) }
+}
+
+function typedOf(nodes: ReadonlyMap<string, TypedNode>, node: GraphNode): TypedNode {
+  const typed = nodes.get(node.id)
+  if (!typed) throw new Error(`Inference left out the node "${node.id}".`)
+  return typed
+}
+
+type Wires = GraphDocument['wires']
+
+function groupWires(document: GraphDocument): ReadonlyMap<string, Wires> {
+  const groups = new Map<string, Wires[number][]>()
+  for (const wire of document.wires) {
+    const group = groups.get(wire.to.node)
+    if (group) group.push(wire)
+    else groups.set(wire.to.node, [wire])
+  }
+  return groups
+}
+
+/** A source that has not been inferred lies on a cycle: its signal is unknown. */
+function linksOf(wires: Wires, nodes: ReadonlyMap<string, TypedNode>): Readonly<Record<string, Link>> {
+  const links: Record<string, Link> = {}
+  for (const { from, to } of wires) {
+    const source = nodes.get(from.node)
+    links[to.port] = { from, signal: source?.outputs[from.port], active: source?.active ?? true }
+  }
+  return links
+}
+
+function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string, Link>>): boolean {
+  const ports = Object.keys(a)
+  if (ports.length !== Object.keys(b).length) return false
+  return ports.every((port) => {
+    const [one, other] = [a[port], b[port]]
+    return (
+      !!one &&
+      !!other &&
+      endpointKey(one.from) === endpointKey(other.from) &&
+      one.active === other.active &&
+      sameSignal(one.signal, other.signal)
+    )
+  })
+}
+
+/** A fault in a node that no objective depends on is no obstacle to training: it is told as a warning. */
+function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology): readonly Problem[] {
+  const { whole, used } = graphProblems(nodes, topology)
+  const own = [...nodes.values()].flatMap(({ node, problems }) =>
+    used.has(node.id)
+      ? problems
+      : problems.map((problem) =>
+          problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem,
+        ),
+  )
+  return [...own, ...whole]
+}

@@ -1,0 +1,156 @@
+// Takes a node apart into the primitive calls it stands for, and infers each of them in order.
+import type {
+  Definitions,
+  Expansion,
+  NodeDefinition,
+  PrimitiveDefinition,
+  Reference,
+  TensorSpec,
+} from '../graph/definition.ts'
+import { type ParamFault, parseParams } from '../graph/fields.ts'
+import type { JsonObject } from '../graph/json.ts'
+import type { PortProblem } from '../graph/problems.ts'
+import { type Signal, signalTitles } from '../graph/signals.ts'
+import type { Signals, TypedCall } from './typed-graph.ts'
+
+export interface TypedBody {
+  readonly calls: readonly TypedCall[]
+  readonly outputs: Signals
+  readonly results: Readonly<Record<string, Reference>>
+  readonly problems: readonly PortProblem[]
+}
+
+interface Place {
+  readonly node: string
+  /** Path inside the node, `''` for the node itself. */
+  readonly path: string
+  readonly definitions: Definitions
+}
+
+/**
+ * `inputs` holds every required input of the right kind of signal; `references` says where each comes from,
+ * seen from the node.
+ */
+export function typeCalls(
+  definition: NodeDefinition,
+  params: JsonObject,
+  inputs: Signals,
+  references: Readonly<Record<string, Reference>>,
+  place: Place,
+): TypedBody {
+  const expansion = definition.expand?.({ node: place.node, params, inputs }) ?? null
+  if (expansion && 'problems' in expansion) return empty(expansion.problems)
+  if (expansion) return typeExpansion(expansion, inputs, references, place)
+  if (definition.role === 'network') return empty([])
+  const { outputs, problems = [] } = definition.infer({ node: place.node, params, inputs })
+  if (definition.role === 'source') return { calls: [], outputs, results: {}, problems }
+  if (problems.some((problem) => problem.severity === 'error')) return { calls: [], outputs, results: {}, problems }
+  const call = typedCall(definition, params, inputs, references, outputs, place.path)
+  const results = Object.keys(outputs).map((port): [string, Reference] => [port, { call: place.path, port }])
+  return { calls: [call], outputs, results: Object.fromEntries(results), problems }
+}
+
+const empty = (problems: readonly PortProblem[]): TypedBody => ({ calls: [], outputs: {}, results: {}, problems })
+
+function typedCall(
+  definition: PrimitiveDefinition,
+  params: JsonObject,
+  inputs: Signals,
+  references: Readonly<Record<string, Reference>>,
+  outputs: Signals,
+  path: string,
+): TypedCall {
+  const none: Readonly<Record<string, TensorSpec>> = {}
+  return {
+    path,
+    definition,
+    params,
+    inputs: references,
+    inputSignals: inputs,
+    outputs,
+    weights: definition.weights?.(params, inputs) ?? none,
+    state: definition.state?.(params, inputs) ?? none,
+    multiplyAdds: definition.multiplyAdds?.(params, inputs, outputs) ?? 0,
+  }
+}
+
+/** What is known of a call of the expansion that was typed before. */
+interface Typed {
+  readonly outputs: Signals
+  readonly results: Readonly<Record<string, Reference>>
+}
+
+function typeExpansion(
+  expansion: Expansion,
+  inputs: Signals,
+  references: Readonly<Record<string, Reference>>,
+  place: Place,
+): TypedBody {
+  const done = new Map<string, Typed>()
+  const calls: TypedCall[] = []
+  const problems: PortProblem[] = []
+  const resolve = (reference: Reference): { signal: Signal | undefined; reference: Reference | undefined } =>
+    'input' in reference
+      ? { signal: inputs[reference.input], reference: references[reference.input] }
+      : {
+          signal: done.get(reference.call)?.outputs[reference.port],
+          reference: done.get(reference.call)?.results[reference.port],
+        }
+  for (const call of expansion.calls) {
+    const path = [place.path, call.name].filter(Boolean).join('/')
+    const inside = path !== place.path
+    const label = path
+    const definition = place.definitions.get(call.kind)
+    if (!definition || definition.role === 'source') {
+      problems.push(stackProblem(label, `there is no layer of kind "${call.kind}".`, 'unknown-layer'))
+      return { ...empty(problems), calls }
+    }
+    const { params, faults } = parseParams(definition.fields, call.params)
+    problems.push(...faults.map((fault) => layerFault(label, definition, fault)))
+    const childInputs: Record<string, Signal> = {}
+    const childReferences: Record<string, Reference> = {}
+    for (const [port, from] of Object.entries(call.inputs)) {
+      const { signal, reference } = resolve(from)
+      if (!signal || !reference) return { ...empty(problems), calls }
+      const wanted = definition.inputs[port]?.signal
+      if (wanted && wanted !== signal.signal) {
+        const message = `takes a ${signalTitles[wanted]}, but receives a ${signalTitles[signal.signal]}.`
+        problems.push(stackProblem(label, message, 'signal-mismatch'))
+        return { ...empty(problems), calls }
+      }
+      childInputs[port] = signal
+      childReferences[port] = reference
+    }
+    const body = typeCalls(definition, params as JsonObject, childInputs, childReferences, { ...place, path })
+    problems.push(...(inside ? body.problems.map((problem) => insideNode(label, problem)) : body.problems))
+    calls.push(...body.calls)
+    done.set(call.name, body)
+    if (body.problems.some((problem) => problem.severity === 'error')) return { ...empty(problems), calls }
+  }
+  const outputs: Record<string, Signal> = {}
+  const results: Record<string, Reference> = {}
+  for (const [port, from] of Object.entries(expansion.outputs)) {
+    const { signal, reference } = resolve(from)
+    if (signal) outputs[port] = signal
+    if (reference) results[port] = reference
+  }
+  return { calls, outputs, results, problems }
+}
+
+const stackProblem = (label: string, message: string, code: string): PortProblem => ({
+  severity: 'error',
+  code,
+  field: 'layers',
+  message: `Layer ${label}: ${message}`,
+})
+
+const layerFault = (label: string, definition: NodeDefinition, fault: ParamFault): PortProblem => ({
+  ...stackProblem(label, `${definition.title}: "${fault.field}" ${fault.message}.`, 'wrong-parameter'),
+  received: JSON.stringify(fault.received),
+})
+
+/** A layer's ports and fixes mean nothing outside the node, its sentence does. */
+function insideNode(label: string, problem: PortProblem): PortProblem {
+  const { port: _port, fixes: _fixes, ...rest } = problem
+  return { ...rest, field: rest.field ?? 'layers', message: `Layer ${label}: ${problem.message}` }
+}
