@@ -1,0 +1,128 @@
+// The run that the page watches. Actions send messages; what is known of the run comes from the worker's answers alone,
+// save for the moment of starting, stopping and resetting, which the page itself decides.
+import type { Program } from '../compiler/program.ts'
+import type { GraphDocument } from '../graph/document.ts'
+import type { Problem } from '../graph/problems.ts'
+import type { BackendChoice, FromWorker, ToWorker } from '../runtime/protocol.ts'
+import { reduceRun } from './run/reduce-run.ts'
+import { sharesCheckpoints } from './run/run-meaning.ts'
+import { canSample, idleRun, isActive, type RunState, startedRun } from './run/run-state.ts'
+
+export interface RunActions {
+  /** Starts training the present graph from new weights. Does nothing while the graph has problems. */
+  start(): void
+  /** Goes on from the last checkpoint with the present graph and settings; from the start where it does not fit. */
+  continueRun(): void
+  pause(): void
+  resume(): void
+  /** One training step; starts a paused run where there is none. */
+  step(): void
+  /** Ends the run and keeps its last state for going on later. */
+  stop(): void
+  /** Forgets the run, its weights and its curves. */
+  reset(): void
+  /** Draws new samples from the model as it is. */
+  resample(seed: number, count: number): void
+  /** Holds from the next start on. */
+  setBackend(choice: BackendChoice): void
+  /** Takes in a message of the worker. */
+  receive(message: FromWorker): void
+}
+
+export interface RunSlice {
+  readonly run: RunState
+  readonly runActions: RunActions
+}
+
+export interface RunDependencies {
+  send(message: ToWorker): void
+  /** The Program of the document as it is now. */
+  compile(): { readonly program: Program; readonly document: GraphDocument } | { readonly problems: readonly Problem[] }
+}
+
+/** A slice for a zustand store: `set` merges, as zustand's does. */
+export function createRunSlice(
+  set: (change: Partial<RunSlice>) => void,
+  get: () => RunSlice,
+  { send, compile }: RunDependencies,
+): RunSlice {
+  let stepWhenPaused = false
+  let runs = 0
+
+  const setRun = (run: RunState) => set({ run })
+
+  function begin(paused: boolean, goOn: boolean) {
+    const compiled = compile()
+    if ('problems' in compiled) return
+    const { run } = get()
+    if (run.id !== null && isActive(run.status)) send({ type: 'stop', run: run.id })
+    const { program, document } = compiled
+    const fits = goOn && run.checkpoint && run.program && sharesCheckpoints(run.program, program)
+    const checkpoint = fits && run.checkpoint ? { checkpoint: run.checkpoint } : {}
+    const id = `run-${++runs}`
+    setRun(startedRun(run, { id, program, document, ...checkpoint }))
+    send({ type: 'start', run: id, program, backend: run.backendChoice, paused, ...checkpoint })
+  }
+
+  function tell(type: 'pause' | 'resume' | 'step' | 'stop') {
+    const { id } = get().run
+    if (id !== null) send({ type, run: id })
+  }
+
+  const runActions: RunActions = {
+    start() {
+      stepWhenPaused = false
+      begin(false, false)
+    },
+    continueRun() {
+      stepWhenPaused = false
+      begin(false, true)
+    },
+    pause() {
+      tell('pause')
+    },
+    resume() {
+      const { run } = get()
+      if (run.status !== 'paused') return
+      setRun({ ...run, status: 'running' })
+      tell('resume')
+    },
+    step() {
+      const { run } = get()
+      if (run.status === 'paused') tell('step')
+      else if (!isActive(run.status)) {
+        stepWhenPaused = true
+        begin(true, run.status === 'stopped')
+      }
+    },
+    stop() {
+      const { run } = get()
+      if (!isActive(run.status)) return
+      setRun({ ...run, status: 'stopped' })
+      tell('stop')
+    },
+    reset() {
+      const { run } = get()
+      if (isActive(run.status)) tell('stop')
+      setRun({ ...idleRun, backendChoice: run.backendChoice })
+    },
+    resample(seed, count) {
+      const { id, status } = get().run
+      if (id !== null && canSample(status)) send({ type: 'sample', run: id, seed, count })
+    },
+    setBackend(backendChoice) {
+      setRun({ ...get().run, backendChoice })
+    },
+    receive(message) {
+      const before = get().run
+      const after = reduceRun(before, message)
+      if (after === before) return
+      setRun(after)
+      if (message.type === 'paused' && stepWhenPaused) {
+        stepWhenPaused = false
+        tell('step')
+      }
+    },
+  }
+  return { run: idleRun, runActions }
+}

@@ -1,0 +1,53 @@
+// The run's state after a message of the worker. Pure; messages of another run change nothing.
+import type { FromWorker, Metrics } from '../../runtime/protocol.ts'
+import { extendCurves, extendSeries } from './curves.ts'
+import { keepPreview } from './preview-history.ts'
+import { isActive, type RunState, type RunStatus } from './run-state.ts'
+
+/** Notices kept; older ones have been read or no longer matter. */
+const noticeLimit = 20
+
+export function reduceRun(state: RunState, message: FromWorker): RunState {
+  if (message.run !== state.id) return state
+  switch (message.type) {
+    case 'ready': {
+      const { backend, description, skipped } = message
+      return { ...state, status: onlyFrom(state, 'starting', 'running'), backend: { backend, description, skipped } }
+    }
+    case 'progress':
+      return withProgress(state, message)
+    case 'validation': {
+      const { step, metrics } = message
+      return { ...state, validation: extendSeries(state.validation, [{ step, metrics }]) }
+    }
+    case 'preview': {
+      const { type: _, run: __, ...preview } = message
+      return { ...state, previews: keepPreview(state.previews, preview) }
+    }
+    case 'paused':
+      return { ...state, status: isActive(state.status) ? 'paused' : state.status }
+    case 'saved':
+      return { ...state, checkpoint: message.checkpoint }
+    case 'finished':
+      return { ...state, status: isActive(state.status) ? 'finished' : state.status, checkpoint: message.checkpoint }
+    case 'failed': {
+      const { message: text, node, checkpoint } = message
+      const failure = node === undefined ? { message: text } : { message: text, node }
+      return { ...state, status: 'failed', failure, checkpoint: checkpoint ?? state.checkpoint }
+    }
+    case 'notice':
+      return { ...state, notices: [...state.notices, message.message].slice(-noticeLimit) }
+    default:
+      return message satisfies never
+  }
+}
+
+const onlyFrom = (state: RunState, from: RunStatus, to: RunStatus): RunStatus =>
+  state.status === from ? to : state.status
+
+function withProgress(state: RunState, message: Extract<FromWorker, { type: 'progress' }>): RunState {
+  const { type: _, run: __, curve, ...progress } = message
+  const latest: Record<string, Metrics> = { ...state.latest }
+  for (const point of curve) latest[point.phase] = point.metrics
+  return { ...state, progress, latest, curves: extendCurves(state.curves, curve) }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { Program } from '../../compiler/program.ts'
+import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
+import { moveNodes, setParam, setTitle, setTraining } from '../../graph/edits.ts'
+import { sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
+
+const document: GraphDocument = {
+  ...emptyDocument,
+  nodes: [{ id: 'encoder', kind: 'networks/encoder', version: 1, params: { size: 2 } }],
+}
+
+describe('what a run trains', () => {
+  it('does not change by moving, renaming or undoing', () => {
+    expect(trainsTheSame(document, moveNodes(document, { encoder: [10, 20] }))).toBe(true)
+    expect(trainsTheSame(document, setTitle(document, 'encoder', 'My encoder'))).toBe(true)
+    const edited = setParam(document, 'encoder', 'size', 3)
+    expect(trainsTheSame(document, setParam(edited, 'encoder', 'size', 2))).toBe(true)
+  })
+
+  it('changes by a parameter, a wire, or a training setting', () => {
+    expect(trainsTheSame(document, setParam(document, 'encoder', 'size', 3))).toBe(false)
+    expect(trainsTheSame(document, setTraining(document, { seed: 7 }))).toBe(false)
+    const wire = { from: { node: 'encoder', port: 'out' }, to: { node: 'encoder', port: 'in' } }
+    expect(trainsTheSame(document, { ...document, wires: [wire] })).toBe(false)
+  })
+})
+
+describe('a checkpoint', () => {
+  const program: Program = {
+    title: 'Toy',
+    parameters: [
+      {
+        name: 'encoder/kernel',
+        shape: [2, 3],
+        initialiser: { initialiser: 'zeros' },
+        node: 'encoder',
+        trainable: true,
+        frozen: false,
+      },
+    ],
+    functions: [],
+    procedures: [],
+    absent: [],
+    phases: [
+      {
+        procedure: 'objective/loss',
+        node: 'loss',
+        trains: ['encoder/kernel'],
+        optimiser: { optimiser: 'sgd', learningRate: 0.1, momentum: 0 },
+        terms: [],
+      },
+    ],
+    data: [],
+    density: { density: 'none', sentence: '' },
+    training: document.training,
+  }
+
+  it('fits a program with another learning rate or budget', () => {
+    const [phase] = program.phases
+    const slower = {
+      ...program,
+      phases: [{ ...phase!, optimiser: { optimiser: 'sgd' as const, learningRate: 0.01, momentum: 0 } }],
+      training: { ...program.training, seed: 2 },
+    }
+    expect(sharesCheckpoints(program, slower)).toBe(true)
+  })
+
+  it('does not fit other shapes or another kind of optimiser', () => {
+    const [parameter] = program.parameters
+    const [phase] = program.phases
+    expect(sharesCheckpoints(program, { ...program, parameters: [{ ...parameter!, shape: [2, 4] }] })).toBe(false)
+    const optimiser = { optimiser: 'rmsprop' as const, learningRate: 0.1, decay: 0.9, epsilon: 1e-8 }
+    expect(sharesCheckpoints(program, { ...program, phases: [{ ...phase!, optimiser }] })).toBe(false)
+  })
+})

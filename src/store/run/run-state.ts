@@ -1,0 +1,104 @@
+// What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
+import type { Program } from '../../compiler/program.ts'
+import type { GraphDocument } from '../../graph/document.ts'
+import type {
+  BackendChoice,
+  BackendName,
+  Checkpoint,
+  FromWorker,
+  Metrics,
+  SkippedBackend,
+} from '../../runtime/protocol.ts'
+import { type Curves, curvesUntil, emptySeries, type Series, seriesUntil } from './curves.ts'
+import type { Preview } from './preview-history.ts'
+
+export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed'
+
+type Message<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
+
+export type Progress = Omit<Message<'progress'>, 'type' | 'run' | 'curve'>
+
+export interface ValidationPoint {
+  readonly step: number
+  readonly metrics: Metrics
+}
+
+export interface Failure {
+  readonly message: string
+  /** The node that the failure points at. */
+  readonly node?: string
+}
+
+export interface ActiveBackend {
+  readonly backend: BackendName
+  readonly description: string
+  readonly skipped: readonly SkippedBackend[]
+}
+
+export interface RunState {
+  readonly status: RunStatus
+  /** Name of the run; `null` before the first and after a reset. */
+  readonly id: string | null
+  readonly program: Program | null
+  /** The document that the program was compiled from. */
+  readonly document: GraphDocument | null
+  readonly progress: Progress | null
+  readonly curves: Curves
+  /** The newest point of each phase, which the thinned series may lack. */
+  readonly latest: Readonly<Record<string, Metrics>>
+  readonly validation: Series<ValidationPoint>
+  readonly previews: readonly Preview[]
+  readonly backend: ActiveBackend | null
+  /** What the person asked for; it holds from the next start on. */
+  readonly backendChoice: BackendChoice
+  readonly notices: readonly string[]
+  readonly failure: Failure | null
+  readonly checkpoint: Checkpoint | null
+}
+
+export const idleRun: RunState = {
+  status: 'idle',
+  id: null,
+  program: null,
+  document: null,
+  progress: null,
+  curves: {},
+  latest: {},
+  validation: emptySeries,
+  previews: [],
+  backend: null,
+  backendChoice: 'auto',
+  notices: [],
+  failure: null,
+  checkpoint: null,
+}
+
+export interface RunStart {
+  readonly id: string
+  readonly program: Program
+  readonly document: GraphDocument
+  /** Goes on from here; what was known up to its step is kept. */
+  readonly checkpoint?: Checkpoint
+}
+
+export function startedRun(state: RunState, start: RunStart): RunState {
+  const { checkpoint, ...identity } = start
+  const fresh = { ...idleRun, ...identity, status: 'starting' as const, backendChoice: state.backendChoice }
+  if (!checkpoint) return fresh
+  const { step } = checkpoint
+  return {
+    ...fresh,
+    checkpoint,
+    progress: state.progress,
+    curves: curvesUntil(state.curves, step),
+    validation: seriesUntil(state.validation, step),
+    previews: state.previews.filter((preview) => preview.step <= step),
+  }
+}
+
+export const isActive = (status: RunStatus): boolean =>
+  status === 'starting' || status === 'running' || status === 'paused'
+
+/** Whether the model's weights are with the worker, so that it can draw samples. */
+export const canSample = (status: RunStatus): boolean =>
+  status === 'running' || status === 'paused' || status === 'finished' || status === 'stopped'
