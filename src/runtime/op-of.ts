@@ -43,4 +43,15 @@ export type Op = (
   weights: Readonly<Record<string, tf.Tensor>>,
   params: JsonObject,
   context: OpContext,
-) => Readonly<Record<string, Value | StateUpdate>>
+) => Readonly<Record<string, Value>> & { readonly state?: StateUpdate }
+
+/** Ops by kind. */
+export type Ops = ReadonlyMap<string, Op>
+
+/**
+ * Tables of ops, each precise about its own inputs, as the one map that the interpreter looks kinds up in. What the types
+ * forget here was checked when the graph's wires were inferred.
+ */
+export function opsOf(...tables: readonly Readonly<Record<string, (...values: never[]) => object>>[]): Ops {
+  return new Map(tables.flatMap((table) => Object.entries(table)).map(([kind, op]) => [kind, op as Op]))
+}

@@ -1,0 +1,24 @@
+// A checkpoint as a safetensors file: the tensors as they are, the step and the seconds in the metadata.
+import type { Checkpoint } from '../protocol.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+
+/** @param version of Genloom, written into the file for whoever wonders where it came from. */
+export function writeCheckpoint({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
+  return writeSafetensors({
+    tensors,
+    metadata: { genloom: version, step: String(step), elapsed: String(elapsed) },
+  })
+}
+
+/**
+ * A file without step or seconds, such as weights written by another program, starts at 0.
+ * @throws Error naming the file when it is not safetensors of 32-bit floats, or states an impossible step.
+ */
+export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
+  const { tensors, metadata } = readSafetensors(bytes, file)
+  const step = Number(metadata.step ?? 0)
+  const elapsed = Number(metadata.elapsed ?? 0)
+  if (!Number.isSafeInteger(step) || step < 0) throw new Error(`${file} states step ${metadata.step}.`)
+  if (!Number.isFinite(elapsed) || elapsed < 0) throw new Error(`${file} states ${metadata.elapsed} seconds.`)
+  return { step, elapsed, tensors }
+}
