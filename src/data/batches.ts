@@ -1,0 +1,122 @@
+// Batches for training and evaluation. Training walks one endless sequence: a seeded permutation of the training split for
+// epoch 0, another for epoch 1, and so on. Batch s is places s * batchSize onward, and may straddle epochs, so that every batch
+// has the same shape and every example is seen equally often. A batch depends on the step alone: resuming needs nothing else.
+
+import { permutation } from '../math/random/draws.ts'
+import { type RandomStream, randomStream } from '../math/random/random-stream.ts'
+import { type Binarisation, binarise, evaluationStream } from './binarise.ts'
+import { type Dataset, exampleSize, type Split } from './dataset.ts'
+
+/** Arrays made afresh for each batch, because a tensor may keep the array it is given. */
+export type Batch = {
+  /** labels.length examples, each of the dataset's shape. */
+  readonly x: Float32Array
+  readonly labels: Uint8Array
+  /** Places in the split. */
+  readonly indices: Uint32Array
+}
+
+export type TrainingBatch = Batch & {
+  /** Examples seen, this batch included, divided by the size of the training split. */
+  readonly epoch: number
+}
+
+export type Batcher = {
+  /** @throws RangeError unless step is a whole number from 0. */
+  batch(step: number): TrainingBatch
+  /** Steps after which at least `epochs` epochs have been seen. */
+  stepsForEpochs(epochs: number): number
+}
+
+/**
+ * Example p of the sequence is binarised by the stream (seed, streamName, p), whatever the batch size. A batch larger than the
+ * training split is allowed: it goes on into the next epochs and holds some examples more than once.
+ * @throws RangeError when the batch size is not a whole number from 1, or real-valued data are to be binarised.
+ */
+export function createBatcher(options: {
+  readonly dataset: Dataset
+  readonly batchSize: number
+  readonly seed: number
+  readonly binarisation: Binarisation
+  /** Of the binarisation's draws, as in 'data/<node id>'. */
+  readonly streamName: string
+}): Batcher {
+  const { dataset, batchSize, seed, binarisation, streamName } = options
+  const split = dataset.train
+  requireBatchable(split, batchSize, binarisation)
+  // The order last used: a batch ends in the epoch in which the next one begins.
+  let current: { readonly epoch: number; readonly order: Uint32Array } | undefined
+
+  const orderOf = (epoch: number): Uint32Array => {
+    if (current?.epoch !== epoch)
+      current = { epoch, order: permutation(randomStream(seed, 'data/order', epoch), split.count) }
+    return current.order
+  }
+
+  return {
+    batch(step) {
+      if (!Number.isSafeInteger(step) || step < 0)
+        throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
+      const start = step * batchSize
+      const indices = new Uint32Array(batchSize)
+      for (let filled = 0; filled < batchSize; ) {
+        const place = (start + filled) % split.count
+        const order = orderOf(Math.floor((start + filled) / split.count))
+        const part = order.subarray(place, place + batchSize - filled)
+        indices.set(part, filled)
+        filled += part.length
+      }
+      const streamOf = (row: number) => randomStream(seed, streamName, start + row)
+      return { ...gather(split, indices, binarisation, streamOf), epoch: (start + batchSize) / split.count }
+    },
+    stepsForEpochs(epochs) {
+      if (!(epochs >= 0 && epochs < Number.POSITIVE_INFINITY))
+        throw new RangeError(`The number of epochs must be finite and not negative, received ${epochs}`)
+      return Math.ceil((epochs * split.count) / batchSize)
+    },
+  }
+}
+
+/**
+ * The whole split once, in order; the last batch is smaller when the batch size does not divide the split. Dynamic binarisation
+ * draws the same each time.
+ * @throws RangeError as createBatcher does.
+ */
+export function evaluationBatches(split: Split, batchSize: number, binarisation: Binarisation): Generator<Batch> {
+  requireBatchable(split, batchSize, binarisation)
+  return batchesInOrder(split, batchSize, binarisation)
+}
+
+function* batchesInOrder(split: Split, batchSize: number, binarisation: Binarisation): Generator<Batch> {
+  for (let start = 0; start < split.count; start += batchSize) {
+    const length = Math.min(batchSize, split.count - start)
+    const indices = Uint32Array.from({ length }, (_, row) => start + row)
+    yield gather(split, indices, binarisation, (row) => evaluationStream(split.name, start + row))
+  }
+}
+
+function requireBatchable(split: Split, batchSize: number, binarisation: Binarisation): void {
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1)
+    throw new RangeError(`The batch size must be a whole number from 1, received ${batchSize}`)
+  if (split.count === 0) throw new RangeError(`The ${split.name} split holds no examples`)
+  if (split.element === 'real' && binarisation !== 'none')
+    throw new RangeError(`Real-valued data cannot be binarised: expected 'none', received '${binarisation}'`)
+}
+
+function gather(
+  split: Split,
+  indices: Uint32Array,
+  binarisation: Binarisation,
+  streamOf: (row: number) => RandomStream,
+): Batch {
+  const size = exampleSize(split)
+  const x = new Float32Array(indices.length * size)
+  const labels = new Uint8Array(indices.length)
+  for (const [row, index] of indices.entries()) {
+    labels[row] = split.labels[index]!
+    const out = x.subarray(row * size, (row + 1) * size)
+    if (split.element === 'real') out.set(split.values.subarray(index * size, (index + 1) * size))
+    else binarise(split.images.subarray(index * size, (index + 1) * size), binarisation, streamOf(row), out)
+  }
+  return { x, labels, indices }
+}

@@ -1,0 +1,44 @@
+// A loaded dataset: three disjoint splits held in flat typed arrays, example after example.
+
+export type SplitName = 'train' | 'validation' | 'test'
+
+/** Examples of bytes: images[i * size + j] in 0 .. levels - 1, where size is the product of the dataset's shape. */
+export type ByteSplit = {
+  readonly name: SplitName
+  readonly element: 'byte'
+  readonly count: number
+  readonly images: Uint8Array
+  readonly labels: Uint8Array
+}
+
+/** Examples of real numbers: values[i * size + j]. */
+export type RealSplit = {
+  readonly name: SplitName
+  readonly element: 'real'
+  readonly count: number
+  readonly values: Float32Array
+  readonly labels: Uint8Array
+}
+
+export type Split = ByteSplit | RealSplit
+
+type DatasetOf<S extends Split> = {
+  readonly name: string
+  readonly title: string
+  /** Of one example, without the batch dimension. */
+  readonly shape: readonly number[]
+  readonly classes: number
+  readonly train: S
+  readonly validation: S
+  readonly test: S
+}
+
+export type ByteDataset = DatasetOf<ByteSplit> & { readonly levels: number }
+export type RealDataset = DatasetOf<RealSplit>
+export type Dataset = ByteDataset | RealDataset
+
+/** Numbers in one example of the split. */
+export function exampleSize(split: Split): number {
+  const elements = split.element === 'byte' ? split.images : split.values
+  return elements.length / split.count
+}
