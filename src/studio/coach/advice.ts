@@ -1,0 +1,81 @@
+// What can go wrong in training, recognised from the curves and said in plain words with something to try.
+import type { MetricPoint } from '../training/curve-data.ts'
+
+export interface Advice {
+  readonly topic: 'posterior collapse' | 'overfitting'
+  readonly message: string
+  readonly tries: readonly string[]
+}
+
+export interface CoachView {
+  /** Training points of the objective, oldest first. */
+  readonly train: readonly MetricPoint[]
+  readonly validation: readonly MetricPoint[]
+  /** Name of the objective's Kullback-Leibler term in nats, where it has one. */
+  readonly divergence?: string
+  /** Name of its reconstruction term. */
+  readonly reconstruction?: string
+}
+
+export function advise(view: CoachView): readonly Advice[] {
+  return [posteriorCollapse(view), overfitting(view)].filter((advice) => advice !== undefined)
+}
+
+/** Points needed before a tail says anything. */
+const enough = 40
+/** Nats in all latent variables together below which the code carries next to nothing. */
+const collapsed = 0.1
+
+/** KL(q(z|x) || p(z)) near zero: the posterior has become the prior and the decoder ignores z (Bowman et al. 2016). */
+function posteriorCollapse({ train, divergence, reconstruction }: CoachView): Advice | undefined {
+  if (divergence === undefined || reconstruction === undefined || train.length < enough) return undefined
+  const tail = train.slice(Math.floor(train.length * 0.7))
+  if (mean(tail, divergence) >= collapsed) return undefined
+  const half = Math.floor(tail.length / 2)
+  const before = mean(tail.slice(0, half), reconstruction)
+  const after = mean(tail.slice(half), reconstruction)
+  const isStill = Math.abs(after - before) <= 0.02 * Math.abs(before)
+  if (!isStill) return undefined
+  return {
+    topic: 'posterior collapse',
+    message: `The latent code carries almost nothing: its KL term is ${mean(tail, divergence).toFixed(3)} nats while the reconstruction no longer improves. The decoder has learned to ignore it, so all samples will look alike.`,
+    tries: [
+      'lower β on the objective, or start it small',
+      'give the encoder more capacity or a higher learning rate',
+      'make the decoder weaker, so that it needs the code',
+    ],
+  }
+}
+
+/** Validations needed after the best one before its rise is believed. */
+const patience = 4
+
+function overfitting({ train, validation }: CoachView): Advice | undefined {
+  const losses = validation.flatMap(({ step, metrics }) =>
+    metrics.loss !== undefined && Number.isFinite(metrics.loss) ? [{ step, loss: metrics.loss }] : [],
+  )
+  const best = losses.reduce<(typeof losses)[number] | undefined>(
+    (low, point) => (low && low.loss <= point.loss ? low : point),
+    undefined,
+  )
+  if (!best) return undefined
+  const since = losses.filter(({ step }) => step > best.step)
+  const risen = mean1(since.map(({ loss }) => loss)) - best.loss
+  if (since.length < patience || risen <= 0.01 * Math.abs(best.loss)) return undefined
+  const around = train.filter(({ step }) => step > best.step)
+  const half = Math.floor(around.length / 2)
+  if (half === 0 || mean(around.slice(half), 'loss') >= mean(around.slice(0, half), 'loss')) return undefined
+  return {
+    topic: 'overfitting',
+    message: `The validation loss was best at step ${best.step} (${best.loss.toFixed(2)}) and has risen since, while the training loss still falls. The model has begun to remember its training examples.`,
+    tries: [
+      `stop at about step ${best.step}`,
+      'make the networks smaller or add dropout',
+      'draw the binarisation anew each time, if the data node offers it',
+    ],
+  }
+}
+
+const mean1 = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+const mean = (points: readonly MetricPoint[], metric: string): number =>
+  mean1(points.map(({ metrics }) => metrics[metric] ?? Number.NaN))

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { duration, measured, wholeNumber } from './quantities.ts'
+
+describe('quantities', () => {
+  it.each([
+    [0.4, '0 s'],
+    [59.4, '59 s'],
+    [60, '1 min'],
+    [200, '3 min 20 s'],
+    [3600, '1 h'],
+    [3900, '1 h 5 min'],
+    [Number.POSITIVE_INFINITY, 'unknown'],
+  ])('%d seconds read as %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text)
+  })
+
+  it.each([
+    [104.237, '104.2'],
+    [25.8412, '25.84'],
+    [0.0912, '0.0912'],
+    [0, '0.00'],
+    [-1234.5, '-1235'],
+    [0.00002, '2.00e-5'],
+    [Number.NaN, 'not a number'],
+    [undefined, '–'],
+  ])('%d is shown as %s', (value, text) => {
+    expect(measured(value)).toBe(text)
+  })
+
+  it('separates thousands', () => {
+    expect(wholeNumber(12345)).toBe('12,345')
+  })
+})
