@@ -4,7 +4,7 @@ import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import type { OptimiserSettings } from './optimiser.ts'
 import type { PortProblem } from './problems.ts'
-import type { Shape, Signal, SignalKind } from './signals.ts'
+import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
 export type Role = 'source' | 'layer' | 'network' | 'distribution' | 'transform' | 'objective' | 'probe'
 export type Family = 'data' | 'networks' | 'layers' | 'stochastic' | 'flows' | 'masked' | 'objectives'
@@ -30,15 +30,19 @@ export interface TensorSpec {
   readonly initialiser: Initialiser
 }
 
+/** A node that has weights under some parameters only declares all of them or none. */
+export type NoTensors = { readonly [name in never]: TensorSpec }
+
 export interface InferenceInput<P, I extends Ports> {
   readonly node: string
   readonly params: P
   /** Signals of the connected inputs; every required one is present and of the declared kind. */
   readonly inputs: { readonly [K in keyof I]: SignalAt<I[K]> }
 }
+/** Of a port of which nothing is known, `undefined` too, so that every precise definition fits the general type. */
 type SignalAt<P extends Port> = P extends { readonly optional: true }
-  ? Extract<Signal, { signal: P['signal'] }> | undefined
-  : Extract<Signal, { signal: P['signal'] }>
+  ? SignalOf<P['signal']> | undefined
+  : SignalOf<P['signal']> | (Port extends P ? undefined : never)
 
 export interface Inference {
   /** One signal per output port; left out where a problem makes it unknown. */
@@ -128,7 +132,10 @@ export interface PrimitiveDefinition<
   readonly role: Exclude<Role, 'network' | 'source'>
   infer(input: InferenceInput<ParamsOf<F>, I>): Inference
   /** Trainable weights by name, declared so that counting, saving and printing need no TF.js. */
-  weights?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<W, TensorSpec>>
+  weights?(
+    params: ParamsOf<F>,
+    inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
+  ): Readonly<Record<W, TensorSpec>> | NoTensors
   /** Tensors that the op itself moves and no gradient reaches, such as running moments. */
   state?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<S, TensorSpec>>
   /** The parameters that the op reads; the others are spent in shapes and do not reach it. */

@@ -1,0 +1,89 @@
+import { defineNode } from '../../../src/graph/definition.ts'
+import { choice, integer } from '../../../src/graph/fields.ts'
+import { sizeOf, tensor } from '../../../src/graph/signals.ts'
+import { activationField, expandActivation } from '../activation/activation.node.ts'
+import { notAnImage, readImageShape } from '../image-input.ts'
+
+/** The fields of every layer that moves a square window over an image. */
+export const windowFields = {
+  filters: integer({ title: 'Filters', help: 'Channels of the output.', initial: 32, min: 1, max: 4096 }),
+  kernelSize: integer({
+    title: 'Kernel size',
+    help: 'Side of the square window.',
+    initial: 3,
+    min: 1,
+    max: 31,
+    unit: 'pixels',
+  }),
+  strides: integer({
+    title: 'Stride',
+    help: 'Step from one window to the next.',
+    initial: 1,
+    min: 1,
+    max: 16,
+    unit: 'pixels',
+  }),
+  padding: choice({
+    title: 'Padding',
+    help: 'Same surrounds the image with zeros so that stride 1 keeps its size; valid uses no pixel from outside.',
+    initial: 'same',
+    choices: [
+      { value: 'same', title: 'Same' },
+      { value: 'valid', title: 'Valid' },
+    ],
+  }),
+  activation: activationField,
+} as const
+
+export const conv2d = defineNode({
+  kind: 'layers/conv2d',
+  role: 'layer',
+  family: 'layers',
+  title: 'Conv 2D',
+  version: 1,
+  summary: 'Learned filters moved over an image.',
+  keywords: ['convolution', 'cnn', 'image', 'downsample'],
+  fields: windowFields,
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'An image with one channel for each filter.' } },
+  expand: ({ params }) => expandActivation('layers/conv2d', params),
+  infer({ node, params, inputs }) {
+    const image = readImageShape(inputs.x.shape)
+    if (!image) return { outputs: {}, problems: [notAnImage(node, 'Conv 2D', inputs.x.shape)] }
+    const { filters, kernelSize, strides, padding } = params
+    const extent = (size: number) => Math.ceil((padding === 'same' ? size : size - kernelSize + 1) / strides)
+    const [height, width] = [extent(image.height), extent(image.width)]
+    if (height >= 1 && width >= 1) return { outputs: { y: tensor([height, width, filters]) } }
+    return {
+      outputs: {},
+      problems: [
+        {
+          severity: 'error',
+          code: 'kernel-too-large',
+          port: 'x',
+          field: 'kernelSize',
+          message: `Conv 2D: a window of ${kernelSize} × ${kernelSize} pixels does not fit into an image of ${image.height} × ${image.width}.`,
+          expected: `at least ${kernelSize} × ${kernelSize} pixels`,
+          received: `${image.height} × ${image.width} pixels`,
+          fixes: [{ title: 'Use same padding', edits: [{ edit: 'setParam', node, field: 'padding', value: 'same' }] }],
+        },
+      ],
+    }
+  },
+  weights({ filters, kernelSize }, { x }) {
+    const channels = x.shape[2] ?? 1
+    const windowSize = kernelSize * kernelSize
+    return {
+      kernel: {
+        shape: [kernelSize, kernelSize, channels, filters],
+        initialiser: { initialiser: 'glorotUniform', fanIn: windowSize * channels, fanOut: windowSize * filters },
+      },
+      bias: { shape: [filters], initialiser: { initialiser: 'zeros' } },
+    }
+  },
+  callParams: ['strides', 'padding'],
+  multiplyAdds({ kernelSize }, { x }, { y }) {
+    const outputs = y?.signal === 'tensor' ? sizeOf(y.shape) : 0
+    return outputs * kernelSize * kernelSize * (x.shape[2] ?? 0)
+  },
+})

@@ -1,0 +1,110 @@
+// What must hold between the inputs of the evidence lower bound, each said so that a person can act on it.
+import type { PortProblem } from '../../../src/graph/problems.ts'
+import {
+  type DistributionFamily,
+  type DistributionSignal,
+  describeRange,
+  describeShape,
+  describeSignal,
+  sameShape,
+  type TensorSignal,
+} from '../../../src/graph/signals.ts'
+
+/** The likelihood is a distribution over the very shape of the data, and depends on the latent. */
+export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
+  if (likelihood.family === 'standardNormal') {
+    return [
+      {
+        severity: 'error',
+        code: 'family-mismatch',
+        port: 'likelihood',
+        message: 'The likelihood must depend on the latent; a standard normal is the same for every latent.',
+        expected: 'Bernoulli or Gaussian',
+        received: describeSignal(likelihood),
+      },
+    ]
+  }
+  if (likelihood.shape === 'any' || sameShape(likelihood.shape, x.shape)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'shape-mismatch',
+      port: 'likelihood',
+      message: `The data x is ${describeShape(x.shape)}, but the likelihood is over ${describeShape(likelihood.shape)}. Give the decoder the output shape ${describeShape(x.shape)}.`,
+      expected: describeShape(x.shape),
+      received: describeShape(likelihood.shape),
+    },
+  ]
+}
+
+/** A Bernoulli has outcomes 0 and 1. A Gaussian takes any number. */
+export function checkObservedRange(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
+  if (likelihood.family !== 'bernoulli' || x.range === 'binary') return []
+  const place = {
+    code: 'range-mismatch',
+    port: 'x',
+    expected: describeRange('binary'),
+    received: describeRange(x.range),
+  }
+  if (x.range === 'unit') {
+    return [
+      {
+        ...place,
+        severity: 'warning',
+        message:
+          'Grey values are no outcomes of a Bernoulli, which are 0 and 1: training works, but the value is not a likelihood of the data. Set Binarisation of the dataset to dynamic or threshold, or use a Gaussian likelihood.',
+      },
+    ]
+  }
+  return [
+    {
+      ...place,
+      severity: 'error',
+      message: `A Bernoulli has the outcomes 0 and 1, but x is in the range ${describeRange(x.range)}. Use binary data or a Gaussian likelihood.`,
+    },
+  ]
+}
+
+/** The divergence needs a Gaussian that depends on x. */
+export function checkPosterior(posterior: DistributionSignal): readonly PortProblem[] {
+  if (posterior.family === 'normal') return []
+  return [
+    {
+      severity: 'error',
+      code: 'family-mismatch',
+      port: 'posterior',
+      message: `The posterior must be a Gaussian that depends on x, such as the q of a Gaussian sampler; it is ${describeSignal(posterior)}.`,
+      expected: 'Gaussian',
+      received: describeSignal(posterior),
+    },
+  ]
+}
+
+/** Priors whose divergence from a Gaussian has a closed form. */
+const priorFamilies: readonly DistributionFamily[] = ['standardNormal', 'normal']
+
+export function checkPrior(prior: DistributionSignal, posterior: DistributionSignal): readonly PortProblem[] {
+  if (!priorFamilies.includes(prior.family)) {
+    return [
+      {
+        severity: 'error',
+        code: 'family-mismatch',
+        port: 'prior',
+        message: `The divergence of the posterior from the prior has a closed form for Gaussians only; the prior is ${describeSignal(prior)}.`,
+        expected: 'standard normal or Gaussian',
+        received: describeSignal(prior),
+      },
+    ]
+  }
+  if (prior.shape === 'any' || posterior.shape === 'any' || sameShape(prior.shape, posterior.shape)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'shape-mismatch',
+      port: 'prior',
+      message: `The posterior is over ${describeShape(posterior.shape)}, but the prior is over ${describeShape(prior.shape)}.`,
+      expected: describeShape(posterior.shape),
+      received: describeShape(prior.shape),
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import { defineNode } from '../../../src/graph/definition.ts'
+import { describeRange } from '../../../src/graph/signals.ts'
+
+export const bernoulliLikelihood = defineNode({
+  kind: 'stochastic/bernoulli-likelihood',
+  role: 'distribution',
+  family: 'stochastic',
+  title: 'Bernoulli likelihood',
+  version: 1,
+  summary: 'Each element of the data is 0 or 1, with a log-odds of its own.',
+  keywords: ['binary', 'cross entropy', 'decoder', 'logits', 'pixels'],
+  fields: {},
+  inputs: {
+    logits: { signal: 'tensor', title: 'logits', help: 'Log-odds of a one: any real numbers, no sigmoid before.' },
+  },
+  outputs: { p: { signal: 'distribution', title: 'p', help: 'The distribution of the data given the latent.' } },
+  infer({ inputs: { logits } }) {
+    if (logits.range === 'real') {
+      return { outputs: { p: { signal: 'distribution', family: 'bernoulli', shape: logits.shape, range: 'binary' } } }
+    }
+    const advice =
+      logits.range === 'unit'
+        ? ' Take the sigmoid out: the likelihood applies its own, in a form that cannot overflow.'
+        : ''
+    return {
+      outputs: {},
+      problems: [
+        {
+          severity: 'error',
+          code: 'range-mismatch',
+          port: 'logits',
+          message: `Bernoulli likelihood takes logits, which are any real numbers, but it receives numbers in the range ${describeRange(logits.range)}.${advice}`,
+          expected: describeRange('real'),
+          received: describeRange(logits.range),
+        },
+      ],
+    }
+  },
+  callParams: [],
+})
