@@ -27,6 +27,8 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
       const firstInput = kind && edit.reconnect ? Object.keys(definitionOf(definitions, kind).inputs)[0] : undefined
       return removeItems(document, new Set([edit.node]), bridgesAround(document, edit.node, firstInput))
     }
+    case 'connect':
+      return connect(document, edit.from, edit.to)
     case 'disconnect':
       return disconnect(document, edit)
     case 'insertBefore': {

@@ -59,8 +59,11 @@ export function connect(document: GraphDocument, from: Endpoint, to: Endpoint): 
   const existing = document.wires.find((wire) => sameEndpoint(wire.to, to))
   if (existing && sameEndpoint(existing.from, from)) return document
   const wires = document.wires.filter((wire) => wire !== existing)
-  return withWires(document, [...wires, { from, to }])
+  return withWires(document, [...wires, { from: bare(from), to: bare(to) }])
 }
+
+/** Only the two names, whatever else the object that named the endpoint carries. */
+const bare = ({ node, port }: Endpoint): Endpoint => ({ node, port })
 
 export function disconnect(document: GraphDocument, to: Endpoint): GraphDocument {
   const wires = document.wires.filter((wire) => !sameEndpoint(wire.to, to))

@@ -1,4 +1,5 @@
 // What is wrong with a graph, said so that a person can act on it: where, what was expected, what came, and a fix.
+import type { Endpoint } from './document.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** An edit as data, so that a fix can be listed, tested and applied later. Applied by `applyEdit`. */
@@ -6,6 +7,7 @@ export type Edit =
   | { readonly edit: 'setParam'; readonly node: string; readonly field: string; readonly value: Json }
   | { readonly edit: 'resetParam'; readonly node: string; readonly field: string }
   | { readonly edit: 'removeNode'; readonly node: string; readonly reconnect: boolean }
+  | { readonly edit: 'connect'; readonly from: Endpoint; readonly to: Endpoint }
   | { readonly edit: 'disconnect'; readonly node: string; readonly port: string }
   /** A new node on the wire that ends in `node.port`, through the new node's ports `input` and `output`. */
   | {
