@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { licences } from './scripts/vite-licences.ts'
-import { tfjsEntries, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
+import { tfjsEntries, tfjsOnlyInWorkers, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
 
 // Cross-origin isolation lets the WASM backend use threads. Hosts that cannot set headers run it on one thread.
 const headers = {
@@ -11,7 +11,7 @@ const headers = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), licences(import.meta.dirname)],
+  plugins: [react(), licences(import.meta.dirname), tfjsOnlyInWorkers()],
   server: { headers },
   preview: { headers },
   build: { target: 'es2022' },

@@ -52,3 +52,18 @@ export function tfjsWasmInNode(): Plugin {
     },
   }
 }
+
+/** Fails the build when TensorFlow.js has come into the page itself, whose workers are bundled apart from it. */
+export function tfjsOnlyInWorkers(): Plugin {
+  return {
+    name: 'tfjs-only-in-workers',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle)) {
+        if (output.type !== 'chunk') continue
+        const found = output.moduleIds.find((id) => /@tensorflow[\\/].*\.js$/.test(id))
+        if (found) this.error(`${output.fileName} contains ${found}: only workers may load TensorFlow.js.`)
+      }
+    },
+  }
+}

@@ -1,0 +1,80 @@
+// Holds source files to the architecture: the import table, the length of a file, names, and no `export *`.
+import { posix } from 'node:path'
+import { tfjsEntries } from '../vite-tfjs.ts'
+import { type ImportReference, importsOf } from './imports.ts'
+import { type Layer, layers, reactPackages } from './layers.ts'
+
+const longestFile = 300
+const longestTest = 400
+const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
+const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path)
+
+/** What is wrong with one file, a sentence each. `path` is relative to the repository, with forward slashes. */
+export function violationsOf(path: string, text: string): string[] {
+  const references = /\.tsx?$/.test(path) ? importsOf(path, text) : []
+  return [
+    ...lengthViolations(path, text),
+    ...nameViolations(path),
+    ...references.filter((reference) => reference.isStar).map((r) => `${path} has "export * from '${r.specifier}'"`),
+    ...importViolations(path, references),
+  ]
+}
+
+function lengthViolations(path: string, text: string): string[] {
+  const lines = text.replace(/\n$/, '').split('\n').length
+  const limit = isTest(path) ? longestTest : longestFile
+  return lines > limit ? [`${path} has ${lines} lines; at most ${limit} are allowed`] : []
+}
+
+function nameViolations(path: string): string[] {
+  const vague = path.split('/').find((segment) => vagueName.test(segment.split('.')[0] ?? ''))
+  return vague ? [`${path}: the name "${vague}" does not say what is in it`] : []
+}
+
+function importViolations(path: string, references: readonly ImportReference[]): string[] {
+  if (!/^(src|nodes|templates)\//.test(path)) return []
+  const layer = layerOf(path)
+  if (!layer) return [`${path} is in no folder that the import table knows`]
+  return references.flatMap((reference) => {
+    const { specifier } = reference
+    if (!/^[./]/.test(specifier)) return packageViolations(path, layer, specifier)
+    return isTest(path) ? [] : sourceViolations(path, layer, reference)
+  })
+}
+
+function packageViolations(path: string, layer: Layer, specifier: string): string[] {
+  if (specifier.startsWith('@tensorflow/')) {
+    if (!layer.tensors && !isTest(path))
+      return [`${path} imports ${specifier}, but ${layer.name} must not load TensorFlow.js`]
+    if (!tfjsEntries.includes(specifier)) {
+      return [
+        `${path} imports ${specifier}, which would load a second TensorFlow.js; allowed are ${tfjsEntries.join(', ')}`,
+      ]
+    }
+  }
+  if (reactPackages.test(specifier) && !layer.react && !isTest(path)) {
+    return [`${path} imports ${specifier}, but ${layer.name} must not depend on React`]
+  }
+  return []
+}
+
+function sourceViolations(path: string, layer: Layer, reference: ImportReference): string[] {
+  const target = posix.join(posix.dirname(path), reference.specifier)
+  if (reference.isWorker) {
+    return /(^|[/.])worker\.ts$/.test(target)
+      ? []
+      : [`${path} starts a worker from ${target}, which is not called worker.ts`]
+  }
+  const targetLayer = layerOf(target)
+  if (!targetLayer) return [`${path} imports ${target}, which is in no folder that the import table knows`]
+  const { name } = targetLayer
+  if (name === layer.name || layer.imports.includes(name)) return []
+  if (layer.types?.includes(name)) {
+    return reference.isTypeOnly ? [] : [`${path} imports ${target}: of ${name}, ${layer.name} may import types only`]
+  }
+  return [`${path} imports ${target}: ${layer.name} may not import ${name}`]
+}
+
+function layerOf(path: string): Layer | undefined {
+  return layers.find((layer) => layer.files.test(path))
+}
