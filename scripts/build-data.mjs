@@ -5,7 +5,6 @@
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
@@ -23,7 +22,7 @@ const largestRounding = 0.13
 const outputFolder = fileURLToPath(new URL('../public/data/', import.meta.url))
 const packedFile = join(outputFolder, 'digits.bin')
 const manifestFile = join(outputFolder, 'digits.json')
-const packageFile = createRequire(import.meta.url).resolve('mnist/package.json')
+const packageFile = fileURLToPath(import.meta.resolve('mnist/package.json'))
 
 /**
  * @param {string} file

@@ -16,7 +16,7 @@ export type Batch = {
   readonly indices: Uint32Array
 }
 
-export type TrainingBatch = Batch & {
+type TrainingBatch = Batch & {
   /** Examples seen, this batch included, divided by the size of the training split. */
   readonly epoch: number
 }
