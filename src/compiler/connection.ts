@@ -4,7 +4,7 @@ import type { Endpoint, GraphNode } from '../graph/document.ts'
 import { initialParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { Fix } from '../graph/problems.ts'
-import { type Signal, type SignalKind, signalTitles } from '../graph/signals.ts'
+import { aSignal, type Signal, type SignalKind } from '../graph/signals.ts'
 import { wouldCycle } from '../graph/topology.ts'
 import { inferNode, titleOf } from './infer-node.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
@@ -29,17 +29,17 @@ export function checkConnection(
   const input = target.ports.inputs[to.port]
   if (!output) return refused(`${title(source)} has no output "${from.port}".`)
   if (!input) return refused(`${title(target)} has no input "${to.port}".`)
+  if (output.signal !== input.signal) {
+    return refused(
+      `"${input.title}" of ${title(target)} takes ${aSignal(input.signal)}, but "${output.title}" of ${title(source)} is ${aSignal(output.signal)}.`,
+      converters(definitions, output.signal, input.signal).map((converter) => conversion(converter, from, to)),
+    )
+  }
   if (wouldCycle(typed.topology, from.node, to.node)) {
     return refused(
       from.node === to.node
         ? 'A node cannot take its own output: its value would depend on itself.'
         : `This wire would close a cycle: ${title(source)} already depends on ${title(target)}.`,
-    )
-  }
-  if (output.signal !== input.signal) {
-    return refused(
-      `"${input.title}" of ${title(target)} takes a ${signalTitles[input.signal]}, but "${output.title}" of ${title(source)} is a ${signalTitles[output.signal]}.`,
-      converters(definitions, output.signal, input.signal).map((converter) => conversion(converter, from, to)),
     )
   }
   const signal = source.outputs[from.port]

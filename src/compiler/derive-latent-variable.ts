@@ -110,7 +110,7 @@ const builderOf = ({ typed, functions }: Model): ProcedureBuilder => new Procedu
 function decodeWith(builder: ProcedureBuilder, model: Model, latent: ProgramValue): ProgramValue {
   builder.substitute(model.latent, latent)
   const p = builder.value(model.likelihood)
-  return builder.operation('math/mean', model.likelihood.node, { p }, { name: 'reconstruction', signal: model.mean })
+  return builder.operation('math/mean', model.likelihood.node, { p }, { name: 'mean', signal: model.mean })
 }
 
 function posteriorMean(builder: ProcedureBuilder, model: Model): ProgramValue {

@@ -4,7 +4,7 @@ import type { GraphNode } from '../graph/document.ts'
 import { parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { PortProblem, Problem } from '../graph/problems.ts'
-import { describeSignal, type Signal, signalTitles, sizeOf } from '../graph/signals.ts'
+import { aSignal, describeSignal, type Signal, signalTitles, sizeOf } from '../graph/signals.ts'
 import { typeCalls } from './type-calls.ts'
 import type { Link, Signals, TypedNode } from './typed-graph.ts'
 
@@ -100,7 +100,7 @@ function readInputs(
         severity: 'error',
         code: 'not-connected',
         port: name,
-        message: `${titleOf(node, definition)}: the input "${port.title}" needs a ${signalTitles[port.signal]}.`,
+        message: `${titleOf(node, definition)}: the input "${port.title}" needs ${aSignal(port.signal)}.`,
         expected: signalTitles[port.signal],
         received: 'nothing',
       })
@@ -178,7 +178,7 @@ function signalMismatch(
     severity: 'error',
     code: 'signal-mismatch',
     port: name,
-    message: `${titleOf(node, definition)}: the input "${port.title}" takes a ${signalTitles[port.signal]}, but this wire carries a ${received} (${describeSignal(signal)}).`,
+    message: `${titleOf(node, definition)}: the input "${port.title}" takes ${aSignal(port.signal)}, but this wire carries ${aSignal(signal.signal)} (${describeSignal(signal)}).`,
     expected: signalTitles[port.signal],
     received,
   }

@@ -10,7 +10,7 @@ import type {
 import { type ParamFault, parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { PortProblem } from '../graph/problems.ts'
-import { type Signal, signalTitles } from '../graph/signals.ts'
+import { aSignal, type Signal } from '../graph/signals.ts'
 import type { Signals, TypedCall } from './typed-graph.ts'
 
 export interface TypedBody {
@@ -114,7 +114,7 @@ function typeExpansion(
       if (!signal || !reference) return { ...empty(problems), calls }
       const wanted = definition.inputs[port]?.signal
       if (wanted && wanted !== signal.signal) {
-        const message = `takes a ${signalTitles[wanted]}, but receives a ${signalTitles[signal.signal]}.`
+        const message = `takes ${aSignal(wanted)}, but receives ${aSignal(signal.signal)}.`
         problems.push(stackProblem(label, message, 'signal-mismatch'))
         return { ...empty(problems), calls }
       }

@@ -57,6 +57,9 @@ export const signalTitles: Readonly<Record<SignalKind, string>> = {
   objective: 'objective',
 }
 
+/** `a tensor`, `an objective`. */
+export const aSignal = (kind: SignalKind): string => `${kind === 'objective' ? 'an' : 'a'} ${signalTitles[kind]}`
+
 const familyTitles: Readonly<Record<DistributionFamily, string>> = {
   normal: 'Gaussian',
   standardNormal: 'standard normal',
