@@ -1,6 +1,5 @@
 // Which run controls can be used now, and the reason where one cannot.
-import type { BudgetUnit } from '../../graph/document.ts'
-import type { RunStatus } from '../../store/run/run-state.ts'
+import type { RunStatus } from './run-state.ts'
 
 export type PrimaryAction = 'run' | 'continue' | 'pause' | 'resume'
 
@@ -50,10 +49,10 @@ function primaryAction(status: RunStatus, resumable: boolean): PrimaryAction {
 }
 
 const primaryHints: Readonly<Record<PrimaryAction, string>> = {
-  run: 'Train the model from new weights (Ctrl+Enter)',
-  continue: 'Go on from where the run ended (Ctrl+Enter)',
-  pause: 'Pause after the present step (Ctrl+Enter)',
-  resume: 'Go on training (Ctrl+Enter)',
+  run: 'Train the model from new weights',
+  continue: 'Go on from where the run ended',
+  pause: 'Pause after the present step',
+  resume: 'Go on training',
 }
 
 export const primaryTitles: Readonly<Record<PrimaryAction, string>> = {
@@ -70,9 +69,3 @@ function stepState(status: RunStatus, blocked: Availability | undefined): Availa
 
 export const problemsToFix = (errors: number): string =>
   errors === 1 ? '1 problem to fix first' : `${errors} problems to fix first`
-
-export const budgetUnitTitles: Readonly<Record<BudgetUnit, string>> = {
-  steps: 'steps',
-  epochs: 'epochs',
-  seconds: 'seconds',
-}

@@ -1,0 +1,51 @@
+// Questions about the run and the present graph together.
+import type { TypedGraph } from '../../compiler/typed-graph.ts'
+import type { TrainingSettings } from '../../graph/document.ts'
+import type { DocumentSlice } from '../document-slice.ts'
+import { compilationOf, documentOf } from '../readings.ts'
+import type { RunSlice } from '../run-slice.ts'
+import { type AvailableActions, availableActions } from './available-actions.ts'
+import { sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
+import { isActive } from './run-state.ts'
+
+type WithRun = DocumentSlice & RunSlice
+
+/** How many problems keep the graph from running: errors, or that there is nothing to train. */
+export const blockingProblems = ({ problems }: TypedGraph): number =>
+  problems.filter(({ severity, code }) => severity === 'error' || code === 'no-objective').length
+
+/** The graph or its settings are no longer what the run trains. */
+export function hasGraphChanged(state: WithRun): boolean {
+  const { document } = state.run
+  return document !== null && !trainsTheSame(document, documentOf(state))
+}
+
+/** A checkpoint is there, fits the present graph, and the settings leave something to train. */
+export function isResumable(state: WithRun): boolean {
+  const { checkpoint, program, document, status } = state.run
+  if (!checkpoint || !program || !document || isActive(status)) return false
+  if (status === 'finished' && !hasBudgetChanged(document.training.budget, documentOf(state).training.budget))
+    return false
+  const compilation = compilationOf(state)
+  return 'program' in compilation && sharesCheckpoints(program, compilation.program)
+}
+
+type Budget = TrainingSettings['budget']
+const hasBudgetChanged = (a: Budget, b: Budget) => a.unit !== b.unit || a.amount !== b.amount
+
+/** What the run controls offer now. */
+export const actionsOf = (state: WithRun): AvailableActions =>
+  availableActions({
+    status: state.run.status,
+    errors: blockingProblems(state.typed),
+    resumable: isResumable(state),
+  })
+
+/** Does what the main run control offers: run, continue, pause or resume. Nothing where it cannot be used. */
+export function doPrimaryAction(state: WithRun): void {
+  const { primary, primaryState } = actionsOf(state)
+  if (!primaryState.enabled) return
+  const { start, continueRun, pause, resume } = state.runActions
+  const actions = { run: start, continue: continueRun, pause, resume }
+  actions[primary]()
+}
