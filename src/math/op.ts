@@ -11,9 +11,8 @@ export interface OpContext {
   uniform(shape: readonly number[]): tf.Tensor
 }
 
-/** A family member with its parameters; the leading dimension is the batch, all others belong to one event. */
-export interface Distribution {
-  readonly family: 'normal' | 'standardNormal' | 'bernoulli'
+/** What every family can do; the leading dimension is the batch, all others belong to one event. */
+interface DistributionMethods {
   /** Log-probability (density) of `x` in nats, summed over the event: `[batch]`. */
   logProb(x: tf.Tensor): tf.Tensor
   /** A draw that gradients pass through where the family allows. `shape` (batch first) is read only by priors. */
@@ -21,6 +20,26 @@ export interface Distribution {
   /** The mean, for a Bernoulli the probability of one. `shape` (batch first) is read only by priors. */
   mean(shape: readonly number[]): tf.Tensor
 }
+
+/** Independent Gaussians; the log-variance may be one number for all. */
+export interface Normal extends DistributionMethods {
+  readonly family: 'normal'
+  readonly parameters: { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor }
+}
+
+/** Independent N(0, 1), in whatever shape is asked for. */
+export interface StandardNormal extends DistributionMethods {
+  readonly family: 'standardNormal'
+}
+
+/** Independent outcomes 0 and 1. */
+export interface Bernoulli extends DistributionMethods {
+  readonly family: 'bernoulli'
+  readonly parameters: { readonly logits: tf.Tensor }
+}
+
+/** A family member with its parameters. */
+export type Distribution = Normal | StandardNormal | Bernoulli
 
 /** A tensor on its way through a flow and the log-determinant gathered so far, `[batch]`, in nats. */
 export interface FlowValue {

@@ -1,0 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** `[batch, ...]` to `[batch, ...shape]`, row-major. */
+export function reshape(
+  { x }: { x: tf.Tensor },
+  _weights: object,
+  { shape }: { readonly shape: readonly number[] },
+): { y: tf.Tensor } {
+  return { y: tf.reshape(x, [x.shape[0] ?? 0, ...shape]) }
+}

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { klDivergence } from '../../../src/math/divergences.ts'
+import type { Distribution, ObjectiveValue } from '../../../src/math/op.ts'
+
+interface Inputs {
+  readonly x: tf.Tensor
+  readonly likelihood: Distribution
+  readonly posterior: Distribution
+  readonly prior: Distribution
+}
+
+/**
+ * -E[log p(x | z)] + β KL(q(z | x) || p(z)) in nats: summed over the elements of an example, averaged over the batch;
+ * one draw of z stands for the expectation (Kingma & Welling 2014, eq. 10; β: Higgins et al. 2017, eq. 4).
+ */
+export function evidenceLowerBound(
+  { x, likelihood, posterior, prior }: Inputs,
+  _weights: object,
+  { beta }: { readonly beta: number },
+): { objective: ObjectiveValue } {
+  const reconstruction = tf.neg(tf.mean(likelihood.logProb(x)))
+  const kl = tf.mean(klDivergence(posterior, prior))
+  return { objective: { loss: tf.add(reconstruction, tf.mul(beta, kl)), terms: { reconstruction, kl } } }
+}

@@ -1,0 +1,14 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import { clampLogVariance, normal } from '../../../src/math/distributions/normal.ts'
+import type { Distribution, OpContext } from '../../../src/math/op.ts'
+
+/** q = N(mean, exp(logVariance)) and a draw z = mean + exp(logVariance / 2) ε from it. All `[batch, ...event]`. */
+export function gaussianSampler(
+  { mean, logVariance }: { mean: tf.Tensor; logVariance: tf.Tensor },
+  _weights: object,
+  _params: object,
+  context: OpContext,
+): { z: tf.Tensor; q: Distribution } {
+  const q = normal(mean, clampLogVariance(logVariance))
+  return { z: q.sample(context, mean.shape), q }
+}

@@ -1,0 +1,33 @@
+// What ops may know of a step of a run. Every draw has a stream of its own, named after the call and the draw's place in
+// the call, so it depends on seed, name and step alone: not on what else the model draws, nor in which order.
+import * as tf from '@tensorflow/tfjs-core'
+import type { OpContext } from './op.ts'
+import { normals, uniforms } from './random/draws.ts'
+import { type RandomStream, randomStream } from './random/random-stream.ts'
+
+export interface StepSettings {
+  /** A whole number from 0 to 2³² - 1, as the step. */
+  readonly seed: number
+  readonly step: number
+  readonly training: boolean
+}
+
+export interface StepContext {
+  /** The context of one call in this step. Its first draw is from the stream `name`, its k-th from `name#k`. */
+  at(name: string): OpContext
+}
+
+export function createContext({ seed, step, training }: StepSettings): StepContext {
+  return {
+    at(name) {
+      let draws = 0
+      const nextStream = (): RandomStream => {
+        draws += 1
+        return randomStream(seed, draws === 1 ? name : `${name}#${draws}`, step)
+      }
+      const draw = (numbers: typeof normals) => (shape: readonly number[]) =>
+        tf.tensor(numbers(nextStream(), tf.util.sizeFromShape([...shape])), [...shape], 'float32')
+      return { training, normal: draw(normals), uniform: draw(uniforms) }
+    },
+  }
+}

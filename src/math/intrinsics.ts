@@ -1,0 +1,64 @@
+// Operations that the compiler puts into procedures by itself. They have an op's signature and one output, `y`.
+import * as tf from '@tensorflow/tfjs-core'
+import type { Distribution, OpContext } from './op.ts'
+
+/**
+ * Draws from a distribution. A conditional one is drawn from once for each example; a prior is drawn from `count` times
+ * in the event shape `shape`: `[count, ...shape]`.
+ */
+function draw(
+  { p, count = 1 }: { readonly p: Distribution; readonly count?: number },
+  _weights: object,
+  { shape }: { readonly shape: readonly number[] },
+  context: OpContext,
+): { y: tf.Tensor } {
+  return { y: p.sample(context, [count, ...shape]) }
+}
+
+/** The mean of a distribution, for a Bernoulli the probabilities of ones; `count` and `shape` as in `math/draw`. */
+function mean(
+  { p, count = 1 }: { readonly p: Distribution; readonly count?: number },
+  _weights: object,
+  { shape = [] }: { readonly shape?: readonly number[] },
+): { y: tf.Tensor } {
+  return { y: p.mean([count, ...shape]) }
+}
+
+/** log p(x) in nats: `[batch]`. */
+function logProb({ p, x }: { readonly p: Distribution; readonly x: tf.Tensor }): { y: tf.Tensor } {
+  return { y: p.logProb(x) }
+}
+
+/** (1 - t) a + t b. `a` and `b` `[n or 1, ...event]`, `t` `[n, 1, ...]` with one number for each point on the way. */
+function interpolate({ a, b, t }: { readonly a: tf.Tensor; readonly b: tf.Tensor; readonly t: tf.Tensor }): {
+  y: tf.Tensor
+} {
+  return { y: tf.add(tf.mul(tf.sub(1, t), a), tf.mul(t, b)) }
+}
+
+/** log p(x | z) + log p(z) - log q(z | x) in nats: `[batch]` (Burda, Grosse & Salakhutdinov 2016, eq. 8). */
+function importanceWeight({
+  x,
+  z,
+  likelihood,
+  posterior,
+  prior,
+}: {
+  readonly x: tf.Tensor
+  readonly z: tf.Tensor
+  readonly likelihood: Distribution
+  readonly posterior: Distribution
+  readonly prior: Distribution
+}): { y: tf.Tensor } {
+  return { y: tf.sub(tf.add(likelihood.logProb(x), prior.logProb(z)), posterior.logProb(z)) }
+}
+
+export const intrinsics = {
+  'math/draw': draw,
+  'math/mean': mean,
+  'math/log-prob': logProb,
+  'math/interpolate': interpolate,
+  'math/importance-weight': importanceWeight,
+} as const
+
+export type IntrinsicKind = keyof typeof intrinsics
