@@ -1,0 +1,49 @@
+// The document as small JSON for links: wires by node index, parameters that hold their default left out, positions on a
+// 10-pixel grid. Read back it becomes the JSON of a file, so that one schema and one set of migrations serve both.
+// A kind whose default changes needs a new version whose migration writes the old default where the parameter is missing.
+import * as v from 'valibot'
+import type { Definitions } from '../graph/definition.ts'
+import { initialParams, jsonObjectSchema } from '../graph/fields.ts'
+import type { JsonObject } from '../graph/json.ts'
+
+/** Pixels of canvas in one unit of a link. */
+export const layoutGrid = 10
+
+const numbers = v.array(v.number())
+const nodeIndex = v.pipe(v.number(), v.integer(), v.minValue(0))
+const nodeSchema = v.strictObject({
+  /** Kind and its version, by place in `kinds`. */
+  k: nodeIndex,
+  i: v.string(),
+  /** Position. */
+  l: v.exactOptional(numbers),
+  params: v.exactOptional(jsonObjectSchema),
+  /** Parameters that the node leaves to their default. */
+  unset: v.exactOptional(v.array(v.string())),
+  title: v.exactOptional(v.string()),
+  mode: v.exactOptional(v.string()),
+  frozen: v.exactOptional(v.literal(true)),
+})
+export const compactSchema = v.strictObject({
+  title: v.string(),
+  kinds: v.array(v.tuple([v.string(), v.number()])),
+  nodes: v.array(nodeSchema),
+  /** From node, from port, to node, to port, then the coordinates of reroute points. */
+  wires: v.array(v.tupleWithRest([nodeIndex, v.string(), nodeIndex, v.string()], v.number())),
+  /** A node that is not there keeps its name. */
+  frames: v.exactOptional(
+    v.array(v.tupleWithRest([v.string(), v.string(), v.array(v.union([nodeIndex, v.string()]))], v.number())),
+  ),
+  notes: v.exactOptional(v.array(v.tupleWithRest([v.string(), v.string()], v.number()))),
+  /** Seed, batch size, budget. */
+  training: v.tuple([v.number(), v.number(), v.string(), v.number()]),
+})
+
+export type CompactNode = v.InferOutput<typeof nodeSchema>
+export type CompactDocument = v.InferOutput<typeof compactSchema>
+
+/** None for an unknown kind or another version than the present one: then every parameter is written out. */
+export function defaultsOf(kind: string, version: number, definitions: Definitions): JsonObject {
+  const definition = definitions.get(kind)
+  return definition?.version === version ? (initialParams(definition.fields) as JsonObject) : {}
+}

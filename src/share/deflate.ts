@@ -1,0 +1,32 @@
+// Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in.
+import { concatenate } from './concatenate.ts'
+import { ShareError } from './share-error.ts'
+
+export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+/**
+ * Stops as soon as more than `limit` bytes have come out, whatever the stream says of itself.
+ * @param what is unpacked, to begin the message with: "The link".
+ * @throws {ShareError} then, and at a stream that is cut off or damaged.
+ */
+export async function inflate(packed: Uint8Array, limit: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  // Copied, because a Blob takes no view of shared memory.
+  const stream = new Blob([new Uint8Array(packed)]).stream()
+  const reader = stream.pipeThrough(new DecompressionStream('deflate-raw')).getReader()
+  const chunks: Uint8Array[] = []
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw new ShareError(`${what} is cut off or damaged: it cannot be unpacked.`, { cause })
+    })
+    if (done) return concatenate(chunks)
+    length += value.length
+    if (length > limit) {
+      await reader.cancel()
+      throw new ShareError(`${what} is too large: it unpacks to more than ${limit} bytes.`)
+    }
+    chunks.push(value)
+  }
+}

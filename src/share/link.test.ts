@@ -1,0 +1,189 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyDocument, type GraphDocument } from '../graph/document.ts'
+import { writeDocument } from '../graph/document-file.ts'
+import { addNode, createNode, resetParam } from '../graph/edits.ts'
+import { toyDefinitions, toyScale } from '../graph/toy-definitions.ts'
+import { fromBase64url, toBase64url } from './base64url.ts'
+import { crc32 } from './crc32.ts'
+import { deflate } from './deflate.ts'
+import { randomDocuments } from './fixtures/random-documents.ts'
+import { adviseOnLink, isGraphLink, readLink, writeFragment, writeLink } from './link.ts'
+import { ShareError } from './share-error.ts'
+
+/** A link made by hand of any JSON text. */
+async function linkOf(json: string, change: Partial<{ version: number; flags: number; checksum: number }> = {}) {
+  const raw = new TextEncoder().encode(json)
+  const header = new Uint8Array(6)
+  header[0] = change.version ?? 1
+  header[1] = change.flags ?? 0
+  new DataView(header.buffer).setUint32(2, change.checksum ?? crc32(raw))
+  return `#g=${toBase64url(Uint8Array.of(...header, ...(await deflate(raw))))}`
+}
+
+const scaleAt = (x: number, y: number): GraphDocument =>
+  addNode(emptyDocument, createNode(emptyDocument, toyScale, { limit: 5 }), [x, y])
+
+const failure = (text: string): Promise<unknown> =>
+  readLink(text, toyDefinitions).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('a link', () => {
+  test('gives back the document it was made of, whatever the document', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomDocuments, async (document) => {
+        const link = await writeLink('https://example.org/genloom/?x=1#old', document, toyDefinitions)
+        expect(link).toMatch(/^https:\/\/example\.org\/genloom\/\?x=1#g=[A-Za-z0-9_-]+$/)
+        expect(writeDocument(await readLink(link, toyDefinitions))).toBe(writeDocument(document))
+      }),
+    )
+  })
+
+  test('rounds positions to ten pixels', async () => {
+    const link = await writeFragment(scaleAt(14, -26), toyDefinitions)
+    expect((await readLink(link, toyDefinitions)).layout.nodes).toEqual({ toyScale: [10, -30] })
+    const small = await readLink(await writeFragment(scaleAt(-3, 4), toyDefinitions), toyDefinitions)
+    expect(Object.is(small.layout.nodes.toyScale?.[0], 0)).toBe(true)
+  })
+
+  test('is short, because parameters at their default are not in it', async () => {
+    const plain = addNode(emptyDocument, createNode(emptyDocument, toyScale), [0, 0])
+    const changed = addNode(emptyDocument, createNode(emptyDocument, toyScale, { limit: 5, start: 0.5 }), [0, 0])
+    const length = async (document: GraphDocument) => (await writeFragment(document, toyDefinitions)).length
+    expect(await length(plain)).toBeLessThan(await length(changed))
+  })
+
+  test('keeps apart a parameter that is unset and one that has its default', async () => {
+    const unset = resetParam(scaleAt(0, 0), 'toyScale', 'start')
+    const again = await readLink(await writeFragment(unset, toyDefinitions), toyDefinitions)
+    expect(again.nodes[0]?.params).toEqual({ limit: 5 })
+  })
+
+  test('made for an older version of a kind is migrated', async () => {
+    const node = { k: 0, i: 'scale', params: { max: 5, start: 50 } }
+    const compact = {
+      title: '',
+      kinds: [['layers/toy-scale', 1]],
+      nodes: [node],
+      wires: [],
+      training: [1, 2, 'steps', 3],
+    }
+    const document = await readLink(await linkOf(JSON.stringify(compact)), toyDefinitions)
+    expect(document.nodes[0]).toEqual({
+      id: 'scale',
+      kind: 'layers/toy-scale',
+      version: 3,
+      params: { limit: 5, start: 0.5 },
+    })
+  })
+
+  test('is read although a mail program broke it into lines', async () => {
+    const link = await writeFragment(scaleAt(0, 0), toyDefinitions)
+    const broken = `${link.slice(0, 20)}\n  ${link.slice(20)}\r\n`
+    expect(writeDocument(await readLink(broken, toyDefinitions))).toBe(writeDocument(scaleAt(0, 0)))
+  })
+})
+
+describe('what is no readable link is refused with the reason', () => {
+  test.each<[string, () => string | Promise<string>, RegExp]>([
+    ['some address', () => 'https://example.org/#top', /not a Genloom link/],
+    ['nothing after the marker', () => '#g=', /cut off/],
+    ['a foreign character', () => '#g=AQBC!', /character "!"/],
+    ['version 0', () => linkOf('{}', { version: 0 }), /version is 0/],
+    ['a newer version', () => linkOf('{}', { version: 2 }), /newer Genloom/],
+    ['unknown flags', () => linkOf('{}', { flags: 1 }), /newer Genloom/],
+    ['a wrong checksum', () => linkOf('{}', { checksum: 1 }), /checksum/],
+    ['too many characters', () => `#g=${'A'.repeat(70_000)}`, /70000 characters; at most 65536/],
+    ['a small link that unpacks to 20 MB', async () => linkOf(' '.repeat(20_000_000)), /more than 1048576 bytes/],
+    ['other JSON', () => linkOf('{"nodes":3}'), /no valid graph/],
+    ['no JSON', () => linkOf('hello'), /no valid graph/],
+    ['JSON a million deep', () => linkOf('['.repeat(500_000) + ']'.repeat(500_000)), /no valid graph/],
+    [
+      'parameters nested too deeply',
+      () => linkOf(withParams(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)),
+      /no valid graph/,
+    ],
+  ])('%s', async (_, make, reason) => {
+    const error = await failure(await make())
+    expect(error).toBeInstanceOf(ShareError)
+    expect(String(error)).toMatch(reason)
+  })
+
+  test('every shortened link', async () => {
+    const link = await writeFragment(scaleAt(0, 0), toyDefinitions)
+    for (let length = 0; length < link.length; length++) {
+      expect(await failure(link.slice(0, length))).toBeInstanceOf(ShareError)
+    }
+  })
+
+  test('any change of a character, or of what a link holds', async () => {
+    const link = await writeFragment(scaleAt(20, 30), toyDefinitions)
+    const payload = fromBase64url(link.slice(3))
+    await fc.assert(
+      fc.asyncProperty(fc.nat(payload.length - 1), fc.integer({ min: 1, max: 255 }), async (at, difference) => {
+        const changed = payload.slice()
+        changed[at] = (changed[at] ?? 0) ^ difference
+        expect(await failure(`#g=${toBase64url(changed)}`)).toBeInstanceOf(ShareError)
+      }),
+    )
+  })
+
+  test('nothing but a ShareError ever comes out, and no prototype is changed', async () => {
+    const parts = fc.oneof(fc.jsonValue(), fc.constantFrom('__proto__', 0, [], {}, -1, 'steps', 'Infinity'))
+    const compact = fc.record({
+      title: parts,
+      kinds: fc.oneof(parts, fc.array(fc.tuple(fc.string(), fc.integer()))),
+      nodes: fc.oneof(parts, fc.array(fc.record({ k: fc.integer(), i: fc.string(), params: parts }))),
+      wires: fc.oneof(parts, fc.array(fc.tuple(fc.integer(), fc.string(), fc.integer(), fc.string()))),
+      training: fc.oneof(parts, fc.tuple(parts, parts, parts, parts)),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), compact.map(JSON.stringify)), async (json) => {
+        const error = await failure(await linkOf(json))
+        expect(error === undefined || error instanceof ShareError).toBe(true)
+      }),
+    )
+    const polluted = await readLink(
+      await linkOf(withParams('{"__proto__":{"polluted":true},"limit":3}')),
+      toyDefinitions,
+    )
+    expect(polluted.nodes[0]?.params).toEqual({ limit: 3, start: 1 })
+    expect('polluted' in {}).toBe(false)
+    expect('polluted' in (polluted.nodes[0]?.params ?? {})).toBe(false)
+  })
+})
+
+const withParams = (params: string): string =>
+  `{"title":"","kinds":[["layers/toy-scale",3]],"nodes":[{"k":0,"i":"a","params":${params}}],"wires":[],"training":[1,2,"steps",3]}`
+
+test.each([
+  [1, 'copy'],
+  [2000, 'copy'],
+  [2001, 'warn'],
+  [8000, 'warn'],
+  [8001, 'file'],
+])('a link of %i characters: %s', (length, advice) => {
+  expect(adviseOnLink(length)).toBe(advice)
+})
+
+test('a link is told from other text', () => {
+  expect(isGraphLink('https://example.org/#g=AQ')).toBe(true)
+  expect(isGraphLink('vae')).toBe(false)
+})
+
+test('the checksum is CRC-32', () => {
+  // The check value of the algorithm's specification (ITU-T V.42 family, "123456789").
+  expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
+})
+
+test('base64url agrees with Node', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
+      expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+      expect(fromBase64url(toBase64url(bytes))).toEqual(new Uint8Array(bytes))
+    }),
+    { numRuns: 30 },
+  )
+})

@@ -1,0 +1,75 @@
+// A link that holds the whole graph in its fragment, which browsers do not send to servers:
+// #g= + base64url(version: 1 byte, flags: 1 byte, CRC-32 of the JSON: 4 bytes big-endian, deflated compact JSON).
+// The version is that of the document; flags are 0. What arrives is untrusted: sizes are bounded before unpacking.
+import type { Definitions } from '../graph/definition.ts'
+import { documentVersion, type GraphDocument } from '../graph/document.ts'
+import { readDocument } from '../graph/document-file.ts'
+import { fromBase64url, toBase64url } from './base64url.ts'
+import { compactDocument } from './compact.ts'
+import { crc32 } from './crc32.ts'
+import { deflate, inflate } from './deflate.ts'
+import { expandDocument } from './expand.ts'
+import { reading, ShareError } from './share-error.ts'
+
+const marker = '#g='
+const headerBytes = 6
+const limits = { characters: 65_536, jsonBytes: 1_048_576 }
+
+/** Links up to this many characters survive nearly every chat and mail program. */
+const silentLength = 2000
+/** Beyond this some programs cut links off. */
+const warnLength = 8000
+
+/** What to do with a link of so many characters: `copy` it, `warn` that it may be cut off, or offer a `file` instead. */
+export type LinkAdvice = 'copy' | 'warn' | 'file'
+
+export function adviseOnLink(characters: number): LinkAdvice {
+  if (characters <= silentLength) return 'copy'
+  return characters <= warnLength ? 'warn' : 'file'
+}
+
+/** Whether a text is or ends in such a link, readable or not. */
+export const isGraphLink = (text: string): boolean => text.includes(marker)
+
+/** The page's address with the graph as its fragment. Positions are rounded to the compact form's grid. */
+export async function writeLink(page: string, document: GraphDocument, definitions: Definitions): Promise<string> {
+  return page.replace(/#.*$/s, '') + (await writeFragment(document, definitions))
+}
+
+/** From `#g=` on. */
+export async function writeFragment(document: GraphDocument, definitions: Definitions): Promise<string> {
+  const json = new TextEncoder().encode(JSON.stringify(compactDocument(document, definitions)))
+  const packed = await deflate(json)
+  const bytes = new Uint8Array(headerBytes + packed.length)
+  bytes[0] = documentVersion
+  new DataView(bytes.buffer).setUint32(2, crc32(json))
+  bytes.set(packed, headerBytes)
+  return marker + toBase64url(bytes)
+}
+
+/**
+ * Reads a whole link or its fragment; white space that a mail program broke it with does not matter.
+ * @throws {ShareError} if it is no such link, too long, cut off, damaged, newer than this program, or no valid graph.
+ */
+export async function readLink(text: string, definitions: Definitions): Promise<GraphDocument> {
+  const start = text.indexOf(marker)
+  if (start === -1) throw new ShareError(`This is not a Genloom link: it has no part that begins with "${marker}".`)
+  const payload = text.slice(start + marker.length)
+  if (payload.length > limits.characters) {
+    throw new ShareError(`The link has ${payload.length} characters; at most ${limits.characters} are read.`)
+  }
+  const bytes = fromBase64url(payload.replace(/\s+/g, ''))
+  const [version = 0, flags = 0] = bytes
+  if (bytes.length <= headerBytes) throw new ShareError('The link is cut off: it is too short to hold a graph.')
+  if (version > documentVersion || flags !== 0) {
+    throw new ShareError('The link was made by a newer Genloom than this one; open it with the newest.')
+  }
+  if (version === 0) throw new ShareError('This is not a Genloom link: its version is 0.')
+  const expected = new DataView(bytes.buffer).getUint32(2)
+  const json = await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
+  if (crc32(json) !== expected) throw new ShareError('The link is cut off or damaged: its checksum does not fit.')
+  return reading('The link holds no valid graph', () => {
+    const compact: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    return readDocument(expandDocument(compact, definitions), definitions)
+  })
+}
