@@ -46,7 +46,7 @@ function packageViolations(path: string, layer: Layer, specifier: string): strin
   if (specifier.startsWith('@tensorflow/')) {
     if (!layer.tensors && !isTest(path))
       return [`${path} imports ${specifier}, but ${layer.name} must not load TensorFlow.js`]
-    if (!tfjsEntries.includes(specifier)) {
+    if (!tfjsEntries.includes(specifier) && !specifier.endsWith('.wasm')) {
       return [
         `${path} imports ${specifier}, which would load a second TensorFlow.js; allowed are ${tfjsEntries.join(', ')}`,
       ]
