@@ -1,0 +1,310 @@
+// Laws that every node kind keeps, checked on the examples of each.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-backend-cpu'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { NodeDefinition, Reference, TensorSpec } from '../src/graph/definition.ts'
+import { initialParams, parseParams } from '../src/graph/fields.ts'
+import type { JsonObject } from '../src/graph/json.ts'
+import type { Signal } from '../src/graph/signals.ts'
+import { createContext } from '../src/math/context.ts'
+import { bernoulli } from '../src/math/distributions/bernoulli.ts'
+import { normal } from '../src/math/distributions/normal.ts'
+import { standardNormal } from '../src/math/distributions/standard-normal.ts'
+import type { StateUpdate } from '../src/math/op.ts'
+import { normals, uniforms } from '../src/math/random/draws.ts'
+import { randomStream } from '../src/math/random/random-stream.ts'
+import { opsOf, type Value } from '../src/runtime/op-of.ts'
+import { definitionList, definitions } from './index.ts'
+import { type Example, lawExamples } from './law-examples.ts'
+import { ops } from './ops.ts'
+
+const batch = 3
+const opByKind = opsOf(ops)
+const folderOf = (kind: string) => new URL(`./${kind}/`, import.meta.url)
+const fileOf = (kind: string, ending: string) => new URL(`${kind.split('/')[1]}${ending}`, folderOf(kind))
+
+beforeAll(() => tf.setBackend('cpu'))
+
+/** The tensors that a node's outputs depend on, by name; asked for by what they are for, made when first asked for. */
+type Leaf = (
+  name: string,
+  shape: readonly number[],
+  values: (name: string, length: number) => Float32Array,
+) => tf.Tensor
+
+const gaussian = (name: string, length: number) => normals(randomStream(7, name, 0), length).map((n) => 0.6 * n)
+const positive = (name: string, length: number) => uniforms(randomStream(7, name, 0), length).map((u) => 0.5 + u)
+const byRange = {
+  real: gaussian,
+  unit: (name: string, length: number) => uniforms(randomStream(7, name, 0), length),
+  binary: (name: string, length: number) => uniforms(randomStream(7, name, 0), length).map((u) => (u < 0.5 ? 1 : 0)),
+  levels256: (name: string, length: number) =>
+    uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u)),
+}
+
+function exampleValue(name: string, signal: Signal, leaf: Leaf): Value {
+  if (signal.signal === 'tensor') return leaf(name, [batch, ...signal.shape], byRange[signal.range])
+  if (signal.signal !== 'distribution') throw new Error(`No example value for a ${signal.signal} at ${name}`)
+  const shape = [batch, ...(signal.shape === 'any' ? [] : signal.shape)]
+  switch (signal.family) {
+    case 'normal':
+      return normal(leaf(`${name}.mean`, shape, gaussian), leaf(`${name}.logVariance`, shape, gaussian))
+    case 'standardNormal':
+      return standardNormal()
+    case 'bernoulli':
+      return bernoulli(leaf(`${name}.logits`, shape, gaussian))
+    default:
+      return signal.family satisfies never
+  }
+}
+
+interface Outcome {
+  readonly signals: Readonly<Record<string, Signal>>
+  readonly values: Readonly<Record<string, Value>>
+  readonly states: readonly { readonly declared: readonly string[]; readonly update: StateUpdate | undefined }[]
+}
+
+/** Infers and runs a node, and where it stands for a line of calls, those. */
+function evaluate(
+  definition: NodeDefinition,
+  raw: JsonObject,
+  inputs: Pick<Outcome, 'signals' | 'values'>,
+  leaf: Leaf,
+  training: boolean,
+  path = 'node',
+): Outcome {
+  const { params, faults } = parseParams(definition.fields, raw)
+  expect(faults).toEqual([])
+  const expansion = definition.expand?.({ node: 'n', params, inputs: inputs.signals }) ?? null
+  if (expansion) {
+    if ('problems' in expansion) throw new Error(expansion.problems[0]?.message)
+    const done = new Map<string, Outcome>()
+    const read = <T>(reference: Reference, pick: (from: Pick<Outcome, 'signals' | 'values'>) => Record<string, T>) => {
+      const from = 'input' in reference ? inputs : done.get(reference.call)
+      const found = from && pick(from)['input' in reference ? reference.input : reference.port]
+      if (found === undefined) throw new Error(`${path}: nothing at ${JSON.stringify(reference)}`)
+      return found
+    }
+    const readAll = (references: Readonly<Record<string, Reference>>) => {
+      const entries = Object.entries(references)
+      return {
+        signals: Object.fromEntries(entries.map(([port, from]) => [port, read(from, ({ signals }) => signals)])),
+        values: Object.fromEntries(entries.map(([port, from]) => [port, read(from, ({ values }) => values)])),
+      }
+    }
+    for (const call of expansion.calls) {
+      const child = definitions.get(call.kind)
+      if (!child) throw new Error(`${path}: no kind ${call.kind}`)
+      done.set(call.name, evaluate(child, call.params, readAll(call.inputs), leaf, training, `${path}/${call.name}`))
+    }
+    return { ...readAll(expansion.outputs), states: [...done.values()].flatMap(({ states }) => states) }
+  }
+  if (definition.role === 'network') throw new Error(`${path}: a network must expand`)
+  const inference = definition.infer({ node: 'n', params, inputs: inputs.signals })
+  expect(inference.problems ?? []).toEqual([])
+  if (definition.role === 'source') {
+    const values = Object.entries(inference.outputs).map(([port, signal]) => [port, exampleValue(port, signal, leaf)])
+    return { signals: inference.outputs, values: Object.fromEntries(values), states: [] }
+  }
+  const op = opByKind.get(definition.kind)
+  if (!op) throw new Error(`${definition.kind} has no op`)
+  const weights: Record<string, TensorSpec> = definition.weights?.(params, inputs.signals) ?? {}
+  const state: Record<string, TensorSpec> = definition.state?.(params, inputs.signals) ?? {}
+  const tensors = [
+    ...Object.entries(weights).map(([name, { shape }]) => [name, leaf(`${path}/${name}`, shape, gaussian)]),
+    ...Object.entries(state).map(([name, { shape }]) => [
+      name,
+      tf.tensor(positive(name, tf.util.sizeFromShape([...shape])), [...shape]),
+    ]),
+  ]
+  const callParams = Object.fromEntries(definition.callParams.map((name) => [name, (params as JsonObject)[name]!]))
+  const context = createContext({ seed: 3, step: 1, training }).at(path)
+  const { state: update, ...values } = op(inputs.values, Object.fromEntries(tensors), callParams, context)
+  return {
+    signals: inference.outputs,
+    values: values as Record<string, Value>,
+    states: [{ declared: Object.keys(state), update }],
+  }
+}
+
+function run(definition: NodeDefinition, { params, inputs }: Example, leaf: Leaf, training: boolean): Outcome {
+  const values = Object.entries(inputs).map(([port, signal]) => [port, exampleValue(port, signal, leaf)])
+  return evaluate(definition, params, { signals: inputs, values: Object.fromEntries(values) }, leaf, training)
+}
+
+/** Every tensor that follows from an output, as one number for each element. */
+function tensorsIn(signal: Signal, value: Value): tf.Tensor[] {
+  if (typeof value === 'number') throw new Error('An op gave a number')
+  if ('loss' in value) return [value.loss, ...Object.values(value.terms)]
+  if ('family' in value) {
+    if (signal.signal !== 'distribution') throw new Error(`A distribution came out as a ${signal.signal}`)
+    const shape = [batch, ...(signal.shape === 'any' ? [2] : signal.shape)]
+    const x = byRange[signal.range]('outcome', tf.util.sizeFromShape(shape))
+    return [value.logProb(tf.tensor(x, shape)), value.mean(shape)]
+  }
+  if ('logDet' in value) return [value.value, value.logDet]
+  return [value]
+}
+
+const cases = definitionList.flatMap((definition: NodeDefinition) =>
+  (lawExamples as Readonly<Record<string, readonly Example[]>>)[definition.kind]!.flatMap((example) =>
+    (usesTraining(definition) ? [true, false] : [true]).map((training) => ({
+      name: `${definition.kind} ${JSON.stringify(example.params)}${training ? '' : ' outside of training'}`,
+      definition,
+      example,
+      training,
+    })),
+  ),
+)
+
+function usesTraining(definition: NodeDefinition): boolean {
+  return 'usesContext' in definition && definition.usesContext === true
+}
+
+describe('every kind', () => {
+  test('on disk is listed, and every listed kind is on disk', () => {
+    const families = readdirSync(new URL('.', import.meta.url), { withFileTypes: true }).filter((e) => e.isDirectory())
+    const folders = families.flatMap(({ name: family }) =>
+      readdirSync(new URL(`./${family}/`, import.meta.url), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${family}/${name}`),
+    )
+    expect(folders.toSorted()).toEqual([...definitions.keys()].toSorted())
+    expect(definitions.size).toBe(definitionList.length)
+  })
+
+  test.each(definitionList.map((definition: NodeDefinition) => [definition.kind, definition] as const))(
+    '%s has its files, its family and parseable defaults',
+    (kind, definition) => {
+      expect(kind.split('/')[0]).toBe(definition.family)
+      expect(existsSync(fileOf(kind, '.node.ts'))).toBe(true)
+      expect(existsSync(fileOf(kind, '.op.ts'))).toBe(definition.role !== 'network' && definition.role !== 'source')
+      const page = readFileSync(fileOf(kind, '.md'), 'utf8')
+      expect(page).toMatch(/\$\$[^$]+\$\$/)
+      expect(page).toContain('## When to use it')
+      const defaults = initialParams(definition.fields)
+      expect(parseParams(definition.fields, JSON.parse(JSON.stringify(defaults)))).toEqual({
+        params: defaults,
+        faults: [],
+      })
+      expect(definition.migrations?.length ?? 0).toBe(definition.version - 1)
+    },
+  )
+
+  test.each(definitionList.map((definition: NodeDefinition) => [definition.kind, definition] as const))(
+    '%s shows its declared ports by default',
+    (_kind, definition) => {
+      const shown = definition.ports?.(initialParams(definition.fields), new Set()) ?? definition
+      const required = Object.entries(definition.inputs).filter(([, port]) => !port.optional)
+      expect(Object.keys(shown.inputs)).toEqual(required.map(([name]) => name))
+      expect(shown.outputs).toEqual(definition.outputs)
+    },
+  )
+})
+
+describe('the inferred signals are those that ran', () => {
+  test.each(cases)('$name', ({ definition, example, training }) => {
+    const { signals, values, states } = run(
+      definition,
+      example,
+      (name, shape, fill) => make(name, shape, fill),
+      training,
+    )
+    expect(Object.keys(values).toSorted()).toEqual(Object.keys(signals).toSorted())
+    for (const [port, signal] of Object.entries(signals)) {
+      const value = values[port]!
+      if (signal.signal === 'objective') expect(value).toHaveProperty('terms', expectedTerms(signal.terms))
+      for (const [i, tensor] of tensorsIn(signal, value).entries()) {
+        if (signal.signal === 'tensor') {
+          expect(tensor.shape).toEqual([batch, ...signal.shape])
+          const [low, high] =
+            signal.range === 'unit' || signal.range === 'binary'
+              ? [0, 1]
+              : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+          for (const x of tensor.dataSync()) expect(x >= low && x <= high).toBe(true)
+        } else if (signal.signal === 'objective') expect(tensor.shape).toEqual([])
+        else if (i === 0) expect(tensor.shape).toEqual([batch])
+      }
+    }
+    for (const { declared, update } of states) {
+      expect(Object.keys(update ?? {})).toEqual(training ? declared : [])
+    }
+  })
+})
+
+const make: Leaf = (name, shape, fill) => tf.tensor(fill(name, tf.util.sizeFromShape([...shape])), [...shape])
+const expectedTerms = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, expect.objectContaining({ shape: [] })]))
+
+describe('gradients agree with finite differences and reach every input and weight', () => {
+  const differentiable = cases.filter(({ definition }) => definition.role !== 'source')
+  test.each(differentiable)('$name', ({ definition, example, training }) => {
+    const leaves = new Map<string, { shape: readonly number[]; values: Float32Array }>()
+    const first = run(
+      definition,
+      example,
+      (name, shape, fill) => {
+        const values = fill(name, tf.util.sizeFromShape([...shape]))
+        leaves.set(name, { shape, values })
+        return tf.tensor(values, [...shape])
+      },
+      training,
+    )
+    const names = [...leaves.keys()]
+    const outputsOf = (tensors: readonly tf.Tensor[]): tf.Tensor[] => {
+      const byName = new Map(names.map((name, i) => [name, tensors[i]!]))
+      const { signals, values } = run(definition, example, (name) => byName.get(name)!, training)
+      return Object.entries(signals).flatMap(([port, signal]) => tensorsIn(signal, values[port]!))
+    }
+    const coefficients = outputsOf(
+      names.map((name) => make(name, leaves.get(name)!.shape, () => leaves.get(name)!.values)),
+    ).map((output, i) => gaussian(`coefficient${i}`, output.size))
+    if (names.length === 0) {
+      expect(Object.keys(example.inputs)).toEqual([])
+      expect(Object.keys(first.values)).not.toEqual([])
+      return
+    }
+    const tensors = names.map((name) => tf.tensor(leaves.get(name)!.values, [...leaves.get(name)!.shape]))
+    const gradients = tf.grads((...at: tf.Tensor[]) =>
+      outputsOf(at)
+        .map((output, i) => tf.sum(tf.mul(output, tf.tensor(coefficients[i]!, output.shape))))
+        .reduce((sum, term) => tf.add(sum, term)),
+    )(tensors)
+    // Weighed in double precision, so that only the op's own rounding remains.
+    const weighed = (moved: string, values: Float32Array): number =>
+      outputsOf(
+        names.map((name) =>
+          tf.tensor(name === moved ? values : leaves.get(name)!.values, [...leaves.get(name)!.shape]),
+        ),
+      )
+        .flatMap((output, i) => [...output.dataSync()].map((y, j) => y * coefficients[i]![j]!))
+        .reduce((sum, term) => sum + term, 0)
+    for (const [i, name] of names.entries()) {
+      const { values } = leaves.get(name)!
+      const gradient = gradients[i]!.dataSync()
+      expect(Math.max(...gradient.map(Math.abs)), `${name} has a gradient`).toBeGreaterThan(0)
+      for (let place = 0; place < values.length; place++) {
+        const at = (distance: number) => {
+          const moved = values.slice()
+          moved[place]! += distance
+          return { value: weighed(name, moved), place: moved[place]! }
+        }
+        expect(Math.abs(fourthOrder(at) - gradient[place]!), `${name}[${place}]`).toBeLessThan(
+          5e-4 * Math.max(1, Math.abs(gradient[place]!)),
+        )
+      }
+    }
+  })
+})
+
+/** (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h, with the steps that 32-bit floats really took. */
+function fourthOrder(at: (distance: number) => { value: number; place: number }): number {
+  const h = 0.03
+  const slope = (step: number) => {
+    const [above, below] = [at(step), at(-step)]
+    return (above.value - below.value) / (above.place - below.place)
+  }
+  return (4 * slope(h) - slope(2 * h)) / 3
+}
