@@ -1,0 +1,57 @@
+// Run, step, stop and reset, for the top bar. A control that cannot be used stays reachable and says why.
+import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { type Availability, availableActions, primaryTitles, problemsToFix } from '../../store/run/available-actions.ts'
+import { blockingProblems, doPrimaryAction, isResumable } from '../../store/run/run-readings.ts'
+import { isActive } from '../../store/run/run-state.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import styles from './controls.module.css'
+import { RunProgress } from './RunProgress.tsx'
+
+/** Attributes of a control that explains itself instead of going dead. */
+const offered = ({ enabled, hint }: Availability, act: () => void) => ({
+  'aria-disabled': !enabled,
+  'data-tooltip': hint,
+  onClick: enabled ? act : undefined,
+})
+
+export function RunControls() {
+  const store = useEditorStore()
+  const status = useEditor((state) => state.run.status)
+  const errors = useEditor((state) => blockingProblems(state.typed))
+  const resumable = useEditor(isResumable)
+  const { step, stop, reset } = useEditor((state) => state.runActions)
+  const showDockTab = useEditor((state) => state.showDockTab)
+  const actions = availableActions({ status, errors, resumable })
+  const { primary } = actions
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame has no place in a tool bar.
+    <div role="group" aria-label="Run" className={styles.controls}>
+      <Button
+        look="strong"
+        className={styles.primary}
+        icon={primary === 'pause' ? <Pause aria-hidden /> : <Play aria-hidden />}
+        data-tooltip-keys="Ctrl+Enter"
+        {...offered(actions.primaryState, () => doPrimaryAction(store.getState()))}
+      >
+        {primaryTitles[primary]}
+      </Button>
+      <IconButton label="Step" {...offered(actions.step, step)}>
+        <StepForward aria-hidden />
+      </IconButton>
+      <IconButton label="Stop" {...offered(actions.stop, stop)}>
+        <Square aria-hidden />
+      </IconButton>
+      <IconButton label="Reset" {...offered(actions.reset, reset)}>
+        <RotateCcw aria-hidden />
+      </IconButton>
+      {errors > 0 && !isActive(status) ? (
+        <button type="button" className={styles.problems} onClick={() => showDockTab('problems')}>
+          {problemsToFix(errors)}
+        </button>
+      ) : (
+        <RunProgress />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+// How far the run is: a bar, the step, the epoch and the time left.
+import type { RunState } from '../../store/run/run-state.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { duration, wholeNumber } from '../quantities.ts'
+import styles from './controls.module.css'
+
+export function RunProgress() {
+  const status = useEditor((state) => state.run.status)
+  const progress = useEditor((state) => state.run.progress)
+  if (status === 'idle') return null
+  if (!progress) return <output className={styles.progressText}>{statusWords[status]}</output>
+  const { step, epoch, fraction, remaining } = progress
+  const left = status === 'running' ? `${duration(remaining)} left` : statusWords[status]
+  return (
+    <div className={styles.progress}>
+      <progress aria-label="Training progress" max={1} value={fraction} className={styles.bar} data-status={status} />
+      <span className={styles.progressText}>
+        step {wholeNumber(step)} · epoch {wholeNumber(Math.max(1, Math.ceil(epoch)))} · {left}
+      </span>
+    </div>
+  )
+}
+
+export const statusWords: Readonly<Record<RunState['status'], string>> = {
+  idle: 'not started',
+  starting: 'preparing…',
+  running: 'running',
+  paused: 'paused',
+  finished: 'finished',
+  stopped: 'stopped',
+  failed: 'failed',
+}

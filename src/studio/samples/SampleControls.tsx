@@ -1,0 +1,117 @@
+// Which preview is shown and how large; new samples on demand.
+import { Dices, Pause, Play } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import type { Preview } from '../../store/run/preview-history.ts'
+import { canSample } from '../../store/run/run-state.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { DraftInput } from '../../ui/DraftInput.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { wholeNumber } from '../quantities.ts'
+import styles from './samples.module.css'
+
+export interface SampleControlsProps {
+  readonly previews: readonly Preview[]
+  readonly index: number
+  readonly scale: number
+  readonly onScale: (scale: number) => void
+  readonly onShow: (index: number) => void
+}
+
+const scales = [1, 2, 3, 4].map((scale) => ({ value: String(scale), title: `${scale * 100} %` }))
+const sampleCount = 64
+const largestSeed = 2 ** 32 - 1
+/** Milliseconds that each preview stays when they are played. */
+const pace = 160
+
+export function SampleControls({ previews, index, scale, onScale, onShow }: SampleControlsProps) {
+  const [isPlaying, setPlaying] = useState(false)
+  const step = previews[index]?.step ?? 0
+  const last = previews.length - 1
+  const isNewest = index === last
+
+  useEffect(() => {
+    if (!isPlaying) return
+    const timer = setTimeout(() => {
+      if (index < last) onShow(index + 1)
+      else setPlaying(false)
+    }, pace)
+    return () => clearTimeout(timer)
+  }, [isPlaying, index, last, onShow])
+
+  function play() {
+    if (!isPlaying && isNewest) onShow(0)
+    setPlaying(!isPlaying)
+  }
+
+  return (
+    <div role="toolbar" aria-label="Samples" className={styles.controls}>
+      <IconButton label={isPlaying ? 'Stop playing' : 'Watch it learn'} onClick={play} disabled={last < 1}>
+        {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+      </IconButton>
+      <input
+        type="range"
+        aria-label="Step shown"
+        aria-valuetext={`step ${wholeNumber(step)}`}
+        min={0}
+        max={Math.max(1, last)}
+        value={index}
+        disabled={last < 1}
+        onChange={(event) => {
+          setPlaying(false)
+          onShow(Number(event.target.value))
+        }}
+      />
+      <span className={styles.step}>
+        step {wholeNumber(step)}
+        {isNewest && <span className={styles.newest}> newest</span>}
+      </span>
+      <DrawSamples onDrawn={() => onShow(last)} />
+      <span className={styles.scale}>
+        <Select
+          aria-label="Size of the pictures"
+          value={String(scale)}
+          choices={scales}
+          onChoose={(value) => onScale(Number(value))}
+        />
+      </span>
+    </div>
+  )
+}
+
+function DrawSamples({ onDrawn }: { readonly onDrawn: () => void }) {
+  const able = useEditor((state) => canSample(state.run.status))
+  const resample = useEditor((state) => state.runActions.resample)
+  const [seed, setSeed] = useState(1)
+  const id = useId()
+  function draw() {
+    resample(seed, sampleCount)
+    setSeed(seed === largestSeed ? 0 : seed + 1)
+    onDrawn()
+  }
+  return (
+    <>
+      <label htmlFor={id} className={styles.seedLabel}>
+        Seed
+      </label>
+      <span className={styles.seed}>
+        <DraftInput
+          id={id}
+          isNumber
+          value={String(seed)}
+          take={(text) => {
+            const number = text.trim() === '' ? Number.NaN : Number(text)
+            if (!(Number.isInteger(number) && number >= 0 && number <= largestSeed)) {
+              return { fault: `A whole number from 0 to ${largestSeed}` }
+            }
+            setSeed(number)
+            return { value: String(number) }
+          }}
+        />
+      </span>
+      <Button icon={<Dices aria-hidden />} disabled={!able} onClick={draw}>
+        Draw new samples
+      </Button>
+    </>
+  )
+}

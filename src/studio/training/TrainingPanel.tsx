@@ -1,0 +1,109 @@
+// The dock's Training tab: curves of every term, the run in numbers, and the settings that shape the next run.
+import { Download } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { documentOf } from '../../store/readings.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
+import { RunNotices } from '../coach/RunNotices.tsx'
+import { fileStem, saveFile } from '../save-file.ts'
+import { curvesAsCsv } from './curves-file.ts'
+import { RunNumbers } from './RunNumbers.tsx'
+import { TrainingSettings } from './TrainingSettings.tsx'
+import { termsOf } from './terms.ts'
+import styles from './training.module.css'
+
+const CurveChart = lazy(() => import('./CurveChart.tsx').then((module) => ({ default: module.CurveChart })))
+
+export function TrainingPanel() {
+  const program = useEditor((state) => state.run.program)
+  const hasCurve = useEditor((state) => Object.keys(state.run.curves).length > 0)
+  const [smooth, setSmooth] = useState(true)
+  const [logSteps, setLogSteps] = useState(false)
+  const [fitEnd, setFitEnd] = useState(true)
+  return (
+    <div className={styles.panel}>
+      <div className={styles.main}>
+        <RunNotices />
+        {program && hasCurve ? (
+          <>
+            <div role="toolbar" aria-label="Charts" className={styles.toolbar}>
+              <Toggle
+                title="Smooth"
+                hint="Show the running mean of the training curve"
+                isOn={smooth}
+                onSwitch={setSmooth}
+              />
+              <Toggle title="Log steps" hint="Logarithmic axis of steps" isOn={logSteps} onSwitch={setLogSteps} />
+              <Toggle
+                title="Fit the end"
+                hint="Scale to the last half, so that a steep start does not flatten the rest"
+                isOn={fitEnd}
+                onSwitch={setFitEnd}
+              />
+              <DownloadCurves />
+            </div>
+            <Suspense fallback={<p className={styles.waiting}>Loading the charts…</p>}>
+              <div className={styles.charts}>
+                {termsOf(program).map((term) => (
+                  <CurveChart
+                    key={`${term.phase}/${term.metric}`}
+                    {...term}
+                    smooth={smooth}
+                    logSteps={logSteps}
+                    fitEnd={fitEnd}
+                  />
+                ))}
+              </div>
+            </Suspense>
+          </>
+        ) : (
+          <EmptyTraining />
+        )}
+      </div>
+      <aside className={styles.side}>
+        {program && hasCurve && <RunNumbers program={program} />}
+        <TrainingSettings />
+      </aside>
+    </div>
+  )
+}
+
+function EmptyTraining() {
+  const status = useEditor((state) => state.run.status)
+  return (
+    <p className={styles.waiting}>
+      {status === 'starting'
+        ? 'Preparing the model. The first step takes longest.'
+        : 'Press Run to train the model. Its loss appears here as it learns.'}
+    </p>
+  )
+}
+
+interface ToggleProps {
+  readonly title: string
+  readonly hint: string
+  readonly isOn: boolean
+  readonly onSwitch: (isOn: boolean) => void
+}
+
+function Toggle({ title, hint, isOn, onSwitch }: ToggleProps) {
+  return (
+    <Button look="quiet" aria-pressed={isOn} data-tooltip={hint} onClick={() => onSwitch(!isOn)}>
+      {title}
+    </Button>
+  )
+}
+
+function DownloadCurves() {
+  const store = useEditorStore()
+  function download() {
+    const state = store.getState()
+    const { curves, validation } = state.run
+    saveFile(`${fileStem(documentOf(state).title)}-curves.csv`, 'text/csv', curvesAsCsv(curves, validation))
+  }
+  return (
+    <Button look="quiet" icon={<Download aria-hidden />} className={styles.download} onClick={download}>
+      Download curves
+    </Button>
+  )
+}

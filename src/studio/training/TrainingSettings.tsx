@@ -1,0 +1,106 @@
+// How the model is trained: the document's settings and the optimiser of each objective. Edits go through the document.
+import { useId } from 'react'
+import type { TypedNode } from '../../compiler/typed-graph.ts'
+import type { BudgetUnit, TrainingSettings as Settings } from '../../graph/document.ts'
+import { setParam, setTraining } from '../../graph/edits.ts'
+import { documentOf, nodeTitle } from '../../store/readings.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { Select } from '../../ui/Select.tsx'
+import { NumberSetting } from './NumberSetting.tsx'
+import styles from './training.module.css'
+
+const units: readonly { readonly value: BudgetUnit; readonly title: string }[] = [
+  { value: 'steps', title: 'steps' },
+  { value: 'epochs', title: 'epochs' },
+  { value: 'seconds', title: 'seconds' },
+]
+
+export function TrainingSettings() {
+  const training = useEditor((state) => documentOf(state).training)
+  const nodes = useEditor((state) => state.typed.nodes)
+  const edit = useEditor((state) => state.edit)
+  const settle = useEditor((state) => state.endGesture)
+  const objectives = [...nodes.values()].filter(({ definition, active }) => definition?.role === 'objective' && active)
+  const change = (key: string, settings: Partial<Settings>) =>
+    edit((document) => setTraining(document, settings), `training.${key}`)
+  const { seed, batchSize, budget } = training
+  return (
+    <section aria-label="Training settings" className={styles.settings}>
+      <div className={styles.budget}>
+        <NumberSetting
+          title="Train for"
+          value={budget.amount}
+          min={1}
+          max={1_000_000}
+          isWhole
+          onAccept={(amount) => change('budget', { budget: { ...budget, amount } })}
+          onSettled={settle}
+        />
+        <Select
+          aria-label="Unit of the budget"
+          value={budget.unit}
+          choices={units}
+          onChoose={(unit) => change('unit', { budget: { ...budget, unit } })}
+        />
+      </div>
+      <NumberSetting
+        title="Batch size"
+        value={batchSize}
+        min={1}
+        max={4096}
+        isWhole
+        onAccept={(size) => change('batchSize', { batchSize: size })}
+        onSettled={settle}
+      />
+      <NumberSetting
+        title="Seed"
+        value={seed}
+        min={0}
+        max={2 ** 32 - 1}
+        isWhole
+        onAccept={(value) => change('seed', { seed: value })}
+        onSettled={settle}
+      />
+      {objectives.map((objective) => (
+        <OptimiserSettings key={objective.node.id} objective={objective} isOnly={objectives.length === 1} />
+      ))}
+    </section>
+  )
+}
+
+function OptimiserSettings({ objective, isOnly }: { readonly objective: TypedNode; readonly isOnly: boolean }) {
+  const edit = useEditor((state) => state.edit)
+  const settle = useEditor((state) => state.endGesture)
+  const id = useId()
+  const { node, definition, params } = objective
+  const set = (field: string, value: string | number) =>
+    edit((document) => setParam(document, node.id, field, value), `${node.id}.${field}`)
+  const kind = definition?.fields.optimiser?.form
+  const rate = definition?.fields.learningRate?.form
+  return (
+    <>
+      {!isOnly && <h4 className={styles.phase}>{nodeTitle(objective)}</h4>}
+      {kind?.control === 'choice' && (
+        <div className={styles.setting}>
+          <label htmlFor={id}>Optimiser</label>
+          <Select
+            id={id}
+            value={String(params.optimiser)}
+            choices={kind.choices}
+            onChoose={(value) => set('optimiser', value)}
+          />
+        </div>
+      )}
+      {rate?.control === 'number' && (
+        <NumberSetting
+          title="Learning rate"
+          value={Number(params.learningRate)}
+          min={rate.min}
+          max={rate.max}
+          onAccept={(value) => set('learningRate', value)}
+          onSettled={settle}
+        />
+      )}
+    </>
+  )
+}
