@@ -178,12 +178,10 @@ test('the checksum is CRC-32', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
 })
 
-test('base64url agrees with Node', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
-      expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
-      expect(fromBase64url(toBase64url(bytes))).toEqual(new Uint8Array(bytes))
-    }),
-    { numRuns: 30 },
-  )
+test('base64url agrees with Node', async () => {
+  const agreement = fc.asyncProperty(fc.uint8Array({ maxLength: 100_000 }), async (bytes) => {
+    expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+    expect(fromBase64url(toBase64url(bytes))).toEqual(new Uint8Array(bytes))
+  })
+  await fc.assert(agreement)
 })
