@@ -14,7 +14,8 @@ export default defineConfig({
   plugins: [react(), licences(import.meta.dirname), tfjsOnlyInWorkers()],
   server: { headers },
   preview: { headers },
-  build: { target: 'es2022' },
+  // kB; the code editor, loaded when its panel opens, is far larger than everything else.
+  build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
   worker: {
     format: 'es',
     plugins: () => [tfjsWasmThreads()],
