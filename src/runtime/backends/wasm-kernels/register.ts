@@ -1,0 +1,59 @@
+// Puts the repaired kernels in the place of those that TF.js ships for WASM.
+import { getKernel, type KernelFunc, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core'
+import { batchMatMul } from './batch-mat-mul.ts'
+import { conv2dBackpropFilter } from './convolution/conv2d-backprop-filter.ts'
+import { conv2dBackpropInput } from './convolution/conv2d-backprop-input.ts'
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './convolution/depthwise-backprop.ts'
+import { conv2d, depthwiseConv2d, fusedConv2d, fusedDepthwiseConv2d } from './convolution/same-padding.ts'
+import { fusedMatMul } from './fused-mat-mul.ts'
+import { identity } from './identity.ts'
+import { log1p } from './log1p.ts'
+import { maxPoolGrad } from './max-pool-grad.ts'
+import { slice, split } from './slice.ts'
+import { mean, sum } from './sum-and-mean.ts'
+import { unsortedSegmentSum } from './unsorted-segment-sum.ts'
+import type { KernelRepair } from './wasm-backend.ts'
+
+const repairs: readonly KernelRepair[] = [
+  batchMatMul,
+  fusedMatMul,
+  conv2d,
+  fusedConv2d,
+  depthwiseConv2d,
+  fusedDepthwiseConv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  maxPoolGrad,
+  unsortedSegmentSum,
+  sum,
+  mean,
+  log1p,
+  identity,
+  slice,
+  split,
+]
+
+const ownKernels = new WeakSet<KernelFunc>()
+
+/**
+ * Call it after `@tensorflow/tfjs-backend-wasm` is imported, before or after the backend starts; a
+ * second call changes nothing.
+ */
+export function registerWasmKernels(): void {
+  if (getKernel('Transpose', 'wasm') === undefined) {
+    throw new Error('registerWasmKernels: import @tensorflow/tfjs-backend-wasm first, its kernels are not there yet.')
+  }
+  for (const { kernelName, wrap } of repairs) {
+    // The type of getKernel leaves out that a name may be unknown.
+    const stock: ReturnType<typeof getKernel> | undefined = getKernel(kernelName, 'wasm')
+    if (stock !== undefined && ownKernels.has(stock.kernelFunc)) continue
+    const kernelFunc = wrap(stock?.kernelFunc)
+    ownKernels.add(kernelFunc)
+    if (stock !== undefined) unregisterKernel(kernelName, 'wasm')
+    // TF.js's kernel binds its C++ function in setupFunc, which runs each time the backend starts.
+    const setupFunc = stock?.setupFunc
+    registerKernel({ kernelName, backendName: 'wasm', kernelFunc, ...(setupFunc && { setupFunc }) })
+  }
+}
