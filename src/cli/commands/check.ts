@@ -1,0 +1,62 @@
+import { defineCommand } from '../command.ts'
+import { describeGraph, type GraphReport, problemLines, reportProblem } from '../graphs/describe-graph.ts'
+import { GraphError } from '../graphs/graph-error.ts'
+import { graphArgument, readGraph } from '../graphs/read-graph.ts'
+import { table } from '../text/table.ts'
+
+export const checkCommand = defineCommand({
+  name: 'check',
+  summary: 'Say what a graph means and what is wrong with it; exit status 1 when it has errors.',
+  arguments: { graph: graphArgument },
+  options: {},
+  async run({ given, options, terminal }) {
+    const report = await readGraph(given.graph).then(describeGraph).catch(asReport)
+    terminal.print(options.json ? JSON.stringify(report) : inWords(report))
+    return report.valid ? 0 : 1
+  },
+})
+
+/** Of a file or link that holds no valid graph, so that JSON readers find the reason where all problems are. */
+function asReport(cause: unknown): GraphReport {
+  if (!(cause instanceof GraphError)) throw cause
+  const problems = cause.problems.map(reportProblem)
+  const nothing = { wires: [], nodes: [], parameters: 0, density: null, procedures: [], absent: [] }
+  return { title: '', valid: false, problems, ...nothing }
+}
+
+function inWords({ title, problems, wires, nodes, parameters, density, procedures, absent }: GraphReport): string {
+  const section = (heading: string, body: string) => (body ? [`${heading}\n${body}`] : [])
+  const weighted = nodes.filter((node) => node.parameters > 0)
+  return [
+    ...(title ? [title] : []),
+    problems.length ? problemLines(problems).join('\n') : 'No problems.',
+    ...section(
+      'Wires',
+      table(
+        wires.map(({ from, to, carries }) => [from, '->', to, carries]),
+        '  ',
+      ),
+    ),
+    ...section(
+      'Parameters',
+      weighted.length
+        ? table([...weighted.map((node) => [node.id, node.parameters]), ['in all', parameters]], '  ')
+        : '',
+    ),
+    ...(density ? [`Density: ${density.density}. ${density.sentence}`] : []),
+    ...section(
+      'Procedures',
+      table(
+        procedures.map(({ name, summary }) => [name, summary]),
+        '  ',
+      ),
+    ),
+    ...section(
+      'Absent',
+      table(
+        absent.map(({ name, reason }) => [name, reason]),
+        '  ',
+      ),
+    ),
+  ].join('\n\n')
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { evaluationBatches } from '../../data/batches.ts'
+import type { Binarisation } from '../../data/binarise.ts'
+import type { Dataset, Split, SplitName } from '../../data/dataset.ts'
+import { type NpyArray, writeNpy } from '../../data/npy.ts'
+import { datasetFacts, isDatasetName } from '../../graph/dataset-facts.ts'
+import { defineCommand } from '../command.ts'
+import { readDataset } from '../datasets.ts'
+import { choice, text } from '../options.ts'
+import { writeOutput } from '../output-files.ts'
+import { suggestion } from '../text/nearest.ts'
+import { table } from '../text/table.ts'
+import { UsageError } from '../usage-error.ts'
+
+const names = Object.keys(datasetFacts)
+const splits: readonly SplitName[] = ['train', 'validation', 'test']
+
+export const dataCommand = defineCommand({
+  name: 'data',
+  summary: 'Write every split of a dataset as .npy, so that others compare on the same data.',
+  arguments: { name: `the dataset: ${names.join(', ')}` },
+  options: {
+    out: text('DIR', 'Folder for SPLIT-x.npy and SPLIT-labels.npy; needed.'),
+    binarisation: choice(
+      ['none', 'threshold', 'dynamic'],
+      'Write x as bytes 0 and 1 instead: at least half intensity, or the draw that evaluation uses.',
+    ),
+  },
+  details: [
+    'x has shape [examples, ...shape of one] and holds the bytes as they are stored (for digits 0 to 255, row by row from',
+    'the top left); labels are bytes. Splits are fixed: the first 80 % of each class train, 10 % validation, 10 % test.',
+    'With --binarisation dynamic every example is drawn once, the same draw that train and evaluate use for evaluation.',
+  ].join('\n'),
+  async run({ given, options, terminal }) {
+    const { out, binarisation = 'none' } = options
+    if (!isDatasetName(given.name))
+      throw new UsageError(
+        `there is no dataset "${given.name}"${suggestion(given.name, names) || `; known: ${names.join(', ')}`}`,
+      )
+    if (out === undefined) throw new UsageError('data needs --out DIR')
+    const dataset = await readDataset(given.name)
+    const files = splits.flatMap((name) => {
+      const split = dataset[name]
+      const labels: NpyArray = { shape: [split.count], data: split.labels }
+      return [
+        { file: join(out, `${name}-x.npy`), array: examplesOf(dataset, split, binarisation) },
+        { file: join(out, `${name}-labels.npy`), array: labels },
+      ]
+    })
+    for (const { file, array } of files) await writeOutput(file, writeNpy(array))
+    const rows = files.map(({ file, array: { shape, data } }) => ({ file, shape, type: typeOf(data) }))
+    terminal.print(
+      options.json
+        ? JSON.stringify({ name: given.name, binarisation, files: rows })
+        : table(rows.map(({ file, shape, type }) => [file, shape.join(' x '), type])),
+    )
+    return 0
+  },
+})
+
+function examplesOf(dataset: Dataset, split: Split, binarisation: Binarisation): NpyArray {
+  const shape = [split.count, ...dataset.shape]
+  if (binarisation === 'none') return { shape, data: split.element === 'byte' ? split.images : split.values }
+  const [whole] = evaluationBatches(split, split.count, binarisation)
+  return { shape, data: Uint8Array.from(whole?.x ?? []) }
+}
+
+const typeOf = (data: NpyArray['data']): string => (data instanceof Float32Array ? 'float32' : 'uint8')

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { definitions } from '../../../nodes/index.ts'
+import { parseDocument } from '../../graph/document-file.ts'
+import { runMain } from '../fixtures/run-main.ts'
+
+const vaeText = readFileSync(new URL('../../../templates/vae/graph.json', import.meta.url), 'utf8')
+// 784 x 400 + 400, 400 x 40 + 40 and 20 x 400 + 400, 400 x 784 + 784.
+const encoder = 784 * 400 + 400 + 400 * 40 + 40
+const decoder = 20 * 400 + 400 + 400 * 784 + 784
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'genloom-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function graphFile(name: string, text: string): string {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+describe('templates', () => {
+  test('lists the variational autoencoder with its parameters and density class', async () => {
+    const { status, out, err } = await runMain('templates', '--json')
+    expect([status, err]).toEqual([0, ''])
+    expect(JSON.parse(out)).toContainEqual({
+      name: 'vae',
+      title: 'Variational autoencoder',
+      summary: expect.stringContaining('784-400-20-400-784'),
+      density: 'bound',
+      parameters: encoder + decoder,
+    })
+  })
+
+  test('is a table for people', async () => {
+    expect((await runMain('templates')).out).toMatch(/^vae +Variational autoencoder +bound +652,824$/m)
+  })
+})
+
+describe('check', () => {
+  test('says shapes, parameters, density class and procedures', async () => {
+    const { status, out } = await runMain('check', 'vae', '--json')
+    const report = JSON.parse(out)
+    expect(status).toBe(0)
+    expect(report).toMatchObject({ title: 'VAE', valid: true, problems: [], parameters: encoder + decoder })
+    expect(report.nodes).toContainEqual({ id: 'encoder', kind: 'networks/encoder', parameters: encoder })
+    expect(report.nodes).toContainEqual({ id: 'decoder', kind: 'networks/decoder', parameters: decoder })
+    expect(report.wires).toHaveLength(9)
+    expect(report.wires).toContainEqual({
+      from: 'digits.x',
+      to: 'encoder.x',
+      carries: '28 × 28 × 1 binary',
+      signal: { signal: 'tensor', shape: [28, 28, 1], range: 'binary' },
+    })
+    expect(report.density.density).toBe('bound')
+    expect(report.procedures.map(({ name }: { name: string }) => name)).toContain('sample')
+    expect(report.absent.map(({ name }: { name: string }) => name)).toContain('logProb')
+    const words = (await runMain('check', 'vae')).out
+    expect(words).toContain('No problems.')
+    expect(words).toMatch(/in all +652,824/)
+  })
+
+  test('of a broken graph names node, port and fixes, exit status 1', async () => {
+    const broken = graphFile('broken.json', vaeText.replace('"outputShape":[28,28,1]', '"outputShape":[27,28,1]'))
+    const { status, out } = await runMain('check', broken, '--json')
+    const report = JSON.parse(out)
+    expect(status).toBe(1)
+    expect(report.valid).toBe(false)
+    expect(report.problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', code: 'shape-mismatch', node: 'elbo', port: 'likelihood' }),
+    )
+    expect(report.density).toBeNull()
+    const words = await runMain('check', broken)
+    expect(words.status).toBe(1)
+    expect(words.out).toMatch(/^error: elbo\.likelihood: .*28 × 28 × 1.*27 × 28 × 1/m)
+  })
+
+  test('lists the titles of fixes', async () => {
+    const wrong = graphFile('wrong-parameter.json', vaeText.replace('"beta":1,', '"beta":-1,'))
+    const { problems } = JSON.parse((await runMain('check', wrong, '--json')).out)
+    expect(problems).toEqual([expect.objectContaining({ node: 'elbo', field: 'beta', fixes: ['Reset to default'] })])
+  })
+
+  test('of a graph without objective says what is missing, and is no error', async () => {
+    const plain = graphFile(
+      'plain.json',
+      vaeText.replace(/,\n {4}\{"id":"elbo".*/, '').replace(/ {4}"[\w.]+ -> elbo.*\n/g, ''),
+    )
+    const { status, out } = await runMain('check', plain, '--json')
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ valid: true, density: null, procedures: [] })
+    expect(JSON.parse(out).problems).toContainEqual(expect.objectContaining({ code: 'no-objective' }))
+  })
+
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['another document', '{"format":"other"}', 'format'],
+    ['a doubled identifier', vaeText.replace('"id":"prior"', '"id":"decoder"'), 'used twice'],
+  ])('of a file with %s gives the reason as a problem, exit status 1', async (name, text, reason) => {
+    const { status, out } = await runMain('check', graphFile(`${name}.json`, text), '--json')
+    expect(status).toBe(1)
+    expect(JSON.parse(out).problems).toEqual([
+      expect.objectContaining({ severity: 'error', code: 'unreadable', message: expect.stringContaining(reason) }),
+    ])
+  })
+})
+
+describe('link and open', () => {
+  test('give back the very document', async () => {
+    const { status, out } = await runMain('link', 'vae', '--base', 'https://example.org/genloom/?lang=en')
+    expect(status).toBe(0)
+    expect(out).toMatch(/^https:\/\/example\.org\/genloom\/\?lang=en#g=[\w-]+$/)
+    const opened = await runMain('open', out)
+    expect(opened.status).toBe(0)
+    expect(parseDocument(opened.out, definitions)).toEqual(parseDocument(vaeText, definitions))
+  })
+
+  test('a link is a GRAPH, and open writes a file that is one', async () => {
+    const { link, characters } = JSON.parse((await runMain('link', 'vae', '--json')).out)
+    expect(characters).toBe(link.length)
+    const file = join(folder, 'new/opened.json')
+    expect(JSON.parse((await runMain('open', link, '--out', file, '--json')).out)).toEqual({ file, title: 'VAE' })
+    const fromLink = await runMain('check', link, '--json')
+    expect(fromLink.status).toBe(0)
+    expect(await runMain('check', file, '--json')).toEqual(fromLink)
+  })
+
+  test('a damaged link is a bad graph: exit status 1 and nothing but JSON on standard output', async () => {
+    const link = (await runMain('link', 'vae')).out
+    const { status, out, err } = await runMain('open', link.slice(0, -20), '--json')
+    expect(status).toBe(1)
+    expect(JSON.parse(out).problems).toHaveLength(1)
+    expect(err).toMatch(/^genloom: The link is cut off or damaged[^\n]*$/)
+  })
+})

@@ -1,0 +1,88 @@
+// What can be said of a graph without running it, as the plain data that `check --json` prints.
+import { definitions } from '../../../nodes/index.ts'
+import { compileGraph } from '../../compiler/compile.ts'
+import { inferGraph } from '../../compiler/infer.ts'
+import type { Density, Program } from '../../compiler/program.ts'
+import type { TypedGraph } from '../../compiler/typed-graph.ts'
+import { endpointKey, type GraphDocument } from '../../graph/document.ts'
+import type { Problem } from '../../graph/problems.ts'
+import { describeSignal, type Signal } from '../../graph/signals.ts'
+import { GraphError } from './graph-error.ts'
+
+export interface ProblemReport extends Omit<Problem, 'fixes'> {
+  /** Their titles. */
+  readonly fixes: readonly string[]
+}
+
+export interface GraphReport {
+  readonly title: string
+  /** No problem is an error. */
+  readonly valid: boolean
+  readonly problems: readonly ProblemReport[]
+  /** Every wire in words and as data; `signal` is `null` while unknown. */
+  readonly wires: readonly {
+    readonly from: string
+    readonly to: string
+    readonly carries: string
+    readonly signal: Signal | null
+  }[]
+  /** `parameters` are trainable numbers. */
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly parameters: number }[]
+  readonly parameters: number
+  /** `null` where there is no Program: the graph has errors or no objective. */
+  readonly density: Density | null
+  readonly procedures: readonly { readonly name: string; readonly summary: string }[]
+  readonly absent: readonly { readonly name: string; readonly reason: string }[]
+}
+
+export function describeGraph(document: GraphDocument): GraphReport {
+  const typed = inferGraph(document, definitions)
+  const compilation = compileGraph(typed)
+  const program = 'program' in compilation ? compilation.program : undefined
+  const nodes = [...typed.nodes.values()].map(({ node, parameterCount }) => ({
+    id: node.id,
+    kind: node.kind,
+    parameters: parameterCount,
+  }))
+  return {
+    title: document.title,
+    valid: typed.problems.every(({ severity }) => severity !== 'error'),
+    problems: typed.problems.map(reportProblem),
+    wires: document.wires.map(({ from, to }) => {
+      const signal = typed.nodes.get(to.node)?.links[to.port]?.signal ?? null
+      const carries = signal ? describeSignal(signal) : 'unknown'
+      return { from: endpointKey(from), to: endpointKey(to), carries, signal }
+    }),
+    nodes,
+    parameters: nodes.reduce((sum, { parameters }) => sum + parameters, 0),
+    density: program?.density ?? null,
+    procedures: program?.procedures.map(({ name, summary }) => ({ name, summary })) ?? [],
+    absent: program?.absent ?? [],
+  }
+}
+
+export const reportProblem = (problem: Problem): ProblemReport => ({
+  ...problem,
+  fixes: problem.fixes.map(({ title }) => title),
+})
+
+/** One line for each problem: where, what, and the fixes on offer. */
+export function problemLines(problems: readonly ProblemReport[]): readonly string[] {
+  return problems.map(({ severity, node, port, message, fixes }) => {
+    const place = [node, port].filter((part) => part !== undefined).join('.')
+    const offered = fixes.length ? ` (fix: ${fixes.join('; ')})` : ''
+    return `${severity}: ${place ? `${place}: ` : ''}${message}${offered}`
+  })
+}
+
+/** @throws GraphError with the problems when the graph has errors or nothing to minimise. */
+export function requireProgram(document: GraphDocument): { readonly program: Program; readonly typed: TypedGraph } {
+  const typed = inferGraph(document, definitions)
+  const compilation = compileGraph(typed)
+  if ('program' in compilation) return { program: compilation.program, typed }
+  const { problems } = compilation
+  // An empty canvas has neither errors nor an objective.
+  if (problems.length === 0) throw new GraphError(`The graph "${document.title}" is empty.`, [])
+  const count = problems.length === 1 ? 'an error' : `${problems.length} errors`
+  throw new GraphError(`The graph "${document.title}" has ${count}.`, problems)
+}

@@ -1,0 +1,18 @@
+import type { Problem } from '../../graph/problems.ts'
+
+/** A graph that cannot be used: its problems are shown, exit status 1. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError'
+  readonly problems: readonly Problem[]
+
+  constructor(message: string, problems: readonly Problem[], options?: ErrorOptions) {
+    super(message, options)
+    this.problems = problems
+  }
+}
+
+/** Of a file or link that holds no graph at all. */
+export const unreadable = (cause: unknown): GraphError => {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new GraphError(message, [{ severity: 'error', code: 'unreadable', message, fixes: [] }], { cause })
+}

@@ -1,0 +1,39 @@
+// What a command may do to the world of the person at the terminal; a test gives one that remembers instead.
+import process from 'node:process'
+
+export interface Terminal {
+  /** Standard output: results. The line break at the end is added. */
+  print(text: string): void
+  /** Standard error: progress, explanations, mistakes. As `print`. */
+  note(text: string): void
+  /** Replaces the line that the last call drew on standard error; `null` leaves it behind. Only where `isInteractive`. */
+  draw(line: string | null): void
+  /** Somebody looks at standard error as it is written. */
+  readonly isInteractive: boolean
+  /** Calls once at the first Ctrl-C; a second one ends the program as ever. The result takes the listener away. */
+  onInterrupt(listener: () => void): () => void
+}
+
+const clearLine = '\r\x1b[2K'
+
+export function processTerminal(): Terminal {
+  let isDrawn = false
+  const draw = (line: string | null) => {
+    if (line !== null) process.stderr.write(`${clearLine}${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+    else if (isDrawn) process.stderr.write('\n')
+    isDrawn = line !== null
+  }
+  return {
+    print: (text) => process.stdout.write(`${text}\n`),
+    note(text) {
+      draw(null)
+      process.stderr.write(`${text}\n`)
+    },
+    draw,
+    isInteractive: process.stderr.isTTY === true,
+    onInterrupt(listener) {
+      process.once('SIGINT', listener)
+      return () => process.removeListener('SIGINT', listener)
+    },
+  }
+}
