@@ -2,12 +2,10 @@
 import type { Definitions } from '../graph/definition.ts'
 import type { Problem } from '../graph/problems.ts'
 import { upstreamOf } from '../graph/topology.ts'
-import type { Derivation } from './derivation.ts'
-import { deriveLatentVariable } from './derive-latent-variable.ts'
+import { derive } from './derive.ts'
 import { inferGraph } from './infer.ts'
-import { titleOf } from './infer-node.ts'
-import { ProcedureBuilder } from './procedure-builder.ts'
-import type { DataUse, Phase, Procedure, ProcedureName, Program } from './program.ts'
+import { compilePhase, phasesOf } from './phases.ts'
+import type { DataUse, Phase, Procedure, Program } from './program.ts'
 import { type FunctionTable, parametersOf } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
@@ -28,20 +26,11 @@ export function compileGraph(typed: TypedGraph): Compilation {
   const phases: Phase[] = []
   const procedures: Procedure[] = []
   for (const objective of objectives) {
-    const name: ProcedureName = `objective/${objective.node.id}`
-    const builder = new ProcedureBuilder(typed, functions)
-    const value = builder.value({ node: objective.node.id, port: 'objective' })
-    const summary = `The objective of ${titleOf(objective.node, objective.definition)}: a scalar to minimise, in nats, and its terms.`
-    procedures.push(builder.finish(name, summary, { objective: value }))
-    const owned = upstreamOf(typed.document, objective.node.id)
-    const trains = parameters.filter((spec) => spec.trainable && !spec.frozen && owned.has(spec.node))
-    phases.push({
-      procedure: name,
-      node: objective.node.id,
-      trains: trains.map((spec) => spec.name),
-      optimiser: optimiserOf(objective),
-      terms: termsOf(objective),
-    })
+    for (const declared of phasesOf(objective)) {
+      const { procedure, phase } = compilePhase(typed, objective, declared, parameters, functions)
+      procedures.push(procedure)
+      phases.push(phase)
+    }
   }
   const derivation = derive(typed, objectives, functions)
   const program: Program = {
@@ -67,17 +56,6 @@ const asError = (problem: Problem): Problem => ({ ...problem, severity: 'error' 
 const isObjective = ({ definition, active, node }: TypedNode): boolean =>
   definition?.role === 'objective' && active && node.mode !== 'bypass'
 
-function optimiserOf({ definition, params, node }: TypedNode): Phase['optimiser'] {
-  const settings = definition && 'optimiser' in definition ? definition.optimiser?.(params) : undefined
-  if (!settings) throw new Error(`The objective "${node.id}" names no optimiser.`)
-  return settings
-}
-
-function termsOf({ outputs }: TypedNode): readonly string[] {
-  const { objective } = outputs
-  return objective?.signal === 'objective' ? objective.terms : []
-}
-
 function dataUse({ node, definition, params, outputs }: TypedNode): DataUse[] {
   if (definition?.role !== 'source') return []
   const { dataset, options, columns } = definition.data(params)
@@ -85,18 +63,4 @@ function dataUse({ node, definition, params, outputs }: TypedNode): DataUse[] {
   const signal = port ? outputs[port] : undefined
   if (signal?.signal !== 'tensor') throw new Error(`The data node "${node.id}" has no column of examples.`)
   return [{ node: node.id, dataset, options, shape: signal.shape, range: signal.range }]
-}
-
-/** The first objective that reads the graph as a model of its data says what can be derived. */
-function derive(typed: TypedGraph, objectives: readonly TypedNode[], functions: FunctionTable): Derivation {
-  for (const objective of objectives) {
-    const { definition } = objective
-    const reading = definition && 'reading' in definition ? definition.reading : undefined
-    if (reading) return deriveLatentVariable(typed, objective, reading, functions)
-  }
-  return {
-    procedures: [],
-    absent: [],
-    density: { density: 'none', sentence: 'No objective of this graph describes a density of the data.' },
-  }
 }

@@ -4,7 +4,7 @@ import type { Endpoint, GraphNode } from '../graph/document.ts'
 import { initialParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { Fix } from '../graph/problems.ts'
-import { aSignal, type Signal, type SignalKind } from '../graph/signals.ts'
+import { aSignal, type Signal, type SignalKind, takes } from '../graph/signals.ts'
 import { wouldCycle } from '../graph/topology.ts'
 import { inferNode, titleOf } from './infer-node.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
@@ -29,7 +29,7 @@ export function checkConnection(
   const input = target.ports.inputs[to.port]
   if (!output) return refused(`${title(source)} has no output "${from.port}".`)
   if (!input) return refused(`${title(target)} has no input "${to.port}".`)
-  if (output.signal !== input.signal) {
+  if (!takes(input.signal, output.signal)) {
     return refused(
       `"${input.title}" of ${title(target)} takes ${aSignal(input.signal)}, but "${output.title}" of ${title(source)} is ${aSignal(output.signal)}.`,
       converters(definitions, output.signal, input.signal).map((converter) => conversion(converter, from, to)),
@@ -135,7 +135,8 @@ function takers(node: TypedNode, definitions: Definitions, end: Endpoint): Fit {
   return (definition) =>
     Object.keys(definition.inputs).find((port) => {
       const inputs: Ports = definition.inputs
-      if (inputs[port]?.signal !== kind) return false
+      const wanted = inputs[port]?.signal
+      if (!wanted || !kind || !takes(wanted, kind)) return false
       if (!signal) return true
       const links = { [port]: { from: end, signal, active: true } }
       return !inferNode(sample(definition), links, definitions).problems.some((problem) =>
@@ -151,7 +152,8 @@ function givers(node: TypedNode, definitions: Definitions, end: Endpoint): Fit {
   return (definition) =>
     Object.keys(definition.outputs).find((port) => {
       const outputs: Ports = definition.outputs
-      if (outputs[port]?.signal !== kind) return false
+      const given = outputs[port]?.signal
+      if (!given || !kind || !takes(kind, given)) return false
       const from = { node: 'candidate', port }
       const signal = inferNode(sample(definition), {}, definitions).outputs[port]
       return !signal || checkSignal(node, definitions, from, end, signal).allowed

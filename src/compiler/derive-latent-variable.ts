@@ -1,14 +1,18 @@
 // Procedures of a latent-variable model, read off an evidence lower bound: the posterior q(z|x) is cut at its draw z,
 // and what lies behind z is the decoder (Kingma & Welling 2014, section 2).
-import type { LatentVariableReading } from '../graph/definition.ts'
+import type { ObjectiveReading } from '../graph/definition.ts'
 import type { Endpoint } from '../graph/document.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
+import { behindBypass } from './behind-bypass.ts'
+import { dependsOn } from './depends-on.ts'
 import type { Derivation } from './derivation.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
+
+type LatentVariableReading = Extract<ObjectiveReading, { readonly reading: 'latentVariable' }>
 
 interface Model {
   readonly typed: TypedGraph
@@ -61,7 +65,7 @@ function readModel(
   reading: LatentVariableReading,
   functions: FunctionTable,
 ): Model | { readonly reason: string } {
-  const end = (port: string): Endpoint | undefined => source(typed, objective.links[port]?.from)
+  const end = (port: string): Endpoint | undefined => behindBypass(typed, objective.links[port]?.from)
   const [observed, likelihood, posterior, prior] = [
     end(reading.observed),
     end(reading.likelihood),
@@ -83,25 +87,6 @@ function readModel(
   }
   const mean = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
   return { typed, functions, objective, observed, likelihood, posterior, prior, latent, latentShape: z.shape, mean }
-}
-
-/** Behind bypassed nodes. */
-function source(typed: TypedGraph, endpoint: Endpoint | undefined): Endpoint | undefined {
-  const node = endpoint && typed.nodes.get(endpoint.node)
-  const passed = node && endpoint && node.passes[endpoint.port]
-  return passed === undefined ? endpoint : source(typed, node?.links[passed]?.from)
-}
-
-function dependsOn(typed: TypedGraph, end: Endpoint, on: Endpoint): boolean {
-  const open = [end]
-  const seen = new Set<string>()
-  for (let here = open.pop(); here; here = open.pop()) {
-    if (here.node === on.node && here.port === on.port) return true
-    if (here.node === on.node || seen.has(here.node)) continue
-    seen.add(here.node)
-    open.push(...Object.values(typed.nodes.get(here.node)?.links ?? {}).map((link) => link.from))
-  }
-  return false
 }
 
 const builderOf = ({ typed, functions }: Model): ProcedureBuilder => new ProcedureBuilder(typed, functions)

@@ -4,8 +4,8 @@ import type { GraphNode } from '../graph/document.ts'
 import { parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { PortProblem, Problem } from '../graph/problems.ts'
-import { aSignal, describeSignal, type Signal, signalTitles, sizeOf } from '../graph/signals.ts'
-import { typeCalls } from './type-calls.ts'
+import { aSignal, describeSignal, received, type Signal, sameShape, signalTitles, sizeOf } from '../graph/signals.ts'
+import { type TypedBody, typeCalls, typeInverse } from './type-calls.ts'
 import type { Link, Signals, TypedNode } from './typed-graph.ts'
 
 const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: {}, outputs: {} }
@@ -58,26 +58,71 @@ export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>
   }
   if (!complete || faults.length) return { ...known, inputs, problems: report([...faultProblems, ...problems]) }
 
-  const references = Object.fromEntries(Object.keys(inputs).map((port) => [port, { input: port }]))
-  const body = typeCalls(definition, params, inputs, references, { node: node.id, path: '', definitions })
+  const place = { node: node.id, path: '', definitions }
+  const { body, taken, unlike } = typeBody(node, definition, params, inputs, place)
+  const whole = Object.keys(body.outputs).length > 0 && body.calls.length > 0
+  const inverse =
+    definition.role === 'transform' && whole ? typeInverse(definition, params, taken, body, place) : undefined
   const weights = body.calls.flatMap((call) => Object.values(call.weights))
   return {
     ...known,
     inputs,
     outputs: body.outputs,
-    problems: report([...problems, ...body.problems]),
+    problems: report([...problems, ...unlike, ...body.problems]),
     calls: body.calls,
     results: body.results,
+    ...(inverse ? { inverse } : {}),
     parameterCount: weights.reduce((sum, spec) => sum + sizeOf(spec.shape), 0),
     multiplyAdds: body.calls.reduce((sum, call) => sum + call.multiplyAdds, 0),
   }
 }
 
+interface NodeBody {
+  readonly body: TypedBody
+  /** The inputs as the body sees them. */
+  readonly taken: Signals
+  readonly unlike: readonly PortProblem[]
+}
+
+/** A network that is applied to several inputs is inferred with one of them; the others must be like it. */
+function typeBody(
+  node: GraphNode,
+  definition: NodeDefinition,
+  params: JsonObject,
+  inputs: Signals,
+  place: Parameters<typeof typeCalls>[4],
+): NodeBody {
+  const applications = definition.role === 'network' ? definition.applications : undefined
+  const ports = applications ? Object.values(applications) : []
+  const first = ports.map((port) => inputs[port]).find((signal) => signal !== undefined)
+  const taken: Signals = applications && first ? { x: first } : inputs
+  const references = Object.fromEntries(Object.keys(taken).map((port) => [port, { input: port }]))
+  const body = typeCalls(definition, params, taken, references, place)
+  if (!applications || !first) return { body, taken, unlike: [] }
+  const unlike = ports.flatMap((port): PortProblem[] => {
+    const signal = inputs[port]
+    const same =
+      !signal || (signal.signal === 'tensor' && first.signal === 'tensor' && sameShape(signal.shape, first.shape))
+    if (same) return []
+    return [
+      {
+        severity: 'error',
+        code: 'shape-mismatch',
+        port,
+        message: `${titleOf(node, definition)} applies the same weights to all its inputs, so they must have one shape.`,
+        expected: describeSignal(first),
+        received: describeSignal(signal),
+      },
+    ]
+  })
+  const applied = Object.entries(applications).filter(([, port]) => inputs[port])
+  const result = body.outputs.y
+  const outputs = result ? Object.fromEntries(applied.map(([output]) => [output, result])) : {}
+  return { body: { ...body, outputs }, taken, unlike }
+}
+
 export const titleOf = (node: GraphNode, definition: NodeDefinition | undefined): string =>
   node.title ?? definition?.title ?? node.kind
-
-/** Whether a port takes a signal of this kind. */
-export const accepts = (port: Port, signal: Signal): boolean => port.signal === signal.signal
 
 function readInputs(
   node: GraphNode,
@@ -106,11 +151,13 @@ function readInputs(
       })
     } else if (!link.signal) {
       complete = complete && !!port.optional && !link.active
-    } else if (!accepts(port, link.signal)) {
-      complete = false
-      problems.push(signalMismatch(node, definition, name, port, link.signal))
     } else {
-      inputs[name] = link.signal
+      const signal = received(port.signal, link.signal)
+      if (signal) inputs[name] = signal
+      else {
+        complete = false
+        problems.push(signalMismatch(node, definition, name, port, link.signal))
+      }
     }
   }
   return { inputs, problems, complete }
@@ -173,13 +220,12 @@ function signalMismatch(
   port: Port,
   signal: Signal,
 ): PortProblem {
-  const received = signalTitles[signal.signal]
   return {
     severity: 'error',
     code: 'signal-mismatch',
     port: name,
     message: `${titleOf(node, definition)}: the input "${port.title}" takes ${aSignal(port.signal)}, but this wire carries ${aSignal(signal.signal)} (${describeSignal(signal)}).`,
     expected: signalTitles[port.signal],
-    received,
+    received: signalTitles[signal.signal],
   }
 }

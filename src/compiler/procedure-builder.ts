@@ -3,9 +3,9 @@
 import type { Endpoint } from '../graph/document.ts'
 import { endpointKey } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
-import type { Signal } from '../graph/signals.ts'
+import { received, type Signal, type SignalKind } from '../graph/signals.ts'
 import type { Call, CountSignal, Procedure, ProcedureInput, ProcedureName, ProgramValue } from './program.ts'
-import { type FunctionTable, nodeCall } from './program-calls.ts'
+import { applicationCall, type FunctionTable, inverseCall, nodeCall } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
 export class ProcedureBuilder {
@@ -44,25 +44,100 @@ export class ProcedureBuilder {
     return value
   }
 
-  /** The value at a node's input. */
+  /** The value at a node's input, as the kind of signal that the input takes. */
   inputOf(node: TypedNode, port: string): ProgramValue {
     const link = node.links[port]
     if (!link) throw new Error(`Input "${port}" of node "${node.node.id}" is not connected.`)
-    return this.value(link.from)
+    return this.as(node.ports.inputs[port]?.signal, this.value(link.from), node.node.id)
+  }
+
+  /** A tensor starts a flow with a log-determinant of zero; a flow is a tensor when its log-determinant is dropped. */
+  as(kind: SignalKind | undefined, value: ProgramValue, node: string): ProgramValue {
+    const { signal } = value
+    if (kind === undefined || signal.signal === 'count' || kind === signal.signal) return value
+    const converted = received(kind, signal)
+    if (!converted) throw new Error(`A ${signal.signal} cannot stand in for a ${kind} at node "${node}".`)
+    const target = kind === 'flow' ? 'math/start-flow' : 'math/flow-value'
+    const name = `${value.name}.${kind}`
+    const known = this.values.get(name)
+    if (known) return known
+    const result = this.operation(target, node, { x: value }, { name, signal: converted })
+    this.values.set(name, result)
+    return result
+  }
+
+  /** How many examples the caller wants; the same input for all who ask. */
+  count(): ProgramValue {
+    const known = this.inputs.find((input) => input.name === 'count')
+    return known ?? this.input('count', { signal: 'count' }, 'How many examples.')
+  }
+
+  /**
+   * The value that a flow must have had at `endpoint`, walked back from where the flow ends: `ends` holds the values
+   * there, by `node.port`.
+   */
+  backward(endpoint: Endpoint, ends: ReadonlyMap<string, ProgramValue>): ProgramValue {
+    const key = endpointKey(endpoint)
+    const end = ends.get(key)
+    if (end) return end
+    const known = this.values.get(`inverse ${key}`)
+    if (known) return known
+    const next = (this.typed.topology.outOf.get(endpoint.node) ?? [])
+      .filter((wire) => wire.from.port === endpoint.port)
+      .map((wire) => ({ node: this.node(wire.to.node), port: wire.to.port }))
+      .find(({ node }) => node.active && (node.inverse || Object.keys(node.passes).length > 0))
+    if (!next) throw new Error(`The flow at "${key}" leads to no end.`)
+    const value = this.backThrough(next.node, next.port, ends)
+    this.values.set(`inverse ${key}`, value)
+    return value
+  }
+
+  private backThrough(node: TypedNode, port: string, ends: ReadonlyMap<string, ProgramValue>): ProgramValue {
+    const { id } = node.node
+    const passed = Object.keys(node.passes).find((output) => node.passes[output] === port)
+    if (passed !== undefined) return this.backward({ node: id, port: passed }, ends)
+    const flows = Object.keys(node.outputs).map((output): [string, ProgramValue] => [
+      output,
+      this.as('flow', this.backward({ node: id, port: output }, ends), id),
+    ])
+    const sides = Object.keys(node.inputs)
+      .filter((input) => node.inputs[input]?.signal !== 'flow')
+      .map((input): [string, ProgramValue] => [input, this.inputOf(node, input)])
+    const call = inverseCall(node, Object.fromEntries([...flows, ...sides]), this.functions)
+    this.calls.push(call)
+    const value = call.outputs[port]
+    if (!value) throw new Error(`Node "${id}" does not give "${port}" backwards.`)
+    return value
   }
 
   private produce(node: TypedNode, endpoint: Endpoint): ProgramValue {
     const { definition } = node
+    const { id } = node.node
     if (definition?.role === 'source') return this.column(node, endpoint)
+    const application = definition?.role === 'network' ? definition.applications?.[endpoint.port] : undefined
+    if (application !== undefined) {
+      const call = applicationCall(node, endpoint.port, this.inputOf(node, application), this.functions)
+      this.calls.push(call)
+      return this.output(call, 'y', id)
+    }
     const inputs = Object.keys(node.inputs).map((port): [string, ProgramValue] => [port, this.inputOf(node, port)])
-    const call = nodeCall(node, Object.fromEntries(inputs), this.functions)
+    const counted = definition && 'takesCount' in definition && definition.takesCount
+    const call = nodeCall(
+      node,
+      Object.fromEntries(counted ? [...inputs, ['count', this.count()]] : inputs),
+      this.functions,
+    )
     this.calls.push(call)
     for (const [port, value] of Object.entries(call.outputs)) {
-      const key = endpointKey({ node: node.node.id, port })
+      const key = endpointKey({ node: id, port })
       if (!this.values.has(key)) this.values.set(key, value)
     }
-    const value = call.outputs[endpoint.port]
-    if (!value) throw new Error(`Node "${node.node.id}" does not give "${endpoint.port}".`)
+    return this.output(call, endpoint.port, id)
+  }
+
+  private output(call: Call, port: string, node: string): ProgramValue {
+    const value = call.outputs[port]
+    if (!value) throw new Error(`Node "${node}" does not give "${port}".`)
     return value
   }
 

@@ -47,12 +47,15 @@ export interface Call {
   readonly params: JsonObject
   /** The op draws random numbers or behaves differently in training. */
   readonly usesContext: boolean
+  /** Of a transform's op: run backwards. A function that runs backwards has a name of its own. */
+  readonly direction?: 'inverse'
 }
 
 /** A node that stands for several calls; procedures call it by name. */
 export interface ProgramFunction {
-  /** The node's id. */
+  /** The node's id; backwards, the node's id and `Inverse`. */
   readonly name: string
+  readonly node: string
   readonly title: string
   readonly inputs: readonly ProgramValue[]
   readonly calls: readonly Call[]
@@ -67,6 +70,8 @@ export type ProcedureName =
   | 'reconstruct'
   | 'interpolate'
   | 'logWeight'
+  | 'logProb'
+  | 'inverse'
 
 export interface ProcedureInput extends ProgramValue {
   /** Where the value comes from. */
@@ -89,6 +94,10 @@ export interface Procedure {
 export interface Phase {
   readonly procedure: ProcedureName
   readonly node: string
+  /** What the phase does, for people: `discriminator`. Empty where the objective has only one. */
+  readonly title: string
+  /** How often it runs in a step, each time on a batch of its own. */
+  readonly repeats: number
   /** Names of trainable, unfrozen parameters that the objective's gradient reaches. */
   readonly trains: readonly string[]
   readonly optimiser: OptimiserSettings

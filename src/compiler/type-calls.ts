@@ -3,15 +3,15 @@ import type {
   Definitions,
   Expansion,
   NodeDefinition,
-  PrimitiveDefinition,
   Reference,
   TensorSpec,
+  TransformDefinition,
 } from '../graph/definition.ts'
 import { type ParamFault, parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { PortProblem } from '../graph/problems.ts'
 import { aSignal, type Signal } from '../graph/signals.ts'
-import type { Signals, TypedCall } from './typed-graph.ts'
+import type { ComputingDefinition, Signals, TypedCall, TypedLine } from './typed-graph.ts'
 
 export interface TypedBody {
   readonly calls: readonly TypedCall[]
@@ -46,14 +46,43 @@ export function typeCalls(
   if (definition.role === 'source') return { calls: [], outputs, results: {}, problems }
   if (problems.some((problem) => problem.severity === 'error')) return { calls: [], outputs, results: {}, problems }
   const call = typedCall(definition, params, inputs, references, outputs, place.path)
-  const results = Object.keys(outputs).map((port): [string, Reference] => [port, { call: place.path, port }])
-  return { calls: [call], outputs, results: Object.fromEntries(results), problems }
+  return { calls: [call], outputs, results: resultsOf(call), problems }
 }
+
+const resultsOf = ({ path, outputs }: TypedCall): Readonly<Record<string, Reference>> =>
+  Object.fromEntries(Object.keys(outputs).map((port) => [port, { call: path, port }]))
+
+/** What a transform stands for from its outputs to its inputs, given what it stands for forwards. */
+export function typeInverse(
+  definition: TransformDefinition,
+  params: JsonObject,
+  inputs: Signals,
+  body: TypedBody,
+  place: Place,
+): TypedLine {
+  const given = { ...onlyFlows(body.outputs, true), ...onlyFlows(inputs, false) }
+  const references = Object.fromEntries(Object.keys(given).map((port) => [port, { input: port }]))
+  const expansion = definition.expandInverse?.({ node: place.node, params, inputs })
+  if (expansion) return typeExpansion(expansion, given, references, place, body.calls)
+  const [only] = body.calls
+  if (!only || body.calls.length > 1) throw new Error(`${definition.kind} expands forwards, but not backwards.`)
+  const call = invertedCall(only, references)
+  return { calls: [call], results: resultsOf(call) }
+}
+
+function invertedCall(forward: TypedCall, references: Readonly<Record<string, Reference>>): TypedCall {
+  const inputSignals = { ...onlyFlows(forward.outputs, true), ...onlyFlows(forward.inputSignals, false) }
+  const outputs = onlyFlows(forward.inputSignals, true)
+  return { ...forward, inputs: references, inputSignals, outputs, direction: 'inverse' }
+}
+
+const onlyFlows = (signals: Signals, flows: boolean): Signals =>
+  Object.fromEntries(Object.entries(signals).filter(([, signal]) => (signal.signal === 'flow') === flows))
 
 const empty = (problems: readonly PortProblem[]): TypedBody => ({ calls: [], outputs: {}, results: {}, problems })
 
 function typedCall(
-  definition: PrimitiveDefinition,
+  definition: ComputingDefinition,
   params: JsonObject,
   inputs: Signals,
   references: Readonly<Record<string, Reference>>,
@@ -80,11 +109,13 @@ interface Typed {
   readonly results: Readonly<Record<string, Reference>>
 }
 
+/** `forward` are the calls of the forward direction, in which an inverse call has its twin. */
 function typeExpansion(
   expansion: Expansion,
   inputs: Signals,
   references: Readonly<Record<string, Reference>>,
   place: Place,
+  forward: readonly TypedCall[] = [],
 ): TypedBody {
   const done = new Map<string, Typed>()
   const calls: TypedCall[] = []
@@ -120,6 +151,14 @@ function typeExpansion(
       }
       childInputs[port] = signal
       childReferences[port] = reference
+    }
+    if (call.direction === 'inverse') {
+      const twin = forward.find((candidate) => candidate.path === path)
+      if (!twin) throw new Error(`${place.node}: "${path}" runs backwards, but there is no such call forwards.`)
+      const inverted = invertedCall(twin, childReferences)
+      calls.push(inverted)
+      done.set(call.name, { outputs: inverted.outputs, results: resultsOf(inverted) })
+      continue
     }
     const body = typeCalls(definition, params as JsonObject, childInputs, childReferences, { ...place, path })
     problems.push(...(inside ? body.problems.map((problem) => insideNode(label, problem)) : body.problems))

@@ -1,10 +1,20 @@
 // What inference says of a document: the signal on each wire, the ports and weights of each node, and what is wrong.
-import type { NodeDefinition, Ports, Reference, TensorSpec } from '../graph/definition.ts'
+import type {
+  NodeDefinition,
+  Ports,
+  PrimitiveDefinition,
+  Reference,
+  TensorSpec,
+  TransformDefinition,
+} from '../graph/definition.ts'
 import type { Endpoint, GraphDocument, GraphNode } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { Problem } from '../graph/problems.ts'
 import type { Signal } from '../graph/signals.ts'
 import type { Topology } from '../graph/topology.ts'
+
+/** A definition that has an op. */
+export type ComputingDefinition = PrimitiveDefinition | TransformDefinition
 
 export type Signals = Readonly<Record<string, Signal>>
 
@@ -20,7 +30,7 @@ export interface Link {
 export interface TypedCall {
   /** Path inside the node; `''` for a node that stands for itself. */
   readonly path: string
-  readonly definition: NodeDefinition
+  readonly definition: ComputingDefinition
   readonly params: JsonObject
   readonly inputs: Readonly<Record<string, Reference>>
   readonly inputSignals: Signals
@@ -28,6 +38,14 @@ export interface TypedCall {
   readonly weights: Readonly<Record<string, TensorSpec>>
   readonly state: Readonly<Record<string, TensorSpec>>
   readonly multiplyAdds: number
+  /** The op runs backwards; `inputs` and `outputs` are then those of the backward direction. */
+  readonly direction?: 'inverse'
+}
+
+/** A line of calls and where its results come from. */
+export interface TypedLine {
+  readonly calls: readonly TypedCall[]
+  readonly results: Readonly<Record<string, Reference>>
 }
 
 export interface TypedNode {
@@ -49,6 +67,8 @@ export interface TypedNode {
   /** The calls it stands for and where its outputs come from; empty while something is missing. */
   readonly calls: readonly TypedCall[]
   readonly results: Readonly<Record<string, Reference>>
+  /** Of a transform: from its outputs to its inputs. */
+  readonly inverse?: TypedLine
   /** Trainable numbers. */
   readonly parameterCount: number
   readonly multiplyAdds: number

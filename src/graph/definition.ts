@@ -59,6 +59,8 @@ export interface ExpandedCall {
   readonly kind: string
   readonly params: JsonObject
   readonly inputs: Readonly<Record<string, Reference>>
+  /** Of a transform: run it backwards, from its outputs to its inputs. */
+  readonly direction?: 'inverse'
 }
 
 /** What a composite node stands for: a straight line of calls of other kinds. */
@@ -75,16 +77,38 @@ export interface DataColumns {
   readonly options: JsonObject
 }
 
-/** How a latent-variable objective reads its graph; the compiler derives encode, decode, sample, ... from it. */
-export interface LatentVariableReading {
-  readonly reading: 'latentVariable'
-  /** Input ports of the objective that play these parts. */
-  readonly observed: string
-  readonly likelihood: string
-  readonly posterior: string
-  readonly prior: string
+/**
+ * How an objective reads its graph as a model of the data; the compiler derives sampling, encoding, ... from it.
+ * The strings are input ports of the objective.
+ */
+export type ObjectiveReading =
+  /** p(x) = ∫ p(x|z) p(z) dz, bounded with q(z|x) (Kingma & Welling 2014). */
+  | {
+      readonly reading: 'latentVariable'
+      readonly observed: string
+      readonly likelihood: string
+      readonly posterior: string
+      readonly prior: string
+    }
+  /** p(x) by the change of variables; `latents` are the ports at which the flow may end. */
+  | { readonly reading: 'flow'; readonly latents: readonly string[]; readonly base: string }
+  /** p(x) = ∏ p(x_i | x_<i), all factors in one pass over the observed x. */
+  | { readonly reading: 'autoregressive'; readonly observed: string; readonly likelihood: string }
+  /** Two samples told apart by a critic; `fake` leads to the generator. */
+  | { readonly reading: 'adversarial'; readonly real: string; readonly fake: string }
+  /** x described through a code; with an adversary on the code, a model of x. */
+  | { readonly reading: 'reconstruction'; readonly observed: string; readonly likelihood: string }
+
+/** One update that an objective asks for in each step. */
+export interface PhaseDeclaration {
+  /** The output port, an objective, that this phase minimises. */
+  readonly port: string
+  readonly title: string
+  /** Nodes that lie upstream of all these inputs of the objective, and of none of those. */
+  readonly trains: { readonly upstreamOfAll: readonly string[]; readonly andOfNone: readonly string[] }
+  readonly repeats: number
+  readonly optimiser: OptimiserSettings
 }
-export type ObjectiveReading = LatentVariableReading
 
 interface Common<K extends string, F extends Fields, I extends Ports, O extends Ports> {
   /** `family/node`, as the folder on disk. */
@@ -119,17 +143,8 @@ export interface ParamMigration {
   readonly up: (params: JsonObject) => JsonObject
 }
 
-/** A kind that has an op. Methods, not function properties, so that a precise definition fits the general type. */
-export interface PrimitiveDefinition<
-  K extends string = string,
-  F extends Fields = Fields,
-  I extends Ports = Ports,
-  O extends Ports = Ports,
-  W extends string = string,
-  S extends string = string,
-  C extends string = string,
-> extends Common<K, F, I, O> {
-  readonly role: Exclude<Role, 'network' | 'source'>
+/** What an op needs to be told. Methods, not function properties, so that a precise definition fits the general type. */
+interface Computes<F extends Fields, I extends Ports, W extends string, S extends string, C extends string> {
   infer(input: InferenceInput<ParamsOf<F>, I>): Inference
   /** Trainable weights by name, declared so that counting, saving and printing need no TF.js. */
   weights?(
@@ -148,11 +163,49 @@ export interface PrimitiveDefinition<
     inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
     outputs: Readonly<Record<string, Signal>>,
   ): number
+}
+
+/** A kind that has an op. */
+export interface PrimitiveDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+  W extends string = string,
+  S extends string = string,
+  C extends string = string,
+> extends Common<K, F, I, O>,
+    Computes<F, I, W, S, C> {
+  readonly role: Exclude<Role, 'network' | 'source' | 'transform'>
   /** For a distribution that also draws: the output that is a draw, and the output it is drawn from. */
   readonly draws?: { readonly value: string; readonly distribution: string }
+  /** The op makes its own batch: it is given one more input, `count`, a number. */
+  readonly takesCount?: true
   /** For an objective. */
   readonly reading?: ObjectiveReading
+  /** For an objective with one phase, which trains everything upstream. */
   optimiser?(params: ParamsOf<F>): OptimiserSettings
+  /** For an objective with several phases, in their order. */
+  phases?(params: ParamsOf<F>): readonly PhaseDeclaration[]
+}
+
+/**
+ * A bijection, or one up to rounding: its op runs forwards and backwards, each time with the log-determinant.
+ * Its flow inputs and flow outputs change places backwards; other inputs stay inputs.
+ */
+export interface TransformDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+  W extends string = string,
+  S extends string = string,
+  C extends string = string,
+> extends Common<K, F, I, O>,
+    Computes<F, I, W, S, C> {
+  readonly role: 'transform'
+  /** What an expanded transform stands for backwards; calls by the names that `expand` gave them. */
+  expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion
 }
 
 /** A kind that is only a line of other calls, and has no op. */
@@ -164,6 +217,11 @@ export interface NetworkDefinition<
 > extends Common<K, F, I, O> {
   readonly role: 'network'
   expand(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal
+  /**
+   * Where one network is applied to several inputs with the same weights: output port to input port. Then `expand`
+   * sees one input `x` at a time and gives one output `y`.
+   */
+  readonly applications?: Readonly<Record<string, string>>
 }
 
 /** A kind whose outputs are columns of a dataset; it has no op, its values enter procedures as inputs. */
@@ -174,7 +232,7 @@ export interface SourceDefinition<K extends string = string, F extends Fields = 
   data(params: ParamsOf<F>): DataColumns
 }
 
-export type NodeDefinition = PrimitiveDefinition | NetworkDefinition | SourceDefinition
+export type NodeDefinition = PrimitiveDefinition | TransformDefinition | NetworkDefinition | SourceDefinition
 
 /** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
 export type Definitions = ReadonlyMap<string, NodeDefinition>
@@ -189,6 +247,18 @@ export function defineNode<
   S extends string = never,
   const C extends keyof F & string = never,
 >(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
+  return definition
+}
+
+export function defineTransform<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  W extends string = never,
+  S extends string = never,
+  const C extends keyof F & string = never,
+>(definition: TransformDefinition<K, F, I, O, W, S, C>): TransformDefinition<K, F, I, O, W, S, C> {
   return definition
 }
 

@@ -91,6 +91,21 @@ export function describeSignal(signal: Signal): string {
   }
 }
 
+/**
+ * What an input of this kind makes of a signal: itself, a flow that starts at a tensor, or the tensor that a flow
+ * carries. `undefined` where the input cannot take it.
+ */
+export function received(kind: SignalKind, signal: Signal): Signal | undefined {
+  if (kind === signal.signal) return signal
+  if (kind === 'flow' && signal.signal === 'tensor') return { ...signal, signal: 'flow' }
+  if (kind === 'tensor' && signal.signal === 'flow') return { ...signal, signal: 'tensor' }
+  return undefined
+}
+
+/** Whether an input of one kind can take an output of the other. */
+export const takes = (input: SignalKind, output: SignalKind): boolean =>
+  input === output || (input === 'flow' && output === 'tensor') || (input === 'tensor' && output === 'flow')
+
 export function sameSignal(a: Signal | undefined, b: Signal | undefined): boolean {
   if (a === b) return true
   if (!a || !b || a.signal !== b.signal) return false

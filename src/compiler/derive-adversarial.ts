@@ -1,0 +1,113 @@
+// Procedures of an adversarial game. Where the critic judges examples, the fakes are the samples (Goodfellow et al.
+// 2014); where it judges codes, the fakes are encodings and the real ones draws of the prior (Makhzani et al. 2016).
+import type { Endpoint } from '../graph/document.ts'
+import { type TensorSignal, tensor } from '../graph/signals.ts'
+import { behindBypass } from './behind-bypass.ts'
+import { dependsOn } from './depends-on.ts'
+import type { Derivation } from './derivation.ts'
+import type { ReadObjective } from './derive.ts'
+import { ProcedureBuilder } from './procedure-builder.ts'
+import type { Procedure, ProgramValue } from './program.ts'
+import type { FunctionTable } from './program-calls.ts'
+import type { TypedGraph, TypedNode } from './typed-graph.ts'
+
+interface Judged {
+  /** What the critic sees as real and as fake. */
+  readonly real: Endpoint
+  readonly fake: Endpoint
+}
+
+const density = {
+  density: 'implicit',
+  sentence: 'Implicit density: the model draws samples, but gives no log p(x).',
+  sampleCost: 'one pass through the generator',
+} as const
+
+export function deriveAdversarial(
+  typed: TypedGraph,
+  { objective, reading }: ReadObjective<'adversarial'>,
+  code: ReadObjective<'reconstruction'> | undefined,
+  functions: FunctionTable,
+): Derivation {
+  const judged = judgedBy(typed, objective, reading)
+  const noLogProb = { name: 'logProb', reason: 'The density is implicit: only samples can be had.' }
+  if (!judged) {
+    const reason = 'The two scores of the game do not come from one discriminator.'
+    return { procedures: [], absent: [{ name: 'sample', reason }, noLogProb], density }
+  }
+  const likelihood = code && behindBypass(typed, code.objective.links[code.reading.likelihood]?.from)
+  if (code && likelihood && dependsOn(typed, likelihood, judged.fake)) {
+    return {
+      procedures: codeProcedures(typed, judged, likelihood, code, functions),
+      absent: [noLogProb],
+      density: { ...density, sampleCost: 'one pass through the decoder' },
+    }
+  }
+  const builder = new ProcedureBuilder(typed, functions)
+  builder.count()
+  const mean = builder.as('tensor', builder.value(judged.fake), judged.fake.node)
+  const sample = builder.finish('sample', 'Noise through the generator.', { mean })
+  return {
+    procedures: [sample],
+    absent: [noLogProb, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
+    density,
+  }
+}
+
+/** The inputs of the discriminator behind the two scores. */
+function judgedBy(
+  typed: TypedGraph,
+  objective: TypedNode,
+  reading: ReadObjective<'adversarial'>['reading'],
+): Judged | undefined {
+  const input = (port: string): { critic: string; from: Endpoint } | undefined => {
+    const score = behindBypass(typed, objective.links[port]?.from)
+    const critic = score && typed.nodes.get(score.node)
+    const definition = critic?.definition
+    const applied = score && definition?.role === 'network' ? definition.applications?.[score.port] : undefined
+    const from = applied === undefined ? undefined : behindBypass(typed, critic?.links[applied]?.from)
+    return score && from ? { critic: score.node, from } : undefined
+  }
+  const [real, fake] = [input(reading.real), input(reading.fake)]
+  return real && fake && real.critic === fake.critic ? { real: real.from, fake: fake.from } : undefined
+}
+
+function codeProcedures(
+  typed: TypedGraph,
+  { real, fake }: Judged,
+  likelihood: Endpoint,
+  { objective, reading }: ReadObjective<'reconstruction'>,
+  functions: FunctionTable,
+): Procedure[] {
+  const x = objective.inputs[reading.observed]
+  const z = typed.nodes.get(fake.node)?.outputs[fake.port]
+  if (x?.signal !== 'tensor' || z?.signal !== 'tensor') return []
+  const signal: TensorSignal = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
+  const make = () => new ProcedureBuilder(typed, functions)
+  const meanAt = (builder: ProcedureBuilder, latent: ProgramValue): ProgramValue => {
+    builder.substitute(fake, latent)
+    return builder.operation('math/mean', likelihood.node, { p: builder.value(likelihood) }, { name: 'mean', signal })
+  }
+  const sampler = make()
+  sampler.count()
+  const drawn = sampler.value(real)
+  const encoder = make()
+  const decoder = make()
+  const given = decoder.input('latent', z, 'Latent vectors.')
+  const there = make()
+  const line = make()
+  const [a, b] = (['a', 'b'] as const).map((name, i) => line.input(name, z, `The latent at t = ${i}, one row.`))
+  const t = line.input('t', tensor([]), 'Positions from 0 to 1, one per step.')
+  const between =
+    a && b ? line.operation('math/interpolate', fake.node, { a, b, t }, { name: 'between', signal: z }) : t
+  return [
+    sampler.finish('sample', 'Draws of the prior through the decoder.', {
+      mean: meanAt(sampler, drawn),
+      latent: drawn,
+    }),
+    encoder.finish('encode', 'The code of each example.', { latent: encoder.value(fake) }),
+    decoder.finish('decode', 'The mean of p(x|z) for each code.', { mean: meanAt(decoder, given) }),
+    there.finish('reconstruct', 'Each example through its code and back.', { mean: meanAt(there, there.value(fake)) }),
+    line.finish('interpolate', 'Decoded points on the line between two codes.', { mean: meanAt(line, between) }),
+  ]
+}

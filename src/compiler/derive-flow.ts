@@ -1,0 +1,164 @@
+// Procedures of a normalizing flow. The path from the data to the base density is walked forwards for the density and
+// backwards for the sampler: log p(x) = log p(z) + log|det dz/dx| (Dinh et al. 2017, eq. 3).
+import { type Endpoint, endpointKey } from '../graph/document.ts'
+import { type Shape, tensor } from '../graph/signals.ts'
+import { behindBypass } from './behind-bypass.ts'
+import type { Derivation } from './derivation.ts'
+import type { ReadObjective } from './derive.ts'
+import { ProcedureBuilder } from './procedure-builder.ts'
+import type { Procedure, ProgramValue } from './program.ts'
+import type { FunctionTable } from './program-calls.ts'
+import type { TypedGraph, TypedNode } from './typed-graph.ts'
+
+interface Flow {
+  readonly typed: TypedGraph
+  readonly functions: FunctionTable
+  readonly objective: TypedNode
+  /** Where the flow ends, with the shape of the latent there. */
+  readonly ends: readonly { readonly endpoint: Endpoint; readonly shape: Shape }[]
+  readonly base: Endpoint
+  /** The tensor from which the flow starts. */
+  readonly start: Endpoint
+  readonly startShape: Shape
+}
+
+export function deriveFlow(
+  typed: TypedGraph,
+  { objective, reading }: ReadObjective<'flow'>,
+  functions: FunctionTable,
+): Derivation {
+  const ends = reading.latents.flatMap((port) => {
+    const endpoint = behindBypass(typed, objective.links[port]?.from)
+    const signal = objective.inputs[port]
+    return endpoint && signal?.signal === 'flow' ? [{ endpoint, shape: signal.shape }] : []
+  })
+  const base = behindBypass(typed, objective.links[reading.base]?.from)
+  const [first] = ends
+  const start = first && flowStart(typed, first.endpoint)
+  const signal = start && typed.nodes.get(start.node)?.outputs[start.port]
+  if (!base || !start || signal?.signal !== 'tensor') {
+    const reason = 'The flow does not lead from the data to the base density.'
+    const absent = ['sample', 'encode', 'inverse', 'logProb', 'interpolate'].map((name) => ({ name, reason }))
+    return { procedures: [], absent, density: { density: 'none', sentence: reason } }
+  }
+  const flow: Flow = { typed, functions, objective, ends, base, start, startShape: signal.shape }
+  return {
+    procedures: [
+      sample(flow),
+      encode(flow),
+      inverse(flow),
+      reconstruct(flow),
+      logProb(flow, reading),
+      interpolate(flow),
+    ],
+    absent: [],
+    density: {
+      density: 'exact',
+      sentence: 'Explicit, tractable density: log p(x) is exact, by the change of variables.',
+      densityCost: 'one pass forwards',
+      sampleCost: 'one pass backwards',
+    },
+  }
+}
+
+/** Follows a flow back to the tensor it starts from. */
+function flowStart(typed: TypedGraph, end: Endpoint): Endpoint | undefined {
+  let here: Endpoint | undefined = end
+  while (here) {
+    const node = typed.nodes.get(here.node)
+    if (node?.outputs[here.port]?.signal !== 'flow') return here
+    const passed: string | undefined = node.passes[here.port]
+    const port: string | undefined =
+      passed ?? Object.keys(node.inputs).find((name) => node.inputs[name]?.signal === 'flow')
+    here = port === undefined ? undefined : node.links[port]?.from
+  }
+  return undefined
+}
+
+const latentName = (index: number): string => (index === 0 ? 'latent' : `latent${index + 1}`)
+
+/** The example that belongs to the latents. */
+function backwards(builder: ProcedureBuilder, flow: Flow, latents: readonly ProgramValue[]): ProgramValue {
+  const { id } = flow.objective.node
+  const ends = new Map(
+    flow.ends.flatMap(({ endpoint }, i): [string, ProgramValue][] => {
+      const latent = latents[i]
+      return latent ? [[endpointKey(endpoint), builder.as('flow', latent, id)]] : []
+    }),
+  )
+  return builder.as('tensor', builder.backward(flow.start, ends), flow.start.node)
+}
+
+function latentInputs(builder: ProcedureBuilder, flow: Flow): ProgramValue[] {
+  return flow.ends.map(({ shape }, i) => builder.input(latentName(i), tensor(shape), 'Points of the latent space.'))
+}
+
+function sample(flow: Flow): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  const count = builder.count()
+  const p = builder.value(flow.base)
+  const latents = flow.ends.map(({ shape }, i) =>
+    builder.operation(
+      'math/draw',
+      flow.base.node,
+      { p, count },
+      { name: latentName(i), signal: tensor(shape) },
+      { shape },
+      true,
+    ),
+  )
+  const mean = backwards(builder, flow, latents)
+  return builder.finish('sample', 'Draws from the base density, walked backwards through the flow.', {
+    mean,
+    ...named(latents),
+  })
+}
+
+const named = (latents: readonly ProgramValue[]): Record<string, ProgramValue> =>
+  Object.fromEntries(latents.map((latent, i) => [latentName(i), latent]))
+
+function forwards(builder: ProcedureBuilder, flow: Flow): ProgramValue[] {
+  return flow.ends.map(({ endpoint }) => builder.as('tensor', builder.value(endpoint), endpoint.node))
+}
+
+function encode(flow: Flow): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  return builder.finish('encode', 'The latent of each example, exactly.', named(forwards(builder, flow)))
+}
+
+function inverse(flow: Flow): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  const mean = backwards(builder, flow, latentInputs(builder, flow))
+  return builder.finish('inverse', 'The example that belongs to each latent, exactly.', { mean })
+}
+
+function reconstruct(flow: Flow): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  const mean = backwards(builder, flow, forwards(builder, flow))
+  return builder.finish('reconstruct', 'Each example forwards and back: what differs is rounding.', { mean })
+}
+
+function logProb(flow: Flow, reading: ReadObjective<'flow'>['reading']): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  const base = builder.value(flow.base)
+  const ports = reading.latents.filter((port) => flow.objective.links[port])
+  const latents = ports.map((port): [string, ProgramValue] => [port, builder.inputOf(flow.objective, port)])
+  const result = { name: 'logProb', signal: tensor([]) }
+  const parts = { base, ...Object.fromEntries(latents) }
+  const value = builder.operation('math/flow-log-prob', flow.objective.node.id, parts, result)
+  return builder.finish('logProb', 'log p(x) of each example, in nats.', { logProb: value })
+}
+
+function interpolate(flow: Flow): Procedure {
+  const builder = new ProcedureBuilder(flow.typed, flow.functions)
+  const { id } = flow.objective.node
+  const t = builder.input('t', tensor([]), 'Positions from 0 to 1, one per step.')
+  const between = flow.ends.map(({ shape }, i) => {
+    const signal = tensor(shape)
+    const a = builder.input(`${latentName(i)}A`, signal, 'The latent at t = 0, one row.')
+    const b = builder.input(`${latentName(i)}B`, signal, 'The latent at t = 1, one row.')
+    return builder.operation('math/interpolate', id, { a, b, t }, { name: `between${i + 1}`, signal })
+  })
+  const mean = backwards(builder, flow, between)
+  return builder.finish('interpolate', 'Examples on the line between two latents.', { mean })
+}
