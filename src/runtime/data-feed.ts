@@ -15,8 +15,12 @@ export interface FedBatch {
 }
 
 export interface DataFeed {
-  /** The batch of a training step, counted from 0; the same step gives the same batch. */
-  training(step: number): FedBatch & { readonly epoch: number }
+  /** Batches of a training step: as many as its busiest phase runs. */
+  readonly batchesPerStep: number
+  /** Batch number `index` of training, from 0; the same number gives the same batch. */
+  training(index: number): FedBatch
+  /** Epochs seen after so many steps, with the part of the current one; 0 where no data are read. */
+  epochAfter(steps: number): number
   /**
    * The whole split once, in order, for the data that the procedure reads; the last batch may be smaller.
    * @throws Error when the procedure reads no data, or datasets of different sizes.
@@ -44,11 +48,17 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
     }
   })
   const nodes = new Map(sources.map((source) => [source.node, source]))
+  const batchesPerStep = Math.max(1, ...program.phases.map((phase) => phase.repeats))
 
   return {
-    training(step) {
-      const batches = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(step) }))
-      return { ...fedBatch(batches, batchSize), epoch: batches[0]?.batch.epoch ?? 0 }
+    batchesPerStep,
+    training(index) {
+      const rows = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(index) }))
+      return fedBatch(rows, batchSize)
+    },
+    epochAfter(steps) {
+      const [first] = sources
+      return first ? (steps * batchesPerStep * batchSize) / first.dataset.train.count : 0
     },
     *evaluation(split, procedure, size) {
       const read = [...new Set(procedure.inputs.flatMap(({ source }) => (source.from === 'data' ? [source.node] : [])))]
@@ -67,14 +77,14 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
       }))
       const [count = 0] = counts
       for (let start = 0; start < count; start += size) {
-        const rows = runs.map(({ node, dataset, batches }) => ({ node, dataset, batch: batches.next().value }))
+        const rows = runs.map(({ node, dataset, batches }) => ({ node, dataset, batch: nextOf(batches) }))
         yield fedBatch(rows, Math.min(size, count - start))
       }
     },
     stepsForEpochs(epochs) {
       const [first] = sources
       if (!first) throw new Error('A budget in epochs needs data, but the Program reads none.')
-      return first.batcher.stepsForEpochs(epochs)
+      return Math.ceil(first.batcher.stepsForEpochs(epochs) / batchesPerStep)
     },
   }
 }
@@ -107,6 +117,12 @@ function fedBatch(
       return inputs
     },
   }
+}
+
+function nextOf(batches: Iterator<Batch, void>): Batch {
+  const { value } = batches.next()
+  if (!value) throw new Error('A split ended before its last batch.')
+  return value
 }
 
 function oneHot(labels: Uint8Array, classes: number): Float32Array {

@@ -7,20 +7,20 @@ import { updateInPlace } from './in-place-rules.ts'
 import { disposeVariables, type Variables, variableOf } from './tensor-store.ts'
 
 export interface Optimiser {
-  /** By their names in checkpoints, `@optimiser/<objective>/<slot>/<parameter>`; a node's id holds no @. */
+  /** By their names in checkpoints, `@optimiser/<phase>/<slot>/<parameter>`; a node's id holds no @. */
   readonly slots: Variables
-  /** Parameters without a gradient stay as they are. @param step counts from 1. */
+  /** Parameters without a gradient stay as they are. @param step counts the updates from 1. */
   update(gradients: ReadonlyMap<string, tf.Tensor>, step: number): void
   dispose(): void
 }
 
-/** @param objective id of the node, so that two objectives may train one parameter. */
-export function createOptimiser(settings: OptimiserSettings, objective: string, trained: Variables): Optimiser {
+/** @param phase its name, so that two phases may train one parameter. */
+export function createOptimiser(settings: OptimiserSettings, phase: string, trained: Variables): Optimiser {
   const slots = new Map<string, tf.Variable>()
   const entries = [...trained].map(([name, parameter]) => {
     const own = slotNames[settings.optimiser].map((slot) => {
       const variable = variableOf(tf.zeros(parameter.shape), false)
-      slots.set(`@optimiser/${objective}/${slot}/${name}`, variable)
+      slots.set(`@optimiser/${phase}/${slot}/${name}`, variable)
       return [slot, variable] as const
     })
     return { name, parameter, slots: own }

@@ -22,32 +22,36 @@ export interface PhaseResult {
 }
 
 export interface PhaseRun {
-  readonly node: string
+  /** Unique in the Program: the objective's id, for one of several phases of an objective with more behind it. */
+  readonly name: string
+  readonly repeats: number
   readonly procedure: Procedure
   readonly slots: Variables
   /**
-   * @param step counts from 1.
+   * @param update counts from 1.
    * @throws NodeError when a call fails, or the gradient of the objective.
    */
-  run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, step: number, probe?: Probe): PhaseResult
+  run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, update: number, probe?: Probe): PhaseResult
   dispose(): void
 }
 
 export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
-  const { node } = phase
+  const { node, repeats } = phase
+  const name = phaseName(phase)
   const compiled = model.procedure(phase.procedure)
   const trained: Variables = new Map(phase.trains.map((name) => [name, model.parameters.get(name)]))
   const variables = [...trained.values()]
-  const optimiser = createOptimiser(phase.optimiser, node, trained)
+  const optimiser = createOptimiser(phase.optimiser, name, trained)
   const nodeOf = new Map(model.program.parameters.map((spec) => [spec.name, spec.node]))
-  const probeParameter = (probe: Probe, tensor: tf.Tensor, name: string, what: string) =>
-    probe(tensor, nodeOf.get(name) ?? node, `${what} ${name}`)
+  const probeParameter = (probe: Probe, tensor: tf.Tensor, parameter: string, what: string) =>
+    probe(tensor, nodeOf.get(parameter) ?? node, `${what} ${parameter}`)
 
   return {
-    node,
+    name,
+    repeats,
     procedure: compiled.procedure,
     slots: optimiser.slots,
-    run(inputs, contexts, step, probe) {
+    run(inputs, contexts, update, probe) {
       let result: PhaseResult = { metrics: {}, state: {} }
       const forward = (): tf.Scalar => {
         const { outputs, state } = compiled.run(inputs, contexts, probe && observerOf(probe))
@@ -61,14 +65,17 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
         return result
       }
       const gradients = gradientsOf(phase, forward, trained)
-      if (probe) for (const [name, one] of gradients) probeParameter(probe, one, name, 'the gradient of')
-      optimiser.update(gradients, step)
-      if (probe) for (const [name, one] of trained) probeParameter(probe, one, name, 'the updated')
+      if (probe) for (const [parameter, one] of gradients) probeParameter(probe, one, parameter, 'the gradient of')
+      optimiser.update(gradients, update)
+      if (probe) for (const [parameter, one] of trained) probeParameter(probe, one, parameter, 'the updated')
       return result
     },
     dispose: () => optimiser.dispose(),
   }
 }
+
+/** Names a phase in curves and checkpoints. */
+export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')
 
 /** By parameter name; a parameter that the objective does not depend on has none. */
 function gradientsOf(phase: Phase, forward: () => tf.Scalar, trained: Variables): Map<string, tf.Tensor> {

@@ -72,6 +72,15 @@ describe('training', () => {
     expect(after['drift/mean']).not.toEqual(before['drift/mean'])
   })
 
+  test('runs a phase as often as it repeats, each time on a batch of its own', async () => {
+    const once = toyTrainer()
+    const losses = await lossesOf(once, 6)
+    const twice = toyTrainer({ repeats: 2 })
+    expect(await lossesOf(twice, 3)).toEqual(losses.filter((_, i) => i % 2 === 1))
+    expect([twice.step, twice.epoch]).toEqual([3, once.epoch])
+    expect((await twice.save(0)).tensors).toEqual((await once.save(0)).tensors)
+  })
+
   test('of nothing still gives losses', async () => {
     const losses = await lossesOf(toyTrainer({ trains: [] }), 2)
     expect(losses.every(Number.isFinite)).toBe(true)

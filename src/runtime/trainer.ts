@@ -1,5 +1,5 @@
 // Training steps of a Program. A step runs the phases in order: the gradient of the phase's objective with respect to what it
-// trains, then the optimiser; after the last phase, state moves on. Nothing is read back: the losses wait in a ring.
+// trains, then the optimiser, then state moves on. Nothing is read back: the losses wait in a ring.
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../math/context.ts'
 import type { StateUpdate } from '../math/op.ts'
@@ -40,7 +40,6 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
   const everything: Variables = new Map([...parameters.variables, ...phases.flatMap(({ slots }) => [...slots])])
   const ring = createMetricsRing(ringCapacity)
   let step = 0
-  let epoch = 0
 
   const moveState = (state: StateUpdate): void => {
     for (const [name, value] of Object.entries(state)) {
@@ -58,19 +57,23 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       return step
     },
     get epoch() {
-      return epoch
+      return feed.epochAfter(step)
     },
     advance(probe) {
       tf.tidy(() => {
-        const batch = feed.training(step)
-        const contexts = createContext({ seed, step, training: true })
-        const states = phases.map((phase) => {
-          const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, step + 1, probe)
-          ring.push(step + 1, phase.node, metrics)
-          return state
+        const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
+          const index = step * feed.batchesPerStep + repeat
+          return { batch: feed.training(index), contexts: createContext({ seed, step: index, training: true }) }
         })
-        for (const state of states) moveState(state)
-        epoch = batch.epoch
+        for (const phase of phases) {
+          for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
+            const update = step * phase.repeats + repeat + 1
+            const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, update, probe)
+            if (repeat === phase.repeats - 1) ring.push(step + 1, phase.name, metrics)
+            else tf.dispose(metrics)
+            moveState(state)
+          }
+        }
       })
       step++
     },
@@ -83,7 +86,6 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       writeVariables(everything, checkpoint.tensors)
       ring.clear()
       step = checkpoint.step
-      epoch = step === 0 ? 0 : feed.training(step - 1).epoch
     },
     dispose() {
       ring.clear()
