@@ -45,6 +45,8 @@ describe('a checkpoint', () => {
       {
         procedure: 'objective/loss',
         node: 'loss',
+        title: '',
+        repeats: 1,
         trains: ['encoder/kernel'],
         optimiser: { optimiser: 'sgd', learningRate: 0.1, momentum: 0 },
         terms: [],

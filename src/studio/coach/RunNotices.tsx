@@ -5,6 +5,7 @@ import { hasGraphChanged } from '../../store/run/run-readings.ts'
 import { isActive, type RunState } from '../../store/run/run-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { curveOf } from '../training/terms.ts'
 import { type Advice, advise } from './advice.ts'
 import styles from './coach.module.css'
 
@@ -66,7 +67,7 @@ function adviceFor({ program, curves }: RunState, validation: RunState['validati
   if (!phase) return []
   const isVariational = phase.terms.includes('kl') && phase.terms.includes('reconstruction')
   return advise({
-    train: curves[phase.node]?.points ?? [],
+    train: curves[curveOf(phase)]?.points ?? [],
     validation: validation.points,
     ...(isVariational ? { divergence: 'kl', reconstruction: 'reconstruction' } : {}),
   })

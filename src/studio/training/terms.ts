@@ -1,7 +1,8 @@
 // What the numbers of a run are called.
-import type { Program } from '../../compiler/program.ts'
+import type { Phase, Program } from '../../compiler/program.ts'
 
 export interface Term {
+  /** As the points of a curve name it. */
   readonly phase: string
   readonly metric: string
   readonly title: string
@@ -14,17 +15,19 @@ const titles: Readonly<Record<string, string>> = {
   kl: 'KL divergence',
 }
 
-export const termTitle = (metric: string): string =>
-  titles[metric] ??
-  metric.charAt(0).toUpperCase() + metric.slice(1).replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+const termTitle = (metric: string): string => titles[metric] ?? spaced(metric.charAt(0).toUpperCase() + metric.slice(1))
+const spaced = (name: string): string => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
-/** Each phase's objective, then its terms; with several phases the node's name stands first. */
+/** The name that the curve of a phase has: the objective's, and what the phase does where the objective has several. */
+export const curveOf = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')
+
+/** Each phase's objective, then its terms; with several phases each says to which it belongs. */
 export function termsOf({ phases }: Program): readonly Term[] {
-  return phases.flatMap(({ node, terms }) =>
-    ['loss', ...terms].map((metric) => ({
-      phase: node,
+  return phases.flatMap((phase) =>
+    ['loss', ...phase.terms].map((metric) => ({
+      phase: curveOf(phase),
       metric,
-      title: phases.length > 1 ? `${node}: ${termTitle(metric)}` : termTitle(metric),
+      title: phases.length > 1 ? `${termTitle(metric)}, ${phase.title || phase.node}` : termTitle(metric),
       unit: 'nats',
     })),
   )

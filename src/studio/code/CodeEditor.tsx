@@ -1,0 +1,113 @@
+// The printed files in Monaco, read-only, checked by TypeScript. Loaded only when the code view is opened.
+import { useEffect, useRef } from 'react'
+import { onThemeChange } from '../training/chart-theme.ts'
+import styles from './code.module.css'
+import { countErrors, modelOf, monaco, syncModels } from './monaco-setup.ts'
+import { applyTheme } from './monaco-theme.ts'
+import { languageOf, linesOf, type SourceFile } from './source-file.ts'
+
+export interface CodeEditorProps {
+  readonly files: readonly SourceFile[]
+  readonly file: SourceFile
+  /** Nodes whose lines are highlighted. */
+  readonly nodes: ReadonlySet<string>
+  /** The person went to a line, counted from 1. */
+  readonly onLine: (line: number) => void
+  /** Number of type errors in all files after each check; `null` where the check itself failed. */
+  readonly onChecked: (errors: number | null) => void
+}
+
+export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
+  const marks = useRef<monaco.editor.IEditorDecorationsCollection>(null)
+  const goToLine = useRef(onLine)
+  useEffect(() => {
+    goToLine.current = onLine
+  })
+
+  useEffect(() => {
+    const box = host.current
+    if (!box) return
+    const created = monaco.editor.create(box, options)
+    editor.current = created
+    marks.current = created.createDecorationsCollection()
+    const setTheme = () => applyTheme(monaco, box)
+    setTheme()
+    const stopTheme = onThemeChange(setTheme)
+    const cursor = created.onDidChangeCursorPosition(({ source, position }) => {
+      if (source === 'mouse' || source === 'keyboard') goToLine.current(position.lineNumber)
+    })
+    return () => {
+      stopTheme()
+      cursor.dispose()
+      created.dispose()
+      syncModels([])
+    }
+  }, [])
+
+  useEffect(() => {
+    let isCurrent = true
+    syncModels(files.map(({ path, text }) => ({ path, text, language: languageOf(path) })))
+    const checked = files.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
+    countErrors(checked).then(
+      (errors) => isCurrent && onChecked(errors),
+      () => isCurrent && onChecked(null),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [files, onChecked])
+
+  useEffect(() => {
+    const shown = editor.current
+    const model = modelOf(file.path)
+    if (!shown || !model) return
+    if (shown.getModel() !== model) shown.setModel(model)
+    shown.updateOptions({ ariaLabel: `Code of ${file.path}` })
+  }, [file])
+
+  useEffect(() => {
+    const shown = editor.current
+    const ranges = linesOf(file, nodes)
+    marks.current?.set(
+      ranges.map(({ from, to }) => ({
+        range: new monaco.Range(from, 1, to, 1),
+        options: {
+          isWholeLine: true,
+          className: styles.marked ?? '',
+          linesDecorationsClassName: styles.markedEdge ?? '',
+          overviewRuler: { color: '#7f7f7f80', position: monaco.editor.OverviewRulerLane.Full },
+        },
+      })),
+    )
+    const [first] = ranges
+    const visible = shown?.getVisibleRanges() ?? []
+    const inSight = ranges.some(({ from, to }) =>
+      visible.some((range) => range.startLineNumber <= to && from <= range.endLineNumber),
+    )
+    if (shown && first && !inSight) shown.revealLinesInCenter(first.from, first.to)
+  }, [file, nodes])
+
+  return <div ref={host} className={styles.editor} />
+}
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  model: null,
+  readOnly: true,
+  domReadOnly: true,
+  automaticLayout: true,
+  fontSize: 12,
+  lineHeight: 18,
+  fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, monospace',
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'none',
+  lineNumbersMinChars: 3,
+  padding: { top: 8, bottom: 8 },
+  overviewRulerBorder: false,
+  contextmenu: false,
+  stickyScroll: { enabled: false },
+  tabFocusMode: true,
+  fixedOverflowWidgets: true,
+}

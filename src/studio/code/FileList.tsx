@@ -1,0 +1,54 @@
+// The printed files as a vertical list of tabs.
+import type { KeyboardEvent } from 'react'
+import styles from './code.module.css'
+
+export interface FileListProps {
+  readonly paths: readonly string[]
+  readonly shown: string
+  /** Id of the element that shows the file. */
+  readonly panel: string
+  readonly onShow: (path: string) => void
+}
+
+export function FileList({ paths, shown, panel, onShow }: FileListProps) {
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const to = targetOf(event.key, paths.indexOf(shown), paths.length - 1)
+    const path = to === undefined ? undefined : paths[to]
+    if (path === undefined || to === undefined) return
+    event.preventDefault()
+    onShow(path)
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus()
+  }
+  return (
+    <div role="tablist" aria-label="Files" aria-orientation="vertical" className={styles.files} onKeyDown={onKeyDown}>
+      {paths.map((path) => (
+        <button
+          key={path}
+          type="button"
+          role="tab"
+          aria-selected={path === shown}
+          aria-controls={panel}
+          tabIndex={path === shown ? 0 : -1}
+          onClick={() => onShow(path)}
+        >
+          {path}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function targetOf(key: string, now: number, last: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, now + 1)
+    case 'ArrowUp':
+      return Math.max(0, now - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,65 @@
+// Monaco with TypeScript, set up once: its workers, the declarations it checks against, and how strict it is.
+// Everything must be set before the first model exists, or the language service starts twice.
+import * as monaco from 'monaco-editor/editor'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import 'monaco-editor/languages/definitions/markdown/register'
+import 'monaco-editor/languages/definitions/typescript/register'
+import { declarations } from 'virtual:declarations'
+import * as typescript from 'monaco-editor/languages/features/typescript/register'
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+
+self.MonacoEnvironment = {
+  getWorker: (_, label) => (label === 'typescript' ? new TypeScriptWorker() : new EditorWorker()),
+}
+
+const service = typescript.typescriptDefaults
+service.setEagerModelSync(true)
+service.setCompilerOptions({
+  target: typescript.ScriptTarget.ESNext,
+  module: typescript.ModuleKind.ESNext,
+  moduleResolution: typescript.ModuleResolutionKind.NodeJs,
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+})
+service.setExtraLibs(
+  Object.entries(declarations).map(([path, content]) => ({ content, filePath: `file:///node_modules/${path}` })),
+)
+
+export { monaco }
+
+const folder = 'file:///project/'
+const uriOf = (path: string) => monaco.Uri.parse(`${folder}${path}`)
+
+/** The model of a printed file; its text is brought up to date, and models of files that are gone are disposed of. */
+export function syncModels(
+  files: readonly { readonly path: string; readonly text: string; readonly language: string }[],
+) {
+  const wanted = new Set(files.map(({ path }) => uriOf(path).toString()))
+  for (const model of monaco.editor.getModels()) {
+    const uri = model.uri.toString()
+    if (uri.startsWith(folder) && !wanted.has(uri)) model.dispose()
+  }
+  for (const { path, text, language } of files) {
+    const model = monaco.editor.getModel(uriOf(path))
+    if (!model) monaco.editor.createModel(text, language, uriOf(path))
+    else if (model.getValue() !== text) model.setValue(text)
+  }
+}
+
+export const modelOf = (path: string) => monaco.editor.getModel(uriOf(path))
+
+/** Asks the language service for the errors in these files. */
+export async function countErrors(paths: readonly string[]): Promise<number> {
+  const uris = paths.map(uriOf)
+  const service = await (await typescript.getTypeScriptWorker())(...uris)
+  const found = uris.flatMap((uri) => [
+    service.getSyntacticDiagnostics(uri.toString()),
+    service.getSemanticDiagnostics(uri.toString()),
+  ])
+  return (await Promise.all(found)).flat().length
+}

@@ -1,0 +1,56 @@
+// The printed files of the present graph. Printing waits until edits rest; a late print never replaces a newer one.
+import { useEffect, useState } from 'react'
+import { compilationOf } from '../../store/readings.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import type { PrintProject, SourceFile } from './source-file.ts'
+
+export interface PrintedProject {
+  readonly files: readonly SourceFile[]
+  /** The files are of an earlier graph, because the present one has problems. */
+  readonly isStale: boolean
+  readonly fault: string | null
+}
+
+/** Milliseconds without an edit before printing. */
+const rest = 150
+
+export function useProject(print: PrintProject): PrintedProject {
+  const compilation = useEditor(compilationOf)
+  const [files, setFiles] = useState<readonly SourceFile[]>([])
+  const [fault, setFault] = useState<string | null>(null)
+  const program = 'program' in compilation ? compilation.program : null
+
+  useEffect(() => {
+    if (!program) return
+    let isCurrent = true
+    const timer = setTimeout(
+      () => {
+        print(program).then(
+          (printed) => {
+            if (!isCurrent) return
+            setFiles((before) => (sameFiles(before, printed) ? before : printed))
+            setFault(null)
+          },
+          (error: unknown) => {
+            if (isCurrent) setFault(error instanceof Error ? error.message : String(error))
+          },
+        )
+      },
+      files.length === 0 ? 0 : rest,
+    )
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [program, print, files.length])
+
+  return { files, isStale: program === null, fault }
+}
+
+/** Moving a node makes a new Program that prints the same. */
+const sameFiles = (a: readonly SourceFile[], b: readonly SourceFile[]): boolean =>
+  a.length === b.length &&
+  a.every(({ path, text, nodes }, i) => {
+    const other = b[i]
+    return other?.path === path && other.text === text && String(other.nodes) === String(nodes)
+  })
