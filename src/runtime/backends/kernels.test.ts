@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allCases } from './kernel-cases/all-cases.ts'
 import { type CaseResult, defaultTolerance, evaluateCase, largestError } from './kernel-cases/kernel-case.ts'

@@ -1,0 +1,12 @@
+/** A running backend, in the person's words and in numbers. */
+export interface StartedBackend {
+  /** Adapter or instruction set: "Apple M2 (metal-3)", "SIMD, 4 threads". */
+  readonly description: string
+  readonly threads: number
+  readonly simd: boolean
+  /** Called once with a sentence when the device is lost; all tensors on it are then gone. */
+  onLost(listener: (reason: string) => void): void
+}
+
+/** For backends that live in this process and cannot be lost. */
+export const neverLost: StartedBackend['onLost'] = () => undefined
