@@ -1,7 +1,8 @@
 // Procedures of a latent-variable model, read off an evidence lower bound: the posterior q(z|x) is cut at its draw z,
 // and what lies behind z is the decoder (Kingma & Welling 2014, section 2).
-import type { ObjectiveReading } from '../graph/definition.ts'
+
 import type { Endpoint } from '../graph/document.ts'
+import type { ObjectiveReading } from '../graph/reading.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { dependsOn } from './depends-on.ts'

@@ -1,6 +1,6 @@
 // Reads a graph as a model of its data. The objectives say which part each of their inputs plays; the readings here
 // turn that into procedures.
-import type { ObjectiveReading } from '../graph/definition.ts'
+import type { ObjectiveReading } from '../graph/reading.ts'
 import type { Derivation } from './derivation.ts'
 import { deriveAdversarial } from './derive-adversarial.ts'
 import { deriveFlow } from './derive-flow.ts'

@@ -1,6 +1,6 @@
 // Ownership: what each phase of a step trains. An objective trains the weights that its gradient should reach, which is
 // read off the graph: a critic's loss owns the critic, the loss of whoever is to fool it what lies before the fakes.
-import type { PhaseDeclaration } from '../graph/definition.ts'
+import type { PhaseDeclaration } from '../graph/reading.ts'
 import { upstreamOf } from '../graph/topology.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'

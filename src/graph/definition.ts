@@ -4,6 +4,7 @@ import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import type { OptimiserSettings } from './optimiser.ts'
 import type { PortProblem } from './problems.ts'
+import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
 import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
 export type Role = 'source' | 'layer' | 'network' | 'distribution' | 'transform' | 'objective' | 'probe'
@@ -75,39 +76,6 @@ export interface DataColumns {
   /** Output port to column of the dataset. */
   readonly columns: Readonly<Record<string, 'example' | 'label'>>
   readonly options: JsonObject
-}
-
-/**
- * How an objective reads its graph as a model of the data; the compiler derives sampling, encoding, ... from it.
- * The strings are input ports of the objective.
- */
-export type ObjectiveReading =
-  /** p(x) = ∫ p(x|z) p(z) dz, bounded with q(z|x) (Kingma & Welling 2014). */
-  | {
-      readonly reading: 'latentVariable'
-      readonly observed: string
-      readonly likelihood: string
-      readonly posterior: string
-      readonly prior: string
-    }
-  /** p(x) by the change of variables; `latents` are the ports at which the flow may end. */
-  | { readonly reading: 'flow'; readonly latents: readonly string[]; readonly base: string }
-  /** p(x) = ∏ p(x_i | x_<i), all factors in one pass over the observed x. */
-  | { readonly reading: 'autoregressive'; readonly observed: string; readonly likelihood: string }
-  /** Two samples told apart by a critic; `fake` leads to the generator. */
-  | { readonly reading: 'adversarial'; readonly real: string; readonly fake: string }
-  /** x described through a code; with an adversary on the code, a model of x. */
-  | { readonly reading: 'reconstruction'; readonly observed: string; readonly likelihood: string }
-
-/** One update that an objective asks for in each step. */
-export interface PhaseDeclaration {
-  /** The output port, an objective, that this phase minimises. */
-  readonly port: string
-  readonly title: string
-  /** Nodes that lie upstream of all these inputs of the objective, and of none of those. */
-  readonly trains: { readonly upstreamOfAll: readonly string[]; readonly andOfNone: readonly string[] }
-  readonly repeats: number
-  readonly optimiser: OptimiserSettings
 }
 
 interface Common<K extends string, F extends Fields, I extends Ports, O extends Ports> {
@@ -248,6 +216,18 @@ export function defineNode<
   const C extends keyof F & string = never,
 >(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
   return definition
+}
+
+/** For a kind that makes a batch of its own; its op is given `count` beside its inputs. */
+export function defineNoise<
+  const K extends string,
+  const F extends Fields,
+  const O extends Ports,
+  const C extends keyof F & string = never,
+>(
+  definition: PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C>,
+): PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C> & { readonly takesCount: true } {
+  return { ...definition, takesCount: true }
 }
 
 export function defineTransform<

@@ -4,7 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { Call, Procedure, Program, ValueName } from '../compiler/program.ts'
 import type { OpContext, StateUpdate } from '../math/op.ts'
 import { NodeError } from './node-error.ts'
-import type { Op, Ops, Value } from './op-of.ts'
+import { inverseOf, type Op, type Ops, type Value } from './op-of.ts'
 
 /** Gives each call its own context, and with it its own stream of random numbers. */
 export interface CallContexts {
@@ -122,7 +122,7 @@ function bindOp(
   ops: Ops,
   parameters: ReadonlyMap<string, tf.Tensor>,
 ): Step {
-  const op: Op | undefined = ops.get(call.target)
+  const op: Op | undefined = ops.get(call.direction ? inverseOf(call.target) : call.target)
   if (!op) throw new Error(`${call.name} calls ${call.target}, for which there is no op.`)
   const connected = given.filter((input): input is readonly [string, number] => input[1] !== undefined)
   const weights: Record<string, tf.Tensor> = {}

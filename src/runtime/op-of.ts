@@ -1,7 +1,7 @@
 // The type of the op that belongs to a definition. `nodes/ops.ts` must give one of it for each kind, so a missing or
 // ill-typed op is a type error.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { NodeDefinition, Port, Ports, PrimitiveDefinition } from '../graph/definition.ts'
+import type { NodeDefinition, Port, Ports, PrimitiveDefinition, TransformDefinition } from '../graph/definition.ts'
 import type { ParamsOf } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { SignalKind } from '../graph/signals.ts'
@@ -22,19 +22,43 @@ type ValueAt<P extends Port> = P extends { readonly optional: true }
   : ValueBySignal[P['signal']]
 type ValuesAt<P extends Ports> = { readonly [K in keyof P]: ValueAt<P[K]> }
 
+type Inputs<D, I extends Ports> = ValuesAt<I> &
+  (D extends { readonly takesCount: true } ? { readonly count: number } : unknown)
+
+type State<S extends string> = { readonly state?: [S] extends [never] ? never : StateUpdate }
+
+/** An op runs forwards; that of a transform also backwards, where flow inputs and flow outputs change places. */
 export type OpOf<D> =
   D extends PrimitiveDefinition<string, infer F, infer I, infer O, infer W, infer S, infer C>
     ? (
-        inputs: ValuesAt<I>,
+        inputs: Inputs<D, I>,
         weights: Readonly<Record<W | S, tf.Tensor>>,
         params: Pick<ParamsOf<F>, C>,
         context: OpContext,
-      ) => ValuesAt<O> & { readonly state?: [S] extends [never] ? never : StateUpdate }
-    : never
+      ) => ValuesAt<O> & State<S>
+    : D extends TransformDefinition<string, infer F, infer I, infer O, infer W, infer S, infer C>
+      ? {
+          readonly forward: (
+            inputs: ValuesAt<I>,
+            weights: Readonly<Record<W | S, tf.Tensor>>,
+            params: Pick<ParamsOf<F>, C>,
+            context: OpContext,
+          ) => ValuesAt<O> & State<S>
+          readonly inverse: (
+            outputs: ValuesAt<O> & ValuesAt<Sides<I>>,
+            weights: Readonly<Record<W | S, tf.Tensor>>,
+            params: Pick<ParamsOf<F>, C>,
+            context: OpContext,
+          ) => ValuesAt<Flows<I>>
+        }
+      : never
+
+type Flows<I extends Ports> = { readonly [K in keyof I as I[K]['signal'] extends 'flow' ? K : never]: I[K] }
+type Sides<I extends Ports> = { readonly [K in keyof I as I[K]['signal'] extends 'flow' ? never : K]: I[K] }
 
 /** Ops by kind, for a list of definitions; networks and data sources have none. */
 export type OpTable<D extends NodeDefinition> = {
-  readonly [K in Extract<D, PrimitiveDefinition>['kind']]: OpOf<Extract<D, { readonly kind: K }>>
+  readonly [K in Extract<D, PrimitiveDefinition | TransformDefinition>['kind']]: OpOf<Extract<D, { readonly kind: K }>>
 }
 
 /** An op as the interpreter sees it. */
@@ -52,6 +76,25 @@ export type Ops = ReadonlyMap<string, Op>
  * Tables of ops, each precise about its own inputs, as the one map that the interpreter looks kinds up in. What the types
  * forget here was checked when the graph's wires were inferred.
  */
-export function opsOf(...tables: readonly Readonly<Record<string, (...values: never[]) => object>>[]): Ops {
-  return new Map(tables.flatMap((table) => Object.entries(table)).map(([kind, op]) => [kind, op as Op]))
+export function opsOf(...tables: readonly Readonly<Record<string, AnyOp | Directions>>[]): Ops {
+  const entries = tables.flatMap((table) => Object.entries(table))
+  return new Map(
+    entries.flatMap(([kind, op]): [string, Op][] =>
+      typeof op === 'function'
+        ? [[kind, op as Op]]
+        : [
+            [kind, op.forward as Op],
+            [inverseOf(kind), op.inverse as Op],
+          ],
+    ),
+  )
 }
+
+type AnyOp = (...values: never[]) => object
+interface Directions {
+  readonly forward: AnyOp
+  readonly inverse: AnyOp
+}
+
+/** The name under which the interpreter finds the op of a transform backwards. */
+export const inverseOf = (kind: string): string => `${kind}/inverse`
