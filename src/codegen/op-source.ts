@@ -1,0 +1,51 @@
+// Finds the op of a kind among the sources: its file, its exported name, and how many of (inputs, weights, params, context)
+// it declares, so that calls pass these and no more.
+
+/** Texts of TypeScript files by path below the repository's root. */
+export type Sources = Readonly<Record<string, string>>
+
+export interface OpSource {
+  readonly path: string
+  readonly exported: string
+  /** Parameters it declares, 0 to 4. */
+  readonly arity: number
+}
+
+export const intrinsicsPath = 'src/math/intrinsics.ts'
+
+/** @throws {Error} if there is no such file, or it does not declare the function. */
+export function findOp(kind: string, sources: Sources): OpSource {
+  const stem = kind.split('/').at(-1) ?? kind
+  const exported = camelCase(stem)
+  const path = kind.startsWith('math/') ? intrinsicsPath : `nodes/${kind}/${stem}.op.ts`
+  const text = Object.hasOwn(sources, path) ? sources[path] : undefined
+  if (text === undefined) throw new Error(`There is no source ${path} for the op ${kind}.`)
+  const start = new RegExp(`\\bfunction ${exported}\\(`).exec(text)
+  if (!start) throw new Error(`${path} does not declare a function ${exported}.`)
+  return { path, exported, arity: countParameters(text, start.index + start[0].length) }
+}
+
+const camelCase = (text: string): string => text.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+
+/** Counts what commas at the top level part, from behind the opening parenthesis to the closing one. */
+function countParameters(text: string, start: number): number {
+  let depth = 0
+  let count = 0
+  let hasWord = false
+  for (let at = start; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (text.startsWith('//', at)) at = text.indexOf('\n', at)
+    else if (text.startsWith('/*', at)) at = text.indexOf('*/', at) + 1
+    else if (text.startsWith('=>', at)) at++
+    else if (depth === 0 && character === ')') return count + (hasWord ? 1 : 0)
+    else if ('([{<'.includes(character)) depth++
+    else if (')]}>'.includes(character)) depth--
+    else if (depth === 0 && character === ',') {
+      count++
+      hasWord = false
+      continue
+    }
+    if (/\S/.test(character)) hasWord = true
+  }
+  throw new Error('The list of parameters has no end.')
+}

@@ -1,0 +1,144 @@
+// Prints data.ts: the datasets that the model reads, as batches of tensors.
+import type { DataUse } from '../compiler/program.ts'
+import { printJson, printMembers, printString, printWords } from './literals.ts'
+import { Names } from './names.ts'
+import { Page, type ProjectFile } from './page.ts'
+import { isObjective, type Plan } from './plan.ts'
+import { batchShape } from './print-signal.ts'
+
+/** What the printed file carries from the sources. */
+export const dataRoots: readonly string[] = ['src/data/batches.ts', 'src/data/load.ts']
+
+interface Column {
+  readonly property: string
+  readonly node: string
+  readonly column: 'example' | 'label'
+  readonly shape: readonly number[]
+}
+
+interface Source {
+  readonly use: DataUse
+  readonly name: string
+  readonly binarisation: string
+}
+
+/** @throws {Error} if no objective reads data. */
+export function printData(plan: Plan): ProjectFile {
+  const columns = columnsOf(plan)
+  const names = new Names()
+  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'taken']) names.take(name)
+  const sources = plan.program.data
+    .filter(({ node }) => columns.some((column) => column.node === node))
+    .map((use): Source => ({ use, name: names.take(use.node, `${use.node}Data`), binarisation: binarisationOf(use) }))
+  const [first, ...others] = sources
+  if (!first) throw new Error('No objective of this model reads data, so there is nothing to train it on.')
+
+  const page = new Page()
+  page.add('// The data as batches of tensors: which examples a step sees depends on the seed and the step alone.')
+  page.add("import { readFile } from 'node:fs/promises'")
+  page.add("import { join } from 'node:path'")
+  page.add("import * as tf from '@tensorflow/tfjs'")
+  page.add("import { createBatcher, evaluationBatches } from './data/batches.ts'")
+  page.add("import type { Dataset } from './data/dataset.ts'")
+  page.add("import { loadDataset } from './data/load.ts'")
+  page.add('')
+  page.add(`const batchSize = ${plan.program.training.batchSize}`)
+  page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')
+  page.add('const evaluationBatchSize = 128')
+  page.add('')
+  page.add('export type Batch = {')
+  for (const { property, shape, node } of columns) {
+    page.add(`  /** ${batchShape(shape)} */`, node)
+    page.add(`  readonly ${property}: tf.Tensor`, node)
+  }
+  page.add('}')
+  page.add('')
+  page.add('export interface Data {')
+  page.add('  /** The batch of a step, counted from 0. */')
+  page.add('  trainingBatch(step: number): Batch')
+  page.add(
+    '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
+  )
+  page.add('  testBatches(): Generator<{ batch: Batch; size: number }>')
+  page.add('  /** Steps after which so many epochs have been seen. */')
+  page.add('  stepsForEpochs(epochs: number): number')
+  page.add('}')
+  page.add('')
+  page.add('/** @param folder holds the folder "data" with the files of the datasets. */')
+  page.add('export async function loadData(folder: string, seed: number): Promise<Data> {')
+  page.add('  const read = (path: string) => readFile(join(folder, path))')
+  page.add('  const loaded = new Map<string, Promise<Dataset>>()')
+  for (const { use, name, binarisation } of sources) {
+    const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
+    settings.push(`streamName: ${printString(`data/${use.node}`)}`)
+    page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
+    page.add(`  const ${name}Batches = createBatcher(${printMembers(settings)})`, use.node)
+  }
+  page.add('  return {')
+  page.add('    trainingBatch(step) {')
+  for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
+  page.add(`      return ${printBatch(columns, sources)}`)
+  page.add('    },')
+  page.add('    *testBatches() {')
+  const rowsOf = ({ name, binarisation }: Source) =>
+    `evaluationBatches(${name}.test, evaluationBatchSize, ${printString(binarisation)})`
+  for (const source of others) page.add(`      const ${source.name}Rest = ${rowsOf(source)}`, source.use.node)
+  page.add(`      for (const ${first.name}Rows of ${rowsOf(first)}) {`)
+  for (const { name, use } of others) page.add(`        const ${name}Rows = taken(${name}Rest.next())`, use.node)
+  page.add(`        yield { batch: ${printBatch(columns, sources)}, size: ${first.name}Rows.labels.length }`)
+  page.add('      }')
+  page.add('    },')
+  page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
+  page.add('  }')
+  page.add('}')
+  if (columns.some(({ column }) => column === 'label')) page.add(oneHot)
+  if (others.length) page.add(taken)
+  return page.toFile('data.ts')
+}
+
+function columnsOf({ program, procedures }: Plan): Column[] {
+  const columns = new Map<string, Column>()
+  for (const { procedure, inputs } of procedures.values()) {
+    if (!isObjective(procedure.name)) continue
+    for (const { property, value } of inputs) {
+      const source = procedure.inputs.find(({ name }) => name === value.name)?.source
+      if (source?.from !== 'data' || value.signal.signal !== 'tensor') continue
+      columns.set(property, { property, node: source.node, column: source.column, shape: value.signal.shape })
+    }
+  }
+  for (const { node } of columns.values()) {
+    if (!program.data.some((use) => use.node === node))
+      throw new Error(`The Program does not list the data of "${node}".`)
+  }
+  return [...columns.values()]
+}
+
+function binarisationOf({ options }: DataUse): string {
+  const { binarisation = 'none' } = options
+  if (typeof binarisation === 'string') return binarisation
+  throw new Error(`Binarisation is a name, received ${printWords(printJson(binarisation))}.`)
+}
+
+function printBatch(columns: readonly Column[], sources: readonly Source[]): string {
+  const nameOf = (node: string) => sources.find(({ use }) => use.node === node)?.name ?? node
+  const members = columns.map(({ property, node, column }) => {
+    const name = nameOf(node)
+    if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
+    return `${property}: tf.tensor(${name}Rows.x, [${name}Rows.labels.length, ...${name}.shape])`
+  })
+  return printMembers(members)
+}
+
+const oneHot = `
+/** \`[batch, classes]\` */
+function oneHot(labels: Uint8Array, classes: number): tf.Tensor {
+  const rows = new Float32Array(labels.length * classes)
+  for (const [row, label] of labels.entries()) rows[row * classes + label] = 1
+  return tf.tensor(rows, [labels.length, classes])
+}`
+
+const taken = `
+function taken<T>(result: IteratorResult<T, void>): T {
+  if (result.done) throw new Error('The datasets of the model have test splits of different sizes.')
+  return result.value
+}`

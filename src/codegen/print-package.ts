@@ -1,0 +1,108 @@
+// Prints package.json and README.md.
+import type { Program } from '../compiler/program.ts'
+import { datasetFacts, isDatasetName } from '../graph/dataset-facts.ts'
+import { printWords } from './literals.ts'
+import type { ProjectFile } from './page.ts'
+
+/** The releases that the carried files were written for. */
+export const packageVersions = {
+  tensorflow: '4.22.0',
+  typescript: '6.0.3',
+  nodeTypes: '20.19.43',
+} as const
+
+/** Lower-case words joined by dashes, as npm wants them. */
+export function packageName(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+  return words?.join('-').slice(0, 60).replace(/-$/, '') || 'model'
+}
+
+export function printPackage({ title }: Program, canSample: boolean): ProjectFile {
+  const description = {
+    name: packageName(title),
+    version: '1.0.0',
+    private: true,
+    type: 'module',
+    engines: { node: '>=20.19' },
+    scripts: {
+      start: 'tsc && node dist/train.js',
+      ...(canSample ? { sample: 'tsc && node dist/sample.js' } : {}),
+    },
+    dependencies: {
+      '@tensorflow/tfjs': packageVersions.tensorflow,
+      '@tensorflow/tfjs-backend-wasm': packageVersions.tensorflow,
+    },
+    devDependencies: {
+      '@types/node': packageVersions.nodeTypes,
+      typescript: packageVersions.typescript,
+    },
+    // Its install script only prints an advertisement.
+    allowScripts: { 'core-js': false },
+  }
+  return { path: 'package.json', text: `${JSON.stringify(description, null, 2)}\n` }
+}
+
+export interface ReadmeOptions {
+  readonly canSample: boolean
+  /** The project holds a file of trained weights. */
+  readonly hasWeights: boolean
+}
+
+export function printReadme(program: Program, { canSample, hasWeights }: ReadmeOptions): ProjectFile {
+  const { training, density, data } = program
+  const { amount, unit } = training.budget
+  const credits = [...new Set(data.map(({ dataset }) => dataset))].flatMap((name) =>
+    isDatasetName(name) ? [`- ${datasetFacts[name].title}: ${datasetFacts[name].credit}.`] : [],
+  )
+  const text = `
+# ${printMarkdown(program.title) || 'Untitled'}
+
+A generative model that was drawn in Genloom, as a TypeScript project. ${printMarkdown(density.sentence)}
+
+    npm install
+    npm start
+
+trains it for ${amount} ${unit} (Node 20.19 or newer), prints the losses in nats, writes \`weights.safetensors\` and says what the
+model is worth on the test split.
+
+| Option of \`npm start --\` | Meaning |
+|---|---|
+| \`--steps N\` | so many steps instead |
+| \`--seed N\` | another start and other noise; ${training.seed} unless given |
+| \`--backend wasm\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
+| \`--start FILE\` | begin with these weights |
+| \`--out FILE\` | where the weights go |
+| \`--data FOLDER\` | where the folder \`data\` with the data files lies |
+| \`--losses FILE\` | write the losses of every step as JSON |
+${
+  canSample
+    ? `
+    npm run sample
+
+draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, \`--backend\`, \`--weights\` and \`--out\`.
+`
+    : ''
+}
+## Files
+
+- \`model.ts\`: the weights, the networks, and what the model can do
+- \`train.ts\`, \`optimiser.ts\`, \`weights.ts\`, \`data.ts\`, \`backend.ts\`: the training
+${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
+- \`wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
+- \`safetensors.ts\`: the file format of the weights
+${hasWeights ? '- `weights.safetensors`: the weights as they were trained in Genloom\n' : ''}
+The same seed on the same backend gives the same run, here and in Genloom.
+
+## Licence
+
+What was drawn, and so \`model.ts\`, is yours. The files of Genloom carried along are under the MIT licence in \`LICENSE\`.
+${credits.length ? `\nData:\n${credits.join('\n')}\n` : ''}`
+  return { path: 'README.md', text: `${text.trim()}\n` }
+}
+
+/** Words that are no markup. */
+const printMarkdown = (text: string): string =>
+  printWords(text).replace(/[\\`*_[\]<>#|!&]/g, (character) => `\\${character}`)

@@ -1,0 +1,70 @@
+// A Program as a TypeScript project that trains under Node with TensorFlow.js alone.
+import type { Program } from '../compiler/program.ts'
+import { carryFiles } from './carried-files.ts'
+import type { Sources } from './op-source.ts'
+import type { ProjectFile } from './page.ts'
+import { planModel } from './plan.ts'
+import { dataRoots, printData } from './print-data.ts'
+import { printModel } from './print-model.ts'
+import { printPackage, printReadme } from './print-package.ts'
+import { printSample, sampleRoots } from './print-sample.ts'
+import { printTrain, trainRoots } from './print-train.ts'
+import { staticFiles, staticRoots } from './static-files.ts'
+
+export interface ProjectOptions {
+  /** A file of trained weights goes along, so the README speaks of it. */
+  readonly hasWeights?: boolean
+}
+
+/**
+ * The files in the order in which a reader wants them.
+ * @throws {Error} if no objective reads data, the Program is inconsistent, or a source is missing.
+ */
+export function printProject(program: Program, sources: Sources, options: ProjectOptions = {}): ProjectFile[] {
+  const plan = planModel(program, sources)
+  const sample = printSample(plan)
+  const roots = new Set([
+    ...[...plan.ops.values()].map(({ path }) => path),
+    ...staticRoots,
+    ...dataRoots,
+    ...trainRoots,
+    ...(sample ? sampleRoots : []),
+  ])
+  const canSample = sample !== undefined
+  const licence = sources.LICENSE
+  if (licence === undefined) throw new Error('There is no source LICENSE.')
+  return [
+    printModel(plan),
+    printTrain(plan),
+    ...(sample ? [sample] : []),
+    printData(plan),
+    ...staticFiles,
+    printPackage(program, canSample),
+    printReadme(program, { canSample, hasWeights: options.hasWeights ?? false }),
+    { path: 'LICENSE', text: licence },
+    ...carryFiles(roots, sources),
+  ]
+}
+
+/** model.ts alone, for the code view. @throws {Error} as `printProject`, but data are not needed. */
+export const printModelFile = (program: Program, sources: Sources): ProjectFile =>
+  printModel(planModel(program, sources))
+
+export interface ProjectEntry {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** All files as bytes, for a folder or an archive. @param datasets by their path in the project, as in 'data/digits.bin'. */
+export function projectEntries(
+  files: readonly ProjectFile[],
+  datasets: ReadonlyMap<string, Uint8Array>,
+  weights?: Uint8Array,
+): ProjectEntry[] {
+  const encoder = new TextEncoder()
+  return [
+    ...files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) })),
+    ...[...datasets].map(([path, bytes]) => ({ path, bytes })),
+    ...(weights ? [{ path: 'weights.safetensors', bytes: weights }] : []),
+  ]
+}

@@ -1,0 +1,22 @@
+// The texts of the files that exported projects carry, and of the ops that the code view shows: taken in as text when the
+// program is built. A few hundred kilobytes, so `load-sources.ts` loads them when they are first needed.
+import type { Sources } from './op-source.ts'
+
+const files = import.meta.glob<string>(
+  [
+    '../../nodes/**/*.op.ts',
+    '../math/**/*.ts',
+    '../data/**/*.ts',
+    '../graph/dataset-facts.ts',
+    '../runtime/backends/wasm-kernels/**/*.ts',
+    '../runtime/checkpoints/safetensors.ts',
+    '../../LICENSE',
+    '!../**/*.test.ts',
+    '!../**/fixtures/**',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+)
+
+export const sources: Sources = Object.fromEntries(
+  Object.entries(files).map(([path, text]) => [path.replace(/^\.\.\/\.\.\//, '').replace(/^\.\.\//, 'src/'), text]),
+)
