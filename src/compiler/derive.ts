@@ -3,6 +3,7 @@
 import type { ObjectiveReading } from '../graph/reading.ts'
 import type { Derivation } from './derivation.ts'
 import { deriveAdversarial } from './derive-adversarial.ts'
+import { deriveAutoregressive } from './derive-autoregressive.ts'
 import { deriveFlow } from './derive-flow.ts'
 import { deriveLatentVariable } from './derive-latent-variable.ts'
 import type { FunctionTable } from './program-calls.ts'
@@ -26,6 +27,9 @@ export function derive(typed: TypedGraph, objectives: readonly TypedNode[], func
       case 'flow':
         found.flow ??= { objective, reading }
         break
+      case 'autoregressive':
+        found.autoregressive ??= { objective, reading }
+        break
       case 'adversarial':
         found.adversarial ??= { objective, reading }
         break
@@ -34,9 +38,10 @@ export function derive(typed: TypedGraph, objectives: readonly TypedNode[], func
         break
     }
   }
-  const { latentVariable, flow, adversarial, reconstruction } = found
+  const { latentVariable, flow, autoregressive, adversarial, reconstruction } = found
   if (latentVariable) return deriveLatentVariable(typed, latentVariable.objective, latentVariable.reading, functions)
   if (flow) return deriveFlow(typed, flow, functions)
+  if (autoregressive) return deriveAutoregressive(typed, autoregressive, functions)
   if (adversarial) return deriveAdversarial(typed, adversarial, reconstruction, functions)
   return {
     procedures: [],

@@ -4,9 +4,18 @@ import type { Endpoint } from '../graph/document.ts'
 import { endpointKey } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
 import { received, type Signal, type SignalKind } from '../graph/signals.ts'
-import type { Call, CountSignal, Procedure, ProcedureInput, ProcedureName, ProgramValue } from './program.ts'
-import { applicationCall, type FunctionTable, inverseCall, nodeCall } from './program-calls.ts'
-import type { TypedGraph, TypedNode } from './typed-graph.ts'
+import { behindBypass } from './behind-bypass.ts'
+import type {
+  Call,
+  CountSignal,
+  Procedure,
+  ProcedureInput,
+  ProcedureName,
+  ProgramValue,
+  Repetition,
+} from './program.ts'
+import { applicationCall, type FunctionTable, inverseCall, nodeCall, partCall } from './program-calls.ts'
+import type { TypedCall, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export class ProcedureBuilder {
   private readonly values = new Map<string, ProgramValue>()
@@ -120,6 +129,7 @@ export class ProcedureBuilder {
       this.calls.push(call)
       return this.output(call, 'y', id)
     }
+    if (definition?.role === 'objective' && node.calls.length > 1) return this.part(node, endpoint.port)
     const inputs = Object.keys(node.inputs).map((port): [string, ProgramValue] => [port, this.inputOf(node, port)])
     const counted = definition && 'takesCount' in definition && definition.takesCount
     const call = nodeCall(
@@ -133,6 +143,51 @@ export class ProcedureBuilder {
       if (!this.values.has(key)) this.values.set(key, value)
     }
     return this.output(call, endpoint.port, id)
+  }
+
+  /** Of an objective that stands for several calls, only the one that gives this output. */
+  private part(node: TypedNode, port: string): ProgramValue {
+    const { id } = node.node
+    const result = node.results[port]
+    const typed = result && 'call' in result ? node.calls.find((call) => call.path === result.call) : undefined
+    if (!result || !('call' in result) || !typed) throw new Error(`Node "${id}" does not give "${port}".`)
+    const inputs: Record<string, ProgramValue> = {}
+    for (const [name, from] of Object.entries(typed.inputs)) {
+      if (!('input' in from)) throw new Error(`The parts of the objective "${id}" must take the inputs of the node.`)
+      inputs[name] = this.inputOf(node, from.input)
+    }
+    const call = partCall(node, typed, inputs)
+    const critic = typed.definition.role === 'transform' ? null : typed.definition.usesCritic?.(typed.params)
+    this.calls.push(critic ? this.withCritic(call, node, typed, critic) : call)
+    return this.output(call, result.port, id)
+  }
+
+  private withCritic(
+    call: Call,
+    node: TypedNode,
+    typed: TypedCall,
+    critic: { readonly real: string; readonly fake: string },
+  ): Call {
+    const examples = (score: string): { readonly network: TypedNode; readonly value: ProgramValue } => {
+      const from = typed.inputs[score]
+      const link = from && 'input' in from ? node.links[from.input]?.from : undefined
+      const end = behindBypass(this.typed, link)
+      const network = end && this.node(end.node)
+      const input =
+        network?.definition?.role === 'network' && end ? network.definition.applications?.[end.port] : undefined
+      if (!network || input === undefined) {
+        throw new Error(
+          `The gradient penalty of "${node.node.id}" needs scores that come straight from a discriminator.`,
+        )
+      }
+      return { network, value: this.inputOf(network, input) }
+    }
+    const [real, fake] = [examples(critic.real), examples(critic.fake)]
+    return {
+      ...call,
+      inputs: { ...call.inputs, realExamples: real.value.name, fakeExamples: fake.value.name },
+      functions: { critic: real.network.node.id },
+    }
   }
 
   private output(call: Call, port: string, node: string): ProgramValue {
@@ -174,9 +229,15 @@ export class ProcedureBuilder {
     return result
   }
 
-  finish(name: ProcedureName, summary: string, outputs: Readonly<Record<string, ProgramValue>>): Procedure {
+  finish(
+    name: ProcedureName,
+    summary: string,
+    outputs: Readonly<Record<string, ProgramValue>>,
+    repeat?: Repetition,
+  ): Procedure {
     const names = Object.entries(outputs).map(([output, value]) => [output, value.name])
-    return { name, summary, inputs: this.inputs, calls: this.calls, outputs: Object.fromEntries(names) }
+    const { inputs, calls } = this
+    return { name, summary, inputs, calls, outputs: Object.fromEntries(names), ...(repeat ? { repeat } : {}) }
   }
 
   private node(id: string): TypedNode {

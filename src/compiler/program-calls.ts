@@ -52,6 +52,15 @@ export function applicationCall(node: TypedNode, output: string, input: ProgramV
   return { ...call, name: `${id}/${output}`, outputs: { y: { name: `${id}.${output}`, signal } } }
 }
 
+/** One of the calls of an objective with several outputs. */
+export function partCall(node: TypedNode, part: TypedCall, inputs: Readonly<Record<string, ProgramValue>>): Call {
+  const outputs = Object.entries(part.outputs).map(([port, signal]): [string, ProgramValue] => [
+    port,
+    { name: `${node.node.id}.${part.path}.${port}`, signal },
+  ])
+  return { ...primitiveCall(node, part, namesOf(inputs)), outputs: Object.fromEntries(outputs) }
+}
+
 function lineCall(
   node: TypedNode,
   line: NodeLine,

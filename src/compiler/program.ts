@@ -47,6 +47,8 @@ export interface Call {
   readonly params: JsonObject
   /** The op draws random numbers or behaves differently in training. */
   readonly usesContext: boolean
+  /** Functions of this Program that the op is given beside its inputs, by the name it knows them by. */
+  readonly functions?: Readonly<Record<string, string>>
   /** Of a transform's op: run backwards. A function that runs backwards has a name of its own. */
   readonly direction?: 'inverse'
 }
@@ -80,6 +82,16 @@ export interface ProcedureInput extends ProgramValue {
     | { readonly from: 'caller'; readonly meaning: string }
 }
 
+/**
+ * A procedure that is run again and again, with the same random numbers: each input in `carries` takes the value that
+ * the output had before, from zeros on. Done when nothing changes any more, at the latest after `times` runs.
+ */
+export interface Repetition {
+  readonly times: number
+  /** Input name to output name. */
+  readonly carries: Readonly<Record<ValueName, string>>
+}
+
 /** A straight line of calls on named values. */
 export interface Procedure {
   readonly name: ProcedureName
@@ -88,6 +100,7 @@ export interface Procedure {
   readonly inputs: readonly ProcedureInput[]
   readonly calls: readonly Call[]
   readonly outputs: Readonly<Record<string, ValueName>>
+  readonly repeat?: Repetition
 }
 
 /** One update of a training step: an objective, what it trains and how. Phases run in order. */

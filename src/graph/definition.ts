@@ -86,6 +86,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   readonly version: number
   /** One line for the palette. */
   readonly summary: string
+  /** A part of other kinds: known to the compiler, not offered to people. */
+  readonly hidden?: true
   /** Other words people search for. */
   readonly keywords?: readonly string[]
   readonly fields: F
@@ -149,7 +151,12 @@ export interface PrimitiveDefinition<
   readonly draws?: { readonly value: string; readonly distribution: string }
   /** The op makes its own batch: it is given one more input, `count`, a number. */
   readonly takesCount?: true
-  /** For an objective. */
+  /**
+   * For a loss on the scores of a critic that also needs the critic itself, for its gradient: the inputs that carry the
+   * scores. The op is then given `critic`, a function, and `realExamples` and `fakeExamples`.
+   */
+  usesCritic?(params: ParamsOf<F>): { readonly real: string; readonly fake: string } | null
+  /** For an objective. With several outputs it expands to one call for each, so that a phase runs only its own. */
   readonly reading?: ObjectiveReading
   /** For an objective with one phase, which trains everything upstream. */
   optimiser?(params: ParamsOf<F>): OptimiserSettings
