@@ -17,7 +17,7 @@ const distribution = (family: DistributionFamily, shape: Shape | 'any'): Signal 
 })
 
 const vector = { x: tensor([4]) }
-const image = { x: tensor([5, 4, 2]) }
+const image = { x: tensor([4, 3, 2]) }
 const smoothDense = (units: number) => ({ kind: 'layers/dense', params: { units, activation: 'tanh' } })
 const window = { filters: 3, kernelSize: 3 }
 
@@ -75,7 +75,7 @@ export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'
     { params: {}, inputs: image },
     { params: {}, inputs: { x: tensor([]) } },
   ],
-  'layers/reshape': [{ params: { shape: [4, 10] }, inputs: image }],
+  'layers/reshape': [{ params: { shape: [3, 8] }, inputs: image }],
   'layers/concat': [
     { params: {}, inputs: { x1: tensor([2, 3]), x2: tensor([2, 1]) } },
     { params: {}, inputs: { x1: tensor([3], 'binary'), x2: tensor([2], 'unit'), x3: tensor([1], 'binary') } },
@@ -85,8 +85,8 @@ export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'
     { params: {}, inputs: { x1: tensor([3]), x2: tensor([3]), x3: tensor([3]), x4: tensor([3]) } },
   ],
   'layers/batch-norm': [
-    { params: {}, inputs: vector },
-    { params: { epsilon: 0.1 }, inputs: image },
+    { params: { epsilon: 0.1 }, inputs: vector },
+    { params: { epsilon: 0.1, momentum: 0.5 }, inputs: image },
   ],
   'layers/layer-norm': [
     { params: { epsilon: 0.1 }, inputs: vector },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
+import katex from 'katex'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { NodeDefinition, Reference, TensorSpec } from '../src/graph/definition.ts'
 import { initialParams, parseParams } from '../src/graph/fields.ts'
@@ -182,7 +183,10 @@ describe('every kind', () => {
       expect(existsSync(fileOf(kind, '.node.ts'))).toBe(true)
       expect(existsSync(fileOf(kind, '.op.ts'))).toBe(definition.role !== 'network' && definition.role !== 'source')
       const page = readFileSync(fileOf(kind, '.md'), 'utf8')
+      const formulas = [...page.matchAll(/\$\$([^$]+)\$\$|\$([^$\n]+)\$/g)].map(([, block, inline]) => block ?? inline!)
       expect(page).toMatch(/\$\$[^$]+\$\$/)
+      for (const formula of formulas)
+        expect(katex.renderToString(formula, { displayMode: true, strict: 'error' })).toBeTruthy()
       expect(page).toContain('## When to use it')
       const defaults = initialParams(definition.fields)
       expect(parseParams(definition.fields, JSON.parse(JSON.stringify(defaults)))).toEqual({
@@ -238,73 +242,92 @@ const make: Leaf = (name, shape, fill) => tf.tensor(fill(name, tf.util.sizeFromS
 const expectedTerms = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, expect.objectContaining({ shape: [] })]))
 
+/** A node as a function of every tensor that it depends on, ready to be differentiated. */
+function functionOf({ definition, example, training }: (typeof cases)[number]) {
+  const leaves: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }[] = []
+  const remember: Leaf = (name, shape, fill) => {
+    const values = fill(name, tf.util.sizeFromShape([...shape]))
+    leaves.push({ name, shape, values })
+    return tf.tensor(values, [...shape])
+  }
+  const outputsIn = ({ signals, values }: Outcome) =>
+    Object.entries(signals).flatMap(([port, signal]) => tensorsIn(signal, values[port]!))
+  const sizes = outputsIn(run(definition, example, remember, training)).map(({ size }) => size)
+  const coefficients = sizes.map((size, i) => gaussian(`coefficient${i}`, size))
+  const places = new Map(leaves.map(({ name }, i) => [name, i]))
+  const outputsAt = (at: readonly tf.Tensor[]) =>
+    outputsIn(run(definition, example, (name) => at[places.get(name)!]!, training))
+  return {
+    leaves,
+    /** Leaves of the inputs come before those of the weights. */
+    inputCount: leaves.findLastIndex(({ name }) => !name.startsWith('node/')) + 1,
+    start: leaves.map(({ shape, values }) => tf.tensor(values, [...shape])),
+    /** A fixed random combination of all output elements. */
+    combination: (...at: tf.Tensor[]): tf.Tensor => weighed(outputsAt(at), coefficients),
+    /** The same, added up in double precision, so that only the op's own rounding remains. */
+    exactCombination: (at: readonly tf.Tensor[]): number => exactlyWeighed(outputsAt(at), coefficients),
+  }
+}
+
+const weighed = (tensors: readonly tf.Tensor[], coefficients: readonly Float32Array[]): tf.Tensor =>
+  tensors
+    .map((tensor, i) => tf.sum(tf.mul(tensor, tf.tensor(coefficients[i]!, tensor.shape))))
+    .reduce((sum, term) => tf.add(sum, term), tf.scalar(0))
+
+const exactlyWeighed = (tensors: readonly tf.Tensor[], coefficients: readonly Float32Array[]): number =>
+  tensors
+    .flatMap((tensor, i) => [...tensor.dataSync()].map((y, j) => y * coefficients[i]![j]!))
+    .reduce((sum, term) => sum + term, 0)
+
+const differentiable = cases.filter(({ example }) => Object.keys(example.inputs).length > 0)
+
 describe('gradients agree with finite differences and reach every input and weight', () => {
-  const differentiable = cases.filter(({ definition }) => definition.role !== 'source')
-  test.each(differentiable)('$name', ({ definition, example, training }) => {
-    const leaves = new Map<string, { shape: readonly number[]; values: Float32Array }>()
-    const first = run(
-      definition,
-      example,
-      (name, shape, fill) => {
-        const values = fill(name, tf.util.sizeFromShape([...shape]))
-        leaves.set(name, { shape, values })
-        return tf.tensor(values, [...shape])
-      },
-      training,
-    )
-    const names = [...leaves.keys()]
-    const outputsOf = (tensors: readonly tf.Tensor[]): tf.Tensor[] => {
-      const byName = new Map(names.map((name, i) => [name, tensors[i]!]))
-      const { signals, values } = run(definition, example, (name) => byName.get(name)!, training)
-      return Object.entries(signals).flatMap(([port, signal]) => tensorsIn(signal, values[port]!))
-    }
-    const coefficients = outputsOf(
-      names.map((name) => make(name, leaves.get(name)!.shape, () => leaves.get(name)!.values)),
-    ).map((output, i) => gaussian(`coefficient${i}`, output.size))
-    if (names.length === 0) {
-      expect(Object.keys(example.inputs)).toEqual([])
-      expect(Object.keys(first.values)).not.toEqual([])
-      return
-    }
-    const tensors = names.map((name) => tf.tensor(leaves.get(name)!.values, [...leaves.get(name)!.shape]))
-    const gradients = tf.grads((...at: tf.Tensor[]) =>
-      outputsOf(at)
-        .map((output, i) => tf.sum(tf.mul(output, tf.tensor(coefficients[i]!, output.shape))))
-        .reduce((sum, term) => tf.add(sum, term)),
-    )(tensors)
-    // Weighed in double precision, so that only the op's own rounding remains.
-    const weighed = (moved: string, values: Float32Array): number =>
-      outputsOf(
-        names.map((name) =>
-          tf.tensor(name === moved ? values : leaves.get(name)!.values, [...leaves.get(name)!.shape]),
-        ),
-      )
-        .flatMap((output, i) => [...output.dataSync()].map((y, j) => y * coefficients[i]![j]!))
-        .reduce((sum, term) => sum + term, 0)
-    for (const [i, name] of names.entries()) {
-      const { values } = leaves.get(name)!
-      const gradient = gradients[i]!.dataSync()
-      expect(Math.max(...gradient.map(Math.abs)), `${name} has a gradient`).toBeGreaterThan(0)
-      for (let place = 0; place < values.length; place++) {
-        const at = (distance: number) => {
-          const moved = values.slice()
-          moved[place]! += distance
-          return { value: weighed(name, moved), place: moved[place]! }
-        }
-        expect(Math.abs(fourthOrder(at) - gradient[place]!), `${name}[${place}]`).toBeLessThan(
-          5e-4 * Math.max(1, Math.abs(gradient[place]!)),
-        )
-      }
+  test.each(differentiable)('$name', (one) => {
+    const { leaves, start, combination, exactCombination } = functionOf(one)
+    const gradients = tf.grads(combination)(start)
+    for (const [i, gradient] of gradients.entries()) {
+      expect(tf.max(tf.abs(gradient)).dataSync()[0], `${leaves[i]!.name} has a gradient`).toBeGreaterThan(0)
+      expectSlopes(leaves[i]!, gradient, (moved) => exactCombination(start.with(i, moved)))
     }
   })
 })
 
-/** (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h, with the steps that 32-bit floats really took. */
-function fourthOrder(at: (distance: number) => { value: number; place: number }): number {
-  const h = 0.03
-  const slope = (step: number) => {
-    const [above, below] = [at(step), at(-step)]
-    return (above.value - below.value) / (above.place - below.place)
+// As a penalty on the slope of a critic needs them: slopes in the inputs, differentiated in everything.
+describe('gradients of gradients in the inputs agree with finite differences of gradients', () => {
+  test.each(differentiable)('$name', (one) => {
+    const { leaves, start, inputCount, combination } = functionOf(one)
+    const coefficients = leaves.slice(0, inputCount).map(({ name, values }) => gaussian(`${name} slope`, values.length))
+    const slopes = (at: readonly tf.Tensor[]) =>
+      tf.grads((...inputs: tf.Tensor[]) => combination(...inputs, ...at.slice(inputCount)))(at.slice(0, inputCount))
+    // The squares make everything count, also what no slope depends on.
+    const squares = (at: readonly tf.Tensor[]) => at.map((x) => tf.sum(tf.square(x))).reduce((a, b) => tf.add(a, b))
+    const curvatures = tf.grads((...at: tf.Tensor[]) => tf.add(weighed(slopes(at), coefficients), squares(at)))(start)
+    for (const [i, curvature] of curvatures.entries()) {
+      const known = tf.sub(curvature, tf.mul(2, start[i]!))
+      expectSlopes(leaves[i]!, known, (moved) => exactlyWeighed(slopes(start.with(i, moved)), coefficients))
+    }
+  })
+})
+
+/** Compares a gradient with fourth-order central differences, element by element. */
+function expectSlopes(
+  { name, shape, values }: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array },
+  gradient: tf.Tensor,
+  f: (moved: tf.Tensor) => number,
+): void {
+  const slopes = gradient.dataSync()
+  for (let place = 0; place < values.length; place++) {
+    // With the step that 32-bit floats really take.
+    const difference = (step: number) => {
+      const [above, below] = [values.slice(), values.slice()]
+      above[place]! += step
+      below[place]! -= step
+      const at = (moved: Float32Array) => tf.tidy(() => f(tf.tensor(moved, [...shape])))
+      return (at(above) - at(below)) / (above[place]! - below[place]!)
+    }
+    const h = 0.03
+    const expected = (4 * difference(h) - difference(2 * h)) / 3
+    const error = Math.abs(expected - slopes[place]!)
+    expect(error, `${name}[${place}]`).toBeLessThan(5e-4 * Math.max(1, Math.abs(expected)))
   }
-  return (4 * slope(h) - slope(2 * h)) / 3
 }

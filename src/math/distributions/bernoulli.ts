@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Bernoulli } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'
+import { sigmoid } from '../twice-differentiable.ts'
 
 /** `logits` `[batch, ...]`: log p / (1 - p). */
 export function bernoulli(logits: tf.Tensor): Bernoulli {
@@ -10,7 +11,7 @@ export function bernoulli(logits: tf.Tensor): Bernoulli {
     parameters: { logits },
     // x log p + (1 - x) log(1 - p) = x l - softplus(l): no logarithm of a rounded probability.
     logProb: (x) => sumEvent(tf.sub(tf.mul(x, logits), tf.softplus(logits))),
-    sample: (context) => tf.cast(tf.less(context.uniform(logits.shape), tf.sigmoid(logits)), 'float32'),
-    mean: () => tf.sigmoid(logits),
+    sample: (context) => tf.cast(tf.less(context.uniform(logits.shape), sigmoid(logits)), 'float32'),
+    mean: () => sigmoid(logits),
   }
 }

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Normal } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'
+import { exp } from '../twice-differentiable.ts'
 
 const logTwoPi = Math.log(2 * Math.PI)
 
@@ -12,11 +13,11 @@ export function normal(mean: tf.Tensor, logVariance: tf.Tensor): Normal {
     parameters: { mean, logVariance },
     // log N(x; m, v) = -(log 2π + log v + (x - m)² / v) / 2
     logProb(x) {
-      const squares = tf.mul(tf.square(tf.sub(x, mean)), tf.exp(tf.neg(logVariance)))
+      const squares = tf.mul(tf.square(tf.sub(x, mean)), exp(tf.neg(logVariance)))
       return sumEvent(tf.mul(-0.5, tf.add(squares, tf.add(logVariance, logTwoPi))))
     },
     // x = m + sqrt(v) ε, so that gradients reach m and v (Kingma & Welling 2014, section 2.4)
-    sample: (context) => tf.add(mean, tf.mul(tf.exp(tf.mul(0.5, logVariance)), context.normal(mean.shape))),
+    sample: (context) => tf.add(mean, tf.mul(exp(tf.mul(0.5, logVariance)), context.normal(mean.shape))),
     mean: () => mean,
   }
 }

@@ -1,0 +1,173 @@
+// The bound against a model whose likelihood is known: a linear Gaussian decoder, x | z ~ N(Wz + b, s² I), z ~ N(0, I).
+// The columns of W are orthogonal, so the exact posterior has independent elements, as q(z | x) has:
+// variance 1 / (1 + w·w / s²), mean variance · w·(x - b) / s² for each column w.
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { initialParams } from '../../../src/graph/fields.ts'
+import { type DistributionSignal, tensor } from '../../../src/graph/signals.ts'
+import { bernoulli } from '../../../src/math/distributions/bernoulli.ts'
+import { normal } from '../../../src/math/distributions/normal.ts'
+import { standardNormal } from '../../../src/math/distributions/standard-normal.ts'
+import { klDivergence } from '../../../src/math/divergences.ts'
+import { intrinsics } from '../../../src/math/intrinsics.ts'
+import type { OpContext } from '../../../src/math/op.ts'
+import { dense } from '../../layers/dense/dense.op.ts'
+import { gaussianLikelihood } from '../../stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
+import { gaussianSampler } from '../../stochastic/gaussian-sampler/gaussian-sampler.op.ts'
+import { evidenceLowerBound as definition } from './evidence-lower-bound.node.ts'
+import { evidenceLowerBound } from './evidence-lower-bound.op.ts'
+
+beforeAll(() => tf.setBackend('cpu'))
+
+const columns = [
+  [0.6, -0.6, 0.3, 0],
+  [0.5, 0.5, 0, 0.8],
+]
+const bias = [0.2, -0.4, 1, 0]
+const deviation = 0.5
+const x = [1.1, -0.9, 0.4, 0.7]
+
+const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0)
+const residual = x.map((value, i) => value - bias[i]!)
+const variances = columns.map((w) => 1 / (1 + dot(w, w) / deviation ** 2))
+const means = columns.map((w, i) => (variances[i]! * dot(w, residual)) / deviation ** 2)
+
+/** log N(x; b, W W' + s² I), in the basis of the columns of W and what is orthogonal to them. */
+function exactLogLikelihood(): number {
+  let rest = dot(residual, residual)
+  let logDensity = 0
+  for (const w of columns) {
+    const along = dot(w, residual) ** 2 / dot(w, w)
+    const variance = dot(w, w) + deviation ** 2
+    rest -= along
+    logDensity -= 0.5 * (along / variance + Math.log(2 * Math.PI * variance))
+  }
+  const others = x.length - columns.length
+  return logDensity - 0.5 * (rest / deviation ** 2 + others * Math.log(2 * Math.PI * deviation ** 2))
+}
+
+/**
+ * A batch of one example, once for each of the points ±sqrt(d) e_i of the noise. The mean over these is the exact
+ * expectation of any quadratic function of the noise, as log p(x | z) is.
+ */
+const points = columns.flatMap((_, i) =>
+  [1, -1].map((sign) => columns.map((_, j) => (i === j ? sign * Math.sqrt(columns.length) : 0))),
+)
+const rows = (row: readonly number[]) => tf.tensor2d(points.map(() => [...row]))
+const cubature: OpContext = {
+  training: true,
+  normal: () => tf.tensor2d(points),
+  uniform: () => {
+    throw new Error('A Gaussian needs no uniform draws')
+  },
+}
+
+function evaluate(posteriorMeans: readonly number[], posteriorVariances: readonly number[], beta = 1) {
+  const { z, q } = gaussianSampler(
+    { mean: rows(posteriorMeans), logVariance: rows(posteriorVariances.map(Math.log)) },
+    {},
+    {},
+    cubature,
+  )
+  const { y } = dense({ x: z }, { kernel: tf.tensor2d(columns), bias: tf.tensor1d(bias) })
+  const { p } = gaussianLikelihood({ mean: y }, {}, { deviation })
+  const inputs = { x: rows(x), likelihood: p, posterior: q, prior: standardNormal() }
+  const { loss, terms } = evidenceLowerBound(inputs, {}, { beta }).objective
+  const weights = intrinsics['math/importance-weight']({ ...inputs, z }).y
+  const scalar = (value: tf.Tensor) => value.dataSync()[0]!
+  return {
+    loss: scalar(loss),
+    reconstruction: scalar(terms.reconstruction!),
+    kl: scalar(terms.kl!),
+    weights: weights.dataSync(),
+  }
+}
+
+describe('on a linear Gaussian model', () => {
+  test('with the exact posterior the bound is the log-likelihood', () => {
+    expect(evaluate(means, variances).loss).toBeCloseTo(-exactLogLikelihood(), 5)
+  })
+
+  test('with the exact posterior every draw has the log-likelihood as its weight', () => {
+    for (const weight of evaluate(means, variances).weights) expect(weight).toBeCloseTo(exactLogLikelihood(), 5)
+  })
+
+  test('with another posterior it lies below by the divergence from the exact one', () => {
+    const [otherMeans, otherVariances] = [
+      [0.3, -0.2],
+      [0.5, 1.2],
+    ]
+    const gap = otherVariances.reduce((sum, v, i) => {
+      const exact = variances[i]!
+      return sum + 0.5 * (Math.log(exact / v) + (v + (otherMeans[i]! - means[i]!) ** 2) / exact - 1)
+    }, 0)
+    expect(evaluate(otherMeans, otherVariances).loss).toBeCloseTo(-exactLogLikelihood() + gap, 5)
+  })
+
+  test('β weighs the divergence alone', () => {
+    const [one, four] = [evaluate(means, variances), evaluate(means, variances, 4)]
+    expect(four.reconstruction).toBe(one.reconstruction)
+    expect(four.kl).toBe(one.kl)
+    expect(four.loss).toBeCloseTo(one.reconstruction + 4 * one.kl, 5)
+  })
+})
+
+describe('inference', () => {
+  const distribution = (
+    family: DistributionSignal['family'],
+    shape: DistributionSignal['shape'],
+  ): DistributionSignal => ({
+    signal: 'distribution',
+    family,
+    shape,
+    range: family === 'bernoulli' ? 'binary' : 'real',
+  })
+  const good = {
+    x: tensor([28, 28, 1], 'binary'),
+    likelihood: distribution('bernoulli', [28, 28, 1]),
+    posterior: distribution('normal', [20]),
+    prior: distribution('standardNormal', 'any'),
+  }
+  const problemsOf = (changed: Partial<typeof good>) =>
+    definition.infer({ node: 'n', params: initialParams(definition.fields), inputs: { ...good, ...changed } }).problems
+
+  test('finds nothing wrong with a sound model', () => {
+    expect(problemsOf({})).toEqual([])
+    expect(problemsOf({ x: tensor([28, 28, 1], 'unit'), likelihood: distribution('normal', [28, 28, 1]) })).toEqual([])
+    expect(problemsOf({ prior: distribution('normal', [20]) })).toEqual([])
+  })
+
+  test.each([
+    [{ likelihood: distribution('bernoulli', [784]) }, 'likelihood', 'error', '28 × 28 × 1', '784'],
+    [
+      { likelihood: distribution('standardNormal', 'any') },
+      'likelihood',
+      'error',
+      'Bernoulli or Gaussian',
+      'standard normal',
+    ],
+    [{ x: tensor([28, 28, 1], 'unit') }, 'x', 'warning', 'binary', '0…1'],
+    [{ x: tensor([28, 28, 1], 'real') }, 'x', 'error', 'binary', 'real'],
+    [{ x: tensor([28, 28, 1], 'levels256') }, 'x', 'error', 'binary', '256 levels'],
+    [{ posterior: distribution('standardNormal', 'any') }, 'posterior', 'error', 'Gaussian', 'standard normal'],
+    [{ prior: distribution('bernoulli', [20]) }, 'prior', 'error', 'standard normal or Gaussian', 'Bernoulli over 20'],
+    [{ prior: distribution('normal', [10]) }, 'prior', 'error', '20', '10'],
+  ] as const)('%j', (changed, port, severity, expected, received) => {
+    expect(problemsOf(changed)).toMatchObject([{ port, severity, expected, received }])
+  })
+
+  test('accepts exactly those families whose divergence has a closed form', () => {
+    const zeros = tf.zeros([1, 20])
+    const value = { normal: () => normal(zeros, zeros), standardNormal, bernoulli: () => bernoulli(zeros) }
+    const families = ['normal', 'standardNormal', 'bernoulli'] as const
+    for (const posterior of families) {
+      for (const prior of families) {
+        const problems = problemsOf({ posterior: distribution(posterior, [20]), prior: distribution(prior, [20]) })
+        const divergence = () => klDivergence(value[posterior](), value[prior]())
+        if (problems?.length) expect(divergence).toThrow('has no closed form')
+        else expect(divergence().shape).toEqual([1])
+      }
+    }
+  })
+})
