@@ -1,0 +1,92 @@
+// What a model makes: samples, reconstructions, codes; as plain arrays.
+import * as tf from '@tensorflow/tfjs-core'
+import type { ProcedureName } from '../../compiler/program.ts'
+import type { SplitName } from '../../data/dataset.ts'
+import { createContext } from '../../math/context.ts'
+import type { NamedTensor } from '../checkpoints/safetensors.ts'
+import type { Value } from '../op-of.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+import type { Model } from '../program/model.ts'
+import { asTensor } from '../program/value-tensors.ts'
+import type { ImageStrip } from '../protocol.ts'
+
+/**
+ * Draws from the model, `[count, ...]`. The same seed gives the same latents however far the training is.
+ * @throws Error when the model cannot be sampled from.
+ */
+export async function drawSamples(model: Model, seed: number, count: number): Promise<NamedTensor> {
+  const { procedure } = model.procedure('sample')
+  const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
+  return firstOutput(model, 'sample', Object.fromEntries(counts), seed)
+}
+
+/** The first examples of a split, and what the model makes of them. @throws Error when the model has no `reconstruct`. */
+export async function reconstructFirst(
+  model: Model,
+  feed: DataFeed,
+  split: SplitName,
+  count: number,
+): Promise<{ readonly originals: NamedTensor; readonly reconstructions: NamedTensor }> {
+  const { procedure } = model.procedure('reconstruct')
+  const [batch] = feed.evaluation(split, procedure, count)
+  const example = procedure.inputs.find(({ source }) => source.from === 'data' && source.column === 'example')
+  if (!batch || !example) throw new Error('Reconstruction needs a data set of examples.')
+  const inputs = tf.tidy(() => batch.inputsOf(procedure))
+  try {
+    const reconstructions = await firstOutput(model, 'reconstruct', inputs, 0)
+    return { originals: await toArray(asTensor(inputs[example.name], example.name)), reconstructions }
+  } finally {
+    tf.dispose(inputs)
+  }
+}
+
+/** The model's code for each example of a split, in order, `[examples, ...]`. @throws Error when the model has no `encode`. */
+export async function encodeSplit(model: Model, feed: DataFeed, split: SplitName): Promise<NamedTensor> {
+  const { procedure } = model.procedure('encode')
+  const parts: NamedTensor[] = []
+  for (const batch of feed.evaluation(split, procedure, 256)) {
+    const inputs = tf.tidy(() => batch.inputsOf(procedure))
+    parts.push(await firstOutput(model, 'encode', inputs, 0))
+    tf.dispose(inputs)
+  }
+  const rows = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
+  const rest = parts[0]?.shape.slice(1) ?? []
+  const values = new Float32Array(rest.reduce((product, extent) => product * extent, rows))
+  let at = 0
+  for (const part of parts) {
+    values.set(part.values, at)
+    at += part.values.length
+  }
+  return { shape: [rows, ...rest], values }
+}
+
+/** Images side by side, or nothing when the examples are no images of one or three channels. */
+export function imageStrip({ shape, values }: NamedTensor, eventShape: readonly number[]): ImageStrip | undefined {
+  const [height, width, channels] = eventShape
+  if (eventShape.length !== 3 || !height || !width || (channels !== 1 && channels !== 3)) return undefined
+  return { count: shape[0] ?? 0, height, width, channels, values: values.map((v) => Math.min(1, Math.max(0, v))) }
+}
+
+/** The first output is what a procedure is for; others are by the way. */
+async function firstOutput(
+  model: Model,
+  name: ProcedureName,
+  inputs: Readonly<Record<string, Value>>,
+  seed: number,
+): Promise<NamedTensor> {
+  const { procedure, run } = model.procedure(name)
+  const [output] = Object.keys(procedure.outputs)
+  const contexts = createContext({ seed, step: 0, training: false })
+  // A copy, for the output may be one of the inputs.
+  const tensor = tf.tidy(() => tf.clone(asTensor(run(inputs, contexts).outputs[output ?? ''], name)))
+  try {
+    return await toArray(tensor)
+  } finally {
+    tensor.dispose()
+  }
+}
+
+async function toArray(tensor: tf.Tensor): Promise<NamedTensor> {
+  const { shape } = tensor
+  return { shape, values: Float32Array.from(await tensor.data()) }
+}

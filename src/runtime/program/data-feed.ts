@@ -1,0 +1,145 @@
+// Brings examples of datasets to the inputs of procedures, as tensors.
+import * as tf from '@tensorflow/tfjs-core'
+import type { DataUse, Procedure, Program } from '../../compiler/program.ts'
+import { type Batch, createBatcher, evaluationBatches } from '../../data/batches.ts'
+import type { Binarisation } from '../../data/binarise.ts'
+import type { Dataset, SplitName } from '../../data/dataset.ts'
+import type { JsonObject } from '../../graph/json.ts'
+
+/** Rows of examples, for every data node that was asked for. */
+export interface FedBatch {
+  /** Examples. */
+  readonly size: number
+  /** The procedure's inputs that come from data, batch first. Made when first asked for; the tidy around owns them. */
+  inputsOf(procedure: Procedure): Record<string, tf.Tensor>
+}
+
+export interface DataFeed {
+  /** Batches of a training step: as many as its busiest phase runs. */
+  readonly batchesPerStep: number
+  /** Batch number `index` of training, from 0; the same number gives the same batch. */
+  training(index: number): FedBatch
+  /** Epochs seen after so many steps, with the part of the current one; 0 where no data are read. */
+  epochAfter(steps: number): number
+  /**
+   * The whole split once, in order, for the data that the procedure reads; the last batch may be smaller.
+   * @throws Error when the procedure reads no data, or datasets of different sizes.
+   */
+  evaluation(split: SplitName, procedure: Procedure, batchSize: number): Iterable<FedBatch>
+  /** Steps after which at least `epochs` epochs have been seen. @throws Error when the Program reads no data. */
+  stepsForEpochs(epochs: number): number
+}
+
+/**
+ * @param datasets by name.
+ * @throws Error naming the dataset when one is missing, or does not have the shape that the Program was compiled for.
+ */
+export function createDataFeed(program: Program, datasets: ReadonlyMap<string, Dataset>): DataFeed {
+  const { seed, batchSize } = program.training
+  const sources = program.data.map((use) => {
+    const dataset = datasetOf(use, datasets)
+    const binarisation = binarisationOf(use.options)
+    const streamName = `data/${use.node}`
+    return {
+      node: use.node,
+      dataset,
+      binarisation,
+      batcher: createBatcher({ dataset, batchSize, seed, binarisation, streamName }),
+    }
+  })
+  const nodes = new Map(sources.map((source) => [source.node, source]))
+  const batchesPerStep = Math.max(1, ...program.phases.map((phase) => phase.repeats))
+
+  return {
+    batchesPerStep,
+    training(index) {
+      const rows = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(index) }))
+      return fedBatch(rows, batchSize)
+    },
+    epochAfter(steps) {
+      const [first] = sources
+      return first ? (steps * batchesPerStep * batchSize) / first.dataset.train.count : 0
+    },
+    *evaluation(split, procedure, size) {
+      const read = [...new Set(procedure.inputs.flatMap(({ source }) => (source.from === 'data' ? [source.node] : [])))]
+      const used = read.map((node) => {
+        const source = nodes.get(node)
+        if (!source) throw new Error(`${procedure.name} reads the data of ${node}, which the Program does not list.`)
+        return source
+      })
+      const counts = new Set(used.map(({ dataset }) => dataset[split].count))
+      if (counts.size !== 1)
+        throw new Error(`${procedure.name} needs data of one size to be evaluated, received ${[...counts].join(', ')}.`)
+      const runs = used.map(({ node, dataset, binarisation }) => ({
+        node,
+        dataset,
+        batches: evaluationBatches(dataset[split], size, binarisation),
+      }))
+      const [count = 0] = counts
+      for (let start = 0; start < count; start += size) {
+        const rows = runs.map(({ node, dataset, batches }) => ({ node, dataset, batch: nextOf(batches) }))
+        yield fedBatch(rows, Math.min(size, count - start))
+      }
+    },
+    stepsForEpochs(epochs) {
+      const [first] = sources
+      if (!first) throw new Error('A budget in epochs needs data, but the Program reads none.')
+      return Math.ceil(first.batcher.stepsForEpochs(epochs) / batchesPerStep)
+    },
+  }
+}
+
+function fedBatch(
+  rows: readonly { readonly node: string; readonly dataset: Dataset; readonly batch: Batch }[],
+  size: number,
+): FedBatch {
+  const made = new Map<string, tf.Tensor>()
+  const columnOf = (node: string, column: 'example' | 'label'): tf.Tensor => {
+    const key = `${node}/${column}`
+    const known = made.get(key)
+    if (known) return known
+    const row = rows.find((one) => one.node === node)
+    if (!row) throw new Error(`There is no batch for the data of ${node}.`)
+    const { batch, dataset } = row
+    const tensor =
+      column === 'example'
+        ? tf.tensor(batch.x, [size, ...dataset.shape])
+        : tf.tensor(oneHot(batch.labels, dataset.classes), [size, dataset.classes])
+    made.set(key, tensor)
+    return tensor
+  }
+  return {
+    size,
+    inputsOf(procedure) {
+      const inputs: Record<string, tf.Tensor> = {}
+      for (const { name, source } of procedure.inputs)
+        if (source.from === 'data') inputs[name] = columnOf(source.node, source.column)
+      return inputs
+    },
+  }
+}
+
+function nextOf(batches: Iterator<Batch, void>): Batch {
+  const { value } = batches.next()
+  if (!value) throw new Error('A split ended before its last batch.')
+  return value
+}
+
+function oneHot(labels: Uint8Array, classes: number): Float32Array {
+  const rows = new Float32Array(labels.length * classes)
+  for (const [row, label] of labels.entries()) rows[row * classes + label] = 1
+  return rows
+}
+
+function datasetOf({ dataset: name, shape, node }: DataUse, datasets: ReadonlyMap<string, Dataset>): Dataset {
+  const dataset = datasets.get(name)
+  if (!dataset) throw new Error(`The dataset ${name} of ${node} has not been loaded.`)
+  if (dataset.shape.join() !== shape.join())
+    throw new Error(`The dataset ${name} has shape ${dataset.shape.join(' × ')}, ${node} expects ${shape.join(' × ')}.`)
+  return dataset
+}
+
+function binarisationOf({ binarisation = 'none' }: JsonObject): Binarisation {
+  if (binarisation === 'none' || binarisation === 'threshold' || binarisation === 'dynamic') return binarisation
+  throw new Error(`Binarisation is none, threshold or dynamic, received ${JSON.stringify(binarisation)}.`)
+}

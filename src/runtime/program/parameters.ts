@@ -1,0 +1,44 @@
+// Parameters of a Program as TF.js variables, which stay the same objects while their values change.
+import * as tf from '@tensorflow/tfjs-core'
+import type { ParameterSpec } from '../../compiler/program.ts'
+import { initialTensor } from '../../math/initialise.ts'
+import {
+  disposeVariables,
+  type NamedTensors,
+  readVariables,
+  type Variables,
+  variableOf,
+  writeVariables,
+} from './tensor-store.ts'
+
+export interface Parameters {
+  /** Weights and state. */
+  readonly variables: Variables
+  /** @throws Error when the Program has no such parameter. */
+  get(name: string): tf.Variable
+  save(): Promise<NamedTensors>
+  /** Tensors of other names are left alone. @throws Error when one is missing or has another shape. */
+  load(tensors: NamedTensors): void
+  dispose(): void
+}
+
+/** Initialised as the specs say, from the seed and each parameter's name alone. */
+export function createParameters(specs: readonly ParameterSpec[], seed: number): Parameters {
+  const variables = new Map(
+    specs.map((spec) => {
+      const initial = tf.tensor(initialTensor(spec, seed), [...spec.shape])
+      return [spec.name, variableOf(initial, spec.trainable)]
+    }),
+  )
+  return {
+    variables,
+    get(name) {
+      const variable = variables.get(name)
+      if (!variable) throw new Error(`The Program has no parameter ${name}.`)
+      return variable
+    },
+    save: () => readVariables(variables),
+    load: (tensors) => writeVariables(variables, tensors),
+    dispose: () => disposeVariables(variables),
+  }
+}

@@ -1,0 +1,96 @@
+// Training steps of a Program. A step runs the phases in order: the gradient of the phase's objective with respect to what it
+// trains, then the optimiser, then state moves on. Nothing is read back: the losses wait in a ring.
+import * as tf from '@tensorflow/tfjs-core'
+import { createContext } from '../../math/context.ts'
+import type { StateUpdate } from '../../math/op.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+import type { Model } from '../program/model.ts'
+import { readVariables, type Variables, writeVariables } from '../program/tensor-store.ts'
+import type { Checkpoint, CurvePoint } from '../protocol.ts'
+import { createMetricsRing } from './metrics-ring.ts'
+import { createPhaseRun, type Probe } from './phase-run.ts'
+
+export interface Trainer {
+  readonly model: Model
+  readonly feed: DataFeed
+  /** Steps done. */
+  readonly step: number
+  /** Epochs seen, with the part of the current one. */
+  readonly epoch: number
+  /** Does one step. @throws NodeError when a call or a gradient fails. */
+  advance(probe?: Probe): void
+  /** Losses and terms, in nats, of the steps since the last reading; the oldest of very many may be missing. */
+  readMetrics(): Promise<readonly CurvePoint[]>
+  /** A copy of the state as it is now. @param elapsed seconds of training so far. */
+  save(elapsed: number): Promise<Checkpoint>
+  /** Goes back to a checkpoint. @throws Error naming what is missing or has another shape; nothing is changed then. */
+  restore(checkpoint: Checkpoint): void
+  /** Frees everything, the model included. */
+  dispose(): void
+}
+
+const ringCapacity = 512
+
+/** @throws Error when the Program's phases do not fit its procedures, parameters or ops. */
+export function createTrainer(model: Model, feed: DataFeed): Trainer {
+  const { program, parameters } = model
+  const { seed } = program.training
+  const frozen = new Set(program.parameters.filter((spec) => spec.frozen).map((spec) => spec.name))
+  const phases = program.phases.map((phase) => createPhaseRun(model, phase))
+  const everything: Variables = new Map([...parameters.variables, ...phases.flatMap(({ slots }) => [...slots])])
+  const ring = createMetricsRing(ringCapacity)
+  let step = 0
+
+  const moveState = (state: StateUpdate): void => {
+    for (const [name, value] of Object.entries(state)) {
+      const variable = parameters.get(name)
+      if (value === variable) continue
+      if (!frozen.has(name)) variable.assign(value)
+      value.dispose()
+    }
+  }
+
+  return {
+    model,
+    feed,
+    get step() {
+      return step
+    },
+    get epoch() {
+      return feed.epochAfter(step)
+    },
+    advance(probe) {
+      tf.tidy(() => {
+        const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
+          const index = step * feed.batchesPerStep + repeat
+          return { batch: feed.training(index), contexts: createContext({ seed, step: index, training: true }) }
+        })
+        for (const phase of phases) {
+          for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
+            const update = step * phase.repeats + repeat + 1
+            const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, update, probe)
+            if (repeat === phase.repeats - 1) ring.push(step + 1, phase.name, metrics)
+            else tf.dispose(metrics)
+            moveState(state)
+          }
+        }
+      })
+      step++
+    },
+    readMetrics: () => ring.read(),
+    async save(elapsed) {
+      const at = step
+      return { step: at, elapsed, tensors: await readVariables(everything) }
+    },
+    restore(checkpoint) {
+      writeVariables(everything, checkpoint.tensors)
+      ring.clear()
+      step = checkpoint.step
+    },
+    dispose() {
+      ring.clear()
+      for (const phase of phases) phase.dispose()
+      model.dispose()
+    },
+  }
+}

@@ -1,0 +1,221 @@
+// Drives a trainer under a budget: short bursts of steps with room for messages in between, progress at a bounded rate, side
+// work in a small share of the time, and a copy of the last good state in memory. Knows of no backend and no worker.
+
+import { messageOf, NodeError } from '../program/node-error.ts'
+import type { Checkpoint, CurvePoint } from '../protocol.ts'
+import { type Budget, type BudgetState, budgetState } from './budget.ts'
+import { createCurveBuffer } from './curve-buffer.ts'
+import { type Finding, findNonFinite, isFiniteCheckpoint } from './failure-search.ts'
+import { type SideWork, scheduled } from './side-work.ts'
+import { createStopwatch } from './stopwatch.ts'
+import type { Trainer } from './trainer.ts'
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number
+  /** Lets waiting messages in. */
+  breathe(): Promise<void>
+}
+
+export interface LoopProgress extends BudgetState {
+  readonly step: number
+  readonly epoch: number
+  readonly elapsed: number
+  readonly medianStepMs: number
+  readonly curve: readonly CurvePoint[]
+}
+
+export interface LoopOptions {
+  readonly trainer: Trainer
+  readonly budget: Budget
+  readonly clock: Clock
+  /** Seconds of training before this run. */
+  readonly elapsed: number
+  readonly paused: boolean
+  onProgress(progress: LoopProgress): void
+  onPaused(step: number): void
+  /** Done at most at its own rate, and once when the training comes to rest. */
+  readonly sideWork: readonly SideWork[]
+}
+
+export interface LoopEnd {
+  readonly end: 'budget' | 'stopped'
+  readonly checkpoint: Checkpoint
+}
+
+export interface TrainingLoop {
+  pause(): void
+  resume(): void
+  /** One step, when paused. */
+  step(): void
+  stop(): void
+  /** A copy of the state between two steps. */
+  save(): Promise<Checkpoint>
+  /** @throws TrainingError when a step fails or numbers are no longer finite. */
+  readonly done: Promise<LoopEnd>
+}
+
+/** The end of a run that went wrong; the checkpoint is the last good state. */
+export class TrainingError extends Error {
+  readonly checkpoint: Checkpoint | undefined
+  readonly node: string | undefined
+
+  constructor(message: string, checkpoint: Checkpoint | undefined, node: string | undefined, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'TrainingError'
+    this.checkpoint = checkpoint
+    this.node = node
+  }
+}
+
+/** Milliseconds. Metrics are read after each burst, which keeps the queue of a device short as well. */
+const burstLength = 50
+const reportInterval = 100
+const checkpointInterval = 2000
+/** Curve points of a phase in one report. */
+const pointsPerReport = 8
+const pacesKept = 1001
+
+export function startTrainingLoop(options: LoopOptions): TrainingLoop {
+  const { trainer, budget, clock } = options
+  const startStep = trainer.step
+  const curve = createCurveBuffer()
+  const paces: number[] = []
+  const state = { paused: options.paused, stopping: false, singleSteps: 0 }
+  const watch = createStopwatch(clock.now, options.elapsed)
+  let wake: (() => void) | undefined
+  let good: Checkpoint | undefined
+  let lastReport = Number.NEGATIVE_INFINITY
+
+  const progress = (): BudgetState =>
+    budgetState(
+      budget,
+      { step: trainer.step, elapsed: watch.seconds(), startStep, startElapsed: options.elapsed },
+      trainer.feed.stepsForEpochs,
+    )
+  const isDone = () => progress().fraction >= 1
+  const report = () => {
+    lastReport = clock.now()
+    const { step, epoch } = trainer
+    const elapsed = watch.seconds()
+    const medianStepMs = median(paces)
+    options.onProgress({ step, epoch, elapsed, medianStepMs, ...progress(), curve: curve.take(pointsPerReport) })
+  }
+
+  const takeCheckpoint = async (): Promise<Checkpoint> => {
+    const checkpoint = await trainer.save(watch.seconds())
+    if (!isFiniteCheckpoint(checkpoint)) await fail('a weight, or what the optimiser remembers of it,', trainer.step)
+    good = checkpoint
+    return checkpoint
+  }
+
+  /** Goes back to the last good state, having looked for the cause on the way that led from it. */
+  const fail = async (what: string, step: number): Promise<never> => {
+    const finding = good && (await findNonFinite(trainer, good, step))
+    throw new TrainingError(describeFailure(what, step, finding, good), good, finding?.node)
+  }
+
+  const collectMetrics = async () => {
+    const points = await trainer.readMetrics()
+    for (const { step, phase, metrics } of points) {
+      const name = Object.keys(metrics).find((one) => !Number.isFinite(metrics[one]))
+      if (name !== undefined) await fail(`the ${name} of ${phase}`, step)
+    }
+    curve.add(points)
+  }
+
+  const burst = async () => {
+    const start = clock.now()
+    const typical = median(paces)
+    const limit = typical > 0 ? Math.max(1, Math.round(burstLength / typical)) : 1
+    const wasPaused = state.paused
+    let steps = 0
+    do {
+      trainer.advance()
+      steps++
+      if (wasPaused) state.singleSteps--
+    } while (!wasPaused && steps < limit && clock.now() - start < burstLength && !isDone())
+    await collectMetrics()
+    paces.push((clock.now() - start) / steps)
+    if (paces.length > pacesKept) paces.shift()
+  }
+
+  const run = async (): Promise<LoopEnd> => {
+    const stepNow = () => trainer.step
+    const [rest, checkpoints] = [
+      options.sideWork.map((work) => scheduled(work, clock.now, stepNow)),
+      scheduled({ interval: checkpointInterval, run: async () => void (await takeCheckpoint()) }, clock.now, stepNow),
+    ]
+    await checkpoints.runIfStale()
+    const comeToRest = async () => {
+      watch.stop()
+      report()
+      for (const work of rest) await work.runIfStale()
+    }
+    if (state.paused) options.onPaused(trainer.step)
+    while (!state.stopping && !isDone()) {
+      if (state.paused && state.singleSteps === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        continue
+      }
+      const isSingleStep = state.paused
+      watch.start()
+      await burst()
+      if (!isSingleStep) {
+        if (clock.now() - lastReport >= reportInterval) report()
+        for (const work of rest) await work.runIfDue()
+        await checkpoints.runIfDue()
+      }
+      await clock.breathe()
+      if (state.paused && state.singleSteps === 0) {
+        await comeToRest()
+        // A message may have come while it was coming to rest.
+        if (state.paused && state.singleSteps === 0 && !state.stopping) options.onPaused(trainer.step)
+      }
+    }
+    await comeToRest()
+    return { end: state.stopping ? 'stopped' : 'budget', checkpoint: await takeCheckpoint() }
+  }
+
+  const command = (change: () => void) => () => {
+    change()
+    wake?.()
+  }
+
+  return {
+    pause: command(() => {
+      state.paused = true
+    }),
+    resume: command(() => {
+      state.paused = false
+      state.singleSteps = 0
+    }),
+    step: command(() => {
+      if (state.paused) state.singleSteps++
+    }),
+    stop: command(() => {
+      state.stopping = true
+    }),
+    save: () => trainer.save(watch.seconds()),
+    done: run().catch((error: unknown) => {
+      if (error instanceof TrainingError) throw error
+      const node = error instanceof NodeError ? error.node : undefined
+      throw new TrainingError(messageOf(error), good, node, error)
+    }),
+  }
+}
+
+function describeFailure(what: string, step: number, finding: Finding | undefined, good: Checkpoint | undefined) {
+  const began = finding ? ` It began at step ${finding.step} with ${finding.what}.` : ''
+  const back = good ? ` The model is back at step ${good.step}.` : ''
+  return `Training stopped at step ${step}: ${what} is no longer a finite number.${began}${back}`
+}
+
+function median(values: readonly number[]): number {
+  if (values.length === 0) return 0
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
