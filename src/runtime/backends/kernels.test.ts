@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-wasm'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allCases } from './kernel-cases/all-cases.ts'
-import { type CaseResult, defaultTolerance, evaluateCase, largestError } from './kernel-cases/kernel-case.ts'
+import { type CaseResult, evaluateCase, largestError, usualTolerance } from './kernel-cases/kernel-case.ts'
 import { usedKernels } from './kernel-cases/used-kernels.ts'
 import { registerWasmKernels } from './wasm-kernels/register.ts'
 
@@ -34,7 +34,7 @@ describe('on WASM as on the CPU backend', () => {
       const blocksBefore = tf.backend().numDataIds()
       const result = await evaluateCase(kernelCase)
       expect(result.shape).toEqual(truth.shape)
-      expect(largestError(truth, result)).toBeLessThanOrEqual(kernelCase.tolerance ?? defaultTolerance)
+      expect(largestError(truth, result)).toBeLessThanOrEqual(usualTolerance)
       expect(tf.memory().numTensors).toBe(tensorsBefore)
       expect(tf.backend().numDataIds()).toBe(blocksBefore)
     })

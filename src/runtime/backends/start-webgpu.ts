@@ -3,6 +3,7 @@ import type { BackendEnvironment } from './environment.ts'
 import { adapterDescription, type GpuAdapter, neededLimits, requestAdapter } from './gpu-adapter.ts'
 import type { StartedBackend } from './started-backend.ts'
 import { withTimeLimit } from './time-limit.ts'
+import { repairReversedCumsum } from './webgpu-kernels/reversed-cumsum.ts'
 
 /** Starts WebGPU on a device of its own, so that its loss can be seen. */
 export async function startWebGpu(environment: BackendEnvironment): Promise<StartedBackend> {
@@ -14,15 +15,14 @@ export async function startWebGpu(environment: BackendEnvironment): Promise<Star
   // Importing the package has registered a factory that knows nothing of this device.
   if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => backend)
+  repairReversedCumsum()
   await tf.setBackend('webgpu')
   await withTimeLimit(checkAnswer(), environment.startLimit)
   return {
     description: adapterDescription(adapter),
     threads: 1,
     simd: false,
-    onLost(listener) {
-      void device.lost.then(({ reason, message }) => listener(`The graphics device was lost (${reason}): ${message}`))
-    },
+    onLost: (listener) => listenForLoss(device, listener),
   }
 }
 
@@ -31,6 +31,19 @@ function deviceNeeds({ limits, features }: GpuAdapter): GPUDeviceDescriptor {
     requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
     requiredLimits: Object.fromEntries(neededLimits.map((limit) => [limit, limits[limit]])),
   }
+}
+
+/** After a refused command (an invalid shader, no memory left) tensors hold anything: as bad as a lost device. */
+function listenForLoss(device: GPUDevice, listener: (reason: string) => void): void {
+  let isTold = false
+  const tell = (reason: string) => {
+    if (!isTold) listener(reason)
+    isTold = true
+  }
+  void device.lost.then(({ reason, message }) => tell(`The graphics device was lost (${reason}): ${message}`))
+  device.addEventListener('uncapturederror', ({ error }) =>
+    tell(`The graphics device refused a command: ${error.message}`),
+  )
 }
 
 /** A driver may take every command and compute nothing. The size is above what TF.js computes off the GPU. */

@@ -4,7 +4,7 @@ export interface StartedBackend {
   readonly description: string
   readonly threads: number
   readonly simd: boolean
-  /** Called once with a sentence when the device is lost; all tensors on it are then gone. */
+  /** Called once, with a sentence, when the device is lost or fails: no tensor on it can be trusted then. */
   onLost(listener: (reason: string) => void): void
 }
 

@@ -10,7 +10,12 @@ export const shapeCases: readonly KernelCase[] = [
   { name: 'slice, part of rows', inputs: [[5, 6]], run: (x) => tf.slice(x, [1, 2], [3, 3]) },
   { name: 'slice to the end', inputs: [[5, 6]], run: (x) => tf.slice(x, [1, 2], [-1, -1]) },
   { name: 'slice, long rows', inputs: [[4, 3, 100]], run: (x) => tf.slice(x, [1, 1, 5], [2, 2, 90]) },
-  { name: 'slice, rank 5', inputs: [[3, 4, 2, 3, 2]], run: (x) => tf.slice(x, [1, 1, 0, 1, 0], [2, 2, 2, 2, 1]) },
+  {
+    name: 'slice, rank 5',
+    wrongOnWebGpu: 'Its gradient pads five axes, and that shader does not compile.',
+    inputs: [[3, 4, 2, 3, 2]],
+    run: (x) => tf.slice(x, [1, 1, 0, 1, 0], [2, 2, 2, 2, 1]),
+  },
   { name: 'slice, rank 1', inputs: [[9]], run: (x) => tf.slice(x, 2, 5) },
   {
     name: 'concat, last axis',

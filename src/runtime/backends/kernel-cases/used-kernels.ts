@@ -52,7 +52,6 @@ export const usedKernels: readonly string[] = [
   'Pack',
   'PadV2',
   'Pow',
-  'Range',
   'RealDiv',
   'Reciprocal',
   'Relu',
