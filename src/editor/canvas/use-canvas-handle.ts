@@ -1,0 +1,55 @@
+// Gives the store's commands a hold on the canvas: fitting, zooming, focus, and where things are.
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useEffect } from 'react'
+import { useEditorStore } from '../../store/use-editor.ts'
+import type { CanvasHandle } from '../../store/view-slice.ts'
+
+const usualSize = [208, 130] as const
+/** Milliseconds; the eye keeps track of where it is taken. */
+const travel = 260
+
+export function useCanvasHandle(area: HTMLElement | null): void {
+  const store = useEditorStore()
+  const flow = useReactFlow()
+  const flowStore = useStoreApi()
+  useEffect(() => {
+    if (!area) return
+    const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : travel
+    const toCanvas: CanvasHandle['toCanvas'] = ([x, y]) => {
+      const point = flow.screenToFlowPosition({ x, y })
+      return [Math.round(point.x), Math.round(point.y)]
+    }
+    const handle: CanvasHandle = {
+      fit(ids = []) {
+        const nodes = ids.map((id) => ({ id }))
+        void flow.fitView({ padding: 0.16, maxZoom: 1, duration, ...(nodes.length > 0 ? { nodes } : {}) })
+      },
+      zoomBy(factor) {
+        void flow.zoomTo(flow.getZoom() * factor, { duration: duration / 2 })
+      },
+      resetZoom() {
+        void flow.zoomTo(1, { duration })
+      },
+      toCanvas,
+      toScreen([x, y]) {
+        const point = flow.flowToScreenPosition({ x, y })
+        return [point.x, point.y]
+      },
+      middle() {
+        const { left, top, width, height } = area.getBoundingClientRect()
+        return toCanvas([left + width / 2, top + height / 2])
+      },
+      focusNode(id) {
+        area
+          .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+          ?.focus({ preventScroll: true })
+      },
+      sizeOf(id) {
+        const { measured } = flowStore.getState().nodeLookup.get(id) ?? {}
+        return [measured?.width ?? usualSize[0], measured?.height ?? usualSize[1]]
+      },
+    }
+    store.getState().setCanvas(handle)
+    return () => store.getState().setCanvas(null)
+  }, [area, flow, flowStore, store])
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { commandOf } from '../../store/commands/all-commands.ts'
+import { isEnabled, runCommand } from '../../store/commands/command.ts'
+import { isMac, showKeys } from '../../store/commands/keys.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { IconButton } from '../../ui/Button.tsx'
+
+export interface CommandButtonProps {
+  readonly command: string
+  readonly children: ReactNode
+}
+
+/** A command as an icon, with its title and keys as tooltip. */
+export function CommandButton({ command: id, children }: CommandButtonProps) {
+  const store = useEditorStore()
+  const command = commandOf(id)
+  const enabled = useEditor((state) => isEnabled(command, state))
+  const checked = useEditor((state) => command.checked?.(state))
+  const [keys] = command.keys
+  return (
+    <IconButton
+      label={command.title.replace('…', '')}
+      keys={keys && showKeys(keys, isMac())}
+      disabled={!enabled}
+      aria-pressed={checked}
+      onClick={() => runCommand(command, store)}
+    >
+      {children}
+    </IconButton>
+  )
+}

@@ -1,0 +1,97 @@
+// The window: top bar, nodes on the left, canvas in the middle, inspector on the right, dock below.
+import { type ComponentType, lazy, Suspense } from 'react'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Splitter } from '../../ui/Splitter.tsx'
+import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
+import { Canvas } from '../canvas/Canvas.tsx'
+import { useKeyboard } from '../commands/use-keyboard.ts'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { AddSearch } from '../palette/AddSearch.tsx'
+import { Dock } from './Dock.tsx'
+import type { DockTab } from './dock-tab.ts'
+import styles from './editor.module.css'
+import { LeftPanel } from './LeftPanel.tsx'
+import { Notices } from './Notices.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useFileDrop } from './use-file-drop.ts'
+import { useTheme } from './use-theme.ts'
+
+const OpenDialog = lazy(async () => ({ default: (await import('../dialogs/OpenDialog.tsx')).OpenDialog }))
+
+export interface EditorProps {
+  readonly dockTabs: readonly DockTab[]
+  /** Left of Share in the top bar. */
+  readonly RunControls?: ComponentType
+  readonly BackendStatus?: ComponentType
+}
+
+export function Editor({ dockTabs, RunControls, BackendStatus }: EditorProps) {
+  const { setPanel, resizePanel } = useEditorStore().getState()
+  const panels = useEditor((state) => state.panels)
+  const sizes = useEditor((state) => state.panelSizes)
+  const announcement = useEditor((state) => state.announcement)
+  const hasDialog = useEditor((state) => state.dialog !== null)
+  useKeyboard()
+  useTheme()
+  useFileDrop()
+  return (
+    <div
+      className={styles.editor}
+      style={{
+        gridTemplateColumns: `${panels.left ? `${sizes.left}px` : '0'} minmax(0, 1fr) ${panels.inspector ? `${sizes.inspector}px` : '0'}`,
+      }}
+    >
+      <TopBar RunControls={RunControls} BackendStatus={BackendStatus} />
+      {panels.left && (
+        <aside className={styles.left} aria-label="Nodes">
+          <LeftPanel />
+          <Splitter
+            label="Width of the nodes panel"
+            edge="right"
+            size={sizes.left}
+            onResize={(size) => resizePanel('left', size)}
+          />
+        </aside>
+      )}
+      <main
+        className={styles.centre}
+        style={{ gridTemplateRows: `minmax(0, 1fr) ${panels.dock ? `${sizes.dock}px` : 'auto'}` }}
+      >
+        <Canvas />
+        <section className={styles.dock} aria-label="Dock">
+          {panels.dock && (
+            <Splitter
+              label="Height of the dock"
+              edge="top"
+              size={sizes.dock}
+              onResize={(size) => resizePanel('dock', size)}
+            />
+          )}
+          <Dock tabs={dockTabs} isOpen={panels.dock} onToggle={() => setPanel('dock', !panels.dock)} />
+        </section>
+      </main>
+      {panels.inspector && (
+        <aside className={styles.right} aria-label="Inspector">
+          <Inspector />
+          <Splitter
+            label="Width of the inspector"
+            edge="left"
+            size={sizes.inspector}
+            onResize={(size) => resizePanel('inspector', size)}
+          />
+        </aside>
+      )}
+      <AddSearch />
+      {hasDialog && (
+        <Suspense fallback={null}>
+          <OpenDialog />
+        </Suspense>
+      )}
+      <Notices />
+      <TooltipLayer />
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {announcement}
+      </p>
+    </div>
+  )
+}

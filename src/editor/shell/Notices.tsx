@@ -1,0 +1,54 @@
+// Short messages in the corner. Errors stay until they are dismissed; the others go by themselves.
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import type { Notice } from '../../store/view-slice.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import styles from './notices.module.css'
+
+const signs = { info: Info, success: CircleCheck, error: CircleAlert } as const
+/** Milliseconds. */
+const readingTime = 5000
+
+export function Notices() {
+  const notices = useEditor((state) => state.notices)
+  return (
+    <div className={styles.stack}>
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </div>
+  )
+}
+
+function NoticeCard({ notice: { id, tone, message, action } }: { readonly notice: Notice }) {
+  const store = useEditorStore()
+  useEffect(() => {
+    if (tone === 'error') return
+    const timer = setTimeout(() => store.getState().dismissNotice(id), readingTime)
+    return () => clearTimeout(timer)
+  }, [id, tone, store])
+  const Sign = signs[tone]
+  const dismiss = () => store.getState().dismissNotice(id)
+  return (
+    <div className={classNames(styles.notice, styles[tone])} role={tone === 'error' ? 'alert' : 'status'}>
+      <Sign size={16} aria-hidden="true" />
+      <p>{message}</p>
+      {action && (
+        <Button
+          look="quiet"
+          onClick={() => {
+            action.run()
+            dismiss()
+          }}
+        >
+          {action.title}
+        </Button>
+      )}
+      <IconButton label="Dismiss" onClick={dismiss}>
+        <X />
+      </IconButton>
+    </div>
+  )
+}

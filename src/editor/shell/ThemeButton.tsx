@@ -1,0 +1,21 @@
+import { Monitor, Moon, Sun } from 'lucide-react'
+import type { Theme } from '../../store/settings-slice.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { IconButton } from '../../ui/Button.tsx'
+
+const next = { system: 'light', light: 'dark', dark: 'system' } as const satisfies Record<Theme, Theme>
+const signs = { system: Monitor, light: Sun, dark: Moon } as const
+
+export function ThemeButton() {
+  const store = useEditorStore()
+  const theme = useEditor((state) => state.settings.theme)
+  const Sign = signs[theme]
+  return (
+    <IconButton
+      label={`Theme: ${theme}. Press for ${next[theme]}.`}
+      onClick={() => store.getState().changeSettings({ theme: next[theme] })}
+    >
+      <Sign />
+    </IconButton>
+  )
+}

@@ -1,0 +1,33 @@
+// A graph file or a picture that carries a graph, dropped anywhere on the window, opens.
+import { useEffect } from 'react'
+import { useEditorStore } from '../../store/use-editor.ts'
+
+export function useFileDrop(): void {
+  const store = useEditorStore()
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    function onDragOver(event: DragEvent) {
+      if (hasFiles(event)) event.preventDefault()
+    }
+    async function open(file: File) {
+      const { services, openDocument, notify } = store.getState()
+      try {
+        openDocument(await services.openFile(file))
+      } catch (error) {
+        notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+      }
+    }
+    function onDrop(event: DragEvent) {
+      const file = event.dataTransfer?.files[0]
+      if (!file) return
+      event.preventDefault()
+      void open(file)
+    }
+    addEventListener('dragover', onDragOver)
+    addEventListener('drop', onDrop)
+    return () => {
+      removeEventListener('dragover', onDragOver)
+      removeEventListener('drop', onDrop)
+    }
+  }, [store])
+}

@@ -1,0 +1,131 @@
+// The composition root of the page: the node kinds, the store, the worker, the panels, and which document opens.
+import '@fontsource-variable/inter/wght.css'
+import './ui/theme.css'
+import { lazy, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { definitions } from '../nodes/index.ts'
+import { readTemplates } from '../templates/index.ts'
+import { type Library, LibraryProvider } from './editor/library.ts'
+import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
+import type { DockTab } from './editor/shell/dock-tab.ts'
+import { Editor } from './editor/shell/Editor.tsx'
+import { Rescue } from './editor/shell/Rescue.tsx'
+import {
+  type AutosaveDatabase,
+  isOpenElsewhere,
+  lastDocument,
+  openAutosave,
+  savedDocuments,
+  startAutosave,
+} from './store/autosave.ts'
+import { readSaved } from './store/autosave-record.ts'
+import { createPageServices } from './store/page-services.ts'
+import { createEditorStore } from './store/store.ts'
+import { StoreProvider } from './store/use-editor.ts'
+import { createCodePanel } from './studio/code/create-code-panel.tsx'
+import type { PrintProject } from './studio/code/source-file.ts'
+import { BackendChip } from './studio/controls/BackendChip.tsx'
+import { RunControls } from './studio/controls/RunControls.tsx'
+
+const printProject: PrintProject = async (program) => {
+  const [project, { loadSources }] = await Promise.all([
+    import('./codegen/project.ts'),
+    import('./codegen/load-sources.ts'),
+  ])
+  return project.printProject(program, await loadSources())
+}
+
+const dockTabs: readonly DockTab[] = [
+  {
+    id: 'training',
+    title: 'Training',
+    Component: lazy(async () => ({ default: (await import('./studio/training/TrainingPanel.tsx')).TrainingPanel })),
+  },
+  {
+    id: 'samples',
+    title: 'Samples',
+    Component: lazy(async () => ({ default: (await import('./studio/samples/SamplesPanel.tsx')).SamplesPanel })),
+  },
+  { id: 'code', title: 'Code', Component: createCodePanel(printProject) },
+  {
+    id: 'problems',
+    title: 'Problems',
+    badge: (state) => state.typed.problems.filter(({ severity }) => severity !== 'info').length,
+    Component: ProblemsPanel,
+  },
+]
+
+const nodeTexts = import.meta.glob<string>('../nodes/*/*/*.md', { query: '?raw', import: 'default' })
+
+function createLibrary(database: AutosaveDatabase | null): Library {
+  return {
+    templates: readTemplates(definitions),
+    async readNodeText(kind) {
+      const read = nodeTexts[`../nodes/${kind}/${kind.split('/').at(-1)}.md`]
+      return read ? read() : null
+    },
+    recentDocuments: async () => (database ? savedDocuments(database) : []),
+    async openRecent(key) {
+      const saved = await database?.get('documents', key)
+      if (!saved) throw new Error('This document is no longer kept in the browser.')
+      return readSaved(saved, definitions)
+    },
+  }
+}
+
+function settingsStorage(): Storage | undefined {
+  try {
+    return localStorage
+  } catch {
+    return undefined
+  }
+}
+
+async function start(root: HTMLElement) {
+  const store = createEditorStore({
+    definitions,
+    services: createPageServices(definitions),
+    storage: settingsStorage(),
+  })
+  const database = await openAutosave().catch(() => null)
+  await openFirstDocument(store, database)
+  if (database) startAutosave(store, database)
+  createRoot(root).render(
+    <StrictMode>
+      <StoreProvider value={store}>
+        <LibraryProvider value={createLibrary(database)}>
+          <Rescue>
+            <Editor dockTabs={dockTabs} RunControls={RunControls} BackendStatus={BackendChip} />
+          </Rescue>
+        </LibraryProvider>
+      </StoreProvider>
+    </StrictMode>,
+  )
+}
+
+/** The graph of a link, else what was edited last, else the choice of a template. */
+async function openFirstDocument(store: ReturnType<typeof createEditorStore>, database: AutosaveDatabase | null) {
+  const { openDocument, openDialog, notify } = store.getState()
+  try {
+    if (location.hash.startsWith('#g=')) {
+      const { readLink } = await import('./share/link.ts')
+      openDocument(await readLink(location.hash, definitions))
+      // From here on the document lives in the browser, so a reload brings back the edits and not the link.
+      history.replaceState(null, '', location.pathname + location.search)
+      return
+    }
+    const saved = database && (await lastDocument(database))
+    if (saved) {
+      const key = (await isOpenElsewhere(saved.key)) ? {} : { key: saved.key }
+      openDocument(readSaved(saved, definitions), { ...key, filed: false })
+      return
+    }
+  } catch (error) {
+    notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+  }
+  openDialog('gallery')
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element "root".')
+void start(root)

@@ -1,0 +1,43 @@
+// A command is one record, read by the menu, the command palette, the shortcut sheet and the keyboard alike.
+import type { EditorState } from '../editor-state.ts'
+import type { EditorStore } from '../store.ts'
+
+export const commandSections = ['Edit', 'Node', 'Add', 'View', 'Run', 'File', 'Help'] as const
+export type CommandSection = (typeof commandSections)[number]
+
+export interface Command {
+  readonly id: string
+  /** Imperative, as in a menu. */
+  readonly title: string
+  readonly section: CommandSection
+  /** Such as `Mod+Shift+Z`, where Mod is Command on a Mac and Ctrl elsewhere. The first is the one that is shown. */
+  readonly keys: readonly string[]
+  /**
+   * Where the keys work. `canvas`: while the focus is on the canvas. `everywhere`: also while typing.
+   * Left out: anywhere but in text fields and the code view.
+   */
+  readonly where?: 'canvas' | 'everywhere'
+  /** The browser's own event for these keys brings the command, because only it may read the clipboard unasked. */
+  readonly event?: 'paste'
+  enabled?(state: EditorState): boolean
+  /** Of a command that switches something. */
+  checked?(state: EditorState): boolean
+  run(store: EditorStore): void | Promise<void>
+}
+
+export const isEnabled = (command: Command, state: EditorState): boolean => command.enabled?.(state) ?? true
+
+/** Runs a command if it is enabled; what goes wrong is told to the person. */
+export function runCommand(command: Command, store: EditorStore): void {
+  if (!isEnabled(command, store.getState())) return
+  const tell = (error: unknown) =>
+    store.getState().notify({
+      tone: 'error',
+      message: `${command.title} did not work: ${error instanceof Error ? error.message : String(error)}`,
+    })
+  try {
+    Promise.resolve(command.run(store)).catch(tell)
+  } catch (error) {
+    tell(error)
+  }
+}

@@ -1,0 +1,71 @@
+import { emptyDocument } from '../../graph/document.ts'
+import { compilationOf, documentOf } from '../readings.ts'
+import type { Command } from './command.ts'
+
+export const fileCommands = [
+  {
+    id: 'newDocument',
+    title: 'New document',
+    section: 'File',
+    keys: [],
+    run: (store) => store.getState().openDocument(emptyDocument),
+  },
+  {
+    id: 'templates',
+    title: 'Templates and recent documents…',
+    section: 'File',
+    keys: ['Mod+Shift+O'],
+    run: (store) => store.getState().openDialog('gallery'),
+  },
+  {
+    id: 'openFile',
+    title: 'Open file…',
+    section: 'File',
+    keys: ['Mod+O'],
+    where: 'everywhere',
+    async run(store) {
+      const { services, openDocument } = store.getState()
+      const file = await services.pickFile()
+      if (file) openDocument(await services.openFile(file))
+    },
+  },
+  {
+    id: 'saveFile',
+    title: 'Save file',
+    section: 'File',
+    keys: ['Mod+S'],
+    where: 'everywhere',
+    async run(store) {
+      const { services, markFiled } = store.getState()
+      await services.saveFile(documentOf(store.getState()))
+      markFiled()
+    },
+  },
+  {
+    id: 'share',
+    title: 'Share a link…',
+    section: 'File',
+    keys: ['Mod+Shift+S'],
+    run: (store) => store.getState().openDialog('share'),
+  },
+  {
+    id: 'exportProject',
+    title: 'Export a TypeScript project',
+    section: 'File',
+    keys: ['Mod+E'],
+    enabled: (state) => 'program' in compilationOf(state),
+    async run(store) {
+      const state = store.getState()
+      const compilation = compilationOf(state)
+      if ('program' in compilation) await state.services.exportProject(compilation.program)
+    },
+  },
+  {
+    id: 'exportPicture',
+    title: 'Export a picture that opens again',
+    section: 'File',
+    keys: [],
+    enabled: (state) => state.typed.nodes.size > 0,
+    run: (store) => store.getState().services.exportPicture(store.getState()),
+  },
+] as const satisfies readonly Command[]

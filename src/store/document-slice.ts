@@ -1,0 +1,94 @@
+// The open document with its history, and what inference says of it. Every change of the document goes through `edit`.
+import { inferGraph } from '../compiler/infer.ts'
+import type { TypedGraph } from '../compiler/typed-graph.ts'
+import { applyFix } from '../graph/apply-edit.ts'
+import type { Definitions } from '../graph/definition.ts'
+import { emptyDocument, type GraphDocument } from '../graph/document.ts'
+import { endGesture, type History, record, redo, startHistory, undo } from '../graph/history.ts'
+import type { Fix } from '../graph/problems.ts'
+import type { GetState, SetState } from './editor-state.ts'
+
+export interface DocumentSlice {
+  readonly definitions: Definitions
+  readonly history: History<GraphDocument>
+  /** Inference over the present document; `typed.document` is the present document. */
+  readonly typed: TypedGraph
+  /** Under which name the document is autosaved. */
+  readonly documentKey: string
+  /** The document as it was last written to or read from a file or link; `null` where it never was. */
+  readonly filed: GraphDocument | null
+  /** Why the document cannot be changed, or `null`. */
+  readonly readOnly: string | null
+  /** One step of undo; changes with the same gesture join into one step. */
+  edit(change: (document: GraphDocument) => GraphDocument, gesture?: string): void
+  endGesture(): void
+  undo(): void
+  redo(): void
+  applyFix(fix: Fix): void
+  /** Opens another document with a history of its own. Without a key it is a new document in the autosave. */
+  openDocument(document: GraphDocument, options?: { readonly key?: string; readonly filed?: boolean }): void
+  markFiled(): void
+}
+
+export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
+  function show(history: History<GraphDocument>) {
+    set({ history, typed: inferGraph(history.present, definitions, get().typed) })
+  }
+  return {
+    definitions,
+    history: startHistory(emptyDocument),
+    typed: inferGraph(emptyDocument, definitions),
+    documentKey: newKey(),
+    filed: emptyDocument,
+    readOnly: null,
+    edit(change, gesture) {
+      const { history, readOnly, notify } = get()
+      const next = change(history.present)
+      if (next === history.present) return
+      if (readOnly !== null) notify({ tone: 'error', message: readOnly })
+      else show(record(history, next, gesture ?? null))
+    },
+    endGesture() {
+      set({ history: endGesture(get().history) })
+    },
+    undo() {
+      show(undo(get().history))
+    },
+    redo() {
+      show(redo(get().history))
+    },
+    applyFix(fix) {
+      get().edit((document) => applyFix(document, fix, definitions))
+      get().announce(`${fix.title}: done.`)
+    },
+    openDocument(document, { key = newKey(), filed = true } = {}) {
+      set({
+        history: startHistory(document),
+        typed: inferGraph(document, definitions),
+        documentKey: key,
+        filed: filed ? document : null,
+        readOnly: whyReadOnly(document, definitions),
+        ...emptySelection,
+      })
+    },
+    markFiled() {
+      set({ filed: get().history.present })
+    },
+  }
+}
+
+const emptySelection = { selection: new Set<string>(), selectedWires: new Set<string>() }
+
+const newKey = (): string => crypto.randomUUID()
+
+function whyReadOnly(document: GraphDocument, definitions: Definitions): string | null {
+  for (const { kind, version } of document.nodes) {
+    const definition = definitions.get(kind)
+    if (!definition)
+      return `This document contains a kind of node that this Genloom does not know (${kind}). It is open for reading only.`
+    if (version > definition.version) {
+      return `This document was made with a newer Genloom (${definition.title} has version ${version}, known is ${definition.version}). It is open for reading only.`
+    }
+  }
+  return null
+}

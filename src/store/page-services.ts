@@ -1,0 +1,70 @@
+// The editor's services on a real page. What only they need is loaded when it is used.
+import type { Program } from '../compiler/program.ts'
+import type { Definitions } from '../graph/definition.ts'
+import { drawGraph } from './graph-picture.ts'
+import type { Services } from './services.ts'
+
+export function createPageServices(definitions: Definitions): Services {
+  return {
+    async makeLink(document) {
+      const { writeLink, adviseOnLink } = await import('../share/link.ts')
+      const link = await writeLink(location.href, document, definitions)
+      return { link, advice: adviseOnLink(link.length) }
+    },
+    async saveFile(document) {
+      const { writeFile } = await import('../share/file.ts')
+      await offer(document.title, 'genloom', writeFile({ document }), 'application/json')
+    },
+    pickFile,
+    async openFile(file) {
+      const { openFile } = await import('../share/file.ts')
+      const { document } = await openFile(new Uint8Array(await file.arrayBuffer()), definitions)
+      return document
+    },
+    async exportProject(program) {
+      const [{ printProject, projectEntries }, { loadSources }, { writeZip }, datasets] = await Promise.all([
+        import('../codegen/project.ts'),
+        import('../codegen/load-sources.ts'),
+        import('../share/zip.ts'),
+        fetchDatasets(program),
+      ])
+      const entries = projectEntries(printProject(program, await loadSources()), datasets)
+      await offer(program.title, 'zip', writeZip(entries), 'application/zip')
+    },
+    async exportPicture(graph) {
+      const { writePngGraph } = await import('../share/png.ts')
+      const picture = await drawGraph(graph)
+      const png = writePngGraph(new Uint8Array(await picture.arrayBuffer()), graph.typed.document)
+      await offer(graph.typed.document.title, 'png', png, 'image/png')
+    },
+  }
+}
+
+async function offer(title: string, extension: string, content: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
+  const { download, fileNameOf } = await import('../share/download.ts')
+  download(fileNameOf(title, extension), content, type)
+}
+
+/** The files of the datasets that a Program reads, by their path in an exported project. */
+async function fetchDatasets(program: Program): Promise<ReadonlyMap<string, Uint8Array>> {
+  const paths = program.data.flatMap(({ dataset }) => [`data/${dataset}.json`, `data/${dataset}.bin`])
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const answer = await fetch(new URL(path, document.baseURI))
+      if (!answer.ok) throw new Error(`the file ${path} could not be loaded (status ${answer.status}).`)
+      return [path, new Uint8Array(await answer.arrayBuffer())] as const
+    }),
+  )
+  return new Map(files)
+}
+
+function pickFile(): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.genloom,.json,.png,application/json,image/png'
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
+    input.addEventListener('cancel', () => resolve(null))
+    input.click()
+  })
+}

@@ -1,0 +1,45 @@
+// The editor's store, made of slices. It is given the node kinds and, where models can run, a way to start the worker.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Definitions } from '../graph/definition.ts'
+import type { FromWorker, ToWorker } from '../runtime/protocol.ts'
+import { createDocumentSlice } from './document-slice.ts'
+import type { EditorState } from './editor-state.ts'
+import { compilationOf, documentOf } from './readings.ts'
+import { createRunSlice } from './run-slice.ts'
+import type { Services } from './services.ts'
+import { createSettingsSlice, type SettingsStorage } from './settings-slice.ts'
+import { createViewSlice } from './view-slice.ts'
+
+export type EditorStore = StoreApi<EditorState>
+
+export interface StoreDependencies {
+  readonly definitions: Definitions
+  /** Called at the first message, so that a page that never trains never loads the worker. */
+  readonly startRuntime?: (receive: (message: FromWorker) => void) => { send(message: ToWorker): void }
+  readonly services: Services
+  readonly storage?: SettingsStorage | undefined
+}
+
+export function createEditorStore({ definitions, startRuntime, services, storage }: StoreDependencies): EditorStore {
+  let runtime: { send(message: ToWorker): void } | undefined
+  return createStore<EditorState>()((setState, get) => {
+    const set = (change: Partial<EditorState>) => setState(change)
+    return {
+      services,
+      ...createDocumentSlice(set, get, definitions),
+      ...createViewSlice(set, get),
+      ...createSettingsSlice(set, get, storage),
+      ...createRunSlice(set, get, {
+        send(message) {
+          runtime ??= startRuntime?.((answer) => get().runActions.receive(answer))
+          if (runtime) runtime.send(message)
+          else throw new Error(`The message "${message.type}" has no worker to go to.`)
+        },
+        compile() {
+          const compilation = compilationOf(get())
+          return 'program' in compilation ? { ...compilation, document: documentOf(get()) } : compilation
+        },
+      }),
+    }
+  })
+}

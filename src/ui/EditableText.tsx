@@ -1,0 +1,69 @@
+// Text that becomes an input by a click, a double click, Enter or F2, and keeps the change by Enter or by leaving it.
+import { type KeyboardEvent, useState } from 'react'
+import styles from './editable-text.module.css'
+
+export interface EditableTextProps {
+  readonly label: string
+  readonly value: string
+  readonly placeholder?: string
+  readonly maxLength?: number
+  /** A single click where nothing else could be meant by one. */
+  readonly opensBy?: 'click' | 'doubleClick'
+  readonly onChange: (text: string) => void
+}
+
+export function EditableText({
+  label,
+  value,
+  placeholder,
+  maxLength = 200,
+  opensBy = 'doubleClick',
+  onChange,
+}: EditableTextProps) {
+  const [draft, setDraft] = useState<string | null>(null)
+
+  function finish() {
+    if (draft !== null && draft.trim() !== value) onChange(draft.trim())
+    setDraft(null)
+  }
+
+  if (draft === null) {
+    return (
+      <button
+        type="button"
+        className={styles.text}
+        aria-label={`${label}: ${value || placeholder}. Press Enter to change.`}
+        onClick={opensBy === 'click' ? () => setDraft(value) : undefined}
+        onDoubleClick={() => setDraft(value)}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key !== 'Enter' && event.key !== 'F2') return
+          event.preventDefault()
+          event.stopPropagation()
+          setDraft(value)
+        }}
+      >
+        {value || placeholder}
+      </button>
+    )
+  }
+  return (
+    <input
+      ref={(input) => {
+        if (input && document.activeElement !== input) input.select()
+      }}
+      className={`${styles.input} nodrag`}
+      aria-label={label}
+      placeholder={placeholder}
+      maxLength={maxLength}
+      value={draft}
+      size={Math.max(6, draft.length)}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') finish()
+        if (event.key === 'Escape') setDraft(null)
+      }}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+// A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer.
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import styles from './menu.module.css'
+
+export interface MenuItem {
+  readonly id: string
+  readonly title: string
+  readonly keys?: string | undefined
+  readonly icon?: ReactNode
+  readonly disabled?: boolean
+  /** Given for things that are on or off. */
+  readonly checked?: boolean | undefined
+  run(): void
+}
+
+export interface MenuSection {
+  readonly title: string
+  readonly items: readonly MenuItem[]
+}
+
+export interface MenuProps {
+  readonly label: string
+  /** Asked each time the menu opens. */
+  readonly sections: () => readonly MenuSection[]
+  readonly className?: string | undefined
+  readonly tooltip?: string
+  readonly align?: 'start' | 'end'
+  readonly children: ReactNode
+}
+
+export function Menu({ label, sections, className, tooltip, align = 'start', children }: MenuProps) {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [shown, setShown] = useState<readonly MenuSection[] | null>(null)
+
+  useLayoutEffect(() => {
+    if (!shown) return
+    const box = button.current?.getBoundingClientRect()
+    if (!box || !list.current) return
+    list.current.style.top = `${box.bottom + 5}px`
+    const left = align === 'start' ? box.left : box.right - list.current.offsetWidth
+    list.current.style.left = `${Math.max(8, Math.min(left, innerWidth - list.current.offsetWidth - 8))}px`
+    items(list.current)[0]?.focus()
+  }, [shown, align])
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-label={label}
+        aria-haspopup="menu"
+        popoverTarget={id}
+        data-tooltip={tooltip}
+      >
+        {children}
+      </button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        className={styles.menu}
+        onBeforeToggle={(event) => setShown(event.newState === 'open' ? sections() : null)}
+        onKeyDown={(event) => {
+          const to = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+          if (to === undefined) return
+          event.preventDefault()
+          move(event.currentTarget, to)
+        }}
+      >
+        {shown?.map((section) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu.
+          <div key={section.title} role="group" aria-label={section.title} className={styles.section}>
+            {section.items.map((item) => (
+              <button
+                key={item.id}
+                type="button"
+                role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+                aria-checked={item.checked}
+                disabled={item.disabled}
+                className={styles.item}
+                onClick={() => {
+                  list.current?.hidePopover()
+                  item.run()
+                }}
+              >
+                <span className={styles.icon}>{item.icon ?? (item.checked ? '✓' : null)}</span>
+                <span className={styles.title}>{item.title}</span>
+                {item.keys && <kbd className={styles.keys}>{item.keys}</kbd>}
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const items = (list: HTMLElement) => [...list.querySelectorAll<HTMLButtonElement>('[role^=menuitem]:not(:disabled)')]
+
+function move(list: HTMLElement, by: number) {
+  const all = items(list)
+  const now = all.findIndex((item) => item === document.activeElement)
+  all[(now + by + all.length) % all.length]?.focus()
+}
