@@ -9,7 +9,7 @@ export interface Checkpoint {
   readonly step: number
   /** Seconds of training so far. */
   readonly elapsed: number
-  /** Weights, state and optimiser slots (`adam/mean/<parameter>`, ...). */
+  /** Weights, state and optimiser slots (`@optimiser/<phase>/firstMoment/<parameter>`, ...). */
   readonly tensors: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>
 }
 
@@ -26,6 +26,12 @@ export type ToWorker =
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
   /** Draws new samples from the model as it is. */
   | { readonly type: 'sample'; readonly run: string; readonly seed: number; readonly count: number }
+
+/** The first words to a new worker, which does not know them by itself: where the site's files lie. */
+export interface Greeting {
+  readonly type: 'greeting'
+  readonly base: string
+}
 
 /** One number per reported name: `loss`, then the objective's terms, in nats, batch mean. */
 export type Metrics = Readonly<Record<string, number>>

@@ -1,0 +1,16 @@
+// Telling a backend that cannot go on from a model that is wrong, and where to go on instead.
+import type { BackendName } from './protocol.ts'
+
+/** TF.js's words for an operation that a backend does not have. */
+const missingKernel = /Kernel '([^']*)' not registered for backend/
+
+/** What is wrong with the backend, in one sentence; undefined where the error is not the backend's. */
+export function backendTrouble(message: string, lost: string | undefined): string | undefined {
+  if (lost !== undefined) return lost
+  const kernel = missingKernel.exec(message)?.[1]
+  return kernel === undefined ? undefined : `It lacks the operation ${kernel}.`
+}
+
+const next: Readonly<Record<BackendName, BackendName | undefined>> = { webgpu: 'wasm', wasm: 'cpu', cpu: undefined }
+
+export const nextBackend = (backend: BackendName): BackendName | undefined => next[backend]

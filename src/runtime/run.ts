@@ -1,0 +1,188 @@
+// One run from start to end: data, model and trainer on a backend, the loop that drives them, and what the page is told.
+// When the backend gives up on the way, the run goes on from its last good state on another one.
+import type { Dataset } from '../data/dataset.ts'
+import { backendTrouble, nextBackend } from './backend-trouble.ts'
+import type { RunningBackend } from './backends/choose.ts'
+import { previewOf, samplesOf, validationOf } from './evaluation/previews.ts'
+import type { Ops } from './op-of.ts'
+import { createDataFeed } from './program/data-feed.ts'
+import { createModel } from './program/model.ts'
+import { messageOf } from './program/node-error.ts'
+import type { BackendChoice, Checkpoint, FromWorker, ToWorker } from './protocol.ts'
+import { createTrainer, type Trainer } from './training/trainer.ts'
+import {
+  type Clock,
+  type LoopEnd,
+  startTrainingLoop,
+  TrainingError,
+  type TrainingLoop,
+} from './training/training-loop.ts'
+
+export interface RunServices {
+  readonly ops: Ops
+  readonly clock: Clock
+  startBackend(choice: BackendChoice): Promise<RunningBackend>
+  /** @throws Error saying why, when there is no such dataset or it cannot be had. */
+  loadDataset(name: string): Promise<Dataset>
+  post(message: FromWorker): void
+}
+
+export type Start = Extract<ToWorker, { type: 'start' }>
+export type RunCommand = Exclude<ToWorker, Start>
+
+export interface Run {
+  /** Carried out as soon as the run is under way. */
+  command(message: RunCommand): void
+  /** Stops the run; the promise settles when everything it held is free. It never rejects. */
+  close(): Promise<void>
+}
+
+/** Milliseconds between two previews, and between two validations. */
+const previewInterval = 500
+const validationInterval = 2000
+
+interface Underway {
+  readonly trainer: Trainer
+  readonly loop: TrainingLoop
+}
+
+/** Everything that happens, failures too, is told by messages. */
+export function startRun(start: Start, services: RunServices): Run {
+  const { run, program } = start
+  const { post } = services
+  const state = { paused: start.paused, closing: false }
+  const waiting: RunCommand[] = []
+  let underway: Underway | undefined
+
+  const fail = (error: unknown) => {
+    const { node, checkpoint } = error instanceof TrainingError ? error : {}
+    const details = { ...(node !== undefined && { node }), ...(checkpoint && { checkpoint }) }
+    post({ type: 'failed', run, message: messageOf(error), ...details })
+  }
+
+  const prepare = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
+    const backend = await services.startBackend(choice)
+    const names = [...new Set(program.data.map(({ dataset }) => dataset))]
+    const datasets = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
+    const feed = createDataFeed(program, new Map(datasets))
+    const trainer = createTrainer(createModel(program, services.ops), feed)
+    if (checkpoint) trainer.restore(checkpoint)
+    const { backend: name, description, skipped } = backend
+    post({ type: 'ready', run, backend: name, description, skipped })
+    return { backend, trainer }
+  }
+
+  const drive = (trainer: Trainer, elapsed: number): TrainingLoop => {
+    const { model, feed } = trainer
+    const showPreview = async () => {
+      const { step } = trainer
+      const preview = await previewOf(model, feed)
+      if (Object.keys(preview).length) post({ type: 'preview', run, step, ...preview })
+    }
+    const showValidation = async () => {
+      const { step } = trainer
+      post({ type: 'validation', run, step, metrics: await validationOf(model, feed) })
+    }
+    return startTrainingLoop({
+      trainer,
+      elapsed,
+      budget: program.training.budget,
+      clock: services.clock,
+      paused: state.paused,
+      onProgress: (progress) => post({ type: 'progress', run, ...progress }),
+      onPaused: (step) => post({ type: 'paused', run, step }),
+      sideWork: [
+        { interval: previewInterval, run: showPreview },
+        { interval: validationInterval, run: showValidation },
+      ],
+    })
+  }
+
+  const obey = ({ trainer, loop }: Underway, message: RunCommand): void => {
+    switch (message.type) {
+      case 'pause':
+      case 'resume':
+        state.paused = message.type === 'pause'
+        loop[message.type]()
+        break
+      case 'step':
+      case 'stop':
+        loop[message.type]()
+        break
+      case 'save':
+        answer(async () => post({ type: 'saved', run, checkpoint: await loop.save() }))
+        break
+      case 'sample':
+        answer(async () => {
+          const { step } = trainer
+          post({ type: 'preview', run, step, ...(await samplesOf(trainer.model, message.seed, message.count)) })
+        })
+        break
+      default:
+        message satisfies never
+    }
+  }
+
+  const answer = (work: () => Promise<void>): void => {
+    work().catch((error: unknown) => post({ type: 'notice', run, message: messageOf(error) }))
+  }
+
+  /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
+  const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
+    let lost: string | undefined
+    const { backend, trainer } = await prepare(choice, checkpoint)
+    backend.onLost((reason) => {
+      lost = reason
+    })
+    const loop = drive(trainer, checkpoint?.elapsed ?? 0)
+    underway = { trainer, loop }
+    if (state.closing) loop.stop()
+    for (const message of waiting.splice(0)) obey(underway, message)
+    try {
+      return { end: await loop.done }
+    } catch (error) {
+      const trouble = backendTrouble(messageOf(error), lost)
+      if (trouble === undefined || state.closing) throw error
+      underway = undefined
+      trainer.dispose()
+      const good = error instanceof TrainingError ? error.checkpoint : undefined
+      return { backend: backend.backend, isLost: lost !== undefined, trouble, checkpoint: good ?? checkpoint }
+    }
+  }
+
+  const train = async (): Promise<LoopEnd> => {
+    let choice: BackendChoice = start.backend
+    let { checkpoint } = start
+    let hasLostDevice = false
+    for (;;) {
+      const outcome = await attempt(choice, checkpoint)
+      if (outcome.end) return outcome.end
+      // A lost device is replaced once; who loses two loses more.
+      const next = outcome.isLost && !hasLostDevice ? outcome.backend : nextBackend(outcome.backend)
+      hasLostDevice ||= outcome.isLost
+      if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint, undefined)
+      choice = next
+      checkpoint = outcome.checkpoint
+      const message = `${outcome.trouble} Training goes on from step ${checkpoint?.step ?? 0} on ${next}.`
+      post({ type: 'notice', run, message })
+    }
+  }
+
+  const over = train()
+    .then(({ checkpoint }) => post({ type: 'finished', run, step: checkpoint.step, checkpoint }))
+    .catch(fail)
+
+  return {
+    command(message) {
+      if (underway) obey(underway, message)
+      else waiting.push(message)
+    },
+    async close() {
+      state.closing = true
+      underway?.loop.stop()
+      await over
+      underway?.trainer.dispose()
+      underway = undefined
+    },
+  }
+}

@@ -1,0 +1,39 @@
+// The worker's composition root: gives runs their ops, data and backends, and passes messages. One run at a time; a new one
+// closes the one before it.
+import { ops } from '../../nodes/ops.ts'
+import type { Dataset } from '../data/dataset.ts'
+import { loadDataset } from '../data/load.ts'
+import { intrinsics } from '../math/intrinsics.ts'
+import './backends/register-gradients.ts'
+import { browserEnvironment } from './backends/browser-environment.ts'
+import { startBackend } from './backends/choose.ts'
+import { breathe } from './breathe.ts'
+import { opsOf } from './op-of.ts'
+import type { FromWorker, Greeting, ToWorker } from './protocol.ts'
+import type { RunServices } from './run.ts'
+import { createRunSequence } from './run-sequence.ts'
+
+let base = self.location.href
+const datasets = new Map<string, Promise<Dataset>>()
+
+async function fetchBytes(path: string): Promise<Uint8Array> {
+  const { href } = new URL(path, base)
+  const response = await fetch(href)
+  if (!response.ok) throw new Error(`${href} cannot be had: ${response.status} ${response.statusText}.`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+const services: RunServices = {
+  ops: opsOf(ops, intrinsics),
+  clock: { now: () => performance.now(), breathe },
+  startBackend: (choice) => startBackend(choice, browserEnvironment()),
+  loadDataset: (name) => loadDataset(name, fetchBytes, datasets),
+  post: (message: FromWorker) => self.postMessage(message),
+}
+
+const runs = createRunSequence(services)
+
+self.addEventListener('message', ({ data }: MessageEvent<Greeting | ToWorker>) => {
+  if (data.type === 'greeting') base = data.base
+  else runs.receive(data)
+})
