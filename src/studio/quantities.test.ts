@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, measured, wholeNumber } from './quantities.ts'
+import { duration, measured, rough, wholeNumber } from './quantities.ts'
 
 describe('quantities', () => {
   it.each([
@@ -25,6 +25,10 @@ describe('quantities', () => {
     [undefined, '–'],
   ])('%d is shown as %s', (value, text) => {
     expect(measured(value)).toBe(text)
+  })
+
+  it('rounds what is roughly known', () => {
+    expect([14.2345, 0.04567, 1234].map(rough)).toEqual(['14.2', '0.0457', '1230'])
   })
 
   it('separates thousands', () => {

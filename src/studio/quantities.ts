@@ -22,4 +22,7 @@ export function measured(value: number | undefined): string {
   return value.toFixed(decimals)
 }
 
+/** Three significant digits, for what is only roughly known. */
+export const rough = (value: number): string => String(Number(value.toPrecision(3)))
+
 export const wholeNumber = (value: number): string => Math.round(value).toLocaleString('en')

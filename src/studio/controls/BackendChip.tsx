@@ -73,7 +73,7 @@ export function BackendChip() {
           <ul aria-label="Passed over" className={styles.skipped}>
             {active.skipped.map(({ backend, reason }) => (
               <li key={backend}>
-                <strong>{backendTitles[backend]}</strong> {reason}
+                <strong>{backendTitles[backend]}:</strong> {reason}
               </li>
             ))}
           </ul>
@@ -90,7 +90,7 @@ export function BackendChip() {
             </label>
           ))}
         </fieldset>
-        {running && <p className={styles.detail}>A new choice holds from the next run on.</p>}
+        {running && <p className={styles.later}>A new choice holds from the next run on.</p>}
       </div>
     </>
   )

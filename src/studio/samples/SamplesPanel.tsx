@@ -45,14 +45,17 @@ export function SamplesPanel() {
   )
 }
 
+/** Screen pixels between the two pictures, as in the style sheet. */
+const gap = 32
+
 function Pictures({ preview, scale }: { readonly preview: Preview; readonly scale: number }) {
   const { samples, originals, reconstructions, step } = preview
   const caption = `after ${wholeNumber(step)} ${step === 1 ? 'step' : 'steps'}`
   const [ref, room] = useRoom()
   const both = samples && originals && reconstructions
-  const share = Math.max(1, (both ? (room - 32) / 2 : room) / scale)
-  const columns = samples ? fitting(share, samples.width + 1, samples.count) : 1
-  const pairs = originals ? fitting(share, 2 * originals.width + 1 + pairGap, originals.count) : 1
+  const width = (both ? room - gap : room) / scale
+  const columns = samples ? fitting(both ? 0.6 * width : width, samples.width + 1, samples.count) : 1
+  const pairs = originals ? fitting(both ? 0.4 * width : width, 2 * originals.width + 1 + pairGap, originals.count) : 1
   return (
     <div ref={ref} className={styles.pictures}>
       {samples && (

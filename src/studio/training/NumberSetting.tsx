@@ -1,5 +1,5 @@
 // A labelled number that is checked as it is typed.
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import styles from './training.module.css'
 
@@ -11,9 +11,20 @@ export interface NumberSettingProps {
   readonly isWhole?: boolean
   readonly onAccept: (value: number) => void
   readonly onSettled: () => void
+  /** Stands behind the number, such as a choice of its unit. */
+  readonly children?: ReactNode
 }
 
-export function NumberSetting({ title, value, min, max, isWhole = false, onAccept, onSettled }: NumberSettingProps) {
+export function NumberSetting({
+  title,
+  value,
+  min,
+  max,
+  isWhole = false,
+  onAccept,
+  onSettled,
+  children,
+}: NumberSettingProps) {
   const id = useId()
   const wanted = `A ${isWhole ? 'whole ' : ''}number from ${min} to ${max.toLocaleString('en')}`
   return (
@@ -34,6 +45,7 @@ export function NumberSetting({ title, value, min, max, isWhole = false, onAccep
           }}
         />
       </div>
+      {children}
     </div>
   )
 }

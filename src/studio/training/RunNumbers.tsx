@@ -1,49 +1,46 @@
-// The run in numbers. The table is what a screen reader reads instead of the charts.
+// The run in numbers: its speed for everyone, and the charts' current values as a table for screen readers.
 import type { Program } from '../../compiler/program.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import { duration, measured, wholeNumber } from '../quantities.ts'
+import { duration, measured, rough } from '../quantities.ts'
 import { termsOf } from './terms.ts'
 import styles from './training.module.css'
 
-export function RunNumbers({ program }: { readonly program: Program }) {
+export function RunNumbers() {
+  const progress = useEditor((state) => state.run.progress)
+  if (!progress) return <span className={styles.numbers} />
+  const { epoch, elapsed, medianStepMs } = progress
+  const rate = medianStepMs > 0 ? rough(1000 / medianStepMs) : '–'
+  return (
+    <span className={styles.numbers}>
+      {rough(medianStepMs)} ms a step · {rate} steps/s · {epoch.toFixed(1)} epochs · {duration(elapsed)} of training
+    </span>
+  )
+}
+
+export function CurrentValues({ program }: { readonly program: Program }) {
   const latest = useEditor((state) => state.run.latest)
   const validated = useEditor((state) => state.run.validation.points.at(-1)?.metrics)
-  const progress = useEditor((state) => state.run.progress)
   return (
-    <section aria-label="Numbers of the run" className={styles.numbers}>
-      <table>
-        <caption className="visually-hidden">Current values in nats</caption>
-        <thead>
-          <tr>
-            <th scope="col">nats</th>
-            <th scope="col">train</th>
-            <th scope="col">validation</th>
+    <table className="visually-hidden">
+      <caption>Current values</caption>
+      <thead>
+        <tr>
+          <th scope="col">Term</th>
+          <th scope="col">Train</th>
+          <th scope="col">Validation</th>
+          <th scope="col">Unit</th>
+        </tr>
+      </thead>
+      <tbody>
+        {termsOf(program).map(({ phase, metric, title, unit }) => (
+          <tr key={`${phase}/${metric}`}>
+            <th scope="row">{title}</th>
+            <td>{measured(latest[phase]?.[metric])}</td>
+            <td>{measured(validated?.[metric])}</td>
+            <td>{unit}</td>
           </tr>
-        </thead>
-        <tbody>
-          {termsOf(program).map(({ phase, metric, title }) => (
-            <tr key={`${phase}/${metric}`}>
-              <th scope="row">{title}</th>
-              <td>{measured(latest[phase]?.[metric])}</td>
-              <td>{measured(validated?.[metric])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {progress && (
-        <dl>
-          <dt>Step</dt>
-          <dd>{wholeNumber(progress.step)}</dd>
-          <dt>Epochs seen</dt>
-          <dd>{progress.epoch.toFixed(1)}</dd>
-          <dt>Time of a step</dt>
-          <dd>{measured(progress.medianStepMs)} ms</dd>
-          <dt>Steps per second</dt>
-          <dd>{progress.medianStepMs > 0 ? measured(1000 / progress.medianStepMs) : '–'}</dd>
-          <dt>Time trained</dt>
-          <dd>{duration(progress.elapsed)}</dd>
-        </dl>
-      )}
-    </section>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -3,11 +3,11 @@ import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { documentOf } from '../../store/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
 import { fileStem, saveFile } from '../save-file.ts'
 import { curvesAsCsv } from './curves-file.ts'
-import { RunNumbers } from './RunNumbers.tsx'
+import { CurrentValues, RunNumbers } from './RunNumbers.tsx'
 import { TrainingSettings } from './TrainingSettings.tsx'
 import { termsOf } from './terms.ts'
 import styles from './training.module.css'
@@ -40,8 +40,10 @@ export function TrainingPanel() {
                 isOn={fitEnd}
                 onSwitch={setFitEnd}
               />
+              <RunNumbers />
               <DownloadCurves />
             </div>
+            <CurrentValues program={program} />
             <Suspense fallback={<p className={styles.waiting}>Loading the charts…</p>}>
               <div className={styles.charts}>
                 {termsOf(program).map((term) => (
@@ -61,7 +63,6 @@ export function TrainingPanel() {
         )}
       </div>
       <aside className={styles.side}>
-        {program && hasCurve && <RunNumbers program={program} />}
         <TrainingSettings />
       </aside>
     </div>
@@ -102,8 +103,8 @@ function DownloadCurves() {
     saveFile(`${fileStem(documentOf(state).title)}-curves.csv`, 'text/csv', curvesAsCsv(curves, validation))
   }
   return (
-    <Button look="quiet" icon={<Download aria-hidden />} className={styles.download} onClick={download}>
-      Download curves
-    </Button>
+    <IconButton label="Download curves" onClick={download}>
+      <Download aria-hidden />
+    </IconButton>
   )
 }

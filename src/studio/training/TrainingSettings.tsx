@@ -26,23 +26,22 @@ export function TrainingSettings() {
   const { seed, batchSize, budget } = training
   return (
     <section aria-label="Training settings" className={styles.settings}>
-      <div className={styles.budget}>
-        <NumberSetting
-          title="Train for"
-          value={budget.amount}
-          min={1}
-          max={1_000_000}
-          isWhole
-          onAccept={(amount) => change('budget', { budget: { ...budget, amount } })}
-          onSettled={settle}
-        />
+      <NumberSetting
+        title="Train for"
+        value={budget.amount}
+        min={1}
+        max={1_000_000}
+        isWhole
+        onAccept={(amount) => change('budget', { budget: { ...budget, amount } })}
+        onSettled={settle}
+      >
         <Select
           aria-label="Unit of the budget"
           value={budget.unit}
           choices={units}
           onChoose={(unit) => change('unit', { budget: { ...budget, unit } })}
         />
-      </div>
+      </NumberSetting>
       <NumberSetting
         title="Batch size"
         value={batchSize}

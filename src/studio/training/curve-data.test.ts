@@ -21,16 +21,22 @@ describe('columns of a chart', () => {
 })
 
 describe('smoothing', () => {
-  it('leaves a constant as it is from the first point on', () => {
+  it('leaves a constant as it is', () => {
     for (const value of smoothed([3, 3, null, 3])) if (value !== null) expect(value).toBeCloseTo(3, 12)
+    expect(smoothed([3, 3, null, 3])[2]).toBeNull()
   })
 
-  it('weighs the past by 0.95 to the power of its age', () => {
-    const values = [4, -2, 7]
-    const weights = values.map((_, index) => 0.95 ** (values.length - 1 - index))
-    const expected =
-      values.reduce((sum, value, index) => sum + value * weights[index]!, 0) / weights.reduce((a, b) => a + b)
-    expect(smoothed(values).at(-1)).toBeCloseTo(expected, 12)
+  it('does not lag behind a straight fall', () => {
+    const fall = Array.from({ length: 101 }, (_, index) => 200 - index)
+    expect(smoothed(fall)[50]).toBeCloseTo(150, 10)
+  })
+
+  it('weighs neighbours by a Gaussian of a deviation of 6 points', () => {
+    const impulse = Array.from({ length: 101 }, (_, index) => (index === 50 ? 1 : 0))
+    const smooth = smoothed(impulse)
+    expect(smooth[44]! / smooth[50]!).toBeCloseTo(Math.exp(-0.5), 12)
+    expect(smooth[38]! / smooth[50]!).toBeCloseTo(Math.exp(-2), 12)
+    expect(smooth[31]).toBe(0)
   })
 })
 

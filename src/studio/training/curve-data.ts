@@ -46,22 +46,28 @@ function valuesByStep(points: readonly MetricPoint[], metric: string): ReadonlyM
   return values
 }
 
-/** Share of the running mean that is kept from one point to the next. */
-const memory = 0.95
+/** Points on each side that count; their weights fall as a Gaussian of a third of this width. */
+const reach = 18
 
 /**
- * Exponential moving average without the pull towards zero at the start:
- * mean_t = memory * mean_{t-1} + (1 - memory) * x_t, divided by 1 - memory^t (Kingma & Ba 2015, section 3).
+ * A local mean that looks both ways, so that it does not lag behind a falling curve as a running mean does:
+ * sum_j w_(i-j) x_j / sum_j w_(i-j) over the neighbours that are there, w_d = exp(-d^2 / (2 (reach/3)^2)).
  */
 export function smoothed(values: readonly (number | null)[]): (number | null)[] {
-  let mean = 0
-  let weight = 0
-  return values.map((value) => {
-    if (value === null) return null
-    mean = memory * mean + (1 - memory) * value
-    weight = memory * weight + (1 - memory)
-    return mean / weight
-  })
+  const weights = Array.from({ length: reach + 1 }, (_, distance) => Math.exp(-4.5 * (distance / reach) ** 2))
+  const present = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]))
+  const means: (number | null)[] = values.map(() => null)
+  for (const [i, { index }] of present.entries()) {
+    let sum = 0
+    let total = 0
+    for (let j = Math.max(0, i - reach); j <= Math.min(present.length - 1, i + reach); j++) {
+      const weight = weights[Math.abs(i - j)] ?? 0
+      sum += weight * (present[j]?.value ?? 0)
+      total += weight
+    }
+    means[index] = sum / total
+  }
+  return means
 }
 
 /** Lowest and highest value from a share of the points on, with a margin; `null` where there is nothing to show. */

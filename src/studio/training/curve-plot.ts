@@ -48,7 +48,17 @@ export function createCurvePlot(
         y: { range: (self) => rangeOf(self, options.fitEnd) },
       },
       axes: [
-        { ...axis, size: 22, gap: 3, space: 52, values: (_, ticks) => ticks.map((tick) => stepLabel(tick)) },
+        {
+          ...axis,
+          label: 'step',
+          labelSize: 12,
+          labelGap: 0,
+          labelFont: axisFont,
+          size: 18,
+          gap: 2,
+          space: 40,
+          values: (_, ticks) => ticks.map((tick) => stepLabel(tick)),
+        },
         { ...axis, size: 42, gap: 4, space: 26, values: (_, ticks) => ticks.map((tick) => valueLabel(tick)) },
       ],
       series: [
