@@ -10,6 +10,7 @@ import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
+import { createTrainingClient } from './runtime/client.ts'
 import {
   type AutosaveDatabase,
   isOpenElsewhere,
@@ -85,6 +86,7 @@ async function start(root: HTMLElement) {
   const store = createEditorStore({
     definitions,
     services: createPageServices(definitions),
+    startRuntime: (receive) => createTrainingClient(receive),
     storage: settingsStorage(),
   })
   const database = await openAutosave().catch(() => null)
