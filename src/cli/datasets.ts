@@ -1,21 +1,33 @@
 // Datasets from the files of the package.
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Dataset } from '../data/dataset.ts'
 import { loadDataset } from '../data/load.ts'
+import { datasetSources } from '../data/registry.ts'
+import { isDatasetName } from '../graph/dataset-facts.ts'
+import { isFile, readBytes } from './files.ts'
 import { root } from './package-root.ts'
 
-/** @throws Error naming the file and how to make it, when it has not been built. */
-export const readDataset = (name: string, publicFolder = join(root, 'public')): Promise<Dataset> =>
-  loadDataset(name, async (path) => {
-    const file = join(publicFolder, path)
-    if (existsSync(file)) return readFile(file)
-    throw new Error(`There is no data file ${file}. Build it with: node ${join(root, 'scripts/build-data.mjs')}`)
-  })
+const packagedFiles = join(root, 'public')
 
-/** @throws Error as `readDataset`. */
+/** @throws Error naming the file and how to make it, when it has not been built. */
+export const readDataset = (name: string, folder = packagedFiles): Promise<Dataset> =>
+  loadDataset(name, (path) => readDataFile(path, folder))
+
+/** By name. @throws Error as `readDataset`. */
 export async function readDatasets(names: Iterable<string>): Promise<ReadonlyMap<string, Dataset>> {
   const read = [...new Set(names)].map(async (name): Promise<[string, Dataset]> => [name, await readDataset(name)])
   return new Map(await Promise.all(read))
+}
+
+/** The files as they are, by their path below the site's root. @throws Error as `readDataset`. */
+export async function readDatasetFiles(names: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>> {
+  const paths = [...new Set(names)].flatMap((name) => (isDatasetName(name) ? [datasetSources[name].path] : []))
+  const read = paths.map(async (path): Promise<[string, Uint8Array]> => [path, await readDataFile(path, packagedFiles)])
+  return new Map(await Promise.all(read))
+}
+
+async function readDataFile(path: string, folder: string): Promise<Uint8Array> {
+  const file = join(folder, path)
+  if (isFile(file)) return readBytes(file)
+  throw new Error(`There is no data file ${file}. Build it with: node ${join(root, 'scripts/build-data.mjs')}`)
 }

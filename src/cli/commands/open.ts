@@ -1,9 +1,9 @@
 import { writeDocument } from '../../graph/document-file.ts'
 import { isGraphLink } from '../../share/link.ts'
 import { defineCommand } from '../command.ts'
+import { writeOutput } from '../files.ts'
 import { readGraph } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'
-import { writeOutput } from '../output-files.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const openCommand = defineCommand({

@@ -1,11 +1,10 @@
 // GRAPH on the command line: a template's name, a graph file, or a share link.
-import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { definitions } from '../../../nodes/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
-import { openFile } from '../../share/file.ts'
+import { type GenloomFile, openFile } from '../../share/file.ts'
 import { isGraphLink, readLink } from '../../share/link.ts'
 import { ShareError } from '../../share/share-error.ts'
+import { isFile, readBytes } from '../files.ts'
 import { templates } from '../templates.ts'
 import { suggestion } from '../text/nearest.ts'
 import { UsageError } from '../usage-error.ts'
@@ -18,19 +17,18 @@ export const graphArgument = "a template's name, a graph file (.json, .genloom, 
  * @throws UsageError when there is no such template or file.
  * @throws GraphError when the file or link holds no valid graph.
  */
-export async function readGraph(given: string): Promise<GraphDocument> {
-  if (isGraphLink(given)) return readLink(given, definitions).catch(asGraphError)
+export const readGraph = async (given: string): Promise<GraphDocument> => (await readGraphFile(given)).document
+
+/** As `readGraph`, with the weights that a .genloom file may carry. */
+export async function readGraphFile(given: string): Promise<GenloomFile> {
+  if (isGraphLink(given)) return { document: await readLink(given, definitions).catch(asGraphError) }
   const template = templates.get(given)
-  if (template) return template.document()
-  if (existsSync(given) && statSync(given).isFile()) {
-    const { document } = await openFile(await readFile(given), definitions).catch(asGraphError)
-    return document
-  }
-  const names = [...templates.keys()]
+  if (template) return { document: template.document() }
+  if (isFile(given)) return openFile(await readBytes(given), definitions).catch(asGraphError)
   if (/[./\\]/.test(given)) throw new UsageError(`there is no graph file "${given}"`)
-  throw new UsageError(
-    `there is no template or graph file "${given}"${suggestion(given, names) || `; the templates are ${names.join(', ')}`}`,
-  )
+  const names = [...templates.keys()]
+  const near = suggestion(given, names) || `; the templates are ${names.join(', ')}`
+  throw new UsageError(`there is no template or graph file "${given}"${near}`)
 }
 
 const asGraphError = (cause: unknown): never => {

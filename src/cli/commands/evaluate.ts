@@ -1,0 +1,52 @@
+import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
+import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
+import { defineCommand } from '../command.ts'
+import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
+import { choice, wholeNumber } from '../options.ts'
+import { elementsOf, evaluateSplit, inWords } from '../running/evaluate-split.ts'
+import { openModel } from '../running/open-model.ts'
+import { backendOption } from '../running/start-backend.ts'
+import { loadWeights, requireWeights, weightsOption } from '../running/weights-file.ts'
+
+export const evaluateCommand = defineCommand({
+  name: 'evaluate',
+  summary: 'Negative log-likelihood of a split, or a bound on it, in nats and bits per dimension.',
+  arguments: { graph: graphArgument },
+  options: {
+    weights: weightsOption,
+    split: choice(['test', 'validation', 'train'], 'Which examples; without it test.'),
+    importance: wholeNumber('K', 'Estimate the likelihood with K importance draws per example too.', 1, 2 ** 20),
+    backend: backendOption,
+  },
+  details: [
+    'The random draws of an evaluation are fixed: the same weights give the same numbers, those that train printed.',
+    '--importance K: -log (1/K) sum_k p(x, z_k) / q(z_k | x), averaged over the examples (Burda, Grosse & Salakhutdinov 2016).',
+  ].join('\n'),
+  async run({ given, options, terminal }) {
+    const graph = await readGraphFile(given.graph)
+    const weights = await requireWeights(options.weights, graph)
+    const open = await openModel(graph.document, options.backend)
+    const { model, feed, program, backend } = open
+    loadWeights(model, weights)
+    const split = options.split ?? 'test'
+    const bound = await evaluateSplit(open, split)
+    const draws = options.importance
+    const estimate = draws === undefined ? undefined : await estimateLikelihood(model, feed, split, draws)
+    const importance = estimate && {
+      draws: estimate.draws,
+      value: estimate.nats,
+      unit: 'nats',
+      bitsPerDim: bitsPerDimension(estimate.nats, elementsOf(program)),
+    }
+    if (options.json)
+      terminal.print(JSON.stringify({ split, backend, ...bound, ...(importance ? { importance } : {}) }))
+    else {
+      terminal.print(`${split}: ${inWords(bound)}`)
+      if (importance) {
+        const { value, bitsPerDim } = importance
+        terminal.print(`${draws} importance draws: ${value.toFixed(3)} nats (${bitsPerDim.toFixed(4)} bits/dim)`)
+      }
+    }
+    return 0
+  },
+})

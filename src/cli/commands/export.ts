@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { loadSources } from '../../codegen/load-sources.ts'
+import { printProject, projectEntries } from '../../codegen/project.ts'
+import { defineCommand } from '../command.ts'
+import { readDatasetFiles } from '../datasets.ts'
+import { writeOutput } from '../files.ts'
+import { requireProgram } from '../graphs/describe-graph.ts'
+import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
+import { text } from '../options.ts'
+import { openModel } from '../running/open-model.ts'
+import { loadWeights, readWeights, weightsOption } from '../running/weights-file.ts'
+import { UsageError } from '../usage-error.ts'
+
+export const exportCommand = defineCommand({
+  name: 'export',
+  summary: 'Write the graph as a TypeScript project that trains with npm install && npm start.',
+  arguments: { graph: graphArgument },
+  options: { out: text('DIR', 'Folder of the project; needed.'), weights: weightsOption },
+  async run({ given, options, terminal }) {
+    const { out } = options
+    if (out === undefined) throw new UsageError('export needs --out DIR')
+    const graph = await readGraphFile(given.graph)
+    const weights = await readWeights(options.weights, graph)
+    const { program } = requireProgram(graph.document)
+    // Read once, so that a file of another model is refused and not carried along.
+    if (weights) loadWeights((await openModel(graph.document, 'cpu')).model, weights)
+    const files = printProject(program, await loadSources(), { hasWeights: weights !== undefined })
+    const datasets = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
+    const entries = projectEntries(files, datasets, weights?.bytes)
+    for (const { path, bytes } of entries) await writeOutput(join(out, path), bytes)
+    const paths = entries.map(({ path }) => path)
+    terminal.print(options.json ? JSON.stringify({ folder: out, files: paths }) : paths.join('\n'))
+    return 0
+  },
+})

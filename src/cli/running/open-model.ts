@@ -1,0 +1,32 @@
+// From a document to a model that runs: the backend started, the data read, the parameters made.
+import { ops } from '../../../nodes/ops.ts'
+import type { Program } from '../../compiler/program.ts'
+import type { GraphDocument } from '../../graph/document.ts'
+import { intrinsics } from '../../math/intrinsics.ts'
+import { opsOf } from '../../runtime/op-of.ts'
+import { createDataFeed, type DataFeed } from '../../runtime/program/data-feed.ts'
+import { createModel, type Model } from '../../runtime/program/model.ts'
+import type { BackendName } from '../../runtime/protocol.ts'
+import { readDatasets } from '../datasets.ts'
+import { requireProgram } from '../graphs/describe-graph.ts'
+import { defaultBackend, startWanted } from './start-backend.ts'
+
+export interface OpenModel {
+  readonly document: GraphDocument
+  readonly program: Program
+  readonly backend: BackendName
+  readonly model: Model
+  readonly feed: DataFeed
+}
+
+/**
+ * @throws GraphError when the graph has errors.
+ * @throws Error when data are missing or the backend does not start.
+ */
+export async function openModel(document: GraphDocument, backend: BackendName = defaultBackend): Promise<OpenModel> {
+  const { program } = requireProgram(document)
+  const datasets = await readDatasets(program.data.map(({ dataset }) => dataset))
+  await startWanted(backend)
+  const model = createModel(program, opsOf(ops, intrinsics))
+  return { document, program, backend, model, feed: createDataFeed(program, datasets) }
+}

@@ -1,0 +1,53 @@
+// The backend that a command runs on: exactly the one that was asked for, never another in its place.
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import * as v from 'valibot'
+import '../../runtime/backends/register-gradients.ts'
+import { startBackend } from '../../runtime/backends/choose.ts'
+import { type BackendEnvironment, usualStartLimit } from '../../runtime/backends/environment.ts'
+import { nodeEnvironment } from '../../runtime/backends/node-environment.ts'
+import type { BackendName } from '../../runtime/protocol.ts'
+import { choice } from '../options.ts'
+import { root } from '../package-root.ts'
+
+export const defaultBackend: BackendName = 'wasm'
+
+export const backendOption = choice(
+  ['cpu', 'wasm', 'webgpu'],
+  `Where to compute; without it ${defaultBackend}. webgpu needs the npm package webgpu.`,
+)
+
+/** @throws Error saying why, when the backend does not start here. */
+export async function startWanted(wanted: BackendName): Promise<void> {
+  // Without advice to install TensorFlow.js's native package, which would compute something else.
+  tf.enableProdMode()
+  const environment = wanted === 'webgpu' ? await webGpuEnvironment() : withoutGpu
+  const { backend, skipped } = await startBackend(wanted, environment)
+  if (backend === wanted) return
+  const reason = skipped.find((one) => one.backend === wanted)?.reason ?? 'It did not start.'
+  throw new Error(`The backend ${wanted} cannot be used here. ${reason}`)
+}
+
+/** The package is loaded only when it is wanted: it starts threads of its own. */
+const withoutGpu: BackendEnvironment = {
+  gpu: null,
+  wasmFiles: null,
+  isCrossOriginIsolated: false,
+  logicalCores: availableParallelism(),
+  startLimit: usualStartLimit,
+}
+
+async function webGpuEnvironment(): Promise<BackendEnvironment> {
+  const environment = await nodeEnvironment()
+  if (environment.gpu) return environment
+  throw new Error(
+    `The backend webgpu comes from the npm package webgpu, which is not installed. Install it with: npm install --no-save webgpu@${webGpuVersion()}`,
+  )
+}
+
+const manifest = v.object({ peerDependencies: v.object({ webgpu: v.string() }) })
+
+const webGpuVersion = (): string =>
+  v.parse(manifest, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).peerDependencies.webgpu

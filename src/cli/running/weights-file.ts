@@ -1,0 +1,49 @@
+// Weights as safetensors files: what a model has learned, without the optimiser's memory.
+import { readSafetensors, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
+import type { Model } from '../../runtime/program/model.ts'
+import { messageOf } from '../../runtime/program/node-error.ts'
+import type { GenloomFile } from '../../share/file.ts'
+import { isFile, readBytes, writeOutput } from '../files.ts'
+import { text } from '../options.ts'
+import { version } from '../package-root.ts'
+import { UsageError } from '../usage-error.ts'
+
+export const weightsOption = text(
+  'FILE',
+  'Trained weights (safetensors), such as train --out writes; not needed for a .genloom file that holds its own.',
+)
+
+export interface Weights {
+  /** The file's name, for messages. */
+  readonly file: string
+  readonly bytes: Uint8Array
+}
+
+/** Of the file named, else of the graph file itself. @throws UsageError when the named file is not there. */
+export async function readWeights(named: string | undefined, graph: GenloomFile): Promise<Weights | undefined> {
+  if (named === undefined) return graph.weights && { file: 'The graph file', bytes: graph.weights }
+  if (!isFile(named)) throw new UsageError(`there is no weights file "${named}"`)
+  return { file: named, bytes: await readBytes(named) }
+}
+
+/** As `readWeights`, but there must be some. */
+export async function requireWeights(named: string | undefined, graph: GenloomFile): Promise<Weights> {
+  const weights = await readWeights(named, graph)
+  if (weights) return weights
+  throw new UsageError('--weights FILE is missing, and GRAPH holds no weights of its own')
+}
+
+/** @throws Error naming the file when it does not hold this model's weights. */
+export function loadWeights(model: Model, { file, bytes }: Weights): void {
+  const { tensors } = readSafetensors(bytes, file)
+  try {
+    model.parameters.load(tensors)
+  } catch (cause) {
+    throw new Error(`${file} does not hold the weights of this graph: ${messageOf(cause)}`, { cause })
+  }
+}
+
+export async function saveWeights(model: Model, file: string, step: number): Promise<void> {
+  const tensors = await model.parameters.save()
+  await writeOutput(file, writeSafetensors({ tensors, metadata: { genloom: version, step: String(step) } }))
+}

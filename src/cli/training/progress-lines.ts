@@ -1,0 +1,52 @@
+// How far a training run is: one line that keeps changing for a person, a plain line every few seconds for a log.
+import type { TrainingSettings } from '../../graph/document.ts'
+import type { LoopProgress } from '../../runtime/training/training-loop.ts'
+import type { Terminal } from '../terminal.ts'
+
+const logInterval = 5000
+
+export interface ProgressLines {
+  show(progress: LoopProgress): void
+  /** Ends the line that keeps changing. */
+  end(): void
+}
+
+export function progressLines(terminal: Terminal, { budget }: TrainingSettings, now: () => number): ProgressLines {
+  let lastLog = now()
+  return {
+    show(progress) {
+      const line = progressLine(progress, budget.unit)
+      if (terminal.isInteractive) terminal.draw(line)
+      else if (now() - lastLog >= logInterval) {
+        lastLog = now()
+        terminal.note(line)
+      }
+    },
+    end() {
+      if (terminal.isInteractive) terminal.draw(null)
+    },
+  }
+}
+
+export function progressLine(progress: LoopProgress, unit: TrainingSettings['budget']['unit']): string {
+  const { step, epoch, fraction, remaining, medianStepMs, curve } = progress
+  const latest = curve.at(-1)?.metrics ?? {}
+  const metrics = Object.entries(latest).map(([name, value]) => `${name} ${value.toPrecision(5)}`)
+  return [
+    `${String(Math.floor(100 * fraction)).padStart(3)} %`,
+    `step ${step}`,
+    ...(unit === 'steps' ? [] : [`epoch ${epoch.toFixed(1)}`]),
+    ...metrics,
+    `${medianStepMs.toFixed(1)} ms/step`,
+    ...(Number.isFinite(remaining) ? [`${duration(remaining)} left`] : []),
+  ].join('  ')
+}
+
+/** `42 s`, `3 min 05 s`, `2 h 10 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  const padded = (number: number) => String(number).padStart(2, '0')
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${padded(whole % 60)} s`
+  return `${Math.floor(whole / 3600)} h ${padded(Math.floor((whole % 3600) / 60))} min`
+}

@@ -1,0 +1,33 @@
+// Means over the last steps of a run, of exactly as many steps as asked for.
+import type { CurvePoint, Metrics } from '../../runtime/protocol.ts'
+
+export interface RecentMetrics {
+  add(points: readonly CurvePoint[]): void
+  /** By phase; of all steps while there were fewer. */
+  means(): Readonly<Record<string, Metrics>>
+}
+
+/** @param steps to take the mean over. */
+export function recentMetrics(steps: number): RecentMetrics {
+  const byPhase = new Map<string, CurvePoint[]>()
+  return {
+    add(points) {
+      for (const point of points) {
+        const known = byPhase.get(point.phase) ?? []
+        byPhase.set(point.phase, known)
+        known.push(point)
+        // Dropped in bulk, so that an epoch of very many steps costs no more for each.
+        if (known.length > 2 * steps) known.splice(0, known.length - steps)
+      }
+    },
+    means: () =>
+      Object.fromEntries([...byPhase].map(([phase, points]) => [phase, meanOf(points.slice(-steps))] as const)),
+  }
+}
+
+function meanOf(points: readonly CurvePoint[]): Metrics {
+  const names = Object.keys(points[0]?.metrics ?? {})
+  return Object.fromEntries(
+    names.map((name) => [name, points.reduce((sum, { metrics }) => sum + (metrics[name] ?? 0), 0) / points.length]),
+  )
+}
