@@ -1,5 +1,5 @@
 // The rules of src/math/optimisers.ts as loops over the numbers where they lie: one pass per parameter, no new tensors.
-// Math.fround keeps the arithmetic in 32 bits, which is faster and is what tensors do.
+// The arithmetic is in doubles, which JavaScript engines do faster than arithmetic rounded to 32 bits at every step.
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
 
 /** Arrays of one length; the slots in the order of `slotNames`. Parameter and slots are overwritten. */
@@ -21,7 +21,6 @@ export function updateInPlace(settings: OptimiserSettings, flat: FlatParameter, 
 }
 
 type Settings<K extends OptimiserSettings['optimiser']> = Extract<OptimiserSettings, { optimiser: K }>
-const { fround, sqrt } = Math
 
 function adam(
   { learningRate, beta1, beta2, epsilon }: Settings<'adam'>,
@@ -32,20 +31,17 @@ function adam(
   step: number,
 ): void {
   // rate · (m / c₁) / (sqrt(v / c₂) + ε) = (rate · sqrt(c₂) / c₁) · m / (sqrt(v) + ε · sqrt(c₂)), c = 1 - βᵗ
-  const root = sqrt(1 - beta2 ** step)
-  const rate = fround((learningRate * root) / (1 - beta1 ** step))
-  const offset = fround(epsilon * root)
-  const keep1 = fround(beta1)
-  const take1 = fround(1 - beta1)
-  const keep2 = fround(beta2)
-  const take2 = fround(1 - beta2)
+  const root = Math.sqrt(1 - beta2 ** step)
+  const rate = (learningRate * root) / (1 - beta1 ** step)
+  const offset = epsilon * root
+  const [take1, take2] = [1 - beta1, 1 - beta2]
   for (let i = 0; i < parameter.length; i++) {
     const g = gradient[i]!
-    const m = fround(fround(keep1 * firstMoment[i]!) + fround(take1 * g))
-    const v = fround(fround(keep2 * secondMoment[i]!) + fround(take2 * fround(g * g)))
+    const m = beta1 * firstMoment[i]! + take1 * g
+    const v = beta2 * secondMoment[i]! + take2 * g * g
     firstMoment[i] = m
     secondMoment[i] = v
-    parameter[i] = parameter[i]! - fround(fround(rate * m) / fround(fround(sqrt(v)) + offset))
+    parameter[i] = parameter[i]! - (rate * m) / (Math.sqrt(v) + offset)
   }
 }
 
@@ -55,12 +51,10 @@ function sgd(
   gradient: Float32Array,
   velocity: Float32Array,
 ): void {
-  const rate = fround(learningRate)
-  const keep = fround(momentum)
   for (let i = 0; i < parameter.length; i++) {
-    const v = fround(fround(keep * velocity[i]!) + gradient[i]!)
+    const v = momentum * velocity[i]! + gradient[i]!
     velocity[i] = v
-    parameter[i] = parameter[i]! - fround(rate * v)
+    parameter[i] = parameter[i]! - learningRate * v
   }
 }
 
@@ -70,15 +64,12 @@ function rmsProp(
   gradient: Float32Array,
   meanSquare: Float32Array,
 ): void {
-  const rate = fround(learningRate)
-  const keep = fround(decay)
-  const take = fround(1 - decay)
-  const offset = fround(epsilon)
+  const take = 1 - decay
   for (let i = 0; i < parameter.length; i++) {
     const g = gradient[i]!
-    const s = fround(fround(keep * meanSquare[i]!) + fround(take * fround(g * g)))
+    const s = decay * meanSquare[i]! + take * g * g
     meanSquare[i] = s
-    parameter[i] = parameter[i]! - fround(fround(rate * g) / fround(fround(sqrt(s)) + offset))
+    parameter[i] = parameter[i]! - (learningRate * g) / (Math.sqrt(s) + epsilon)
   }
 }
 
