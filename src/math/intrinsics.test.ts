@@ -30,15 +30,21 @@ test('means', () => {
   expect(intrinsics['math/mean']({ p: standardNormal(), count: 4 }, {}, { shape: [3] }).y.shape).toEqual([4, 3])
 })
 
-test('interpolation walks from a to b', () => {
-  const a = tf.tensor2d([[0, 10]])
-  const b = tf.tensor2d([[4, -10]])
-  const t = tf.tensor2d([[0], [0.25], [1]])
-  expect(intrinsics['math/interpolate']({ a, b, t }).y.arraySync()).toEqual([
-    [0, 10],
-    [1, 5],
-    [4, -10],
-  ])
+test('interpolation walks from a to b, one row for each t', () => {
+  const a = tf.tensor2d([[0, 10, 1]])
+  const b = tf.tensor2d([[4, -10, 1]])
+  // As many points as elements, so that rows and columns could be confused.
+  const t = tf.tensor1d([0, 0.25, 1])
+  const expected = [
+    [0, 10, 1],
+    [1, 5, 1],
+    [4, -10, 1],
+  ]
+  expect(intrinsics['math/interpolate']({ a, b, t }).y.arraySync()).toEqual(expected)
+  const image = (x: tf.Tensor) => tf.reshape(x, [1, 1, 3, 1])
+  const { y } = intrinsics['math/interpolate']({ a: image(a), b: image(b), t })
+  expect(y.shape).toEqual([3, 1, 3, 1])
+  expect(tf.reshape(y, [3, 3]).arraySync()).toEqual(expected)
 })
 
 test('log-probabilities and importance weights are per example', () => {

@@ -29,11 +29,12 @@ function logProb({ p, x }: { readonly p: Distribution; readonly x: tf.Tensor }):
   return { y: p.logProb(x) }
 }
 
-/** (1 - t) a + t b. `a` and `b` `[n or 1, ...event]`, `t` `[n, 1, ...]` with one number for each point on the way. */
+/** (1 - t) a + t b, one point for each number in `t` `[n]`. `a` and `b` `[1, ...event]` or `[n, ...event]`. */
 function interpolate({ a, b, t }: { readonly a: tf.Tensor; readonly b: tf.Tensor; readonly t: tf.Tensor }): {
   y: tf.Tensor
 } {
-  return { y: tf.add(tf.mul(tf.sub(1, t), a), tf.mul(t, b)) }
+  const weight = tf.reshape(t, [t.size, ...a.shape.slice(1).fill(1)])
+  return { y: tf.add(tf.mul(tf.sub(1, weight), a), tf.mul(weight, b)) }
 }
 
 /** log p(x | z) + log p(z) - log q(z | x) in nats: `[batch]` (Burda, Grosse & Salakhutdinov 2016, eq. 8). */
@@ -60,5 +61,3 @@ export const intrinsics = {
   'math/interpolate': interpolate,
   'math/importance-weight': importanceWeight,
 } as const
-
-export type IntrinsicKind = keyof typeof intrinsics
