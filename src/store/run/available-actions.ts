@@ -19,8 +19,8 @@ export interface AvailableActions {
 
 export interface Situation {
   readonly status: RunStatus
-  /** Errors in the graph, which keep it from running. */
-  readonly errors: number
+  /** What keeps the present graph from running, or `null`. */
+  readonly blocker: string | null
   /** There is a checkpoint that fits the present graph and has something left to train. */
   readonly resumable: boolean
 }
@@ -28,9 +28,9 @@ export interface Situation {
 const yes = (hint: string): Availability => ({ enabled: true, hint })
 const no = (hint: string): Availability => ({ enabled: false, hint })
 
-export function availableActions({ status, errors, resumable }: Situation): AvailableActions {
+export function availableActions({ status, blocker, resumable }: Situation): AvailableActions {
   const primary = primaryAction(status, resumable)
-  const blocked = errors > 0 ? no(problemsToFix(errors)) : undefined
+  const blocked = blocker === null ? undefined : no(blocker)
   const starting = status === 'starting' ? no('The run is being prepared') : undefined
   const active = status === 'running' || status === 'paused' || status === 'starting'
   return {
@@ -66,6 +66,3 @@ function stepState(status: RunStatus, blocked: Availability | undefined): Availa
   if (blocked) return blocked
   return status === 'running' ? no('Pause first to go step by step') : yes('Make one training step, then pause')
 }
-
-export const problemsToFix = (errors: number): string =>
-  errors === 1 ? '1 problem to fix first' : `${errors} problems to fix first`

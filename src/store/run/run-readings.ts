@@ -10,9 +10,13 @@ import { isActive } from './run-state.ts'
 
 type WithRun = DocumentSlice & RunSlice
 
-/** How many problems keep the graph from running: errors, or that there is nothing to train. */
-export const blockingProblems = ({ problems }: TypedGraph): number =>
-  problems.filter(({ severity, code }) => severity === 'error' || code === 'no-objective').length
+/** What keeps the graph from running: errors, or that there is nothing to train. `null` where nothing does. */
+export function blockerOf({ problems, nodes }: TypedGraph): string | null {
+  if (nodes.size === 0) return 'The graph is empty: add nodes or begin with a template'
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  if (errors > 0) return errors === 1 ? '1 problem to fix first' : `${errors} problems to fix first`
+  return problems.some(({ code }) => code === 'no-objective') ? 'Nothing to train yet: add an objective' : null
+}
 
 /** The graph or its settings are no longer what the run trains. */
 export function hasGraphChanged(state: WithRun): boolean {
@@ -37,7 +41,7 @@ const hasBudgetChanged = (a: Budget, b: Budget) => a.unit !== b.unit || a.amount
 export const actionsOf = (state: WithRun): AvailableActions =>
   availableActions({
     status: state.run.status,
-    errors: blockingProblems(state.typed),
+    blocker: blockerOf(state.typed),
     resumable: isResumable(state),
   })
 

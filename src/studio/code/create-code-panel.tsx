@@ -1,7 +1,6 @@
 // The dock's Code tab: the present graph as the TypeScript project that it stands for. What prints it is given.
 import type { ComponentType } from 'react'
-import { problemsToFix } from '../../store/run/available-actions.ts'
-import { blockingProblems } from '../../store/run/run-readings.ts'
+import { blockerOf } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './code.module.css'
@@ -12,7 +11,7 @@ import { useProject } from './use-project.ts'
 export function createCodePanel(print: PrintProject): ComponentType {
   return function CodePanel() {
     const { files, isStale, fault } = useProject(print)
-    const errors = useEditor((state) => blockingProblems(state.typed))
+    const blocker = useEditor((state) => blockerOf(state.typed))
     const showDockTab = useEditor((state) => state.showDockTab)
     if (fault !== null)
       return (
@@ -24,7 +23,7 @@ export function createCodePanel(print: PrintProject): ComponentType {
       return (
         <p className={styles.waiting}>
           The code appears here once the graph is complete.
-          <Button onClick={() => showDockTab('problems')}>{problemsToFix(errors)}</Button>
+          {blocker !== null && <Button onClick={() => showDockTab('problems')}>{blocker}</Button>}
         </p>
       )
     }

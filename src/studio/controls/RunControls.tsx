@@ -1,7 +1,7 @@
 // Run, step, stop and reset, for the top bar. A control that cannot be used stays reachable and says why.
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
-import { type Availability, availableActions, primaryTitles, problemsToFix } from '../../store/run/available-actions.ts'
-import { blockingProblems, doPrimaryAction, isResumable } from '../../store/run/run-readings.ts'
+import { type Availability, availableActions, primaryTitles } from '../../store/run/available-actions.ts'
+import { blockerOf, doPrimaryAction, isResumable } from '../../store/run/run-readings.ts'
 import { isActive } from '../../store/run/run-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -18,11 +18,12 @@ const offered = ({ enabled, hint }: Availability, act: () => void) => ({
 export function RunControls() {
   const store = useEditorStore()
   const status = useEditor((state) => state.run.status)
-  const errors = useEditor((state) => blockingProblems(state.typed))
+  const blocker = useEditor((state) => blockerOf(state.typed))
+  const isEmpty = useEditor((state) => state.typed.nodes.size === 0)
   const resumable = useEditor(isResumable)
   const { step, stop, reset } = useEditor((state) => state.runActions)
   const showDockTab = useEditor((state) => state.showDockTab)
-  const actions = availableActions({ status, errors, resumable })
+  const actions = availableActions({ status, blocker, resumable })
   const { primary } = actions
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame has no place in a tool bar.
@@ -45,9 +46,9 @@ export function RunControls() {
       <IconButton label="Reset" {...offered(actions.reset, reset)}>
         <RotateCcw aria-hidden />
       </IconButton>
-      {errors > 0 && !isActive(status) ? (
+      {blocker !== null && !isEmpty && !isActive(status) ? (
         <button type="button" className={styles.problems} onClick={() => showDockTab('problems')}>
-          {problemsToFix(errors)}
+          {blocker}
         </button>
       ) : (
         <RunProgress />
