@@ -7,6 +7,7 @@ describe('wrong use', () => {
   test.each([
     [[], 'a command is missing'],
     [['chek'], 'did you mean check?'],
+    [['trian'], 'did you mean train?'],
     [['xyzzy'], 'there is no command "xyzzy" (genloom --help)'],
     [['check'], 'check needs GRAPH'],
     [['check', 'vae', 'vae'], 'check takes only GRAPH, received "vae" too'],

@@ -1,41 +1,34 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readNpy } from '../../data/npy.ts'
 import { readDataset } from '../datasets.ts'
+import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'
+import { testFolder } from '../fixtures/test-folder.ts'
 
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'genloom-cli-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const read = (file: string) => readNpy(readFileSync(join(folder, file)), file)
+const at = testFolder()
+const read = async (file: string) => readNpy(await readBytes(at(file)), file)
 
 test('data writes images and labels of every split, bytes as stored', async () => {
-  const { status, out, err } = await runMain('data', 'digits', '--out', folder, '--json')
+  const { status, out, err } = await runMain('data', 'digits', '--out', at('data'), '--json')
   expect([status, err]).toEqual([0, ''])
   const { files } = JSON.parse(out)
   const sizes = { train: 8004, validation: 999, test: 997 }
   const dataset = await readDataset('digits')
   for (const [split, count] of Object.entries(sizes)) {
-    expect(files).toContainEqual({ file: join(folder, `${split}-x.npy`), shape: [count, 28, 28, 1], type: 'uint8' })
-    expect(read(`${split}-x.npy`).shape).toEqual([count, 28, 28, 1])
-    expect(read(`${split}-labels.npy`).shape).toEqual([count])
+    expect(files).toContainEqual({ file: at(`data/${split}-x.npy`), shape: [count, 28, 28, 1], type: 'uint8' })
+    expect((await read(`data/${split}-x.npy`)).shape).toEqual([count, 28, 28, 1])
+    expect((await read(`data/${split}-labels.npy`)).shape).toEqual([count])
   }
-  const { data } = read('test-x.npy')
+  const { data } = await read('data/test-x.npy')
   expect(Uint8Array.from(data).reduce((most, value) => Math.max(most, value), 0)).toBe(255)
   expect(dataset.test.element === 'byte' && Buffer.compare(dataset.test.images, Uint8Array.from(data))).toBe(0)
   // Stratified: each split holds every digit.
-  expect(new Set(read('validation-labels.npy').data).size).toBe(10)
+  expect(new Set((await read('data/validation-labels.npy')).data).size).toBe(10)
 })
 
 test('binarised data are zeros and ones, the likelier the brighter', async () => {
-  const into = join(folder, 'binary')
-  await runMain('data', 'digits', '--out', into, '--binarisation', 'dynamic')
-  const { data } = readNpy(readFileSync(join(into, 'test-x.npy')), 'test-x.npy')
+  await runMain('data', 'digits', '--out', at('binary'), '--binarisation', 'dynamic')
+  const { data } = await read('binary/test-x.npy')
   const dataset = await readDataset('digits')
   const stored = dataset.test.element === 'byte' ? dataset.test.images : new Uint8Array()
   expect(new Set(data)).toEqual(new Set([0, 1]))
@@ -47,7 +40,7 @@ test('binarised data are zeros and ones, the likelier the brighter', async () =>
 })
 
 test('a data file that was not built is named, with what builds it', async () => {
-  await expect(readDataset('digits', join(folder, 'nowhere'))).rejects.toThrow(
+  await expect(readDataset('digits', at('nowhere'))).rejects.toThrow(
     /There is no data file .*nowhere.data.digits\.bin\. Build it with: node .*build-data\.mjs/,
   )
 })

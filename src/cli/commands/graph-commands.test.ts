@@ -1,27 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { parseDocument } from '../../graph/document-file.ts'
 import { runMain } from '../fixtures/run-main.ts'
+import { testFolder } from '../fixtures/test-folder.ts'
 
 const vaeText = readFileSync(new URL('../../../templates/vae/graph.json', import.meta.url), 'utf8')
 // 784 x 400 + 400, 400 x 40 + 40 and 20 x 400 + 400, 400 x 784 + 784.
 const encoder = 784 * 400 + 400 + 400 * 40 + 40
 const decoder = 20 * 400 + 400 + 400 * 784 + 784
 
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'genloom-cli-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-function graphFile(name: string, text: string): string {
-  const file = join(folder, name)
-  writeFileSync(file, text)
-  return file
-}
+const at = testFolder()
 
 describe('templates', () => {
   test('lists the variational autoencoder with its parameters and density class', async () => {
@@ -65,7 +54,7 @@ describe('check', () => {
   })
 
   test('of a broken graph names node, port and fixes, exit status 1', async () => {
-    const broken = graphFile('broken.json', vaeText.replace('"outputShape":[28,28,1]', '"outputShape":[27,28,1]'))
+    const broken = at('broken.json', vaeText.replace('"outputShape":[28,28,1]', '"outputShape":[27,28,1]'))
     const { status, out } = await runMain('check', broken, '--json')
     const report = JSON.parse(out)
     expect(status).toBe(1)
@@ -80,13 +69,13 @@ describe('check', () => {
   })
 
   test('lists the titles of fixes', async () => {
-    const wrong = graphFile('wrong-parameter.json', vaeText.replace('"beta":1,', '"beta":-1,'))
+    const wrong = at('wrong-parameter.json', vaeText.replace('"beta":1,', '"beta":-1,'))
     const { problems } = JSON.parse((await runMain('check', wrong, '--json')).out)
     expect(problems).toEqual([expect.objectContaining({ node: 'elbo', field: 'beta', fixes: ['Reset to default'] })])
   })
 
   test('of a graph without objective says what is missing, and is no error', async () => {
-    const plain = graphFile(
+    const plain = at(
       'plain.json',
       vaeText.replace(/,\n {4}\{"id":"elbo".*/, '').replace(/ {4}"[\w.]+ -> elbo.*\n/g, ''),
     )
@@ -101,7 +90,7 @@ describe('check', () => {
     ['another document', '{"format":"other"}', 'format'],
     ['a doubled identifier', vaeText.replace('"id":"prior"', '"id":"decoder"'), 'used twice'],
   ])('of a file with %s gives the reason as a problem, exit status 1', async (name, text, reason) => {
-    const { status, out } = await runMain('check', graphFile(`${name}.json`, text), '--json')
+    const { status, out } = await runMain('check', at(`${name}.json`, text), '--json')
     expect(status).toBe(1)
     expect(JSON.parse(out).problems).toEqual([
       expect.objectContaining({ severity: 'error', code: 'unreadable', message: expect.stringContaining(reason) }),
@@ -122,7 +111,7 @@ describe('link and open', () => {
   test('a link is a GRAPH, and open writes a file that is one', async () => {
     const { link, characters } = JSON.parse((await runMain('link', 'vae', '--json')).out)
     expect(characters).toBe(link.length)
-    const file = join(folder, 'new/opened.json')
+    const file = at('new/opened.json')
     expect(JSON.parse((await runMain('open', link, '--out', file, '--json')).out)).toEqual({ file, title: 'VAE' })
     const fromLink = await runMain('check', link, '--json')
     expect(fromLink.status).toBe(0)
