@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
-import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import './register-gradients.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allCases } from './kernel-cases/all-cases.ts'
 import { type CaseResult, evaluateCase, largestError, usualTolerance } from './kernel-cases/kernel-case.ts'

@@ -1,7 +1,7 @@
 // What the repairs are for, each against a closed form, and what they must not cost: memory.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
-import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '../register-gradients.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { asImage } from '../kernel-cases/as-image.ts'
 import { registerWasmKernels } from './register.ts'
