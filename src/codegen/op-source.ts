@@ -1,5 +1,5 @@
-// Finds the op of a kind among the sources: its file, its exported name, and how many of (inputs, weights, params, context)
-// it declares, so that calls pass these and no more.
+// Finds the op of a kind among the sources: its file, its exported name, and how many of (inputs, weights, params,
+// context) it declares, so that calls pass these and no more.
 
 /** Texts of TypeScript files by path below the repository's root. */
 export type Sources = Readonly<Record<string, string>>
@@ -7,8 +7,8 @@ export type Sources = Readonly<Record<string, string>>
 export interface OpSource {
   readonly path: string
   readonly exported: string
-  /** Parameters it declares, 0 to 4. */
-  readonly arity: number
+  /** Parameters it declares, 0 to 4; of a transform, by direction. */
+  readonly arity: number | { readonly forward: number; readonly inverse: number }
 }
 
 export const intrinsicsPath = 'src/math/intrinsics.ts'
@@ -20,9 +20,19 @@ export function findOp(kind: string, sources: Sources): OpSource {
   const path = kind.startsWith('math/') ? intrinsicsPath : `nodes/${kind}/${stem}.op.ts`
   const text = Object.hasOwn(sources, path) ? sources[path] : undefined
   if (text === undefined) throw new Error(`There is no source ${path} for the op ${kind}.`)
-  const start = new RegExp(`\\bfunction ${exported}\\(`).exec(text)
-  if (!start) throw new Error(`${path} does not declare a function ${exported}.`)
-  return { path, exported, arity: countParameters(text, start.index + start[0].length) }
+  const arity = findArity(text, exported)
+  if (arity !== undefined) return { path, exported, arity }
+  const [forward, inverse] = [findArity(text, 'forward'), findArity(text, 'inverse')]
+  if (forward !== undefined && inverse !== undefined && new RegExp(`\\bconst ${exported}\\b`).test(text)) {
+    return { path, exported, arity: { forward, inverse } }
+  }
+  throw new Error(`${path} declares neither a function ${exported}, nor a transform of that name with both directions.`)
+}
+
+/** Whichever comes first: `function name(`, a method `name(`, an arrow function `name: (`. */
+function findArity(text: string, name: string): number | undefined {
+  const start = new RegExp(`\\bfunction ${name}\\(|^ +${name}(?:: )?\\(`, 'm').exec(text)
+  return start ? countParameters(text, start.index + start[0].length) : undefined
 }
 
 const camelCase = (text: string): string => text.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())

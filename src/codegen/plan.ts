@@ -40,7 +40,9 @@ export interface Plan {
   /** By the Program's name. */
   readonly functions: ReadonlyMap<string, PlannedFunction>
   readonly procedures: ReadonlyMap<ProcedureName, PlannedProcedure>
-  /** Some op keeps tensors from step to step. */
+  /** Parameters that ops move themselves, unless their node is frozen. */
+  readonly state: ReadonlySet<string>
+  /** Some objective moves state. */
   readonly hasState: boolean
 }
 
@@ -55,12 +57,13 @@ const intrinsicNames: ReadonlyMap<string, string> = new Map([
 /** @throws {Error} if the Program is inconsistent, or the source of an op is missing. */
 export function planModel(program: Program, sources: Sources): Plan {
   const names = new Names()
-  const state = new Set(program.parameters.filter((spec) => !spec.trainable).map((spec) => spec.name))
+  const moved = program.parameters.filter(({ trainable, frozen }) => !trainable && !frozen)
+  const state = new Set(moved.map(({ name }) => name))
   const objectives = program.procedures.filter(({ name }) => isObjective(name))
   const procedureNames = new Map(
     program.procedures.map(({ name }): [ProcedureName, string] => {
       if (!isObjective(name)) return [name, names.take(name)]
-      return [name, names.take(objectives.length === 1 ? 'objective' : `objective${capitalised(objectiveNode(name))}`)]
+      return [name, names.take(objectives.length === 1 ? 'objective' : name.split('/').map(wordOf).join(''))]
     }),
   )
   const functionNames = new Map(
@@ -126,12 +129,15 @@ export function planModel(program: Program, sources: Sources): Plan {
     ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
   }
   const hasState = [...procedures.values()].some(({ givesState }) => givesState)
-  return { program, names, ops, functions, procedures, hasState }
+  return { program, names, ops, functions, procedures, state, hasState }
 }
 
 export const isObjective = (name: ProcedureName): name is `objective/${string}` => name.startsWith('objective/')
 
-const objectiveNode = (name: string): string => name.slice('objective/'.length)
+/** The node whose objective it is. */
+export const objectiveNode = (name: string): string => name.split('/')[1] ?? name
+
+const wordOf = (part: string, place: number): string => (place === 0 ? part : capitalised(part))
 
 export function functionOf(functions: ReadonlyMap<string, PlannedFunction>, call: Call): PlannedFunction {
   const found = functions.get(call.target)

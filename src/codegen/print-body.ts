@@ -74,13 +74,12 @@ export const printProperty = (property: string, local: string): string =>
 /** An op that is given tensors of state moves them; a function does if one of its calls does. */
 function movesState(plan: Plan, call: Call): boolean {
   if (call.call === 'function') return functionOf(plan.functions, call).givesState
-  const moved = new Set(plan.program.parameters.filter(({ trainable }) => !trainable).map(({ name }) => name))
-  return Object.values(call.weights).some((parameter) => moved.has(parameter))
+  return Object.values(call.weights).some((parameter) => plan.state.has(parameter))
 }
 
 /** A result that is the only one goes by its call, one of several by its port. */
 function takeResult(scope: Scope, call: Call, port: string, { name }: ProgramValue): string {
-  const [stem = '', parent = ''] = call.name.split('/').reverse()
+  const [stem = '', parent = ''] = call.name.split('/').map(identifier).reverse()
   const given = name.includes('.') ? [] : [name]
   const byCall = [stem, ...(parent ? [`${parent}${capitalised(stem)}`] : [])]
   const byPort = unspeaking.has(port) ? [] : [port]
@@ -90,6 +89,10 @@ function takeResult(scope: Scope, call: Call, port: string, { name }: ProgramVal
   scope.locals.set(name, local)
   return local
 }
+
+/** `digits.x.flow` gives `digitsXFlow`. */
+const identifier = (text: string): string =>
+  text.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^(?=\d|$)/, 'value')
 
 /** Ports whose names say nothing of what they give. */
 const unspeaking: ReadonlySet<string> = new Set(['y', 'p'])
@@ -114,7 +117,9 @@ function printOpCall(op: PlannedOp, call: Call, scope: Scope): string {
     isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
     `context.at(${printString(call.name)})`,
   ]
-  return `${op.local}(${given.slice(0, op.arity).join(', ')})`
+  if (typeof op.arity === 'number') return `${op.local}(${given.slice(0, op.arity).join(', ')})`
+  const direction = call.direction ?? 'forward'
+  return `${op.local}.${direction}(${given.slice(0, op.arity[direction]).join(', ')})`
 }
 
 /** The weights of a call lie together under its name; borrowed ones are listed. */

@@ -4,7 +4,7 @@ import { projectPathOf } from './carried-files.ts'
 import { printComment, printJson, printKey, printMembers, printString, printWords } from './literals.ts'
 import { intrinsicsPath } from './op-source.ts'
 import { Page, type ProjectFile } from './page.ts'
-import { isObjective, type Plan, type PlannedFunction, type PlannedProcedure } from './plan.ts'
+import { isObjective, objectiveNode, type Plan, type PlannedFunction, type PlannedProcedure } from './plan.ts'
 import { openScope, printBody, printProperty, splitParameter, takeInput } from './print-body.ts'
 import { describeValue, typeOf } from './print-signal.ts'
 
@@ -17,11 +17,11 @@ export function printModel(plan: Plan): ProjectFile {
   printParameters(page, program.parameters, plan.hasState)
   for (const one of program.functions) {
     const planned = plan.functions.get(one.name)
-    if (planned) printFunction(page, plan, planned, one.title, one.name)
+    if (planned) printFunction(page, plan, planned, one.title, one.node)
   }
   for (const planned of plan.procedures.values()) {
     const { name, summary } = planned.procedure
-    const owner = isObjective(name) ? name.slice('objective/'.length) : null
+    const owner = isObjective(name) ? objectiveNode(name) : null
     printFunction(page, plan, planned, summary, owner)
   }
   return page.toFile('model.ts')

@@ -1,7 +1,7 @@
 // Prints train.ts: the training loop with its phases, and the evaluation on the test split at its end.
 import type { Phase } from '../compiler/program.ts'
 import type { TrainingSettings } from '../graph/document.ts'
-import { printJson, printString } from './literals.ts'
+import { printJson, printMembers, printString } from './literals.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan, PlannedProcedure } from './plan.ts'
 
@@ -15,6 +15,7 @@ export function printTrain(plan: Plan): ProjectFile {
     if (!planned) throw new Error(`The phase of "${phase.node}" has no procedure ${phase.procedure}.`)
     return { phase, planned }
   })
+  const batchesPerStep = Math.max(1, ...program.phases.map(({ repeats }) => repeats))
   const functions = [...new Set(phases.map(({ planned }) => planned.name))].sort()
   const page = new Page()
   page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
@@ -30,16 +31,15 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add("import { wholeNumber } from './options.ts'")
   page.add("import { createWeights, loadWeights, saveWeights } from './weights.ts'")
   page.add(printStart(program.training))
-  page.add('')
-  page.add(hasState ? phaseWithState : phaseWithoutState)
+  page.add(printPhaseType(hasState, batchesPerStep > 1))
   page.add('')
   page.add('/** What a step does, in order. */')
   page.add('const phases: readonly Phase[] = [')
-  for (const { phase, planned } of phases) printPhase(page, phase, planned)
+  for (const { phase, planned } of phases) printPhase(page, phase, planned, batchesPerStep > 1)
   page.add(']')
-  page.add(hasState ? `${readLosses}\n${stepWithState}` : `${readLosses}\n${stepWithoutState}`)
+  page.add(printStep(hasState, batchesPerStep))
   page.add(evaluation)
-  page.add(printLoop(program.training))
+  page.add(printLoop(program.training, batchesPerStep))
   return page.toFile('train.ts')
 }
 
@@ -67,83 +67,100 @@ if (options.start !== undefined) await loadWeights(options.start, variables)
 type Losses = Readonly<Record<string, number>>`
 }
 
-const phaseFields = `
+function printPhaseType(hasState: boolean, hasRepeats: boolean): string {
+  const gives = `{ objective: ObjectiveValue${hasState ? '; state?: StateUpdates' : ''} }`
+  const repeats = `
+  /** How often it runs in a step, each time on a batch of its own. */
+  readonly repeats: number`
+  return `
 interface Phase {
   readonly name: string
-  readonly optimiser: Optimiser`
-
-const phaseWithoutState = `${phaseFields}
-  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue }
+  readonly optimiser: Optimiser${hasRepeats ? repeats : ''}
+  objective(batch: Batch, context: StepContext): ${gives}
 }`
+}
 
-const phaseWithState = `${phaseFields}
-  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue; state?: StateUpdates }
-}`
-
-function printPhase(page: Page, { node, optimiser, trains }: Phase, planned: PlannedProcedure): void {
-  const { name, inputs, usesWeights, usesContext } = planned
-  const given = [
-    ...(inputs.length ? ['batch'] : []),
-    ...(usesWeights ? ['weights'] : []),
-    ...(usesContext ? ['context'] : []),
-  ]
-  const taken = usesContext ? ['batch', 'context'] : given.filter((name) => name === 'batch')
+function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, hasRepeats: boolean): void {
+  const { node, procedure, optimiser, trains, repeats } = phase
+  const { name, usesWeights, usesContext } = planned
+  const inputs = printInputs(planned)
+  const given = [inputs ?? [], usesWeights ? 'weights' : [], usesContext ? 'context' : []].flat()
+  const taken = [inputs || usesContext ? 'batch' : [], usesContext ? 'context' : []].flat()
   page.add('  {', node)
-  page.add(`    name: ${printString(node)},`, node)
+  page.add(`    name: ${printString(procedure.replace(/^objective\//, ''))},`, node)
   page.add(`    optimiser: createOptimiser(${printJson({ ...optimiser }, '    ')}, variables, [`, node)
   for (const parameter of trains) page.add(`      ${printString(parameter)},`, node)
   page.add('    ]),', node)
+  if (hasRepeats) page.add(`    repeats: ${repeats},`, node)
   page.add(`    objective: (${taken.join(', ')}) => ${name}(${given.join(', ')}),`, node)
   page.add('  },', node)
 }
 
-const readLosses = `
-const read = ({ loss, terms }: ObjectiveValue): Losses =>
-  Object.fromEntries(Object.entries({ loss, ...terms }).map(([name, value]) => [name, value.dataSync()[0] ?? Number.NaN]))`
+/** The columns of the batch; a count is the size of the batch. */
+function printInputs({ inputs }: PlannedProcedure): string | undefined {
+  const columns = inputs.filter(({ value }) => value.signal.signal === 'tensor')
+  const counts = inputs.filter(({ value }) => value.signal.signal === 'count')
+  const [first] = columns
+  if (counts.length === 0) return first ? 'batch' : undefined
+  if (!first) throw new Error('An objective that only counts has no batch to take its size from.')
+  const members = counts.map(({ property }) => `${property}: batch.${first.property}.shape[0] ?? 0`)
+  return printMembers(['...batch', ...members])
+}
 
-const stepHead = `
+function printStep(hasState: boolean, batchesPerStep: number): string {
+  const hasRepeats = batchesPerStep > 1
+  const indent = hasRepeats ? '        ' : '      '
+  const draws = `    const batch = data.trainingBatch(step)
+    const context = createContext({ seed, step, training: true })
+    for (const phase of phases) {`
+  const manyDraws = `    const draws = Array.from({ length: batchesPerStep }, (_, repeat) => {
+      const index = step * batchesPerStep + repeat
+      return { batch: data.trainingBatch(index), context: createContext({ seed, step: index, training: true }) }
+    })
+    for (const phase of phases) {
+      for (const [repeat, { batch, context }] of draws.slice(0, phase.repeats).entries()) {`
+  const body = [
+    ...(hasState ? ['let updates: StateUpdates = {}'] : []),
+    'const minimised = () => {',
+    `  const { objective${hasState ? ', state = {}' : ''} } = phase.objective(batch, context)`,
+    '  losses[phase.name] = read(objective)',
+    ...(hasState ? ['  updates = keepState(state)'] : []),
+    '  return objective.loss',
+    '}',
+    `phase.optimiser.minimise(minimised, ${hasRepeats ? 'step * phase.repeats + repeat + 1' : 'step + 1'})`,
+    ...(hasState ? ['moveState(updates)'] : []),
+  ]
+  return `
+const read = ({ loss, terms }: ObjectiveValue): Losses =>
+  Object.fromEntries(Object.entries({ loss, ...terms }).map(([name, value]) => [name, value.dataSync()[0] ?? Number.NaN]))
+${hasRepeats ? `\nconst batchesPerStep = ${batchesPerStep}\n` : ''}
 /** Does one step, counted from 0, and gives the losses of each phase before its update. */
 function train(step: number): Readonly<Record<string, Losses>> {
   return tf.tidy(() => {
-    const batch = data.trainingBatch(step)
-    const context = createContext({ seed, step, training: true })
-    const losses: Record<string, Losses> = {}`
-
-const stepWithoutState = `${stepHead}
-    for (const phase of phases) {
-      const minimised = () => {
-        const { objective } = phase.objective(batch, context)
-        losses[phase.name] = read(objective)
-        return objective.loss
-      }
-      phase.optimiser.minimise(minimised, step + 1)
-    }
+    const losses: Record<string, Losses> = {}
+${hasRepeats ? manyDraws : draws}
+${body.map((line) => indent + line).join('\n')}
+${hasRepeats ? '      }\n' : ''}    }
     return losses
   })
-}`
+}${hasState ? stateFunctions : ''}`
+}
 
-const stepWithState = `${stepHead}
-    const updates: StateUpdates[] = []
-    for (const phase of phases) {
-      const minimised = () => {
-        const { objective, state = {} } = phase.objective(batch, context)
-        losses[phase.name] = read(objective)
-        for (const update of Object.values(state)) for (const tensor of Object.values(update ?? {})) tf.keep(tensor)
-        updates.push(state)
-        return objective.loss
-      }
-      phase.optimiser.minimise(minimised, step + 1)
-    }
-    for (const update of updates) moveState(update)
-    return losses
-  })
+const stateFunctions = `
+
+/** Keeps new values of state beyond the gradient's own tidy. */
+function keepState(updates: StateUpdates): StateUpdates {
+  for (const update of Object.values(updates)) for (const tensor of Object.values(update ?? {})) tf.keep(tensor)
+  return updates
 }
 
 /** Running means and the like take over their new values. */
 function moveState(updates: StateUpdates): void {
   for (const [call, update] of Object.entries(updates)) {
     for (const [key, tensor] of Object.entries(update ?? {})) {
-      variables.get(\`\${call}/\${key}\`)?.assign(tensor)
+      const variable = variables.get(\`\${call}/\${key}\`)
+      if (!variable || tensor === variable) continue
+      variable.assign(tensor)
       tensor.dispose()
     }
   }
@@ -175,9 +192,9 @@ const describe = (phases: Readonly<Record<string, Losses>>): string =>
     .join('; ')
 `
 
-function printLoop({ budget }: TrainingSettings): string {
+function printLoop({ budget }: TrainingSettings, batchesPerStep: number): string {
   const { unit, amount } = budget
-  const inSteps = unit === 'seconds' ? 'Number.POSITIVE_INFINITY' : stepsOf(unit, amount)
+  const inSteps = unit === 'seconds' ? 'Number.POSITIVE_INFINITY' : stepsOf(unit, amount, batchesPerStep)
   const limit = unit === 'seconds' ? ' && (options.steps !== undefined || Date.now() < end)' : ''
   return `${unit === 'seconds' ? `const end = Date.now() + ${amount * 1000}\n` : ''}const steps = options.steps === undefined ? ${inSteps} : wholeNumber('steps', options.steps)
 const history: object[] = []
@@ -193,5 +210,8 @@ if (options.losses !== undefined) await writeFile(options.losses, JSON.stringify
 console.log(\`test split: \${describe(evaluate())} (nats)\`)`
 }
 
-const stepsOf = (unit: 'steps' | 'epochs', amount: number): string =>
-  unit === 'steps' ? String(Math.ceil(amount)) : `data.stepsForEpochs(${amount})`
+function stepsOf(unit: 'steps' | 'epochs', amount: number, batchesPerStep: number): string {
+  if (unit === 'steps') return String(Math.ceil(amount))
+  const steps = `data.stepsForEpochs(${amount})`
+  return batchesPerStep > 1 ? `Math.ceil(${steps} / batchesPerStep)` : steps
+}

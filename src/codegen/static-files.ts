@@ -47,7 +47,7 @@ export function createWeights(seed: number): { weights: Weights; variables: Vari
 }
 
 export async function loadWeights(path: string, variables: Variables): Promise<void> {
-  const { tensors } = readSafetensors(await readFile(path), path)
+  const { tensors } = readSafetensors(new Uint8Array(await readFile(path)), path)
   for (const [name, variable] of variables) {
     const tensor = tensors[name]
     if (!tensor) throw new Error(\`\${path} holds no tensor \${name}.\`)

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
+import * as fc from 'fast-check'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { definitionList } from '../../nodes/index.ts'
+import { carryFiles, projectPathOf, relativePath } from './carried-files.ts'
+import { printComment, printJson, printMember, printString } from './literals.ts'
+import { loadSources } from './load-sources.ts'
+import { Names } from './names.ts'
+import { findOp } from './op-source.ts'
+import { packageName, packageVersions } from './print-package.ts'
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '*/ exit() /*',
+    "'; exit(); '",
+    `\`\${exit()}\``,
+    '\\',
+    '\u2028',
+    '\u2029',
+    '\r\n',
+    '// x',
+    '\u0000',
+    '\ud800',
+  ),
+)
+
+describe('what a person typed', () => {
+  test('is the same text again as a string literal of one line', () => {
+    const property = fc.property(anyText, (text) => {
+      const literal = printString(text)
+      expect(literal).not.toMatch(/[\n\r\u2028\u2029]/)
+      expect(runInNewContext(literal)).toBe(text)
+    })
+    expect(fc.check(property)).toMatchObject({ failed: false })
+  })
+
+  test('cannot leave a comment', () => {
+    const property = fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), (lines) => {
+      const file = ts.createSourceFile('a.ts', printComment(lines), ts.ScriptTarget.Latest)
+      expect(file.statements).toHaveLength(0)
+      expect(file.text.indexOf('*/')).toBe(file.text.length - 2)
+    })
+    expect(fc.check(property)).toMatchObject({ failed: false })
+  })
+
+  test('is the same value again as a JSON literal', () => {
+    const property = fc.property(fc.jsonValue(), (value) => {
+      const json = JSON.parse(JSON.stringify(value))
+      expect(JSON.stringify(runInNewContext(`(${printJson(json)})`))).toBe(JSON.stringify(json))
+    })
+    expect(fc.check(property)).toMatchObject({ failed: false })
+  })
+
+  test.each([
+    ['VAE on digits', 'vae-on-digits'],
+    ['../../x', 'x'],
+    ['Übung 2!', 'u-bung-2'],
+    ['数字', 'model'],
+    ['', 'model'],
+  ])('%j becomes a package name', (title, name) => {
+    expect(packageName(title)).toBe(name)
+  })
+})
+
+test('members', () => {
+  expect(printMember('a', 'b')).toBe('a.b')
+  expect(printMember('a', "b/c'")).toBe("a['b/c\\'']")
+})
+
+test('names are given once, and never one that means something', () => {
+  const outer = new Names()
+  expect(outer.take('dense')).toBe('dense')
+  const inner = new Names(outer)
+  expect(inner.take('class', 'className')).toBe('className')
+  expect(inner.take('dense', 'denseOutput')).toBe('denseOutput')
+  expect(inner.take('dense', 'denseOutput')).toBe('denseOutput2')
+  expect(inner.take('weights')).toBe('weights2')
+  expect(outer.take('denseOutput')).toBe('denseOutput')
+})
+
+describe('ops are found in the sources', () => {
+  const find = (text: string) => findOp('layers/my-op', { 'nodes/layers/my-op/my-op.op.ts': text }).arity
+
+  test.each([
+    ['export function myOp(): { y: Tensor } {', 0],
+    ['export function myOp({ x, z }: { x: Tensor; z: Tensor }): { y: Tensor } {', 1],
+    ['export function myOp(\n  { x }: Record<string, Tensor>,\n  _weights: object,\n): object {', 2],
+    ['export function myOp(a: (x: number, y: number) => void, // first, of\n b: [A, B], /* a, b */ c: 1) {', 3],
+  ])('%j', (text, arity) => {
+    expect(find(text)).toBe(arity)
+  })
+
+  test('a transform has two directions', () => {
+    const text = 'export const myOp = {\n  forward({ x }: X, weights: W) {},\n  inverse: ({ y }: Y) => 0,\n}'
+    expect(find(text)).toEqual({ forward: 2, inverse: 1 })
+  })
+
+  test.each(['', 'export function other() {}', 'export const myOp = {\n  forward(x: X) {},\n}'])(
+    'not in %j',
+    (text) => {
+      expect(() => find(text)).toThrow('my-op.op.ts declares neither a function myOp')
+    },
+  )
+
+  test('every kind with an op has its source', async () => {
+    const sources = await loadSources()
+    const kinds = definitionList.filter(({ role }) => role !== 'network' && role !== 'source').map(({ kind }) => kind)
+    expect(kinds.length).toBeGreaterThan(0)
+    for (const kind of kinds) {
+      const { path } = findOp(kind, sources)
+      expect(sources[path]).toBe(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
+    }
+  })
+})
+
+describe('carried files', () => {
+  const sources = {
+    'nodes/layers/a/a.op.ts':
+      "import * as tf from '@tensorflow/tfjs-core'\nimport { b } from '../../../src/math/deep/b.ts'\n",
+    'src/math/deep/b.ts': "import type { C } from '../c.ts'\nexport { d } from '../../graph/d.ts'\n",
+    'src/math/c.ts': "import './deep/b.ts'\n",
+    'src/graph/d.ts': '',
+    'src/data/d.ts': '',
+    'src/math/heavy.ts': "import { x } from 'valibot'\n",
+    'src/store/e.ts': '',
+  }
+
+  test('come with all that they import, wherever they go', () => {
+    expect(carryFiles(['nodes/layers/a/a.op.ts'], sources)).toEqual([
+      { path: 'data/d.ts', text: '' },
+      { path: 'math/c.ts', text: "import './deep/b.ts'\n" },
+      { path: 'math/deep/b.ts', text: "import type { C } from '../c.ts'\nexport { d } from '../../data/d.ts'\n" },
+      { path: 'ops/a.ts', text: "import * as tf from '@tensorflow/tfjs'\nimport { b } from '../math/deep/b.ts'\n" },
+    ])
+  })
+
+  test.each<[string, string[], RegExp]>([
+    ['another package', ['src/math/heavy.ts'], /imports valibot/],
+    ['a missing file', ['src/math/gone.ts'], /no source src\/math\/gone\.ts/],
+    ['two files in one place', ['src/graph/d.ts', 'src/data/d.ts'], /both lie at data\/d\.ts/],
+    ['a file without a place', ['src/store/e.ts'], /has no place/],
+  ])('%s is refused', (_, roots, reason) => {
+    expect(() => carryFiles(roots, sources)).toThrow(reason)
+  })
+
+  test.each([
+    ['a.ts', 'b.ts', './b.ts'],
+    ['x/a.ts', 'x/y/b.ts', './y/b.ts'],
+    ['x/y/a.ts', 'x/b.ts', '../b.ts'],
+    ['x/a.ts', 'y/b.ts', '../y/b.ts'],
+  ])('from %s to %s', (from, to, specifier) => {
+    expect(relativePath(from, to)).toBe(specifier)
+  })
+
+  test('kernels for WebAssembly lie in a folder of their own', () => {
+    expect(projectPathOf('src/runtime/backends/wasm-kernels/convolution/a.ts')).toBe('wasm-kernels/convolution/a.ts')
+  })
+})
+
+test('a project asks for the releases that this one was tested with', () => {
+  const { devDependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(devDependencies).toMatchObject({
+    '@tensorflow/tfjs': packageVersions.tensorflow,
+    typescript: packageVersions.typescript,
+    '@types/node': packageVersions.nodeTypes,
+  })
+})

@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-backend-cpu'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { definitions } from '../../nodes/index.ts'
+import { ops } from '../../nodes/ops.ts'
+import { compileDocument } from '../compiler/compile.ts'
+import type { Program } from '../compiler/program.ts'
+import { loadDataset } from '../data/load.ts'
+import { readNpy } from '../data/npy.ts'
+import { readDocument } from '../graph/document-file.ts'
+import type { JsonObject } from '../graph/json.ts'
+import { createContext } from '../math/context.ts'
+import { intrinsics } from '../math/intrinsics.ts'
+import { readSafetensors } from '../runtime/checkpoints/safetensors.ts'
+import { evaluateObjectives } from '../runtime/evaluation/evaluation.ts'
+import { opsOf } from '../runtime/op-of.ts'
+import { createDataFeed } from '../runtime/program/data-feed.ts'
+import { createModel } from '../runtime/program/model.ts'
+import { asTensor } from '../runtime/program/value-tensors.ts'
+import { createTrainer } from '../runtime/training/trainer.ts'
+import { BuiltProject } from './fixtures/built-project.ts'
+import { renamed, smallVae, statefulVae } from './fixtures/small-graphs.ts'
+import { loadSources } from './load-sources.ts'
+import type { Sources } from './op-source.ts'
+import { printModelFile, printProject, projectEntries } from './project.ts'
+
+const root = new URL('../../', import.meta.url)
+const readBytes = async (path: string) => new Uint8Array(readFileSync(new URL(`public/${path}`, root)))
+const templates = readdirSync(new URL('templates/', root), { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+)
+const template = (name: string): JsonObject =>
+  JSON.parse(readFileSync(new URL(`templates/${name}/graph.json`, root), 'utf8'))
+
+function compile(graph: JsonObject): Program {
+  const result = compileDocument(readDocument(graph, definitions), definitions)
+  if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
+  return result.program
+}
+
+let sources: Sources
+const built: BuiltProject[] = []
+beforeAll(async () => {
+  sources = await loadSources()
+  await tf.setBackend('cpu')
+})
+afterAll(() => {
+  for (const project of built) project.remove()
+})
+
+async function build(program: Program): Promise<BuiltProject> {
+  const datasets = new Map([['data/digits.bin', await readBytes('data/digits.bin')]])
+  const project = new BuiltProject(projectEntries(printProject(program, sources), datasets))
+  built.push(project)
+  return project
+}
+
+/** The phases of a GAN repeat; here one objective does. */
+const repeating = (program: Program): Program => ({
+  ...program,
+  phases: program.phases.flatMap((phase) => [{ ...phase, repeats: 2 }]),
+})
+
+describe('the exported project trains as the runtime does', () => {
+  test.each<[string, () => Program, number]>([
+    ['a small VAE', () => compile(smallVae), 20],
+    ['with state, dropout, images and momentum', () => compile(statefulVae), 20],
+    ['with two updates in a step', () => repeating(compile(statefulVae)), 5],
+    ['the VAE template', () => compile(template('vae')), 2],
+  ])('%s', { timeout: 240_000 }, async (_, make, steps) => {
+    const program = make()
+    const project = await build(program)
+    expect(project.compile()).toEqual([])
+    const options = ['--steps', String(steps), '--backend', 'cpu', '--losses', 'losses.json']
+    const printed = await project.run('dist/train.js', ...options)
+
+    const model = createModel(program, opsOf(ops, intrinsics))
+    const feed = createDataFeed(program, new Map([['digits', await loadDataset('digits', readBytes)]]))
+    const trainer = createTrainer(model, feed)
+    for (let step = 0; step < steps; step++) trainer.advance()
+
+    const losses: Record<string, Record<string, number>>[] = JSON.parse(
+      readFileSync(join(project.folder, 'losses.json'), 'utf8'),
+    )
+    const curve = await trainer.readMetrics()
+    expect(curve).toHaveLength(steps)
+    expect(losses).toHaveLength(steps)
+    for (const [i, { phase, metrics }] of curve.entries()) {
+      const exported = losses[i]?.[phase] ?? {}
+      expect(Object.keys(exported)).toEqual(Object.keys(metrics))
+      for (const [name, value] of Object.entries(metrics)) {
+        expect(Math.abs((exported[name] ?? Number.NaN) - value)).toBeLessThan(1e-5 * Math.abs(value))
+      }
+    }
+
+    const path = join(project.folder, 'weights.safetensors')
+    const { tensors } = readSafetensors(new Uint8Array(readFileSync(path)), path)
+    const shapes = (named: readonly { name: string; shape: readonly number[] }[]) =>
+      Object.fromEntries(named.map(({ name, shape }) => [name, shape]))
+    expect(shapes(Object.entries(tensors).map(([name, { shape }]) => ({ name, shape })))).toEqual(
+      shapes(program.parameters),
+    )
+
+    const test = (await evaluateObjectives(model, feed, 'test')).elbo ?? {}
+    const stated = /test split: elbo (.*) \(nats\)/.exec(printed)?.[1]?.split(', ') ?? []
+    expect(stated).toHaveLength(Object.keys(test).length)
+    for (const [i, value] of Object.values(test).entries()) {
+      expect(Math.abs(Number(stated[i]?.split(' ')[1]) - value)).toBeLessThan(1e-3 + 1e-5 * value)
+    }
+
+    await project.run('dist/sample.js', '--count', '3', '--seed', '9', '--backend', 'cpu')
+    const drawn = readNpy(new Uint8Array(readFileSync(join(project.folder, 'samples.npy'))), 'samples.npy')
+    model.parameters.load(tensors)
+    const { outputs } = model
+      .procedure('sample')
+      .run({ count: 3 }, createContext({ seed: 9, step: 0, training: false }))
+    const expected = asTensor(outputs.mean, 'sample')
+    expect(drawn.shape).toEqual(expected.shape)
+    const values = expected.dataSync()
+    const farthest = Math.max(...[...values].map((value, i) => Math.abs(value - (drawn.data[i] ?? Number.NaN))))
+    expect(farthest).toBeLessThan(1e-5)
+    trainer.dispose()
+  })
+})
+
+describe('printed projects have right types and nothing unused', () => {
+  const names = {
+    digits: 'new',
+    encoder: 'sample',
+    sampler: 'tf',
+    decoder: 'dense',
+    likelihood: 'weights',
+    prior: 'class',
+  }
+
+  test.each<[string, () => JsonObject]>([
+    ...templates.map(({ name }): [string, () => JsonObject] => [`template ${name}`, () => template(name)]),
+    ['nodes called by words that mean something', () => renamed(statefulVae, { ...names, elbo: 'objective' })],
+    [
+      'a budget in seconds',
+      () => ({ ...smallVae, training: { seed: 1, batchSize: 4, budget: { unit: 'seconds', amount: 2 } } }),
+    ],
+  ])('%s', { timeout: 120_000 }, async (_, graph) => {
+    expect((await build(compile(graph()))).compile()).toEqual([])
+  })
+
+  test('and label columns, two datasets and frozen state', { timeout: 120_000 }, async () => {
+    const program = compile(statefulVae)
+    const [objective] = program.procedures
+    if (!objective) throw new Error('There is no objective.')
+    const [digits] = program.data
+    if (!digits) throw new Error('There are no data.')
+    const label = { name: 'other.label', signal: { signal: 'tensor', shape: [10], range: 'binary' } } as const
+    const source = { from: 'data', node: 'other', column: 'label' } as const
+    const widened: Program = {
+      ...program,
+      data: [...program.data, { ...digits, node: 'other' }],
+      parameters: program.parameters.map((spec) => ({ ...spec, frozen: spec.name.includes('batchNorm') })),
+      procedures: [
+        {
+          ...objective,
+          inputs: [...objective.inputs, { ...label, source }],
+          outputs: { ...objective.outputs, label: label.name },
+        },
+        ...program.procedures.slice(1),
+      ],
+    }
+    const project = await build(widened)
+    expect(project.compile()).toEqual([])
+    expect(await project.run('dist/train.js', '--steps', '1', '--backend', 'cpu')).toMatch(/test split: elbo loss \d+/)
+  })
+})
+
+describe('a hostile document', () => {
+  const hostile = `*/ process.exit(1) /* \`\${process.exit(1)}\` \u2028 process.exit(1) \n process.exit(1) // <b>`
+
+  test('changes comments and the README, not the code', () => {
+    const titled = (title: string) => {
+      const program = compile({ ...smallVae, title })
+      const functions = program.functions.map((one) => ({ ...one, title }))
+      const procedures = program.procedures.map((one) => ({ ...one, summary: title }))
+      return printProject({ ...program, functions, procedures }, sources)
+    }
+    const code = (text: string) =>
+      ts.transpile(text, { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext })
+    const [evil, plain] = [titled(hostile), titled('Plain')]
+    expect(evil.map(({ path }) => path)).toEqual(plain.map(({ path }) => path))
+    for (const [i, file] of evil.entries()) {
+      if (file.path.endsWith('.ts')) expect(code(file.text)).toBe(code(plain[i]?.text ?? ''))
+    }
+    const [readme, manifest] = ['README.md', 'package.json'].map(
+      (name) => evil.find(({ path }) => path === name)?.text ?? '',
+    )
+    expect(readme).not.toContain('<b>')
+    expect(JSON.parse(manifest ?? '').name).toMatch(/^[a-z0-9-]{1,60}$/)
+  })
+})
+
+describe('the map from lines to nodes', () => {
+  test('has an entry for each line, and lines for each node that computes', () => {
+    const program = compile(statefulVae)
+    const { text, nodes = [] } = printModelFile(program, sources)
+    const lines = text.split('\n')
+    expect(nodes).toHaveLength(lines.length)
+    for (const node of ['encoder', 'sampler', 'decoder', 'likelihood', 'prior', 'elbo']) expect(nodes).toContain(node)
+    const line = (start: string) => nodes[lines.findIndex((one) => one.trimStart().startsWith(start))]
+    expect(line('export function encoder(')).toBe('encoder')
+    expect(line("'decoder/hidden1': {")).toBe('decoder')
+    expect(line('const { p: prior }')).toBe('prior')
+    expect(line('import ')).toBeNull()
+  })
+})
+
+test('a model that reads no data cannot be trained, but can be read', () => {
+  const program = { ...compile(smallVae), data: [] }
+  expect(() => printProject(program, sources)).toThrow(/digits/)
+  expect(printModelFile(program, sources).text).toContain('export function encoder(')
+})
