@@ -116,7 +116,7 @@ test('WASM is the default and agrees with plain JavaScript', async () => {
 })
 
 test('without --json a summary is told beside the line', async () => {
-  const { status, out, err } = await runMain('train', graph, '--epochs', '0.1', '--backend', 'cpu')
+  const { status, out, err } = await runMain('train', graph, '--epochs', '0.1')
   expect(status).toBe(0)
   // 800.4 examples in batches of 128.
   expect(JSON.parse(out).steps).toBe(7)
@@ -130,7 +130,7 @@ test('Ctrl-C stops cleanly: files and result are there, exit status 130', async 
     const timer = setTimeout(listener, 300)
     return () => clearTimeout(timer)
   }
-  const words = ['train', graph, '--seconds', '3600', '--out', out, ...onCpu]
+  const words = ['train', graph, '--seconds', '3600', '--out', out, '--json']
   const status = await main(words, { ...terminal, onInterrupt })
   expect(status).toBe(130)
   const { steps } = JSON.parse(terminal.out.join())

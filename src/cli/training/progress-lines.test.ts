@@ -14,10 +14,10 @@ const progress = {
 const epochs = { seed: 1, batchSize: 128, budget: { unit: 'epochs', amount: 30 } } as const
 
 test('a line says how far, how good, how fast and how long', () => {
-  expect(progressLine(progress, 'epochs')).toBe(
+  expect(progressLine(progress, { loss: 118.2345, kl: 24.1 }, 'epochs')).toBe(
     ' 44 %  step 840  epoch 13.4  loss 118.23  kl 24.100  42.0 ms/step  1 min 20 s left',
   )
-  expect(progressLine({ ...progress, remaining: Number.POSITIVE_INFINITY, curve: [] }, 'steps')).toBe(
+  expect(progressLine({ ...progress, remaining: Number.POSITIVE_INFINITY }, {}, 'steps')).toBe(
     ' 44 %  step 840  42.0 ms/step',
   )
 })
@@ -37,9 +37,13 @@ describe('progress', () => {
     const terminal = { ...rememberingTerminal(), isInteractive: true, draw: (line: string | null) => drawn.push(line) }
     const lines = progressLines(terminal, epochs, () => 0)
     lines.show(progress)
-    lines.show(progress)
+    lines.show({ ...progress, step: 841, curve: [] })
     lines.end()
-    expect(drawn).toEqual([expect.stringContaining('step 840'), expect.stringContaining('step 840'), null])
+    const [first, second, last] = drawn
+    expect(first).toContain('step 840')
+    // Without news of the loss the last one stays.
+    expect(second).toMatch(/step 841 .*loss 118\.23/)
+    expect(last).toBeNull()
     expect(terminal.err).toEqual([])
   })
 

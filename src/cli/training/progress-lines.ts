@@ -1,5 +1,6 @@
 // How far a training run is: one line that keeps changing for a person, a plain line every few seconds for a log.
 import type { TrainingSettings } from '../../graph/document.ts'
+import type { Metrics } from '../../runtime/protocol.ts'
 import type { LoopProgress } from '../../runtime/training/training-loop.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -13,9 +14,12 @@ export interface ProgressLines {
 
 export function progressLines(terminal: Terminal, { budget }: TrainingSettings, now: () => number): ProgressLines {
   let lastLog = now()
+  let latest: Metrics = {}
   return {
     show(progress) {
-      const line = progressLine(progress, budget.unit)
+      // A report may come between two readings of the losses.
+      latest = progress.curve.at(-1)?.metrics ?? latest
+      const line = progressLine(progress, latest, budget.unit)
       if (terminal.isInteractive) terminal.draw(line)
       else if (now() - lastLog >= logInterval) {
         lastLog = now()
@@ -28,9 +32,10 @@ export function progressLines(terminal: Terminal, { budget }: TrainingSettings, 
   }
 }
 
-export function progressLine(progress: LoopProgress, unit: TrainingSettings['budget']['unit']): string {
-  const { step, epoch, fraction, remaining, medianStepMs, curve } = progress
-  const latest = curve.at(-1)?.metrics ?? {}
+type Unit = TrainingSettings['budget']['unit']
+
+export function progressLine(progress: LoopProgress, latest: Metrics, unit: Unit): string {
+  const { step, epoch, fraction, remaining, medianStepMs } = progress
   const metrics = Object.entries(latest).map(([name, value]) => `${name} ${value.toPrecision(5)}`)
   return [
     `${String(Math.floor(100 * fraction)).padStart(3)} %`,
@@ -38,7 +43,7 @@ export function progressLine(progress: LoopProgress, unit: TrainingSettings['bud
     ...(unit === 'steps' ? [] : [`epoch ${epoch.toFixed(1)}`]),
     ...metrics,
     `${medianStepMs.toFixed(1)} ms/step`,
-    ...(Number.isFinite(remaining) ? [`${duration(remaining)} left`] : []),
+    ...(Number.isFinite(remaining) && remaining > 0 ? [`${duration(remaining)} left`] : []),
   ].join('  ')
 }
 
