@@ -14,8 +14,11 @@ interface ValueBySignal {
   readonly objective: ObjectiveValue
 }
 
+/** A function of the Program that an op is given, such as the critic whose slope it penalises. */
+export type ProgramFunctionValue = (x: tf.Tensor) => tf.Tensor
+
 /** What may stand under a name while a procedure runs; a number is a count given by whoever calls it. */
-export type Value = ValueBySignal[SignalKind] | number
+export type Value = ValueBySignal[SignalKind] | ProgramFunctionValue | number
 
 type ValueAt<P extends Port> = P extends { readonly optional: true }
   ? ValueBySignal[P['signal']] | undefined

@@ -1,7 +1,8 @@
 // What a model makes: samples, reconstructions, codes; as plain arrays.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ProcedureName } from '../../compiler/program.ts'
+import type { Procedure, ProcedureName, Repetition } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
+import { sizeOf } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
 import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { Value } from '../op-of.ts'
@@ -17,7 +18,34 @@ import type { ImageStrip } from '../protocol.ts'
 export async function drawSamples(model: Model, seed: number, count: number): Promise<NamedTensor> {
   const { procedure } = model.procedure('sample')
   const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
-  return firstOutput(model, 'sample', Object.fromEntries(counts), seed)
+  const inputs = Object.fromEntries(counts)
+  if (procedure.repeat) return repeatedly(model, procedure, procedure.repeat, inputs, seed, count)
+  return firstOutput(model, 'sample', inputs, seed)
+}
+
+/** Runs the procedure on what it gave before, from zeros on, until nothing changes any more. */
+async function repeatedly(
+  model: Model,
+  procedure: Procedure,
+  { times, carries }: Repetition,
+  inputs: Readonly<Record<string, Value>>,
+  seed: number,
+  count: number,
+): Promise<NamedTensor> {
+  const [[input, output] = ['', '']] = Object.entries(carries)
+  const signal = procedure.inputs.find(({ name }) => name === input)?.signal
+  if (signal?.signal !== 'tensor' || Object.keys(carries).length !== 1 || output !== Object.keys(procedure.outputs)[0])
+    throw new Error(`${procedure.name} can be repeated only on its first output, a tensor.`)
+  const shape = [count, ...signal.shape]
+  let before: NamedTensor = { shape, values: new Float32Array(sizeOf(shape)) }
+  for (let time = 0; time < times; time++) {
+    const carried = tf.tensor(before.values, shape)
+    const after = await firstOutput(model, procedure.name, { ...inputs, [input]: carried }, seed)
+    carried.dispose()
+    if (after.values.every((value, i) => value === before.values[i])) return after
+    before = after
+  }
+  return before
 }
 
 /** The first examples of a split, and what the model makes of them. @throws Error when the model has no `reconstruct`. */

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Call, Program } from '../../compiler/program.ts'
+import type { Call, Program, ProgramFunction } from '../../compiler/program.ts'
+import { tensor } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
 import { call, toyLatent, toyOps, toyProgram, toySize } from '../fixtures/toy-program.ts'
 import { compileProcedure } from './interpreter.ts'
@@ -62,6 +63,39 @@ describe('a procedure', () => {
     ]
     expect(latent(0)).toEqual(latent(0))
     expect(latent(0)).not.toEqual(latent(1))
+  })
+
+  test('hands an op the function that it is to be given', () => {
+    const twice = call('jitter', 'toy/twice', { x: 'encoder.y' }, { functions: { f: 'squash' } })
+    const squash: ProgramFunction = {
+      name: 'squash',
+      node: 'squash',
+      title: 'Squash',
+      inputs: [{ name: 'z', signal: tensor([toyLatent]) }],
+      calls: [call('squash/tanh', 'toy/tanh', { x: 'z' })],
+      outputs: { y: 'squash/tanh.y' },
+    }
+    const program = withCall(twice)
+    const { outputs } = compile({
+      ...program,
+      functions: [...program.functions, squash],
+      procedures: [{ ...program.procedures[0]!, outputs: { y: 'jitter.y' } }],
+    }).run({ 'data.x': matrix(2, toySize, 3) }, contexts(false))
+    const code = tf.matMul(matrix(2, toySize, 3), weights.get('encoder/kernel')!)
+    const expected = [...code.dataSync()].map((value) => Math.tanh(Math.tanh(value)))
+    for (const [i, value] of asTensor(outputs.y, 'y').dataSync().entries()) expect(value).toBeCloseTo(expected[i]!, 5)
+  })
+
+  test('runs a transform backwards where the call says so', () => {
+    const there = call('jitter', 'toy/double', { x: 'encoder.y' })
+    const back = call('jitter', 'toy/double', { x: 'encoder.y' }, { direction: 'inverse' })
+    const [double, half] = [there, back].map((changed) => {
+      const program = withCall(changed)
+      const procedures = [{ ...program.procedures[0]!, outputs: { y: 'jitter.y' } }]
+      const { outputs } = compile({ ...program, procedures }).run({ 'data.x': matrix(1, toySize, 3) }, contexts(false))
+      return asTensor(outputs.y, 'y').dataSync()
+    })
+    for (const [i, value] of half!.entries()) expect(4 * value).toBeCloseTo(double![i]!, 5)
   })
 
   test('shows every op call to an observer, in order', () => {

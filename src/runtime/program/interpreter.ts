@@ -1,10 +1,11 @@
 // Runs procedures of a Program. A procedure is compiled once: functions are unfolded, names become places in an array,
 // ops and weights are bound; what is left to do in a step is to walk a flat list.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Call, Procedure, Program, ValueName } from '../../compiler/program.ts'
+import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../../compiler/program.ts'
 import type { OpContext, StateUpdate } from '../../math/op.ts'
-import { inverseOf, type Op, type Ops, type Value } from '../op-of.ts'
+import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { NodeError } from './node-error.ts'
+import { asTensor } from './value-tensors.ts'
 
 /** Gives each call its own context, and with it its own stream of random numbers. */
 export interface CallContexts {
@@ -32,11 +33,18 @@ export interface CompiledProcedure {
 /** `undefined` stands for an optional input that is not connected. */
 type Slots = Map<ValueName, number | undefined>
 type Frame = (Value | undefined)[]
+type State = Record<string, tf.Tensor>
 
 interface Step {
   readonly call: Call
-  readonly run: (frame: Frame, contexts: CallContexts, state: Record<string, tf.Tensor>) => void
+  readonly run: (frame: Frame, contexts: CallContexts, state: State) => void
   readonly writes: readonly number[]
+}
+
+/** Steps that share a frame of so many places. */
+interface Line {
+  readonly steps: Step[]
+  size: number
 }
 
 /**
@@ -49,69 +57,77 @@ export function compileProcedure(
   ops: Ops,
   parameters: ReadonlyMap<string, tf.Tensor>,
 ): CompiledProcedure {
-  const functions = new Map(program.functions.map((one) => [one.name, one]))
-  const steps: Step[] = []
-  let size = 0
-
-  const unfold = (calls: readonly Call[], slots: Slots): void => {
-    for (const call of calls) {
-      const given = Object.entries(call.inputs).map(([port, name]) => [port, lookUp(slots, name, call.name)] as const)
-      if (call.call === 'function') {
-        const callee = functions.get(call.target)
-        if (!callee) throw new Error(`${call.name} calls the function ${call.target}, which the Program does not have.`)
-        const slotOf = new Map(given)
-        const inner: Slots = new Map(callee.inputs.map(({ name }) => [name, slotOf.get(name)]))
-        unfold(callee.calls, inner)
-        for (const [port, { name }] of Object.entries(call.outputs)) {
-          const result = callee.outputs[port]
-          if (result === undefined) throw new Error(`The function ${call.target} has no output ${port}.`)
-          slots.set(name, lookUp(inner, result, call.target))
-        }
-        continue
-      }
-      const outputs = Object.entries(call.outputs).map(([port, { name }]) => {
-        slots.set(name, size)
-        return [port, size++] as const
-      })
-      steps.push(bindOp(call, given, outputs, ops, parameters))
-    }
-  }
-
-  const top: Slots = new Map()
+  const line: Line = { steps: [], size: 0 }
+  const slots: Slots = new Map()
   const inputs = procedure.inputs.map(({ name }) => {
-    top.set(name, size)
-    return [name, size++] as const
+    slots.set(name, line.size)
+    return [name, line.size++] as const
   })
-  unfold(procedure.calls, top)
+  const functions = new Map(program.functions.map((one) => [one.name, one]))
+  unfold(procedure.calls, slots, line, { functions, ops, parameters })
   const outputs = Object.entries(procedure.outputs).map(([port, name]) => {
-    const slot = lookUp(top, name, procedure.name)
-    if (slot === undefined) throw new Error(`The output ${port} of ${procedure.name} is not connected.`)
-    return [port, slot] as const
+    return [port, connectedSlot(slots, name, procedure.name)] as const
   })
 
   return {
     procedure,
     run(values, contexts, observe) {
-      const frame: Frame = new Array(size)
+      const frame: Frame = new Array(line.size)
       for (const [name, slot] of inputs) {
         const value = values[name]
         if (value === undefined) throw new Error(`${procedure.name} needs the input ${name}, which is missing.`)
         frame[slot] = value
       }
-      const state: Record<string, tf.Tensor> = {}
-      for (const step of steps) {
-        try {
-          step.run(frame, contexts, state)
-        } catch (cause) {
-          throw new NodeError(step.call.node, step.call.name, cause)
-        }
-        observe?.(
-          step.call,
-          step.writes.map((slot) => filled(frame, slot)),
-        )
-      }
+      const state: State = {}
+      runLine(line, frame, contexts, state, observe)
       return { outputs: Object.fromEntries(outputs.map(([port, slot]) => [port, filled(frame, slot)])), state }
     },
+  }
+}
+
+function runLine({ steps }: Line, frame: Frame, contexts: CallContexts, state: State, observe?: Observer): void {
+  for (const step of steps) {
+    try {
+      step.run(frame, contexts, state)
+    } catch (cause) {
+      // Inside a function that an op was given, the innermost call is the one to name.
+      throw cause instanceof NodeError ? cause : new NodeError(step.call.node, step.call.name, cause)
+    }
+    if (!observe) continue
+    observe(
+      step.call,
+      step.writes.map((slot) => filled(frame, slot)),
+    )
+  }
+}
+
+interface Surroundings {
+  readonly functions: ReadonlyMap<string, ProgramFunction>
+  readonly ops: Ops
+  readonly parameters: ReadonlyMap<string, tf.Tensor>
+}
+
+/** Appends the calls to the line, functions as the calls they stand for. */
+function unfold(calls: readonly Call[], slots: Slots, line: Line, surroundings: Surroundings): void {
+  for (const call of calls) {
+    const given = Object.entries(call.inputs).map(([port, name]) => [port, lookUp(slots, name, call.name)] as const)
+    if (call.call === 'function') {
+      const callee = findFunction(surroundings, call.target, call.name)
+      const slotOf = new Map(given)
+      const inner: Slots = new Map(callee.inputs.map(({ name }) => [name, slotOf.get(name)]))
+      unfold(callee.calls, inner, line, surroundings)
+      for (const [port, { name }] of Object.entries(call.outputs)) {
+        const result = callee.outputs[port]
+        if (result === undefined) throw new Error(`The function ${call.target} has no output ${port}.`)
+        slots.set(name, lookUp(inner, result, call.target))
+      }
+      continue
+    }
+    const outputs = Object.entries(call.outputs).map(([port, { name }]) => {
+      slots.set(name, line.size)
+      return [port, line.size++] as const
+    })
+    line.steps.push(bindOp(call, given, outputs, surroundings))
   }
 }
 
@@ -119,18 +135,20 @@ function bindOp(
   call: Call,
   given: readonly (readonly [port: string, slot: number | undefined])[],
   outputs: readonly (readonly [port: string, slot: number])[],
-  ops: Ops,
-  parameters: ReadonlyMap<string, tf.Tensor>,
+  surroundings: Surroundings,
 ): Step {
-  const op: Op | undefined = ops.get(call.direction ? inverseOf(call.target) : call.target)
+  const op = surroundings.ops.get(call.direction === 'inverse' ? inverseOf(call.target) : call.target)
   if (!op) throw new Error(`${call.name} calls ${call.target}, for which there is no op.`)
   const connected = given.filter((input): input is readonly [string, number] => input[1] !== undefined)
   const weights: Record<string, tf.Tensor> = {}
   for (const [weight, parameter] of Object.entries(call.weights)) {
-    const tensor = parameters.get(parameter)
+    const tensor = surroundings.parameters.get(parameter)
     if (!tensor) throw new Error(`${call.name} uses the parameter ${parameter}, which does not exist.`)
     weights[weight] = tensor
   }
+  const functions = Object.entries(call.functions ?? {}).map(
+    ([name, target]) => [name, bindFunction(target, call.name, surroundings)] as const,
+  )
   const without = contextOfNone(call)
   return {
     call,
@@ -138,6 +156,7 @@ function bindOp(
     run(frame, contexts, state) {
       const inputs: Record<string, Value> = {}
       for (const [port, slot] of connected) inputs[port] = filled(frame, slot)
+      for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
       const results = op(inputs, weights, call.params, call.usesContext ? contexts.at(call.name) : without)
       for (const [port, slot] of outputs) {
         const value = results[port]
@@ -154,9 +173,44 @@ function bindOp(
   }
 }
 
+/** A function of one tensor with one output, for an op to call as often as it likes. */
+function bindFunction(
+  target: string,
+  caller: string,
+  surroundings: Surroundings,
+): (contexts: CallContexts, state: State) => ProgramFunctionValue {
+  const { inputs, outputs, calls } = findFunction(surroundings, target, caller)
+  const [input, ...moreInputs] = inputs
+  const [output, ...moreOutputs] = Object.values(outputs)
+  if (!input || output === undefined || moreInputs.length || moreOutputs.length)
+    throw new Error(`${caller} is given the function ${target}, which does not take one value and give one.`)
+  const line: Line = { steps: [], size: 1 }
+  const slots: Slots = new Map([[input.name, 0]])
+  unfold(calls, slots, line, surroundings)
+  const slot = connectedSlot(slots, output, target)
+  return (contexts, state) => (x) => {
+    const frame: Frame = new Array(line.size)
+    frame[0] = x
+    runLine(line, frame, contexts, state)
+    return asTensor(filled(frame, slot), target)
+  }
+}
+
+function findFunction({ functions }: Surroundings, target: string, caller: string): ProgramFunction {
+  const callee = functions.get(target)
+  if (!callee) throw new Error(`${caller} calls the function ${target}, which the Program does not have.`)
+  return callee
+}
+
 function lookUp(slots: Slots, name: ValueName, reader: string): number | undefined {
   if (!slots.has(name)) throw new Error(`${reader} reads the value ${name} before anything gives it.`)
   return slots.get(name)
+}
+
+function connectedSlot(slots: Slots, name: ValueName, reader: string): number {
+  const slot = lookUp(slots, name, reader)
+  if (slot === undefined) throw new Error(`${reader} gives the value ${name}, which is not connected.`)
+  return slot
 }
 
 function filled(frame: Frame, slot: number): Value {

@@ -4,7 +4,7 @@ import type { Value } from '../op-of.ts'
 
 /** The tensors that stand in a value, each with a name; a tensor's own name is empty. */
 export function tensorsIn(value: Value): readonly (readonly [name: string, tensor: tf.Tensor])[] {
-  if (typeof value === 'number') return []
+  if (typeof value !== 'object') return []
   if ('family' in value) return 'parameters' in value ? Object.entries(value.parameters) : []
   if ('loss' in value) return [['loss', value.loss], ...Object.entries(value.terms)]
   if ('logDet' in value) {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { createTrainingClient, type WorkerPort } from './client.ts'
+import { toyProgram } from './fixtures/toy-program.ts'
+import type { BackendChoice, FromWorker, ToWorker } from './protocol.ts'
+
+/** Workers that only remember what they were told and say what a test makes them say. */
+function page() {
+  const workers: { readonly told: unknown[]; isTerminated: boolean; readonly port: EventTarget }[] = []
+  const received: FromWorker[] = []
+  const spawn = (): WorkerPort => {
+    const port = new EventTarget()
+    const worker = { told: [] as unknown[], isTerminated: false, port }
+    workers.push(worker)
+    return {
+      postMessage: (message: unknown) => void worker.told.push(message),
+      terminate: () => {
+        worker.isTerminated = true
+      },
+      addEventListener: port.addEventListener.bind(port),
+    }
+  }
+  const client = createTrainingClient((message) => received.push(message), { spawn, base: 'https://site/sub/' })
+  const say = (worker: number, message: FromWorker) =>
+    workers[worker]!.port.dispatchEvent(new MessageEvent('message', { data: message }))
+  const breakDown = (worker: number, message = 'boom') =>
+    workers[worker]!.port.dispatchEvent(Object.assign(new Event('error'), { message }))
+  return { client, workers, received, say, breakDown }
+}
+
+const start = (run: string, backend: BackendChoice = 'auto'): Extract<ToWorker, { type: 'start' }> => ({
+  type: 'start',
+  run,
+  program: toyProgram(),
+  backend,
+  paused: false,
+})
+const ready = (run: string): FromWorker => ({ type: 'ready', run, backend: 'cpu', description: '', skipped: [] })
+
+describe('the client', () => {
+  test('starts a worker at the first message, tells it where the site is, and keeps it', () => {
+    const { client, workers } = page()
+    expect(workers).toHaveLength(0)
+    client.send(start('a'))
+    client.send({ type: 'pause', run: 'a' })
+    expect(workers).toHaveLength(1)
+    expect(workers[0]!.told).toEqual([
+      { type: 'greeting', base: 'https://site/sub/' },
+      start('a'),
+      { type: 'pause', run: 'a' },
+    ])
+  })
+
+  test('drops what a run says that is no longer the latest', () => {
+    const { client, received, say } = page()
+    client.send(start('a'))
+    client.send(start('b'))
+    say(0, ready('a'))
+    say(0, ready('b'))
+    expect(received).toEqual([ready('b')])
+  })
+
+  test('starts afresh on the next backend when a worker breaks before it is ready', () => {
+    const { client, workers, received, say, breakDown } = page()
+    client.send(start('a'))
+    breakDown(0)
+    expect(workers[0]!.isTerminated).toBe(true)
+    expect(workers[1]!.told.at(-1)).toEqual(start('a', 'wasm'))
+    breakDown(1)
+    expect(workers[2]!.told.at(-1)).toEqual(start('a', 'cpu'))
+    breakDown(2)
+    expect(workers).toHaveLength(3)
+    expect(received.map(({ type }) => type)).toEqual(['notice', 'notice', 'failed'])
+    expect(received[0]).toMatchObject({ run: 'a', message: expect.stringContaining('boom') })
+    say(0, ready('a'))
+    expect(received).toHaveLength(3)
+  })
+
+  test('tells of a failure when a worker breaks later, and starts another for the next run', () => {
+    const { client, workers, received, say, breakDown } = page()
+    client.send(start('a'))
+    say(0, ready('a'))
+    breakDown(0)
+    expect(received.at(-1)).toMatchObject({ type: 'failed', run: 'a', message: 'The training worker broke: boom' })
+    client.send(start('b'))
+    expect(workers).toHaveLength(2)
+    expect(workers[1]!.told.at(-1)).toEqual(start('b'))
+  })
+
+  test('ends its worker', () => {
+    const { client, workers, received, say } = page()
+    client.send(start('a'))
+    client.terminate()
+    expect(workers[0]!.isTerminated).toBe(true)
+    say(0, ready('a'))
+    expect(received).toEqual([])
+  })
+})

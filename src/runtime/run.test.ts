@@ -1,0 +1,174 @@
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-backend-cpu'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Program } from '../compiler/program.ts'
+import { call, toyCalls, toyDatasets, toyOps, toyProgram } from './fixtures/toy-program.ts'
+import type { Op } from './op-of.ts'
+import type { BackendChoice, FromWorker } from './protocol.ts'
+import type { RunServices } from './run.ts'
+import { createRunSequence } from './run-sequence.ts'
+
+beforeAll(() => tf.setBackend('cpu'))
+
+/** A worker without a worker: the CPU backend under whatever name was asked for. */
+function place(extraOps: Readonly<Record<string, Op>> = {}) {
+  const posted: FromWorker[] = []
+  const started: BackendChoice[] = []
+  const losers: ((reason: string) => void)[] = []
+  const services: RunServices = {
+    ops: new Map([...toyOps, ...Object.entries(extraOps)]),
+    clock: { now: () => performance.now(), breathe: () => new Promise((resolve) => setTimeout(resolve, 0)) },
+    async startBackend(choice) {
+      started.push(choice)
+      const backend = choice === 'auto' ? 'webgpu' : choice
+      return {
+        backend,
+        description: 'plain',
+        skipped: [],
+        threads: 1,
+        simd: false,
+        onLost: (listener) => losers.push(listener),
+      }
+    },
+    async loadDataset(name) {
+      return toyDatasets().get(name) ?? Promise.reject(new Error(`no dataset ${name}`))
+    },
+    post: (message) => posted.push(message),
+  }
+  const { receive } = createRunSequence(services)
+  const until = async <T extends FromWorker['type']>(type: T): Promise<Extract<FromWorker, { type: T }>> => {
+    for (;;) {
+      const found = posted.find((message): message is Extract<FromWorker, { type: T }> => message.type === type)
+      if (found) return found
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+  }
+  const start = (run: string, program: Program, paused = false) =>
+    receive({ type: 'start', run, program, backend: 'auto', paused })
+  return { posted, started, losers, receive, until, start }
+}
+
+const endless: Program['training'] = { seed: 5, batchSize: 8, budget: { unit: 'steps', amount: 1e9 } }
+
+describe('a run', () => {
+  test('says that it is ready, how it goes, and that it is finished', async () => {
+    const { posted, start, until } = place()
+    start('a', toyProgram())
+    const { checkpoint } = await until('finished')
+    expect(checkpoint.step).toBe(20)
+    expect(posted[0]).toEqual({ type: 'ready', run: 'a', backend: 'webgpu', description: 'plain', skipped: [] })
+    expect(posted.findLast(({ type }) => type === 'progress')).toMatchObject({ step: 20, epoch: 4, fraction: 1 })
+    expect(posted.find(({ type }) => type === 'validation')).toMatchObject({ step: 20 })
+  })
+
+  test('obeys messages that come before it is under way', async () => {
+    const { posted, receive, start, until } = place()
+    start('a', toyProgram({ training: endless }), true)
+    receive({ type: 'step', run: 'a' })
+    while (!posted.some((message) => message.type === 'paused' && message.step === 1))
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    receive({ type: 'save', run: 'a' })
+    expect((await until('saved')).checkpoint.step).toBe(1)
+    receive({ type: 'stop', run: 'a' })
+    expect((await until('finished')).checkpoint.step).toBe(1)
+  })
+
+  test('gives way to the next; messages to it are then dropped, and nothing is left of it', async () => {
+    const { posted, receive, start, until } = place()
+    const { numTensors } = tf.memory()
+    start('a', toyProgram({ training: endless }))
+    await until('progress')
+    start('b', toyProgram())
+    receive({ type: 'step', run: 'a' })
+    for (let last = await until('finished'); last.run !== 'b'; last = await until('finished'))
+      posted.splice(posted.indexOf(last), 1)
+    const ofB = tf.memory().numTensors - numTensors
+    start('c', toyProgram(), true)
+    await until('paused')
+    expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(ofB)
+  })
+
+  test('goes on from a checkpoint to where a whole run ends', async () => {
+    const whole = place()
+    whole.start('a', toyProgram())
+    const first = place()
+    const half: Program['training'] = { ...endless, budget: { unit: 'steps', amount: 7 } }
+    first.start('a', toyProgram({ training: half }))
+    const { checkpoint } = await first.until('finished')
+    const second = place()
+    second.receive({ type: 'start', run: 'b', program: toyProgram(), backend: 'cpu', paused: false, checkpoint })
+    const [a, b] = [await whole.until('finished'), await second.until('finished')]
+    expect(b.checkpoint.tensors).toEqual(a.checkpoint.tensors)
+    expect(b.checkpoint.elapsed).toBeGreaterThan(checkpoint.elapsed)
+  })
+
+  test('fails in words where data are missing', async () => {
+    const { start, until } = place()
+    start('a', { ...toyProgram(), data: [{ ...toyProgram().data[0]!, dataset: 'none' }] })
+    expect(await until('failed')).toEqual({ type: 'failed', run: 'a', message: 'no dataset none' })
+  })
+
+  test('names the node where numbers stop being finite, and gives the last good state', async () => {
+    const calls = toyCalls.map((one) => (one.name === 'jitter' ? call('jitter', 'toy/log', { x: 'encoder.y' }) : one))
+    const { start, until } = place()
+    start('a', toyProgram({ calls }))
+    expect(await until('failed')).toMatchObject({ node: 'jitter', checkpoint: { step: 0 } })
+  })
+
+  test('without a way to sample says so when asked', async () => {
+    const { receive, start, until } = place()
+    start('a', { ...toyProgram(), procedures: toyProgram().procedures.slice(0, 1) }, true)
+    receive({ type: 'sample', run: 'a', seed: 1, count: 2 })
+    expect(await until('preview')).toEqual({ type: 'preview', run: 'a', step: 0 })
+  })
+})
+
+describe('a backend that gives up', () => {
+  /** A jitter that fails from its third call on until `attempts` backends have tried. */
+  const failing = (error: Error, attempts: number, onFail?: () => void) => {
+    let calls = 0
+    let failures = 0
+    const op: Op = ({ x }) => {
+      calls++
+      if (calls >= 3 && failures < attempts) {
+        failures++
+        calls = 0
+        onFail?.()
+        throw error
+      }
+      return x === undefined ? {} : { y: x }
+    }
+    return { ops: { 'toy/failing': op }, program: toyProgram({ calls: toyCalls.map(replaced) }) }
+  }
+  const replaced = (one: (typeof toyCalls)[number]) =>
+    one.name === 'jitter' ? call('jitter', 'toy/failing', { x: 'encoder.y' }) : one
+  const missing = new Error("Kernel 'Erf' not registered for backend 'webgpu'.")
+
+  test('for want of an operation is followed by the next, from the last good state', async () => {
+    const { ops, program } = failing(missing, 1)
+    const { started, start, until } = place(ops)
+    start('a', program)
+    expect((await until('finished')).checkpoint.step).toBe(20)
+    expect(started).toEqual(['auto', 'wasm'])
+    expect((await until('notice')).message).toBe('It lacks the operation Erf. Training goes on from step 0 on wasm.')
+  })
+
+  test('when its device is lost is started once more, then followed by the next', async () => {
+    const { ops, program } = failing(new Error('gone'), 2, () => {
+      for (const lose of losers) lose('The graphics device was lost.')
+    })
+    const { losers, started, start, until } = place(ops)
+    start('a', program)
+    await until('finished')
+    expect(started).toEqual(['auto', 'webgpu', 'wasm'])
+  })
+
+  test('and has none after it ends the run', async () => {
+    const { ops, program } = failing(missing, 3)
+    const { started, start, until } = place(ops)
+    start('a', program)
+    expect(await until('failed')).toMatchObject({ message: 'It lacks the operation Erf.', checkpoint: { step: 0 } })
+    expect(started).toEqual(['auto', 'wasm', 'cpu'])
+  })
+})
