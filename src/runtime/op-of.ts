@@ -18,7 +18,7 @@ interface ValueBySignal {
 export type ProgramFunctionValue = (x: tf.Tensor) => tf.Tensor
 
 /** What may stand under a name while a procedure runs; a number is a count given by whoever calls it. */
-export type Value = ValueBySignal[SignalKind] | ProgramFunctionValue | number
+export type Value = ValueBySignal[SignalKind] | number
 
 type ValueAt<P extends Port> = P extends { readonly optional: true }
   ? ValueBySignal[P['signal']] | undefined
@@ -66,7 +66,7 @@ export type OpTable<D extends NodeDefinition> = {
 
 /** An op as the interpreter sees it. */
 export type Op = (
-  inputs: Readonly<Record<string, Value>>,
+  inputs: Readonly<Record<string, Value | ProgramFunctionValue>>,
   weights: Readonly<Record<string, tf.Tensor>>,
   params: JsonObject,
   context: OpContext,

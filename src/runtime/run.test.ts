@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Program } from '../compiler/program.ts'
 import { call, toyCalls, toyDatasets, toyOps, toyProgram } from './fixtures/toy-program.ts'
-import type { Op } from './op-of.ts'
+import { type Ops, opsOf } from './op-of.ts'
 import type { BackendChoice, FromWorker } from './protocol.ts'
 import type { RunServices } from './run.ts'
 import { createRunSequence } from './run-sequence.ts'
@@ -12,12 +12,12 @@ import { createRunSequence } from './run-sequence.ts'
 beforeAll(() => tf.setBackend('cpu'))
 
 /** A worker without a worker: the CPU backend under whatever name was asked for. */
-function place(extraOps: Readonly<Record<string, Op>> = {}) {
+function place(extraOps: Ops = new Map()) {
   const posted: FromWorker[] = []
   const started: BackendChoice[] = []
   const losers: ((reason: string) => void)[] = []
   const services: RunServices = {
-    ops: new Map([...toyOps, ...Object.entries(extraOps)]),
+    ops: new Map([...toyOps, ...extraOps]),
     clock: { now: () => performance.now(), breathe: () => new Promise((resolve) => setTimeout(resolve, 0)) },
     async startBackend(choice) {
       started.push(choice)
@@ -129,7 +129,7 @@ describe('a backend that gives up', () => {
   const failing = (error: Error, attempts: number, onFail?: () => void) => {
     let calls = 0
     let failures = 0
-    const op: Op = ({ x }) => {
+    const op = ({ x }: { x: tf.Tensor }) => {
       calls++
       if (calls >= 3 && failures < attempts) {
         failures++
@@ -137,9 +137,9 @@ describe('a backend that gives up', () => {
         onFail?.()
         throw error
       }
-      return x === undefined ? {} : { y: x }
+      return { y: tf.clone(x) }
     }
-    return { ops: { 'toy/failing': op }, program: toyProgram({ calls: toyCalls.map(replaced) }) }
+    return { ops: opsOf({ 'toy/failing': op }), program: toyProgram({ calls: toyCalls.map(replaced) }) }
   }
   const replaced = (one: (typeof toyCalls)[number]) =>
     one.name === 'jitter' ? call('jitter', 'toy/failing', { x: 'encoder.y' }) : one

@@ -154,7 +154,7 @@ function bindOp(
     call,
     writes: outputs.map(([, slot]) => slot),
     run(frame, contexts, state) {
-      const inputs: Record<string, Value> = {}
+      const inputs: Record<string, Value | ProgramFunctionValue> = {}
       for (const [port, slot] of connected) inputs[port] = filled(frame, slot)
       for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
       const results = op(inputs, weights, call.params, call.usesContext ? contexts.at(call.name) : without)
