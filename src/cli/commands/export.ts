@@ -21,7 +21,7 @@ export const exportCommand = defineCommand({
     if (out === undefined) throw new UsageError('export needs --out DIR')
     const graph = await readGraphFile(given.graph)
     const weights = await readWeights(options.weights, graph)
-    const { program } = requireProgram(graph.document)
+    const program = requireProgram(graph.document)
     // Read once, so that a file of another model is refused and not carried along.
     if (weights) loadWeights((await openModel(graph.document, 'cpu')).model, weights)
     const files = printProject(program, await loadSources(), { hasWeights: weights !== undefined })

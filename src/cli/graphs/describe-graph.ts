@@ -1,9 +1,8 @@
 // What can be said of a graph without running it, as the plain data that `check --json` prints.
 import { definitions } from '../../../nodes/index.ts'
-import { compileGraph } from '../../compiler/compile.ts'
+import { compileDocument, compileGraph } from '../../compiler/compile.ts'
 import { inferGraph } from '../../compiler/infer.ts'
 import type { Density, Program } from '../../compiler/program.ts'
-import type { TypedGraph } from '../../compiler/typed-graph.ts'
 import { endpointKey, type GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { describeSignal, type Signal } from '../../graph/signals.ts'
@@ -76,10 +75,9 @@ export function problemLines(problems: readonly ProblemReport[]): readonly strin
 }
 
 /** @throws GraphError with the problems when the graph has errors or nothing to minimise. */
-export function requireProgram(document: GraphDocument): { readonly program: Program; readonly typed: TypedGraph } {
-  const typed = inferGraph(document, definitions)
-  const compilation = compileGraph(typed)
-  if ('program' in compilation) return { program: compilation.program, typed }
+export function requireProgram(document: GraphDocument): Program {
+  const compilation = compileDocument(document, definitions)
+  if ('program' in compilation) return compilation.program
   const { problems } = compilation
   // An empty canvas has neither errors nor an objective.
   if (problems.length === 0) throw new GraphError(`The graph "${document.title}" is empty.`, [])

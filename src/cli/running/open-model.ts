@@ -24,7 +24,7 @@ export interface OpenModel {
  * @throws Error when data are missing or the backend does not start.
  */
 export async function openModel(document: GraphDocument, backend: BackendName = defaultBackend): Promise<OpenModel> {
-  const { program } = requireProgram(document)
+  const program = requireProgram(document)
   const datasets = await readDatasets(program.data.map(({ dataset }) => dataset))
   await startWanted(backend)
   const model = createModel(program, opsOf(ops, intrinsics))
