@@ -6,19 +6,19 @@ import { useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { fileStem, saveFile } from '../save-file.ts'
 import styles from './code.module.css'
-import type { SourceFile } from './source-file.ts'
+import type { SourceFile, TypeCheck } from './source-file.ts'
 
 export interface CodeActionsProps {
   readonly files: readonly SourceFile[]
   readonly file: SourceFile
   readonly isPlain: boolean
   readonly onPlain: (isPlain: boolean) => void
-  /** Type errors in all files; `null` where they have not been checked. */
-  readonly errors: number | null
+  /** `null` while the types have not been checked. */
+  readonly check: TypeCheck | null
   readonly isStale: boolean
 }
 
-export function CodeActions({ files, file, isPlain, onPlain, errors, isStale }: CodeActionsProps) {
+export function CodeActions({ files, file, isPlain, onPlain, check, isStale }: CodeActionsProps) {
   const store = useEditorStore()
   const [copied, setCopied] = useState<SourceFile | null>(null)
 
@@ -41,8 +41,8 @@ export function CodeActions({ files, file, isPlain, onPlain, errors, isStale }: 
 
   return (
     <div role="toolbar" aria-label="Code" className={styles.actions}>
-      <output className={styles.checked} data-wrong={errors !== null && errors > 0}>
-        {isStale ? 'Of the last graph without problems' : checkedWords(errors)}
+      <output className={styles.checked} data-wrong={check !== null && !('errors' in check && check.errors === 0)}>
+        {isStale ? 'Of the last graph without problems' : checkedWords(check)}
       </output>
       <Button look="quiet" aria-pressed={isPlain} onClick={() => onPlain(!isPlain)}>
         Plain text
@@ -57,8 +57,9 @@ export function CodeActions({ files, file, isPlain, onPlain, errors, isStale }: 
   )
 }
 
-function checkedWords(errors: number | null): string {
-  if (errors === null) return ''
-  if (errors === 0) return 'No type errors'
-  return errors === 1 ? '1 type error' : `${errors} type errors`
+function checkedWords(check: TypeCheck | null): string {
+  if (check === null) return ''
+  if ('fault' in check) return `The types could not be checked: ${check.fault}`
+  if (check.errors === 0) return 'No type errors'
+  return check.errors === 1 ? '1 type error' : `${check.errors} type errors`
 }

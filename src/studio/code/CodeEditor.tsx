@@ -4,7 +4,7 @@ import { onThemeChange } from '../training/chart-theme.ts'
 import styles from './code.module.css'
 import { countErrors, modelOf, monaco, syncModels } from './monaco-setup.ts'
 import { applyTheme } from './monaco-theme.ts'
-import { languageOf, linesOf, type SourceFile } from './source-file.ts'
+import { languageOf, linesOf, type SourceFile, type TypeCheck } from './source-file.ts'
 
 export interface CodeEditorProps {
   readonly files: readonly SourceFile[]
@@ -13,8 +13,8 @@ export interface CodeEditorProps {
   readonly nodes: ReadonlySet<string>
   /** The person went to a line, counted from 1. */
   readonly onLine: (line: number) => void
-  /** Number of type errors in all files after each check; `null` where the check itself failed. */
-  readonly onChecked: (errors: number | null) => void
+  /** After each check of all files. */
+  readonly onChecked: (check: TypeCheck) => void
 }
 
 export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditorProps) {
@@ -51,8 +51,8 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
     syncModels(files.map(({ path, text }) => ({ path, text, language: languageOf(path) })))
     const checked = files.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
     countErrors(checked).then(
-      (errors) => isCurrent && onChecked(errors),
-      () => isCurrent && onChecked(null),
+      (errors) => isCurrent && onChecked({ errors }),
+      (error: unknown) => isCurrent && onChecked({ fault: error instanceof Error ? error.message : String(error) }),
     )
     return () => {
       isCurrent = false

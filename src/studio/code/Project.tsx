@@ -5,7 +5,7 @@ import { CodeActions } from './CodeActions.tsx'
 import styles from './code.module.css'
 import { FileList } from './FileList.tsx'
 import { PlainCode } from './PlainCode.tsx'
-import { fileFor, nodeAt, type SourceFile } from './source-file.ts'
+import { fileFor, nodeAt, type SourceFile, type TypeCheck } from './source-file.ts'
 
 const CodeEditor = lazy(() => import('./CodeEditor.tsx').then((module) => ({ default: module.CodeEditor })))
 
@@ -21,7 +21,7 @@ export function Project({ files, isStale }: ProjectProps) {
   const [path, setPath] = useState('model.ts')
   // Monaco is not made for touch.
   const [isPlain, setPlain] = useState(() => matchMedia('(pointer: coarse)').matches)
-  const [errors, setErrors] = useState<number | null>(null)
+  const [check, setCheck] = useState<TypeCheck | null>(null)
   const panel = useId()
   const file = files.find((candidate) => candidate.path === path) ?? files[0]
 
@@ -48,14 +48,14 @@ export function Project({ files, isStale }: ProjectProps) {
           file={file}
           isPlain={isPlain}
           onPlain={setPlain}
-          errors={isPlain ? null : errors}
+          check={isPlain ? null : check}
           isStale={isStale}
         />
         {isPlain ? (
           <PlainCode {...view} />
         ) : (
           <Suspense fallback={<PlainCode {...view} />}>
-            <CodeEditor {...view} files={files} onChecked={setErrors} />
+            <CodeEditor {...view} files={files} onChecked={setCheck} />
           </Suspense>
         )}
       </div>

@@ -18,7 +18,6 @@ service.setCompilerOptions({
   target: typescript.ScriptTarget.ESNext,
   module: typescript.ModuleKind.ESNext,
   moduleResolution: typescript.ModuleResolutionKind.NodeJs,
-  lib: ['es2022', 'dom', 'dom.iterable'],
   types: [],
   strict: true,
   noUncheckedIndexedAccess: true,

@@ -49,3 +49,6 @@ export function languageOf(path: string): 'typescript' | 'json' | 'markdown' | '
   if (path.endsWith('.json')) return 'json'
   return path.endsWith('.md') ? 'markdown' : 'plaintext'
 }
+
+/** How many type errors there are, or why that is not known. */
+export type TypeCheck = { readonly errors: number } | { readonly fault: string }

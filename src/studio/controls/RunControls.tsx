@@ -46,13 +46,15 @@ export function RunControls() {
       <IconButton label="Reset" {...offered(actions.reset, reset)}>
         <RotateCcw aria-hidden />
       </IconButton>
-      {blocker !== null && !isEmpty && !isActive(status) ? (
-        <button type="button" className={styles.problems} onClick={() => showDockTab('problems')}>
-          {blocker}
-        </button>
-      ) : (
-        <RunProgress />
-      )}
+      <div className={styles.state}>
+        {blocker !== null && !isEmpty && !isActive(status) ? (
+          <button type="button" className={styles.problems} onClick={() => showDockTab('problems')}>
+            {blocker}
+          </button>
+        ) : (
+          <RunProgress />
+        )}
+      </div>
     </div>
   )
 }

@@ -74,18 +74,22 @@ export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEn
   return (
     <figure ref={figure} aria-label={`${title} over training steps`} className={styles.chart}>
       <figcaption className={styles.chartHead}>
-        <span className={styles.chartTitle}>
-          {title} <span className={styles.unit}>{unit}</span>
-        </span>
-        <span className={styles.pointed} ref={pointedStep} />
-        <span className={styles.legend} data-colour="train">
-          <i aria-hidden />
-          train <b ref={trainValue} />
-        </span>
-        <span className={styles.legend} data-colour="validation">
-          <i aria-hidden />
-          validation <b ref={validationValue} />
-        </span>
+        <div className={styles.chartLine}>
+          <span className={styles.chartTitle}>
+            {title} <span className={styles.unit}>{unit}</span>
+          </span>
+          <span className={styles.pointed} ref={pointedStep} />
+        </div>
+        <div className={styles.chartLine}>
+          <span className={styles.legend} data-colour="train">
+            <i aria-hidden />
+            train <b ref={trainValue} />
+          </span>
+          <span className={styles.legend} data-colour="validation">
+            <i aria-hidden />
+            validation <b ref={validationValue} />
+          </span>
+        </div>
         <span data-colour="axis" className={styles.axisColour} />
         <span data-colour="grid" className={styles.gridColour} />
       </figcaption>

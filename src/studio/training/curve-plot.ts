@@ -50,14 +50,10 @@ export function createCurvePlot(
       axes: [
         {
           ...axis,
-          label: 'step',
-          labelSize: 12,
-          labelGap: 0,
-          labelFont: axisFont,
           size: 18,
           gap: 2,
-          space: 40,
-          values: (_, ticks) => ticks.map((tick) => stepLabel(tick)),
+          space: 44,
+          values: (_, ticks) => ticks.map(stepLabel),
         },
         { ...axis, size: 42, gap: 4, space: 26, values: (_, ticks) => ticks.map((tick) => valueLabel(tick)) },
       ],
@@ -117,7 +113,10 @@ function nearest(line: ArrayLike<number | null | undefined> | undefined, index: 
   return null
 }
 
-const stepLabel = (step: number): string => {
+/** The first tick names the axis, which saves it a line of its own. */
+const stepLabel = (step: number, index: number): string => (index === 0 ? `step ${shortStep(step)}` : shortStep(step))
+
+const shortStep = (step: number): string => {
   if (step >= 1e6) return `${step / 1e6}M`
   return step >= 1e4 ? `${step / 1e3}k` : String(step)
 }
