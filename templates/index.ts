@@ -16,12 +16,14 @@ const texts = import.meta.glob<string>('./*/about.md', { query: '?raw', import: 
 
 /** @throws {DocumentError} where a template's graph does not open. */
 export function readTemplates(definitions: Definitions): readonly TemplateSource[] {
-  return Object.entries(graphs).map(([path, json]) => {
-    const name = path.split('/')[1] ?? path
-    const document = readDocument(json, definitions)
-    const matter = frontMatter(texts[`./${name}/about.md`] ?? '')
-    return { name, title: matter.get('title') ?? document.title, summary: matter.get('one-line') ?? '', document }
-  })
+  const named = Object.entries(graphs).map(([path, json]) => [path.split('/')[1] ?? path, json] as const)
+  return named
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, json]) => {
+      const document = readDocument(json, definitions)
+      const matter = frontMatter(texts[`./${name}/about.md`] ?? '')
+      return { name, title: matter.get('title') ?? document.title, summary: matter.get('one-line') ?? '', document }
+    })
 }
 
 /** `key: value` lines between two lines of three dashes at the top. */

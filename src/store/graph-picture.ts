@@ -1,6 +1,8 @@
 // A graph as a picture: plain boxes, titles and coloured wires, drawn without the page. For templates and exports.
+import { inferGraph } from '../compiler/infer.ts'
 import type { TypedGraph } from '../compiler/typed-graph.ts'
-import type { Point } from '../graph/document.ts'
+import type { Definitions } from '../graph/definition.ts'
+import type { GraphDocument, Point } from '../graph/document.ts'
 import type { SignalKind } from '../graph/signals.ts'
 import { nodeTitle } from './readings.ts'
 
@@ -14,6 +16,8 @@ export interface PictureNode {
 
 export interface PictureWire {
   readonly signal: SignalKind
+  /** Left edge of the node it leaves. */
+  readonly startsAt: number
   readonly from: Point
   readonly to: Point
 }
@@ -25,7 +29,7 @@ export interface GraphPicture {
 }
 
 /** As the canvas draws a card: width, height of the header and of a row of ports. */
-export const cardWidth = 208
+const cardWidth = 208
 const headerHeight = 46
 const rowHeight = 22
 const footerHeight = 38
@@ -50,6 +54,7 @@ export function pictureOf(typed: TypedGraph): GraphPicture {
     return [
       {
         signal,
+        startsAt: start.x,
         from: [start.x + cardWidth, start.y + portHeight(from.node, from.port, 'outputs')],
         to: [end.x, end.y + portHeight(to.node, to.port, 'inputs')],
       },
@@ -65,8 +70,11 @@ export function pictureOf(typed: TypedGraph): GraphPicture {
   return { nodes, wires: lines, box }
 }
 
+export const pictureOfDocument = (document: GraphDocument, definitions: Definitions): GraphPicture =>
+  pictureOf(inferGraph(document, definitions))
+
 /** The control points of a wire's curve lie this far out. */
-export const bend = ({ from, to }: PictureWire): number => Math.max(30, (to[0] - from[0]) / 2)
+const bend = ({ from, to }: PictureWire): number => Math.max(30, (to[0] - from[0]) / 2)
 
 /** At twice the size, for sharp screens; larger graphs at what the browser can hold. In the page's present colours. */
 export async function drawGraph({ typed }: { readonly typed: TypedGraph }): Promise<Blob> {

@@ -14,13 +14,15 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
-/** Open as long as it is rendered. */
+/** Open as long as it is rendered. What has `data-first-focus` gets the focus first. */
 export function Dialog({ title, onClose, width = 520, bare = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
     const dialog = ref.current
-    if (dialog && !dialog.open) dialog.showModal()
+    if (!dialog || dialog.open) return
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes the native dialog; the click is for the backdrop only.

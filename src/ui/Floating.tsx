@@ -40,6 +40,7 @@ export function Floating({ at: [x, y], label, role = 'dialog', stays = false, on
     }
   }, [stays, onClose])
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of the roles take a label.
     <div ref={ref} role={role} aria-label={label} className={styles.floating}>
       {children}
     </div>

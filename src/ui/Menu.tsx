@@ -76,6 +76,7 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
           // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu.
           <div key={section.title} role="group" aria-label={section.title} className={styles.section}>
             {section.items.map((item) => (
+              // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given to checkbox items only.
               <button
                 key={item.id}
                 type="button"
@@ -104,6 +105,6 @@ const items = (list: HTMLElement) => [...list.querySelectorAll<HTMLButtonElement
 
 function move(list: HTMLElement, by: number) {
   const all = items(list)
-  const now = all.findIndex((item) => item === document.activeElement)
+  const now = document.activeElement instanceof HTMLButtonElement ? all.indexOf(document.activeElement) : -1
   all[(now + by + all.length) % all.length]?.focus()
 }

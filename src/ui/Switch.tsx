@@ -16,6 +16,7 @@ export function Switch({ id, label, isOn, onSwitch }: SwitchProps) {
       aria-label={label}
       className={styles.switch}
       checked={isOn}
+      aria-checked={isOn}
       onChange={(event) => onSwitch(event.target.checked)}
     />
   )

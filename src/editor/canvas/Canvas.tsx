@@ -1,5 +1,13 @@
 // The graph on a plane that can be panned and zoomed. React Flow shows it; the document is the store's.
-import { Background, BackgroundVariant, MiniMap, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useStore,
+} from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { documentOf } from '../../store/readings.ts'
@@ -14,6 +22,7 @@ import { NoteBox } from './NoteBox.tsx'
 import { RefusalPopover } from './RefusalPopover.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useDropFromPalette } from './use-drop-from-palette.ts'
+import { useFitOnOpen } from './use-fit-on-open.ts'
 import { useNodeDrag } from './use-node-drag.ts'
 import { useViewGraph } from './use-view-graph.ts'
 import { Wire } from './Wire.tsx'
@@ -23,7 +32,8 @@ const nodeTypes: NodeTypes = { card: NodeCard, frame: FrameBox, note: NoteBox }
 const edgeTypes = { wire: Wire }
 /** With fewer nodes, keeping all of them on the page makes panning smoother. */
 const manyNodes = 150
-const fitOptions = { padding: 0.16, maxZoom: 1 }
+/** Below this zoom the small print of a card cannot be read: it goes, and the rest becomes larger. */
+const farZoom = 0.68
 
 const panning = {
   drag: { panOnDrag: [0, 1, 2], panOnScroll: false, selectionOnDrag: false, zoomOnScroll: true },
@@ -47,8 +57,9 @@ function Plane() {
   const settings = useEditor((state) => state.settings)
   const hasMany = useEditor((state) => state.typed.nodes.size > manyNodes)
   const isEmpty = useEditor((state) => state.typed.nodes.size === 0 && documentOf(state).notes.length === 0)
-  const key = useEditor((state) => state.documentKey)
+  const isFar = useStore((flow) => flow.transform[2] < farZoom)
   useCanvasHandle(area)
+  useFitOnOpen()
 
   function onDoubleClick(event: MouseEvent) {
     if (event.target instanceof Element && event.target.classList.contains('react-flow__pane')) {
@@ -64,12 +75,12 @@ function Plane() {
       tabIndex={0}
       className={styles.canvas}
       data-canvas=""
+      data-far={isFar ? '' : undefined}
       onDoubleClick={onDoubleClick}
       onKeyDown={(event) => openInspector(event, store)}
       {...drop}
     >
       <ReactFlow
-        key={key}
         {...graph}
         {...drag}
         {...panning[settings.panning]}
@@ -85,8 +96,6 @@ function Plane() {
         elevateNodesOnSelect={false}
         minZoom={0.12}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={fitOptions}
         onPaneClick={() => area?.focus({ preventScroll: true })}
         aria-label="Graph"
       >

@@ -28,6 +28,9 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
   const inputs = Object.entries(ports.inputs)
   const given = Object.entries(ports.outputs)
   const definitions = useEditor((state) => state.definitions)
+  const wiredOutputs = useEditor((state) =>
+    (state.typed.topology.outOf.get(node.id) ?? []).map((wire) => wire.from.port).join(),
+  ).split(',')
   const line = parameterLine(typed, definitions)
   const portList = [...inputs, ...given].map(([name]) => name).join()
   const updateInternals = useUpdateNodeInternals()
@@ -70,6 +73,7 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
                   port={outputPort}
                   side="output"
                   signal={outputs[output]}
+                  isWired={wiredOutputs.includes(output)}
                 />
               )}
             </div>

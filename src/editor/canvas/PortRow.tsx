@@ -14,14 +14,14 @@ export interface PortRowProps {
   readonly end: Endpoint
   readonly port: Port
   readonly side: Side
-  readonly isWired?: boolean
+  readonly isWired: boolean
   readonly signal?: Signal | undefined
 }
 
 type Standing = 'fits' | 'refuses' | 'aside' | null
 
 export const PortRow = memo(
-  function PortRow({ end, port, side, isWired = true, signal }: PortRowProps) {
+  function PortRow({ end, port, side, isWired, signal }: PortRowProps) {
     const key = endpointKey(end)
     const standing = useEditor((state): Standing => {
       const drag = state.wireDrag
@@ -46,7 +46,7 @@ export const PortRow = memo(
             isConnectable={false}
             className={styles.anchor}
           />
-          <SignalGlyph signal={port.signal} isOpen={side === 'input' && !isWired} className={styles.glyph} />
+          <SignalGlyph signal={port.signal} isOpen={!isWired} className={styles.glyph} />
         </span>
         <span className={styles.title}>{port.title}</span>
         {shape && <span className={styles.shape}>{shape}</span>}

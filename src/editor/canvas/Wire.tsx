@@ -14,6 +14,8 @@ import { labelPoint, placeOfReroute, wirePath } from './wire-path.ts'
 
 const noPoints: readonly Point[] = []
 const labelZoom = 0.55
+/** Shorter wires have no room for a label; the output beside them says the same. */
+const labelRoom = 130
 
 export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const { id, source, sourceHandleId, target, targetHandleId, sourceX, sourceY, targetX, targetY, selected } = props
@@ -34,7 +36,8 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const end: Endpoint = { node: target, port: targetHandleId ?? '' }
   const points: readonly Point[] = [[sourceX, sourceY], ...reroutes, [targetX, targetY]]
   const path = wirePath(points)
-  const shape = showsShape && isNear && signal ? shapeOf(signal) : null
+  const hasRoom = Math.hypot(targetX - sourceX, targetY - sourceY) > labelRoom
+  const shape = showsShape && isNear && hasRoom && signal ? shapeOf(signal) : null
 
   function onClick(event: MouseEvent) {
     if (!event.altKey) return

@@ -5,6 +5,7 @@ import { useEditorStore } from '../../store/use-editor.ts'
 import type { CanvasHandle } from '../../store/view-slice.ts'
 
 const usualSize = [208, 130] as const
+export const fitOptions = { padding: 0.1, maxZoom: 1 }
 /** Milliseconds; the eye keeps track of where it is taken. */
 const travel = 260
 
@@ -22,7 +23,7 @@ export function useCanvasHandle(area: HTMLElement | null): void {
     const handle: CanvasHandle = {
       fit(ids = []) {
         const nodes = ids.map((id) => ({ id }))
-        void flow.fitView({ padding: 0.16, maxZoom: 1, duration, ...(nodes.length > 0 ? { nodes } : {}) })
+        void flow.fitView({ ...fitOptions, duration, ...(nodes.length > 0 ? { nodes } : {}) })
       },
       zoomBy(factor) {
         void flow.zoomTo(flow.getZoom() * factor, { duration: duration / 2 })

@@ -20,6 +20,7 @@ export interface ViewInput {
   readonly labels: ReadonlyMap<string, string>
 }
 
+const usualBox: Box = [0, 0, 220, 120]
 const noData: Record<string, never> = {}
 
 /** Frames first, because what comes later lies on top. */
@@ -55,9 +56,10 @@ function boxed(
   { selection }: ViewInput,
   id: string,
   type: 'frame' | 'note',
-  [x, y, width, height]: Box = [0, 0, 220, 120],
+  box: Box | undefined,
   ariaLabel: string,
 ): ViewNode {
+  const [x, y, width, height] = box ?? usualBox
   return {
     id,
     type,

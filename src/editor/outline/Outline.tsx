@@ -14,7 +14,7 @@ export function Outline() {
   const framed = new Set(document.frames.flatMap((frame) => frame.nodes))
   if (order.length === 0) return <p className={styles.nothing}>No nodes yet.</p>
   return (
-    <ul role="tree" aria-label="Nodes of the graph" className={styles.tree} onKeyDown={onTreeKey}>
+    <ul aria-label="Nodes of the graph" className={styles.tree} onKeyDown={onTreeKey}>
       {document.frames.map((frame) => (
         <li
           key={frame.id}
@@ -52,6 +52,7 @@ function Item({ id, isFirst }: { readonly id: string; readonly isFirst: boolean 
   if (!typed) return null
   const hasError = typed.problems.some((problem) => problem.severity === 'error')
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys of all its items.
     <li
       role="treeitem"
       aria-selected={isSelected}
@@ -72,7 +73,7 @@ function Item({ id, isFirst }: { readonly id: string; readonly isFirst: boolean 
 
 function onTreeKey(event: KeyboardEvent<HTMLElement>) {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')]
-  const now = items.findIndex((item) => item === document.activeElement)
+  const now = document.activeElement instanceof HTMLElement ? items.indexOf(document.activeElement) : -1
   const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: items.length - 1 }[event.key]
   if (event.key === 'Enter') {
     event.preventDefault()

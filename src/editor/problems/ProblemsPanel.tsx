@@ -1,12 +1,12 @@
 // Everything that is wrong with the graph: choosing a problem goes to its node, its buttons mend it.
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import { CircleCheck } from 'lucide-react'
 import type { Problem } from '../../graph/problems.ts'
 import { nodeTitle } from '../../store/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Fixes } from './Fixes.tsx'
 import styles from './problems.module.css'
+import { severitySigns } from './severity-signs.ts'
 
-export const severitySigns = { error: CircleAlert, warning: TriangleAlert, info: Info } as const
 const rank = { error: 0, warning: 1, info: 2 } as const
 
 export function ProblemsPanel() {

@@ -53,12 +53,12 @@ function describeLayers(layers: readonly Json[], definitions: Definitions): stri
 
 /** `Dense 400`: the kind and its first number. */
 function describeLayer(layer: Json, definitions: Definitions): string {
-  if (!isObject(layer) || typeof layer['kind'] !== 'string') return '?'
-  const definition = definitions.get(layer['kind'])
-  const params = layer['params']
+  if (!isObject(layer) || typeof layer.kind !== 'string') return '?'
+  const definition = definitions.get(layer.kind)
+  const params = layer.params
   const first = definition ? Object.keys(definition.fields)[0] : undefined
   const value = first !== undefined && isObject(params) ? params[first] : undefined
-  return [definition?.title ?? layer['kind'], ...(typeof value === 'number' ? [plainNumber(value)] : [])].join(' ')
+  return [definition?.title ?? layer.kind, ...(typeof value === 'number' ? [plainNumber(value)] : [])].join(' ')
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

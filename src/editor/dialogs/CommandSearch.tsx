@@ -1,0 +1,50 @@
+import { commands } from '../../store/commands/all-commands.ts'
+import { type Command, isEnabled, runCommand } from '../../store/commands/command.ts'
+import { isMac, showKeys } from '../../store/commands/keys.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { KeySigns } from '../commands/KeySigns.tsx'
+import type { EditorDialogProps } from './editor-dialog.ts'
+import { SearchList } from './SearchList.tsx'
+import styles from './search-list.module.css'
+
+const others = commands.filter(({ id }) => id !== 'commands')
+const idOf = ({ id }: Command) => id
+const textOf = ({ title, section }: Command) => `${title} ${section}`
+
+/** Every command by name. */
+export function CommandSearch({ onClose }: EditorDialogProps) {
+  const store = useEditorStore()
+  return (
+    <Dialog title="All commands" width={560} bare onClose={onClose}>
+      <SearchList
+        label="Search commands"
+        placeholder="What do you want to do?"
+        items={others}
+        idOf={idOf}
+        textOf={textOf}
+        onChoose={(command) => {
+          if (!isEnabled(command, store.getState())) return
+          onClose()
+          runCommand(command, store)
+        }}
+        render={(command) => <Entry command={command} />}
+        nothing="There is no such command."
+      />
+    </Dialog>
+  )
+}
+
+function Entry({ command }: { readonly command: Command }) {
+  const enabled = useEditor((state) => isEnabled(command, state))
+  const [keys] = command.keys
+  return (
+    <>
+      <span className={classNames(styles.title, !enabled && styles.disabled)}>
+        {command.title} <span className={styles.faint}>{command.section}</span>
+      </span>
+      {keys && <KeySigns keys={showKeys(keys, isMac())} />}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+// Where to begin: a template, an empty canvas, or what was edited before in this browser.
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
+import { useEditorStore } from '../../store/use-editor.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { type RecentDocument, useLibrary } from '../library.ts'
+import type { EditorDialogProps } from './editor-dialog.ts'
+import { GraphThumbnail } from './GraphThumbnail.tsx'
+import styles from './gallery.module.css'
+import { timeAgo } from './time-ago.ts'
+
+const shownRecents = 6
+
+export function Gallery({ onClose }: EditorDialogProps) {
+  const store = useEditorStore()
+  const { templates, recentDocuments, openRecent } = useLibrary()
+  const [recents, setRecents] = useState<readonly RecentDocument[]>([])
+  useEffect(() => {
+    recentDocuments().then(setRecents, (error: unknown) => {
+      store.getState().notify({ tone: 'error', message: `Earlier documents cannot be listed: ${String(error)}` })
+    })
+  }, [recentDocuments, store])
+
+  function open(document: GraphDocument) {
+    store.getState().openDocument(document)
+    onClose()
+  }
+  async function reopen(key: string) {
+    try {
+      store.getState().openDocument(await openRecent(key), { key, filed: false })
+      onClose()
+    } catch (error) {
+      store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  return (
+    <Dialog title="Start with a model" width={780} onClose={onClose}>
+      <div className={styles.gallery}>
+        <p className={styles.lead}>
+          Wire a generative model, watch it learn in this window, take its code away. Each template trains as it is.
+        </p>
+        <ul className={styles.grid}>
+          {templates.map((template, index) => (
+            <li key={template.name}>
+              <button
+                type="button"
+                className={styles.card}
+                data-first-focus={index === 0 ? '' : undefined}
+                onClick={() => open(template.document)}
+              >
+                <span className={styles.picture}>
+                  <GraphThumbnail document={template.document} />
+                </span>
+                <strong>{template.title}</strong>
+                <span className={styles.summary}>{template.summary}</span>
+              </button>
+            </li>
+          ))}
+          <li>
+            <button type="button" className={styles.card} onClick={() => open(emptyDocument)}>
+              <span className={`${styles.picture} ${styles.blank}`}>
+                <Plus size={20} strokeWidth={1.5} aria-hidden="true" />
+              </span>
+              <strong>Empty canvas</strong>
+              <span className={styles.summary}>Begin from nothing and wire your own.</span>
+            </button>
+          </li>
+        </ul>
+        {recents.length > 0 && (
+          <section aria-label="Recent">
+            <h3 className={styles.heading}>Recent in this browser</h3>
+            <ul className={styles.recents}>
+              {recents.slice(0, shownRecents).map(({ key, title, nodeCount, savedAt }) => (
+                <li key={key}>
+                  <button type="button" onClick={() => reopen(key)}>
+                    <span>{title}</span>
+                    <small>
+                      {nodeCount === 1 ? '1 node' : `${nodeCount} nodes`} · {timeAgo(savedAt, Date.now())}
+                    </small>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </Dialog>
+  )
+}

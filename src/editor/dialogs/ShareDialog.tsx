@@ -1,0 +1,92 @@
+// A link that holds the whole graph. It is copied at once, and shown for those whose clipboard is closed.
+import { Check, Copy, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { commandOf } from '../../store/commands/all-commands.ts'
+import { runCommand } from '../../store/commands/command.ts'
+import { documentOf } from '../../store/readings.ts'
+import type { MadeLink } from '../../store/services.ts'
+import { useEditorStore } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import type { EditorDialogProps } from './editor-dialog.ts'
+import styles from './share-dialog.module.css'
+
+const advice = {
+  copy: null,
+  warn: 'This link is long; some chat and mail programs may cut it off. A file is safer.',
+  file: 'This graph is too large for a link that survives being sent. Send the file instead.',
+} as const satisfies Record<MadeLink['advice'], string | null>
+
+export function ShareDialog({ onClose }: EditorDialogProps) {
+  const store = useEditorStore()
+  const [made, setMade] = useState<MadeLink | null>(null)
+  const [fault, setFault] = useState<string | null>(null)
+  const [isCopied, setCopied] = useState(false)
+
+  useEffect(() => {
+    const { services, announce } = store.getState()
+    services.makeLink(documentOf(store.getState())).then(
+      async (link) => {
+        setMade(link)
+        if (link.advice === 'file') return
+        setCopied(await copyText(link.link))
+        announce('Link ready.')
+      },
+      (error: unknown) => setFault(error instanceof Error ? error.message : String(error)),
+    )
+  }, [store])
+
+  const warning = made && advice[made.advice]
+  return (
+    <Dialog title="Share" width={500} onClose={onClose}>
+      <div className={styles.share}>
+        <p className={styles.what}>
+          The link holds the graph itself. Nothing is uploaded: whoever opens it gets a copy of their own.
+        </p>
+        <div className={styles.line}>
+          <input
+            readOnly
+            aria-label="Link"
+            value={made?.link ?? ''}
+            placeholder="Making the link…"
+            onFocus={(event) => event.target.select()}
+          />
+          <Button
+            look="strong"
+            disabled={!made}
+            icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+            onClick={async () => made && setCopied(await copyText(made.link))}
+          >
+            {isCopied ? 'Copied' : 'Copy link'}
+          </Button>
+        </div>
+        {warning && (
+          <p className={styles.warning} role="alert">
+            <TriangleAlert size={14} aria-hidden="true" /> {warning}
+          </p>
+        )}
+        {fault && (
+          <p className={styles.warning} role="alert">
+            The link could not be made: {fault}
+          </p>
+        )}
+        <div className={styles.foot}>
+          <span>{made && `${made.link.length.toLocaleString('en')} characters`}</span>
+          <Button look="quiet" onClick={() => runCommand(commandOf('saveFile'), store)}>
+            Save as a file instead
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Whether the browser allowed it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}

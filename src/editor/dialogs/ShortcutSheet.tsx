@@ -1,0 +1,59 @@
+import { commands } from '../../store/commands/all-commands.ts'
+import { commandSections } from '../../store/commands/command.ts'
+import { isMac, showKeys } from '../../store/commands/keys.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { KeySigns } from '../commands/KeySigns.tsx'
+import type { EditorDialogProps } from './editor-dialog.ts'
+import styles from './shortcut-sheet.module.css'
+
+/** What the mouse does; commands are listed from their records. */
+const gestures: readonly (readonly [gesture: string, effect: string])[] = [
+  ['Double-click the canvas', 'Add a node'],
+  ['Drag from a port', 'Draw a wire'],
+  ['Let a wire go on the canvas', 'Add what fits'],
+  ['Drag a wire off an input', 'Move or remove it'],
+  ['Drop a node on a wire', 'Insert it'],
+  ['Alt-click a wire or port', 'Cut'],
+  ['Ctrl and right-drag', 'Knife through wires'],
+  ['Double-click a wire', 'Add a reroute point'],
+  ['Shift-drag the canvas', 'Select an area'],
+]
+
+export function ShortcutSheet({ onClose }: EditorDialogProps) {
+  const mac = isMac()
+  return (
+    <Dialog title="Keyboard and mouse" width={860} onClose={onClose}>
+      <div className={styles.sheet}>
+        {commandSections.map((section) => {
+          const listed = commands.filter((command) => command.section === section && command.keys.length > 0)
+          return (
+            <section key={section} aria-label={section}>
+              <h3>{section}</h3>
+              <dl>
+                {listed.map(({ id, title, keys }) => (
+                  <div key={id}>
+                    <dt>{title.replace('…', '')}</dt>
+                    <dd>
+                      <KeySigns keys={showKeys(keys[0] ?? '', mac)} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+        <section aria-label="Mouse">
+          <h3>Mouse</h3>
+          <dl>
+            {gestures.map(([gesture, effect]) => (
+              <div key={gesture}>
+                <dt>{effect}</dt>
+                <dd className={styles.gesture}>{gesture}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

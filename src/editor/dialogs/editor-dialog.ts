@@ -1,0 +1,3 @@
+export interface EditorDialogProps {
+  readonly onClose: () => void
+}

@@ -1,0 +1,143 @@
+// The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
+import { Check, Minus } from 'lucide-react'
+import type { DensityClass, Program } from '../../compiler/program.ts'
+import type { GraphDocument } from '../../graph/document.ts'
+import { compilationOf, documentOf, nodeTitle } from '../../store/readings.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
+import { fullCount, plainNumber, shortCount } from '../signals/quantities.ts'
+import styles from './inspector.module.css'
+import { Section } from './Section.tsx'
+
+const densityTitles: Readonly<Record<DensityClass, string>> = {
+  exact: 'Exact density',
+  bound: 'Density with a bound',
+  implicit: 'Implicit density',
+  none: 'No density',
+}
+
+export function ModelInspector() {
+  const store = useEditorStore()
+  const document = useEditor(documentOf)
+  const compilation = useEditor(compilationOf)
+  const typed = useEditor((state) => state.typed)
+  const program = 'program' in compilation ? compilation.program : null
+  const nodes = [...typed.nodes.values()]
+  const total = (count: (node: (typeof nodes)[number]) => number) => nodes.reduce((sum, node) => sum + count(node), 0)
+  const multiplyAdds = total((node) => node.multiplyAdds)
+  return (
+    <>
+      <header className={styles.head}>
+        <div className={styles.names}>
+          <h2 className={styles.plainTitle}>{document.title}</h2>
+          <p className={styles.plainKind}>
+            {program ? densityTitles[program.density.density] : 'the model as a whole'}
+          </p>
+        </div>
+      </header>
+      {program ? (
+        <p className={styles.sentence}>{program.density.sentence}</p>
+      ) : (
+        <div className={styles.incomplete}>
+          <p>{'problems' in compilation && (compilation.problems[0]?.message ?? 'The graph is not complete yet.')}</p>
+          <Button onClick={() => store.getState().showDockTab('problems')}>Show problems</Button>
+        </div>
+      )}
+      <Section title="Size and cost">
+        <dl className={styles.facts}>
+          <Fact name="Weights" value={fullCount(total((node) => node.parameterCount))} />
+          <Fact name="Multiply-adds, one example" value={shortCount(multiplyAdds)} />
+          {program?.density.densityCost && <Fact name="One density" value={program.density.densityCost} />}
+          {program?.density.sampleCost && <Fact name="One sample" value={program.density.sampleCost} />}
+          <Fact name="Nodes and wires" value={`${document.nodes.length} and ${document.wires.length}`} />
+        </dl>
+      </Section>
+      {program && <Procedures program={program} />}
+      {program && <Phases program={program} />}
+      <Training document={document} />
+    </>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Procedures({ program }: { readonly program: Program }) {
+  const derived = program.procedures.filter(({ name }) => !name.startsWith('objective/'))
+  return (
+    <Section title="What can be computed">
+      <ul className={styles.list}>
+        {derived.map(({ name, summary }) => (
+          <li key={name} className={styles.procedure}>
+            <Check size={13} strokeWidth={2} role="img" aria-label="derived" className={styles.derived} />
+            <p>
+              <strong>{wordsOf(name)}</strong> <span className={styles.faint}>{summary}</span>
+            </p>
+          </li>
+        ))}
+        {program.absent.map(({ name, reason }) => (
+          <li key={name} className={styles.procedure}>
+            <Minus size={13} strokeWidth={2} role="img" aria-label="not there" className={styles.faint} />
+            <p>
+              <strong className={styles.faint}>{wordsOf(name)}</strong> <span className={styles.faint}>{reason}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Phases({ program }: { readonly program: Program }) {
+  const store = useEditorStore()
+  const nodes = useEditor((state) => state.typed.nodes)
+  return (
+    <Section title={program.phases.length === 1 ? 'Objective' : 'Training phases'}>
+      <ol className={styles.list}>
+        {program.phases.map(({ node, trains, optimiser, terms }) => {
+          const typed = nodes.get(node)
+          return (
+            <li key={node} className={styles.phase}>
+              <button type="button" className={styles.follow} onClick={() => store.getState().goTo(node)}>
+                {typed ? nodeTitle(typed) : node}
+              </button>
+              <p className={styles.faint}>
+                {optimiserTitles[optimiser.optimiser]} at {plainNumber(optimiser.learningRate)} trains {trains.length}{' '}
+                weight tensors. Terms: {terms.join(', ')}.
+              </p>
+            </li>
+          )
+        })}
+      </ol>
+    </Section>
+  )
+}
+
+const optimiserTitles = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSProp' } as const
+
+function Training({ document }: { readonly document: GraphDocument }) {
+  const store = useEditorStore()
+  const { seed, batchSize, budget } = document.training
+  return (
+    <Section title="Training">
+      <dl className={styles.facts}>
+        <Fact name="Budget" value={`${fullCount(budget.amount)} ${budget.unit}`} />
+        <Fact name="Batch size" value={fullCount(batchSize)} />
+        <Fact name="Seed" value={String(seed)} />
+      </dl>
+      <button type="button" className={styles.more} onClick={() => store.getState().showDockTab('training')}>
+        Change in Training
+      </button>
+    </Section>
+  )
+}
+
+/** `logWeight` reads as `log weight`. */
+const wordsOf = (name: string): string =>
+  name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
