@@ -93,7 +93,7 @@ export function startRun(start: Start, services: RunServices): Run {
       onPaused: (step) => post({ type: 'paused', run, step }),
       sideWork: [
         { interval: previewInterval, run: showPreview },
-        { interval: validationInterval, run: showValidation },
+        { interval: validationInterval, stepsWorth: 5, run: showValidation },
       ],
     })
   }

@@ -3,6 +3,8 @@
 export interface SideWork {
   /** Least milliseconds between two times. */
   readonly interval: number
+  /** About how many training steps it costs: what it is taken to cost until it has been measured; 1 where not said. */
+  readonly stepsWorth?: number
   run(): Promise<void>
 }
 
@@ -16,19 +18,31 @@ export interface Schedule {
   runIfStale(): Promise<void>
 }
 
-/** @param now milliseconds. @param step steps done. */
-export function scheduled(work: SideWork, now: () => number, step: () => number): Schedule {
-  let due = now() + work.interval
+/** What a schedule goes by. */
+export interface Going {
+  /** Milliseconds. */
+  now(): number
+  /** Steps done, and the milliseconds that one takes. */
+  step(): number
+  stepMs(): number
+}
+
+export function scheduled(work: SideWork, { now, step, stepMs }: Going): Schedule {
+  const begin = now()
+  let due = begin + work.interval
   let doneAt = -1
+  let cost: number | undefined
+  const pause = () => Math.max(work.interval, (cost ?? (work.stepsWorth ?? 1) * stepMs()) * (1 / largestShare - 1))
   const run = async () => {
     doneAt = step()
     const start = now()
     await work.run()
-    const end = now()
-    due = end + Math.max(work.interval, (end - start) * (1 / largestShare - 1))
+    cost = now() - start
+    due = start + cost + pause()
   }
   return {
     async runIfDue() {
+      if (cost === undefined) due = begin + pause()
       if (now() >= due && doneAt !== step()) await run()
     },
     async runIfStale() {

@@ -86,6 +86,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   let wake: (() => void) | undefined
   let good: Checkpoint | undefined
   let lastReport = Number.NEGATIVE_INFINITY
+  let reportedStep = -1
 
   const progress = (): BudgetState =>
     budgetState(
@@ -96,6 +97,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   const isDone = () => progress().fraction >= 1
   const report = () => {
     lastReport = clock.now()
+    reportedStep = trainer.step
     const { step, epoch } = trainer
     const elapsed = watch.seconds()
     const medianStepMs = median(paces)
@@ -141,15 +143,14 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   }
 
   const run = async (): Promise<LoopEnd> => {
-    const stepNow = () => trainer.step
-    const [rest, checkpoints] = [
-      options.sideWork.map((work) => scheduled(work, clock.now, stepNow)),
-      scheduled({ interval: checkpointInterval, run: async () => void (await takeCheckpoint()) }, clock.now, stepNow),
-    ]
+    const going = { now: clock.now, step: () => trainer.step, stepMs: () => median(paces) }
+    const rest = options.sideWork.map((work) => scheduled(work, going))
+    const keepGood = async () => void (await takeCheckpoint())
+    const checkpoints = scheduled({ interval: checkpointInterval, run: keepGood }, going)
     await checkpoints.runIfStale()
     const comeToRest = async () => {
       watch.stop()
-      report()
+      if (reportedStep !== trainer.step) report()
       for (const work of rest) await work.runIfStale()
     }
     if (state.paused) options.onPaused(trainer.step)
