@@ -61,3 +61,7 @@ export const printMembers = (members: readonly string[]): string =>
 export const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `a` or `a: b` */
+export const printProperty = (property: string, local: string): string =>
+  property === local ? property : `${property}: ${local}`

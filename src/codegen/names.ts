@@ -39,3 +39,7 @@ export class Names {
     return `${base}${number}`
   }
 }
+
+/** `digits.x.flow` gives `digitsXFlow`. */
+export const identifier = (text: string): string =>
+  text.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^(?=\d|$)/, 'value')

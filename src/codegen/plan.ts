@@ -2,7 +2,7 @@
 // its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
 import type { Call, Procedure, ProcedureName, Program, ProgramFunction, ProgramValue } from '../compiler/program.ts'
 import { capitalised } from './literals.ts'
-import { Names } from './names.ts'
+import { identifier, Names } from './names.ts'
 import { findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
 
 export interface PlannedOp extends OpSource {
@@ -79,7 +79,7 @@ export function planModel(program: Program, sources: Sources): Plan {
   ): PlannedFunction => {
     const movesState = (call: Call): boolean =>
       Object.values(call.weights).some((parameter) => state.has(parameter)) ||
-      (call.call === 'function' && functionOf(functions, call).givesState)
+      calleesOf(functions, call).some(({ givesState }) => givesState)
     const calls = countingCalls(body.calls, Object.values(body.outputs), (call) => wantsState && movesState(call))
     const read = new Set([...calls.flatMap(inputNames(functions)), ...Object.values(body.outputs)])
     const values = new Map([
@@ -97,11 +97,13 @@ export function planModel(program: Program, sources: Sources): Plan {
         if (!found) throw new Error(`${name} gives the value "${value}", which nothing makes.`)
         return { port, value: found }
       }),
-      usesWeights: calls.some((call) =>
-        call.call === 'function' ? functionOf(functions, call).usesWeights : Object.keys(call.weights).length > 0,
+      usesWeights: calls.some(
+        (call) =>
+          Object.keys(call.weights).length > 0 || calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
       ),
-      usesContext: calls.some((call) =>
-        call.call === 'function' ? functionOf(functions, call).usesContext : call.usesContext,
+      usesContext: calls.some(
+        (call) =>
+          (call.call === 'op' && call.usesContext) || calleesOf(functions, call).some(({ usesContext }) => usesContext),
       ),
       givesState: wantsState && calls.some(movesState),
     }
@@ -139,18 +141,27 @@ export const objectiveNode = (name: string): string => name.split('/')[1] ?? nam
 
 const wordOf = (part: string, place: number): string => (place === 0 ? part : capitalised(part))
 
-export function functionOf(functions: ReadonlyMap<string, PlannedFunction>, call: Call): PlannedFunction {
-  const found = functions.get(call.target)
-  if (!found) throw new Error(`${call.name} calls the function "${call.target}", which the Program does not have.`)
+type Functions = ReadonlyMap<string, PlannedFunction>
+
+export function functionOf(functions: Functions, name: string, caller: string): PlannedFunction {
+  const found = functions.get(name)
+  if (!found) throw new Error(`${caller} calls the function "${name}", which the Program does not have.`)
   return found
 }
 
+/** Functions that a call runs: the one that it is, or those that its op is given. */
+const calleeNames = (call: Call): readonly string[] =>
+  call.call === 'function' ? [call.target] : Object.values(call.functions ?? {})
+
+export const calleesOf = (functions: Functions, call: Call): readonly PlannedFunction[] =>
+  calleeNames(call).map((name) => functionOf(functions, name, call.name))
+
 /** Names of the values that a call reads; a function may leave inputs unread. */
 const inputNames =
-  (functions: ReadonlyMap<string, PlannedFunction>) =>
+  (functions: Functions) =>
   (call: Call): string[] => {
     if (call.call === 'op') return Object.values(call.inputs)
-    return functionOf(functions, call).inputs.flatMap(({ property }) => call.inputs[property] ?? [])
+    return functionOf(functions, call.target, call.name).inputs.flatMap(({ property }) => call.inputs[property] ?? [])
   }
 
 function countingCalls(calls: readonly Call[], results: readonly string[], isWanted: (call: Call) => boolean): Call[] {
@@ -169,8 +180,8 @@ function calleesFirst(functions: readonly ProgramFunction[]): ProgramFunction[] 
   const ordered = new Set<ProgramFunction>()
   const visit = (one: ProgramFunction, callers: readonly string[]): void => {
     if (callers.includes(one.name)) throw new Error(`The function "${one.name}" calls itself.`)
-    for (const call of one.calls) {
-      const callee = call.call === 'function' ? byName.get(call.target) : undefined
+    for (const name of one.calls.flatMap(calleeNames)) {
+      const callee = byName.get(name)
       if (callee) visit(callee, [...callers, one.name])
     }
     ordered.add(one)
@@ -184,7 +195,7 @@ function inputProperties(program: Program): ReadonlyMap<string, string> {
   const inputs = program.procedures.flatMap((procedure) => procedure.inputs)
   const data = new Set(inputs.filter(({ source }) => source.from === 'data').map(({ name }) => name))
   const ports = [...data].map((name) => name.slice(name.indexOf('.') + 1))
-  const properties = new Map(inputs.map(({ name }) => [name, name]))
+  const properties = new Map(inputs.map(({ name }) => [name, identifier(name)]))
   for (const name of data) {
     const [node = '', port = ''] = name.split('.')
     const isAlone = ports.filter((other) => other === port).length === 1 && !properties.has(port)

@@ -1,12 +1,14 @@
 // Prints model.ts: the weights, a function for each node that stands for several layers, a function for each procedure.
 import type { ParameterSpec } from '../compiler/program.ts'
 import { projectPathOf } from './carried-files.ts'
-import { printComment, printJson, printKey, printMembers, printString, printWords } from './literals.ts'
+import { printComment, printJson, printKey, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { intrinsicsPath } from './op-source.ts'
 import { Page, type ProjectFile } from './page.ts'
 import { isObjective, objectiveNode, type Plan, type PlannedFunction, type PlannedProcedure } from './plan.ts'
-import { openScope, printBody, printProperty, splitParameter, takeInput } from './print-body.ts'
+import { printBody } from './print-body.ts'
+import { splitParameter } from './print-call.ts'
 import { describeValue, typeOf } from './print-signal.ts'
+import { openScope, takeInput } from './scope.ts'
 
 export function printModel(plan: Plan): ProjectFile {
   const page = new Page()

@@ -86,6 +86,17 @@ draws from the trained model into \`samples.npy\`; its options are \`--count\`, 
 `
     : ''
 }
+${
+  hasWeights
+    ? `
+\`weights.safetensors\` holds the weights as they were trained in Genloom: sampling uses them, and
+
+    npm start -- --start weights.safetensors
+
+goes on from them with a fresh optimiser. Without \`--start\` training begins anew and writes over the file.
+`
+    : ''
+}
 ## Files
 
 - \`model.ts\`: the weights, the networks, and what the model can do
@@ -93,7 +104,7 @@ draws from the trained model into \`samples.npy\`; its options are \`--count\`, 
 ${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
 - \`wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
 - \`safetensors.ts\`: the file format of the weights
-${hasWeights ? '- `weights.safetensors`: the weights as they were trained in Genloom\n' : ''}
+
 The same seed on the same backend gives the same run, here and in Genloom.
 
 ## Licence

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
 import { ops } from '../../nodes/ops.ts'
 import { compileDocument } from '../compiler/compile.ts'
-import type { Program } from '../compiler/program.ts'
+import type { Call, Program } from '../compiler/program.ts'
 import { loadDataset } from '../data/load.ts'
 import { readNpy } from '../data/npy.ts'
 import { readDocument } from '../graph/document-file.ts'
@@ -52,9 +52,9 @@ afterAll(() => {
   for (const project of built) project.remove()
 })
 
-async function build(program: Program): Promise<BuiltProject> {
+async function build(program: Program, from = sources): Promise<BuiltProject> {
   const datasets = new Map([['data/digits.bin', await readBytes('data/digits.bin')]])
-  const project = new BuiltProject(projectEntries(printProject(program, sources), datasets))
+  const project = new BuiltProject(projectEntries(printProject(program, from), datasets))
   built.push(project)
   return project
 }
@@ -173,6 +173,52 @@ describe('printed projects have right types and nothing unused', () => {
     expect(project.compile()).toEqual([])
     expect(await project.run('dist/train.js', '--steps', '1', '--backend', 'cpu')).toMatch(/test split: elbo loss \d+/)
   })
+
+  test.each(['smallVae', 'statefulVae'] as const)(
+    'and an op that is given a function of the model: %s',
+    { timeout: 120_000 },
+    async (name) => {
+      const program = compile({ smallVae, statefulVae }[name])
+      const [objective, ...procedures] = program.procedures
+      const encoder = program.functions.find((one) => one.name === 'encoder')
+      if (!objective || !encoder) throw new Error('There is no objective or no encoder.')
+      const { mean = '' } = encoder.outputs
+      const penalty: Call = {
+        call: 'op',
+        target: 'objectives/penalty',
+        name: 'penalty',
+        node: 'elbo',
+        inputs: { x: 'digits.x' },
+        outputs: { y: { name: 'penalty.y', signal: { signal: 'tensor', shape: [], range: 'real' } } },
+        weights: {},
+        params: {},
+        usesContext: false,
+        functions: { critic: 'critic' },
+      }
+      const penalised: Program = {
+        ...program,
+        functions: [...program.functions, { ...encoder, name: 'critic', outputs: { y: mean } }],
+        procedures: [
+          {
+            ...objective,
+            calls: [...objective.calls, penalty],
+            outputs: { ...objective.outputs, penalty: 'penalty.y' },
+          },
+          ...procedures,
+        ],
+      }
+      const op = `import * as tf from '@tensorflow/tfjs-core'
+
+export function penalty({ x, critic }: { x: tf.Tensor; critic: (x: tf.Tensor) => tf.Tensor }): { y: tf.Tensor } {
+  return { y: tf.sum(critic(x)) }
+}
+`
+      const project = await build(penalised, { ...sources, 'nodes/objectives/penalty/penalty.op.ts': op })
+      expect(project.compile()).toEqual([])
+      const printed = await project.run('dist/train.js', '--steps', '1', '--backend', 'cpu')
+      expect(printed).toMatch(/test split: elbo loss \d+/)
+    },
+  )
 })
 
 describe('a hostile document', () => {

@@ -1,0 +1,84 @@
+// Prints one call: of an op with just the arguments that it declares, or of a function of the model.
+import type { Call } from '../compiler/program.ts'
+import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from './literals.ts'
+import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from './plan.ts'
+import { localOf, type Scope } from './scope.ts'
+
+/** @param collected the variable that gathers what functions given to the op say of state. */
+export function printCall(plan: Plan, call: Call, scope: Scope, collected?: string): string {
+  if (call.call === 'op') return printOpCall(plan, call, scope, collected)
+  const callee = functionOf(plan.functions, call.target, call.name)
+  const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
+  return printFunctionCall(callee, printMembers(inputs))
+}
+
+function printFunctionCall(callee: PlannedFunction, inputs: string): string {
+  const given = [
+    ...(callee.inputs.length ? [inputs] : []),
+    ...(callee.usesWeights ? ['weights'] : []),
+    ...(callee.usesContext ? ['context'] : []),
+  ]
+  return `${callee.name}(${given.join(', ')})`
+}
+
+function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): string {
+  const op = opOf(plan, call)
+  const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
+  const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
+    return `${name}: ${printFunctionValue(functionOf(plan.functions, target, call.name), collected)}`
+  })
+  const given = [
+    printMembers([...inputs, ...functions]),
+    printWeights(call),
+    isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
+    `context.at(${printString(call.name)})`,
+  ]
+  if (typeof op.arity === 'number') return `${op.local}(${given.slice(0, op.arity).join(', ')})`
+  const direction = call.direction ?? 'forward'
+  return `${op.local}.${direction}(${given.slice(0, op.arity[direction]).join(', ')})`
+}
+
+/** The weights of a call lie together under its name; borrowed ones are listed. */
+function printWeights({ name, weights }: Call): string {
+  const entries = Object.entries(weights)
+  if (entries.length === 0) return '{}'
+  if (entries.every(([weight, parameter]) => parameter === `${name}/${weight}`)) return printMember('weights', name)
+  return printMembers(
+    entries.map(([weight, parameter]) => {
+      const { group, key } = splitParameter(parameter)
+      return `${weight}: ${printMember(printMember('weights', group), key)}`
+    }),
+  )
+}
+
+/** `encoder/hidden1/kernel` is the `kernel` of `encoder/hidden1`. */
+export function splitParameter(name: string): { readonly group: string; readonly key: string } {
+  const end = name.lastIndexOf('/')
+  return { group: name.slice(0, end), key: name.slice(end + 1) }
+}
+
+/** Inputs of a function that it reads, with the values that they get. */
+export function passedTo(plan: Plan, call: Call): (readonly [port: string, value: string])[] {
+  return functionOf(plan.functions, call.target, call.name).inputs.flatMap(({ property }) => {
+    const value = call.inputs[property]
+    return value === undefined ? [] : [[property, value] as const]
+  })
+}
+
+function opOf({ ops }: Plan, { name, target }: Call): PlannedOp {
+  const op = ops.get(target)
+  if (!op) throw new Error(`${name} calls the op "${target}", which was not planned.`)
+  return op
+}
+
+/** A function of one tensor, for an op to call as often as it likes. */
+function printFunctionValue(callee: PlannedFunction, collected: string | undefined): string {
+  const [output] = callee.outputs
+  if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
+  const [input] = callee.inputs
+  const called = printFunctionCall(callee, printMembers(input ? [printProperty(input.property, 'x')] : []))
+  const taken = input ? '(x)' : '()'
+  if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`
+  const results = printMembers([printProperty(output.port, 'y'), 'state'])
+  return `${taken} => { const ${results} = ${called}; Object.assign(${collected}, state); return y }`
+}
