@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { definitions } from '../../nodes/index.ts'
 import { emptyDocument, type GraphDocument } from '../graph/document.ts'
-import { writeDocument } from '../graph/document-file.ts'
+import { documentJson, parseDocument, writeDocument } from '../graph/document-file.ts'
 import { addNode, createNode, resetParam } from '../graph/edits.ts'
+import { sameJson } from '../graph/json.ts'
 import { toyDefinitions, toyScale } from '../graph/toy-definitions.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { crc32 } from './crc32.ts'
@@ -10,6 +13,10 @@ import { deflate } from './deflate.ts'
 import { randomDocuments } from './fixtures/random-documents.ts'
 import { adviseOnLink, isGraphLink, readLink, writeFragment, writeLink } from './link.ts'
 import { ShareError } from './share-error.ts'
+
+const templates = readdirSync(new URL('../../templates/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
 
 /** A link made by hand of any JSON text. */
 async function linkOf(json: string, change: Partial<{ version: number; flags: number; checksum: number }> = {}) {
@@ -166,6 +173,17 @@ test.each([
   [8001, 'file'],
 ])('a link of %i characters: %s', (length, advice) => {
   expect(adviseOnLink(length)).toBe(advice)
+})
+
+describe.each(templates)('the template %s', (name) => {
+  const json = readFileSync(new URL(`../../templates/${name}/graph.json`, import.meta.url), 'utf8')
+  const template = parseDocument(json, definitions)
+
+  test('fits in a link that goes anywhere, and comes back as it was', async () => {
+    const link = await writeLink('https://genloom.example.org/', template, definitions)
+    expect(adviseOnLink(link.length)).toBe('copy')
+    expect(sameJson(documentJson(await readLink(link, definitions)), documentJson(template))).toBe(true)
+  })
 })
 
 test('a link is told from other text', () => {
