@@ -116,6 +116,26 @@ describe('a run', () => {
     expect(await until('failed')).toMatchObject({ node: 'jitter', checkpoint: { step: 0 } })
   })
 
+  test('whose pictures fail tells of it and trains on', async () => {
+    const [objective, sample, reconstruct] = toyProgram().procedures
+    const broken = {
+      ...reconstruct!,
+      outputs: { mean: 'data.x' },
+      calls: [call('broken', 'toy/broken', { x: 'data.x' })],
+    }
+    const ops = opsOf({
+      'toy/broken': () => {
+        throw new Error('no picture today')
+      },
+    })
+    const { posted, start, until } = place(ops)
+    start('a', { ...toyProgram(), procedures: [objective!, sample!, broken] })
+    expect((await until('finished')).step).toBe(20)
+    expect(posted.filter(({ type }) => type === 'notice')).toEqual([
+      { type: 'notice', run: 'a', message: 'broken: no picture today' },
+    ])
+  })
+
   test('without a way to sample says so when asked', async () => {
     const { receive, start, until } = place()
     start('a', { ...toyProgram(), procedures: toyProgram().procedures.slice(0, 1) }, true)

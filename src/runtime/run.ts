@@ -53,6 +53,8 @@ export function startRun(start: Start, services: RunServices): Run {
   const state = { paused: start.paused, closing: false }
   const waiting: RunCommand[] = []
   let underway: Underway | undefined
+  /** Why the device of the present attempt was lost. */
+  let lost: string | undefined
 
   const fail = (error: unknown) => {
     const { node, checkpoint } = error instanceof TrainingError ? error : {}
@@ -66,7 +68,12 @@ export function startRun(start: Start, services: RunServices): Run {
     const datasets = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
     const feed = createDataFeed(program, new Map(datasets))
     const trainer = createTrainer(createModel(program, services.ops), feed)
-    if (checkpoint) trainer.restore(checkpoint)
+    try {
+      if (checkpoint) trainer.restore(checkpoint)
+    } catch (error) {
+      trainer.dispose()
+      throw error
+    }
     const { backend: name, description, skipped } = backend
     post({ type: 'ready', run, backend: name, description, skipped })
     return { backend, trainer }
@@ -92,10 +99,25 @@ export function startRun(start: Start, services: RunServices): Run {
       onProgress: (progress) => post({ type: 'progress', run, ...progress }),
       onPaused: (step) => post({ type: 'paused', run, step }),
       sideWork: [
-        { interval: previewInterval, run: showPreview },
-        { interval: validationInterval, stepsWorth: 5, run: showValidation },
+        { interval: previewInterval, run: orTell(showPreview) },
+        { interval: validationInterval, stepsWorth: 5, run: orTell(showValidation) },
       ],
     })
+  }
+
+  /** A picture that cannot be had is no reason to stop training: it is told of once. A backend that gives up is one. */
+  const orTell = (work: () => Promise<void>) => {
+    let hasFailed = false
+    return async () => {
+      if (hasFailed) return
+      try {
+        await work()
+      } catch (error) {
+        if (lost !== undefined || backendTrouble(messageOf(error), lost) !== undefined) throw error
+        hasFailed = true
+        post({ type: 'notice', run, message: messageOf(error) })
+      }
+    }
   }
 
   const obey = ({ trainer, loop }: Underway, message: RunCommand): void => {
@@ -129,10 +151,10 @@ export function startRun(start: Start, services: RunServices): Run {
 
   /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
   const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
-    let lost: string | undefined
     const { backend, trainer } = await prepare(choice, checkpoint)
+    lost = undefined
     backend.onLost((reason) => {
-      lost = reason
+      if (underway?.trainer === trainer) lost = reason
     })
     const loop = drive(trainer, checkpoint?.elapsed ?? 0)
     underway = { trainer, loop }
@@ -141,6 +163,8 @@ export function startRun(start: Start, services: RunServices): Run {
     try {
       return { end: await loop.done }
     } catch (error) {
+      // The news that a device is lost may come just after what fails for it.
+      await services.clock.breathe()
       const trouble = backendTrouble(messageOf(error), lost)
       if (trouble === undefined || state.closing) throw error
       underway = undefined

@@ -34,7 +34,7 @@ export interface LoopOptions {
   readonly paused: boolean
   onProgress(progress: LoopProgress): void
   onPaused(step: number): void
-  /** Done at most at its own rate, and once when the training comes to rest. */
+  /** Done at most at its own rate, and once when the training pauses or its budget is spent. */
   readonly sideWork: readonly SideWork[]
 }
 
@@ -151,7 +151,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
     const comeToRest = async () => {
       watch.stop()
       if (reportedStep !== trainer.step) report()
-      for (const work of rest) await work.runIfStale()
+      if (!state.stopping) for (const work of rest) await work.runIfStale()
     }
     if (state.paused) options.onPaused(trainer.step)
     while (!state.stopping && !isDone()) {
