@@ -20,7 +20,8 @@ describe('quantities', () => {
     [0.0912, '0.0912'],
     [0, '0.00'],
     [-1234.5, '-1235'],
-    [0.00002, '2.00e-5'],
+    [0.00002, '2.0e-5'],
+    [268_000_000, '2.7e8'],
     [Number.NaN, 'not a number'],
     [undefined, '–'],
   ])('%d is shown as %s', (value, text) => {

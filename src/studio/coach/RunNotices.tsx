@@ -1,7 +1,7 @@
 // What the person should know about the run: why it failed, that the graph has changed, what the curves warn of.
 import { CircleAlert, Info, Lightbulb } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import { hasGraphChanged } from '../../store/run/run-readings.ts'
+import { hasGraphChanged, isResumable } from '../../store/run/run-readings.ts'
 import { isActive, type RunState } from '../../store/run/run-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,6 +13,7 @@ export function RunNotices() {
   const failure = useEditor((state) => state.run.failure)
   const changed = useEditor(hasGraphChanged)
   const active = useEditor((state) => isActive(state.run.status))
+  const resumable = useEditor(isResumable)
   const notices = useEditor((state) => state.run.notices)
   const goTo = useEditor((state) => state.goTo)
   const node = failure?.node
@@ -30,11 +31,7 @@ export function RunNotices() {
       )}
       {changed && (
         <Notice tone="info" icon={<Info aria-hidden />} role="status">
-          <p>
-            {active
-              ? 'The graph changed: stop and run again to train the new one.'
-              : 'The graph changed: run again to train the new one.'}
-          </p>
+          <p>{changeWords(active, resumable)}</p>
         </Notice>
       )}
       <CurveAdvice />
@@ -47,6 +44,13 @@ export function RunNotices() {
   )
 }
 
+function changeWords(active: boolean, resumable: boolean): string {
+  if (active) return 'The graph changed: stop and run again to train the new one.'
+  return resumable
+    ? 'The graph changed: continue with the new settings, or reset and run to train it from the start.'
+    : 'The graph changed: run again to train the new one.'
+}
+
 /** Looks at the curves when a validation has come in, not at every progress. */
 function CurveAdvice() {
   const store = useEditorStore()
@@ -54,10 +58,9 @@ function CurveAdvice() {
   const advice = useMemo(() => adviceFor(store.getState().run, validation), [store, validation])
   return advice.map(({ topic, message, tries }) => (
     <Notice key={topic} tone="warning" icon={<Lightbulb aria-hidden />} role="status">
-      <div>
-        <p>{message}</p>
-        <p className={styles.tries}>Try: {tries.join('; ')}.</p>
-      </div>
+      <p>
+        {message} <span className={styles.tries}>Try: {tries.join('; ')}.</span>
+      </p>
     </Notice>
   ))
 }

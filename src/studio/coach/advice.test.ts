@@ -6,6 +6,22 @@ const curve = (count: number, metrics: (step: number) => Readonly<Record<string,
 const names = { divergence: 'kl', reconstruction: 'reconstruction' }
 const topics = (view: Parameters<typeof advise>[0]) => advise(view).map((advice) => advice.topic)
 
+describe('divergence', () => {
+  it('is seen when the loss is worse than at the start', () => {
+    const exploding = curve(60, (step) => ({ loss: step < 30 ? 500 - step : 1e6 }))
+    expect(topics({ train: exploding, validation: [] })).toEqual(['divergence'])
+    const negative = curve(60, (step) => ({ loss: step < 30 ? -500 - step : 20 }))
+    expect(topics({ train: negative, validation: [] })).toEqual(['divergence'])
+  })
+
+  it('is not claimed for noise or a bad spell', () => {
+    expect(topics({ train: curve(60, (step) => ({ loss: 100 + (step % 3) })), validation: [] })).toEqual([])
+    expect(topics({ train: curve(60, (step) => ({ loss: step === 30 ? 1e9 : 500 - step })), validation: [] })).toEqual(
+      [],
+    )
+  })
+})
+
 describe('posterior collapse', () => {
   const collapsed = curve(200, () => ({ kl: 0.02, reconstruction: 206 }))
 
@@ -41,7 +57,7 @@ describe('overfitting', () => {
   it('is not claimed for noise, for too few validations, or when the training loss rises too', () => {
     expect(topics({ train: falling, validation: validation([110, 105, 105.2, 105.1, 105.3, 105.2]) })).toEqual([])
     expect(topics({ train: falling, validation: validation([110, 105, 109, 112]) })).toEqual([])
-    const diverging = curve(1000, (step) => ({ loss: 100 + step / 50 }))
-    expect(topics({ train: diverging, validation: validation([110, 105, 109, 112, 115, 119, 125]) })).toEqual([])
+    const rising = curve(1000, (step) => ({ loss: 100 + step / 500 }))
+    expect(topics({ train: rising, validation: validation([110, 105, 109, 112, 115, 119, 125]) })).toEqual([])
   })
 })

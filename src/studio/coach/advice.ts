@@ -1,8 +1,9 @@
 // What can go wrong in training, recognised from the curves and said in plain words with something to try.
+import { measured } from '../quantities.ts'
 import type { MetricPoint } from '../training/curve-data.ts'
 
 export interface Advice {
-  readonly topic: 'posterior collapse' | 'overfitting'
+  readonly topic: 'divergence' | 'posterior collapse' | 'overfitting'
   readonly message: string
   readonly tries: readonly string[]
 }
@@ -18,11 +19,27 @@ export interface CoachView {
 }
 
 export function advise(view: CoachView): readonly Advice[] {
-  return [posteriorCollapse(view), overfitting(view)].filter((advice) => advice !== undefined)
+  return [divergence(view), posteriorCollapse(view), overfitting(view)].filter((advice) => advice !== undefined)
 }
 
 /** Points needed before a tail says anything. */
 const enough = 40
+/** Points whose mean stands for the beginning, and for now. */
+const few = 10
+
+/** The loss is worse than at the very start: steps are so large that each undoes more than it gains. */
+function divergence({ train }: CoachView): Advice | undefined {
+  if (train.length < enough) return undefined
+  const start = mean(train.slice(0, few), 'loss')
+  const now = mean(train.slice(-few), 'loss')
+  if (!(now > start + 0.05 * Math.abs(start))) return undefined
+  return {
+    topic: 'divergence',
+    message: `Training diverges: the loss is ${measured(now)} nats and began at ${measured(start)}.`,
+    tries: ['lower the learning rate, by ten times to begin with', 'make the batches larger'],
+  }
+}
+
 /** Nats in all latent variables together below which the code carries next to nothing. */
 const collapsed = 0.1
 
@@ -38,7 +55,7 @@ function posteriorCollapse({ train, divergence, reconstruction }: CoachView): Ad
   if (!isStill) return undefined
   return {
     topic: 'posterior collapse',
-    message: `The latent code carries almost nothing: its KL term is ${mean(tail, divergence).toFixed(3)} nats while the reconstruction no longer improves. The decoder has learned to ignore it, so all samples will look alike.`,
+    message: `The decoder ignores the latent: the KL term is only ${mean(tail, divergence).toFixed(3)} nats and the reconstruction no longer improves, so all samples will look alike.`,
     tries: [
       'lower β on the objective, or start it small',
       'give the encoder more capacity or a higher learning rate',
@@ -67,7 +84,7 @@ function overfitting({ train, validation }: CoachView): Advice | undefined {
   if (half === 0 || mean(around.slice(half), 'loss') >= mean(around.slice(0, half), 'loss')) return undefined
   return {
     topic: 'overfitting',
-    message: `The validation loss was best at step ${best.step} (${best.loss.toFixed(2)}) and has risen since, while the training loss still falls. The model has begun to remember its training examples.`,
+    message: `The validation loss was best at step ${best.step} (${measured(best.loss)} nats) and has risen since, while the training loss falls: the model begins to memorise its training examples.`,
     tries: [
       `stop at about step ${best.step}`,
       'make the networks smaller or add dropout',

@@ -106,6 +106,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   padding: { top: 8, bottom: 8 },
   overviewRulerBorder: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 8, useShadows: false },
   contextmenu: false,
   stickyScroll: { enabled: false },
   tabFocusMode: true,

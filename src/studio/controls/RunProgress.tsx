@@ -15,7 +15,7 @@ export function RunProgress() {
     <div className={styles.progress}>
       <progress aria-label="Training progress" max={1} value={fraction} className={styles.bar} data-status={status} />
       <span className={styles.progressText}>
-        step {wholeNumber(step)} · epoch {wholeNumber(Math.max(1, Math.ceil(epoch)))} · {left}
+        step {wholeNumber(step)} · epoch {epoch.toFixed(1)} · {left}
       </span>
     </div>
   )

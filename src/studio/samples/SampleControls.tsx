@@ -82,11 +82,11 @@ export function SampleControls({ previews, index, scale, onScale, onShow }: Samp
 function DrawSamples({ onDrawn }: { readonly onDrawn: () => void }) {
   const able = useEditor((state) => canSample(state.run.status))
   const resample = useEditor((state) => state.runActions.resample)
-  const [seed, setSeed] = useState(1)
+  const [seed, setSeed] = useState(0)
   const id = useId()
-  function draw() {
-    resample(seed, sampleCount)
-    setSeed(seed === largestSeed ? 0 : seed + 1)
+  function draw(next: number) {
+    setSeed(next)
+    resample(next, sampleCount)
     onDrawn()
   }
   return (
@@ -104,12 +104,13 @@ function DrawSamples({ onDrawn }: { readonly onDrawn: () => void }) {
             if (!(Number.isInteger(number) && number >= 0 && number <= largestSeed)) {
               return { fault: `A whole number from 0 to ${largestSeed}` }
             }
-            setSeed(number)
+            if (able) draw(number)
+            else setSeed(number)
             return { value: String(number) }
           }}
         />
       </span>
-      <Button icon={<Dices aria-hidden />} disabled={!able} onClick={draw}>
+      <Button icon={<Dices aria-hidden />} disabled={!able} onClick={() => draw(seed === largestSeed ? 0 : seed + 1)}>
         Draw new samples
       </Button>
     </>

@@ -87,7 +87,11 @@ export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEn
           </span>
           <span className={styles.legend} data-colour="validation">
             <i aria-hidden />
-            validation <b ref={validationValue} />
+            <span className={styles.long}>validation</span>
+            <span className={styles.short} aria-hidden>
+              val.
+            </span>{' '}
+            <b ref={validationValue} />
           </span>
         </div>
         <span data-colour="axis" className={styles.axisColour} />

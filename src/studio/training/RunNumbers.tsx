@@ -8,11 +8,11 @@ import styles from './training.module.css'
 export function RunNumbers() {
   const progress = useEditor((state) => state.run.progress)
   if (!progress) return <span className={styles.numbers} />
-  const { epoch, elapsed, medianStepMs } = progress
+  const { elapsed, medianStepMs } = progress
   const rate = medianStepMs > 0 ? rough(1000 / medianStepMs) : '–'
   return (
     <span className={styles.numbers}>
-      {rough(medianStepMs)} ms a step · {rate} steps/s · {epoch.toFixed(1)} epochs · {duration(elapsed)} of training
+      {rough(medianStepMs)} ms a step · {rate} steps/s · {duration(elapsed)} of training
     </span>
   )
 }

@@ -1,5 +1,6 @@
 // One uPlot chart of one metric: training (raw and smoothed) and validation over steps. No React in here.
 import uPlot from 'uplot'
+import { powerOfTen } from '../quantities.ts'
 import { type ChartColour, chartColour } from './chart-theme.ts'
 import { type CurveColumns, rangeFrom } from './curve-data.ts'
 
@@ -122,4 +123,4 @@ const shortStep = (step: number): string => {
 }
 
 const valueLabel = (value: number): string =>
-  Math.abs(value) >= 1e4 ? value.toExponential(0) : String(Number(value.toPrecision(5)))
+  Math.abs(value) >= 1e5 ? powerOfTen(value) : String(Number(value.toPrecision(5)))
