@@ -52,7 +52,7 @@ export function readNpy(bytes: Uint8Array, file: string): NpyArray {
   if (tuple === undefined) throw new Error(`${file} states no shape`)
   const shape = (tuple.match(/\d+/g) ?? []).map(Number)
   // Copied, so that floats begin at a multiple of four bytes.
-  const body = bytes.slice(dataStart)
+  const body = new Uint8Array(bytes.subarray(dataStart))
   const expected = product(shape) * (descr === '<f4' ? 4 : 1)
   if (body.length !== expected)
     throw new Error(`${file} holds ${body.length} bytes of data, expected ${expected} for shape (${tuple})`)

@@ -3,7 +3,7 @@
 import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import type { OptimiserSettings } from './optimiser.ts'
-import type { PortProblem } from './problems.ts'
+import type { Fix, PortProblem } from './problems.ts'
 import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
 import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
@@ -20,10 +20,8 @@ export type Ports = Readonly<Record<string, Port>>
 
 export type Initialiser =
   | { readonly initialiser: 'zeros' | 'ones' }
-  /** Uniform on ±sqrt(6 / (fanIn + fanOut)) (Glorot & Bengio 2010, eq. 16). */
-  | { readonly initialiser: 'glorotUniform'; readonly fanIn: number; readonly fanOut: number }
-  /** Normal with deviation sqrt(2 / fanIn) (He et al. 2015, eq. 10). */
-  | { readonly initialiser: 'heNormal'; readonly fanIn: number }
+  /** Uniform on ±1 / sqrt(fanIn), for a layer's kernel and bias alike (LeCun et al. 1998, section 4.6; PyTorch's default). */
+  | { readonly initialiser: 'fanInUniform'; readonly fanIn: number }
   | { readonly initialiser: 'constant'; readonly value: number }
 
 export interface TensorSpec {
@@ -78,7 +76,8 @@ export interface DataColumns {
   readonly options: JsonObject
 }
 
-interface Common<K extends string, F extends Fields, I extends Ports, O extends Ports> {
+/** `X` are the inputs that `expand` sees. */
+interface Common<K extends string, F extends Fields, I extends Ports, O extends Ports, X extends Ports = I> {
   /** `family/node`, as the folder on disk. */
   readonly kind: K
   readonly family: Family
@@ -99,7 +98,7 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
    * What the node stands for as a line of simpler calls; `null` where it stands for itself.
    * Called only when all required inputs are there.
    */
-  expand?(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal | null
+  expand?(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal | null
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }
@@ -135,6 +134,10 @@ interface Computes<F extends Fields, I extends Ports, W extends string, S extend
   ): number
 }
 
+interface UsesCritic {
+  readonly usesCritic: { readonly real: string; readonly fake: string }
+}
+
 /** A kind that has an op. */
 export interface PrimitiveDefinition<
   K extends string = string,
@@ -155,13 +158,25 @@ export interface PrimitiveDefinition<
    * For a loss on the scores of a critic that also needs the critic itself, for its gradient: the inputs that carry the
    * scores. The op is then given `critic`, a function, and `realExamples` and `fakeExamples`.
    */
-  usesCritic?(params: ParamsOf<F>): { readonly real: string; readonly fake: string } | null
-  /** For an objective. With several outputs it expands to one call for each, so that a phase runs only its own. */
+  readonly usesCritic?: UsesCritic['usesCritic']
+  /** For an objective. */
   readonly reading?: ObjectiveReading
-  /** For an objective with one phase, which trains everything upstream. */
+  /** For an objective: it has one phase, which trains everything upstream. */
   optimiser?(params: ParamsOf<F>): OptimiserSettings
-  /** For an objective with several phases, in their order. */
-  phases?(params: ParamsOf<F>): readonly PhaseDeclaration[]
+}
+
+/** An objective with several outputs: it is one call for each, so that a phase runs only its own, and has no op. */
+export interface GameDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+> extends Common<K, F, I, O> {
+  readonly role: 'objective'
+  readonly reading: ObjectiveReading
+  expand(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal
+  /** In their order. */
+  phases(params: ParamsOf<F>): readonly PhaseDeclaration[]
 }
 
 /**
@@ -179,8 +194,23 @@ export interface TransformDefinition<
 > extends Common<K, F, I, O>,
     Computes<F, I, W, S, C> {
   readonly role: 'transform'
-  /** What an expanded transform stands for backwards; calls by the names that `expand` gave them. */
-  expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion
+  /** What an expanded transform stands for backwards, calls by the names that `expand` gave them; `null` as in `expand`. */
+  expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion | null
+  /** Where the elements of its flow input go. Left out where each stays in its place and depends on no other. */
+  routing?(input: InferenceInput<ParamsOf<F>, I>): Routing
+}
+
+/** What becomes of single elements, counted row by row, so that one which no transform ever touches can be found. */
+export interface Routing {
+  /** By output port: for each of its elements the input element it comes from, and whether others had a say in it. */
+  readonly outputs: Readonly<Record<string, readonly RoutedElement[]>>
+  /** An edit after which it touches the elements that it leaves alone now. */
+  readonly alternative?: Fix
+}
+
+export interface RoutedElement {
+  readonly from: number
+  readonly touched: boolean
 }
 
 /** A kind that is only a line of other calls, and has no op. */
@@ -189,9 +219,10 @@ export interface NetworkDefinition<
   F extends Fields = Fields,
   I extends Ports = Ports,
   O extends Ports = Ports,
-> extends Common<K, F, I, O> {
+  X extends Ports = I,
+> extends Common<K, F, I, O, X> {
   readonly role: 'network'
-  expand(input: InferenceInput<ParamsOf<F>, I>): Expansion | Refusal
+  expand(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal
   /**
    * Where one network is applied to several inputs with the same weights: output port to input port. Then `expand`
    * sees one input `x` at a time and gives one output `y`.
@@ -207,7 +238,12 @@ export interface SourceDefinition<K extends string = string, F extends Fields = 
   data(params: ParamsOf<F>): DataColumns
 }
 
-export type NodeDefinition = PrimitiveDefinition | TransformDefinition | NetworkDefinition | SourceDefinition
+export type NodeDefinition =
+  | PrimitiveDefinition
+  | TransformDefinition
+  | NetworkDefinition
+  | GameDefinition
+  | SourceDefinition
 
 /** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
 export type Definitions = ReadonlyMap<string, NodeDefinition>
@@ -237,6 +273,28 @@ export function defineNoise<
   return { ...definition, takesCount: true }
 }
 
+/** For a loss that differentiates the critic; its op is given `critic` and what it has judged beside its inputs. */
+export function defineCriticLoss<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  const C extends keyof F & string = never,
+>(
+  definition: PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic,
+): PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic {
+  return definition
+}
+
+export function defineGame<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(definition: GameDefinition<K, F, I, O>): GameDefinition<K, F, I, O> {
+  return definition
+}
+
 export function defineTransform<
   const K extends string,
   const F extends Fields,
@@ -257,6 +315,22 @@ export function defineNetwork<
 >(definition: NetworkDefinition<K, F, I, O>): NetworkDefinition<K, F, I, O> {
   return definition
 }
+
+/** For a network that is applied to several inputs with the same weights. */
+export function defineSharedNetwork<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(
+  definition: NetworkDefinition<K, F, I, O, OneTensor> & {
+    readonly applications: { readonly [Output in keyof O]: keyof I & string }
+  },
+): NetworkDefinition<K, F, I, O, OneTensor> {
+  return definition
+}
+
+type OneTensor = { readonly x: { readonly signal: 'tensor'; readonly title: string; readonly help: string } }
 
 export function defineSource<const K extends string, const F extends Fields, const O extends Ports>(
   definition: SourceDefinition<K, F, O>,

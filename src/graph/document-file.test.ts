@@ -65,6 +65,17 @@ describe('a document file', () => {
     expect(writeDocument(shuffled)).toBe(writeDocument(document))
   })
 
+  test('does not depend on the order of keys inside parameters', () => {
+    const document = chain()
+    const [data, scale] = document.nodes
+    if (!data || !scale) throw new Error('the chain has two nodes')
+    const nested = (params: Record<string, number>) => ({
+      ...document,
+      nodes: [{ ...data, params: { deep: [params] } }, scale],
+    })
+    expect(writeDocument(nested({ b: 1, a: 2 }))).toBe(writeDocument(nested({ a: 2, b: 1 })))
+  })
+
   test('has one line for each node and each wire', () => {
     const lines = writeDocument(chain()).split('\n')
     expect(lines.filter((line) => line.includes('"id":'))).toHaveLength(2)

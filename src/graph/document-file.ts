@@ -13,7 +13,7 @@ import {
   type Wire,
 } from './document.ts'
 import { jsonObjectSchema } from './fields.ts'
-import type { Json, JsonObject } from './json.ts'
+import { isArray, type Json, type JsonObject } from './json.ts'
 import { DocumentError, documentMigrations, migrateDocument, migrateNodes } from './migrations.ts'
 
 const limits = { nodes: 2000, wires: 8000, frames: 500, notes: 500, title: 200, note: 10_000, points: 50 }
@@ -149,7 +149,7 @@ export function documentJson(document: GraphDocument): JsonObject {
       id,
       kind,
       version,
-      params: sortedKeys(params),
+      params: sortedDeep(params),
       ...(title === undefined ? {} : { title }),
       ...(mode ? { mode } : {}),
       ...(frozen ? { frozen } : {}),
@@ -178,6 +178,15 @@ const sortedKeys = (object: JsonObject): JsonObject =>
       .sort()
       .map((key): [string, Json] => [key, object[key] ?? null]),
   )
+
+/** Lists keep their order, objects in them do not. */
+function sortedDeep<T extends Json>(value: T): T
+function sortedDeep(value: Json): Json {
+  if (isArray(value)) return value.map((item) => sortedDeep(item))
+  if (typeof value !== 'object' || value === null) return value
+  const keys = Object.keys(value).sort()
+  return Object.fromEntries(keys.map((key): [string, Json] => [key, sortedDeep(value[key] ?? null)]))
+}
 
 /** Canonical text: equal documents give equal text. */
 export function writeDocument(document: GraphDocument): string {

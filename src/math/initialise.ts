@@ -1,11 +1,10 @@
 // The values that weights start with. They depend on the seed and the weight's name alone.
-import { normals, uniforms } from './random/draws.ts'
+import { uniforms } from './random/draws.ts'
 import { randomStream } from './random/random-stream.ts'
 
 type Initialiser =
   | { readonly initialiser: 'zeros' | 'ones' }
-  | { readonly initialiser: 'glorotUniform'; readonly fanIn: number; readonly fanOut: number }
-  | { readonly initialiser: 'heNormal'; readonly fanIn: number }
+  | { readonly initialiser: 'fanInUniform'; readonly fanIn: number }
   | { readonly initialiser: 'constant'; readonly value: number }
 
 export interface InitialTensorSpec {
@@ -21,7 +20,6 @@ export interface InitialTensorSpec {
  */
 export function initialTensor({ name, shape, initialiser }: InitialTensorSpec, seed: number): Float32Array {
   const length = shape.reduce((product, extent) => product * extent, 1)
-  const stream = () => randomStream(seed, `initial/${name}`, 0)
   switch (initialiser.initialiser) {
     case 'zeros':
       return new Float32Array(length)
@@ -29,15 +27,10 @@ export function initialTensor({ name, shape, initialiser }: InitialTensorSpec, s
       return new Float32Array(length).fill(1)
     case 'constant':
       return new Float32Array(length).fill(initialiser.value)
-    case 'glorotUniform': {
-      // Glorot & Bengio 2010, eq. 16
-      const bound = Math.sqrt(6 / (initialiser.fanIn + initialiser.fanOut))
-      return uniforms(stream(), length).map((u) => (2 * u - 1) * bound)
-    }
-    case 'heNormal': {
-      // He et al. 2015, eq. 10
-      const deviation = Math.sqrt(2 / initialiser.fanIn)
-      return normals(stream(), length).map((n) => n * deviation)
+    case 'fanInUniform': {
+      // LeCun et al. 1998, section 4.6, in the uniform form that PyTorch uses for linear and convolutional layers
+      const bound = 1 / Math.sqrt(initialiser.fanIn)
+      return uniforms(randomStream(seed, `initial/${name}`, 0), length).map((u) => (2 * u - 1) * bound)
     }
     default:
       return initialiser satisfies never

@@ -29,9 +29,9 @@ export const conv2dTranspose = defineNode({
     return {
       kernel: {
         shape: [kernelSize, kernelSize, filters, channels],
-        initialiser: { initialiser: 'glorotUniform', fanIn: windowSize * channels, fanOut: windowSize * filters },
+        initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels },
       },
-      bias: { shape: [filters], initialiser: { initialiser: 'zeros' } },
+      bias: { shape: [filters], initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels } },
     }
   },
   callParams: ['strides', 'padding'],

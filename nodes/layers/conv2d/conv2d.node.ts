@@ -76,9 +76,9 @@ export const conv2d = defineNode({
     return {
       kernel: {
         shape: [kernelSize, kernelSize, channels, filters],
-        initialiser: { initialiser: 'glorotUniform', fanIn: windowSize * channels, fanOut: windowSize * filters },
+        initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels },
       },
-      bias: { shape: [filters], initialiser: { initialiser: 'zeros' } },
+      bias: { shape: [filters], initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels } },
     }
   },
   callParams: ['strides', 'padding'],

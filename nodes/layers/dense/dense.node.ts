@@ -42,9 +42,9 @@ export const dense = defineNode({
     return {
       kernel: {
         shape: [fanIn, params.units],
-        initialiser: { initialiser: 'glorotUniform', fanIn, fanOut: params.units },
+        initialiser: { initialiser: 'fanInUniform', fanIn },
       },
-      bias: { shape: [params.units], initialiser: { initialiser: 'zeros' } },
+      bias: { shape: [params.units], initialiser: { initialiser: 'fanInUniform', fanIn } },
     }
   },
   callParams: [],

@@ -54,7 +54,7 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsFil
   const dataStart = lengthBytes + Number(headerBytes)
   const header = parseHeader(bytes.subarray(lengthBytes, dataStart), file)
   // Copied, so that floats begin at a multiple of four bytes and the file can be let go.
-  const data = bytes.slice(dataStart)
+  const data = new Uint8Array(bytes.subarray(dataStart))
   // As entries: assigning to a name such as __proto__ would not define it.
   const tensors: [string, NamedTensor][] = []
   let used = 0

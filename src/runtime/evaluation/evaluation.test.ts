@@ -8,7 +8,7 @@ import { call, toyCalls, toyDatasets, toyOps, toyProgram, toySize } from '../fix
 import { opsOf } from '../op-of.ts'
 import { createDataFeed } from '../program/data-feed.ts'
 import { createModel, type Model } from '../program/model.ts'
-import { bitsPerDimension, estimateLikelihood, evaluateObjectives } from './evaluation.ts'
+import { estimateLikelihood, evaluateObjectives } from './evaluation.ts'
 import { drawSamples, encodeSplit, imageStrip, reconstructFirst } from './generation.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
@@ -54,7 +54,6 @@ describe('the importance-weighted estimate', () => {
     const estimate = await estimateLikelihood(model, feedOf(model.program), 'test', draws)
     expect(estimate.nats).toBeCloseTo(exactNats(), 4)
     expect(estimate).toMatchObject({ draws, examples: 20 })
-    expect(estimate.bitsPerDimension).toBeCloseTo(exactNats() / (toySize * Math.LN2), 5)
   })
 
   test('with another posterior falls towards it as draws are added', async () => {
@@ -163,8 +162,4 @@ describe('what a model makes', () => {
     expect(imageStrip({ shape: [2, 2], values }, [2])).toBeUndefined()
     expect(imageStrip({ shape: [1, 1, 2, 2], values }, [1, 2, 2])).toBeUndefined()
   })
-})
-
-test('bits per dimension count the elements of an example', () => {
-  expect(bitsPerDimension(6 * Math.LN2, toyProgram())).toBeCloseTo(1, 12)
 })

@@ -1,10 +1,9 @@
 // What a model is worth on a split: exact averages over all its examples, gathered in doubles. The noise is that of a fixed
 // seed, so that numbers of different steps, models and runs compare.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Program } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
-import { sizeOf } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
+import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asObjective, asTensor } from '../program/value-tensors.ts'
@@ -51,7 +50,6 @@ export async function evaluateObjectives(
 export interface LikelihoodEstimate {
   /** Mean over the examples of -log p(x), estimated; at K draws an upper bound of it in expectation. */
   readonly nats: number
-  readonly bitsPerDimension: number
   readonly draws: number
   readonly examples: number
 }
@@ -75,7 +73,7 @@ export async function estimateLikelihood(
   let batchIndex = 0
   for (const batch of feed.evaluation(split, procedure, evaluationBatchSize)) {
     const inputs = tf.tidy(() => batch.inputsOf(procedure))
-    const sums = Array.from({ length: batch.size }, createLogSum)
+    const sums = Array.from({ length: batch.size }, createLogMeanExp)
     for (let k = 0; k < draws; k++) {
       const step = k * batchesPerDraw + batchIndex
       const contexts = createContext({ seed: evaluationSeed, step, training: false })
@@ -84,36 +82,12 @@ export async function estimateLikelihood(
       for (const [row, sum] of sums.entries()) sum.add(values[row]!)
     }
     tf.dispose(inputs)
-    for (const sum of sums) total -= sum.value() - Math.log(draws)
+    for (const sum of sums) total -= sum.value()
     count += batch.size
     batchIndex++
   }
   const nats = total / count
-  return { nats, bitsPerDimension: bitsPerDimension(nats, model.program), draws, examples: count }
-}
-
-/** Nats of one example to bits for each of its elements. */
-export function bitsPerDimension(nats: number, program: Program): number {
-  const [data] = program.data
-  return nats / ((data ? sizeOf(data.shape) : 1) * Math.LN2)
-}
-
-/** log of a growing sum of exponentials, safe from overflow. */
-function createLogSum() {
-  let largest = Number.NEGATIVE_INFINITY
-  let scaled = 0
-  return {
-    add(value: number): void {
-      if (value > largest) {
-        scaled = scaled * Math.exp(largest - value) + 1
-        largest = value
-      } else {
-        // Two infinities would give NaN.
-        scaled += value === largest ? 1 : Math.exp(value - largest)
-      }
-    },
-    value: (): number => largest + Math.log(scaled),
-  }
+  return { nats, draws, examples: count }
 }
 
 async function readOnce(tensor: tf.Tensor): Promise<Float32Array | Int32Array | Uint8Array> {
