@@ -1,6 +1,8 @@
 // Adding a node: alone, on a wire, or connected to a dangling wire.
-import type { Endpoint, Point } from '../graph/document.ts'
+import type { Endpoint, GraphDocument, Point } from '../graph/document.ts'
 import { addNode, connect, createNode, definitionOf } from '../graph/edits.ts'
+import type { SizeOf } from './frames.ts'
+import { sizeOf, usualSize } from './node-sizes.ts'
 import { documentOf, insertNewOnWire } from './readings.ts'
 import type { EditorStore } from './store.ts'
 import type { DanglingWire } from './view-slice.ts'
@@ -8,16 +10,27 @@ import type { DanglingWire } from './view-slice.ts'
 export interface AddOptions {
   /** Put on this wire, by its end, where it fits. */
   readonly onWire?: string | null
+  /** Exactly at the point given, where a person pointed; else near it, where there is room. */
+  readonly isExact?: boolean
   /** Connected to this, at the port given. */
   readonly wire?: DanglingWire & { readonly port: string }
 }
 
+/** Between a new card and the others. */
+const gap = 20
+
 /** Adds a node with its upper left corner at a point of the canvas, selects it, and gives its id. */
-export function addNewNode(store: EditorStore, kind: string, at: Point, { onWire, wire }: AddOptions = {}): string {
+export function addNewNode(
+  store: EditorStore,
+  kind: string,
+  at: Point,
+  { onWire, wire, isExact = false }: AddOptions = {},
+): string {
   const state = store.getState()
   const document = documentOf(state)
   const definition = definitionOf(state.definitions, kind)
-  const position = free(Object.values(document.layout.nodes), at)
+  const rounded: Point = [Math.round(at[0]), Math.round(at[1])]
+  const position = isExact ? rounded : freePlace(document, rounded, sizeOf(state))
   const inserted = onWire ? insertNewOnWire(state, endOf(onWire), definition, position) : null
   const node = createNode(document, definition)
   state.edit((current) => {
@@ -32,13 +45,33 @@ export function addNewNode(store: EditorStore, kind: string, at: Point, { onWire
   return node.id
 }
 
-/** A little aside where a node already lies exactly there. */
-function free(taken: readonly Point[], at: Point): Point {
-  let point: Point = [Math.round(at[0]), Math.round(at[1])]
-  while (taken.some(([x, y]) => Math.abs(x - point[0]) < 12 && Math.abs(y - point[1]) < 12)) {
-    point = [point[0] + 28, point[1] + 28]
+const step = 28
+const rings = 40
+
+/** The place nearest to the wanted one where the card covers no other. */
+function freePlace(document: GraphDocument, [left, top]: Point, sizeOf: SizeOf): Point {
+  const [width, height] = usualSize
+  const boxes = Object.entries(document.layout.nodes).map(([id, [x, y]]) => [x, y, ...sizeOf(id)] as const)
+  const isFree = ([x, y]: Point) =>
+    boxes.every(
+      ([bx, by, bw, bh]) => x >= bx + bw + gap || bx >= x + width + gap || y >= by + bh + gap || by >= y + height + gap,
+    )
+  for (let ring = 0; ring < rings; ring++) {
+    const reach = ring * step
+    const around: readonly Point[] = [
+      [left, top + reach],
+      [left + reach, top],
+      [left, top - reach],
+      [left - reach, top],
+      [left + reach, top + reach],
+      [left - reach, top + reach],
+      [left + reach, top - reach],
+      [left - reach, top - reach],
+    ]
+    const free = around.find(isFree)
+    if (free) return free
   }
-  return point
+  return [left, top]
 }
 
 function endOf(wire: string): Endpoint {

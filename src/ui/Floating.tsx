@@ -1,5 +1,5 @@
 // A small panel at a point of the screen, kept inside the window. It closes by Escape and by a press outside,
-// or, where `stays` is given, by Escape and its own buttons only.
+// or, where `stays` is given, by Escape and its own buttons only. What has `data-first-focus` gets the focus.
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import styles from './floating.module.css'
 
@@ -23,6 +23,7 @@ export function Floating({ at: [x, y], label, role = 'dialog', stays = false, on
     panel.style.left = `${Math.max(margin, Math.min(x, innerWidth - width - margin))}px`
     panel.style.top = `${Math.max(margin, Math.min(y, innerHeight - height - margin))}px`
   }, [x, y])
+  useEffect(() => ref.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus({ preventScroll: true }), [])
   useEffect(() => {
     function onPress(event: PointerEvent) {
       if (!stays && event.target instanceof Node && !ref.current?.contains(event.target)) onClose()

@@ -32,7 +32,7 @@ export function RefusalPopover() {
               <Button
                 key={fix.title}
                 look={index === 0 ? 'strong' : 'plain'}
-                ref={index === 0 ? (button) => button?.focus({ preventScroll: true }) : null}
+                data-first-focus={index === 0 ? '' : undefined}
                 onClick={() => {
                   close()
                   store.getState().applyFix(fix)

@@ -52,7 +52,9 @@ export function WireDragLayer({ area }: { readonly area: HTMLElement | null }) {
       press.current = null
       setDrawn(null)
       const at: Point = [event.clientX, event.clientY]
-      if (store.getState().wireDrag) finishWire(store, landingAt(store, area, at), at)
+      if (!store.getState().wireDrag) return
+      swallowClick(area)
+      finishWire(store, landingAt(store, area, at), at)
     }
     const onCancel = () => {
       press.current = null
@@ -99,6 +101,13 @@ export function WireDragLayer({ area }: { readonly area: HTMLElement | null }) {
       )}
     </div>
   )
+}
+
+/** The click that follows the end of a drag is no click on what lies there. */
+function swallowClick(area: HTMLElement) {
+  const swallow = (event: Event) => event.stopPropagation()
+  area.addEventListener('click', swallow, true)
+  setTimeout(() => area.removeEventListener('click', swallow, true), 0)
 }
 
 function portUnder(target: EventTarget | null): PortAt | null {

@@ -1,13 +1,15 @@
 // Gives the store's commands a hold on the canvas: fitting, zooming, focus, and where things are.
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
+import { usualSize } from '../../store/node-sizes.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import type { CanvasHandle } from '../../store/view-slice.ts'
 
-const usualSize = [208, 130] as const
 export const fitOptions = { padding: 0.1, maxZoom: 1 }
 /** Milliseconds; the eye keeps track of where it is taken. */
 const travel = 260
+/** Frames to wait for a node that has just been added. */
+const patience = 20
 
 export function useCanvasHandle(area: HTMLElement | null): void {
   const store = useEditorStore()
@@ -41,9 +43,7 @@ export function useCanvasHandle(area: HTMLElement | null): void {
         return toCanvas([left + width / 2, top + height / 2])
       },
       focusNode(id) {
-        area
-          .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-          ?.focus({ preventScroll: true })
+        focusWhenThere(area, `.react-flow__node[data-id="${CSS.escape(id)}"]`, patience)
       },
       sizeOf(id) {
         const { measured } = flowStore.getState().nodeLookup.get(id) ?? {}
@@ -53,4 +53,11 @@ export function useCanvasHandle(area: HTMLElement | null): void {
     store.getState().setCanvas(handle)
     return () => store.getState().setCanvas(null)
   }, [area, flow, flowStore, store])
+}
+
+/** A new node is hidden until it has been measured, and what is hidden takes no focus. */
+function focusWhenThere(area: HTMLElement, selector: string, frames: number): void {
+  const element = area.querySelector<HTMLElement>(selector)
+  if (element && getComputedStyle(element).visibility !== 'hidden') element.focus({ preventScroll: true })
+  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(area, selector, frames - 1))
 }

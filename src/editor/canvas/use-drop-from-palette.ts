@@ -8,7 +8,7 @@ import { wireThrough } from './wires-on-page.ts'
 /** Media type of a kind that is dragged out of the palette. */
 export const kindMediaType = 'application/x-genloom-kind'
 
-const half = [104, 50] as const
+const half = [96, 50] as const
 
 export function useDropFromPalette() {
   const store = useEditorStore()
@@ -40,7 +40,10 @@ export function useDropFromPalette() {
         const corners = cornersAt(event)
         store.getState().aimAtWire(null)
         if (!corners) return
-        addNewNode(store, event.dataTransfer.getData(kindMediaType), corners[0], { onWire: wireThrough(corners) })
+        addNewNode(store, event.dataTransfer.getData(kindMediaType), corners[0], {
+          onWire: wireThrough(corners),
+          isExact: true,
+        })
       },
     }
   }, [store])

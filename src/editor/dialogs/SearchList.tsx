@@ -1,6 +1,6 @@
 // A search over a list inside a dialog: type, move with the arrows, choose with Enter.
 import { Search } from 'lucide-react'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useListChoice } from '../../ui/use-list-choice.ts'
 import styles from './search-list.module.css'
 
@@ -19,12 +19,14 @@ export interface SearchListProps<T> {
 export function SearchList<T>(props: SearchListProps<T>) {
   const { label, placeholder, items, idOf, textOf, onChoose, render, nothing } = props
   const search = useCallback((all: readonly T[], query: string) => bestMatches(all, query, textOf), [textOf])
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   const choice = useListChoice({ items, search, onChoose })
   return (
     <div className={styles.search}>
       <label className={styles.input}>
         <Search size={16} aria-hidden="true" />
-        <input ref={(input) => input?.focus()} aria-label={label} placeholder={placeholder} {...choice.input} />
+        <input ref={input} data-first-focus="" aria-label={label} placeholder={placeholder} {...choice.input} />
       </label>
       <ul className={styles.list} aria-label={label} {...choice.list}>
         {choice.found.map((item, index) => (

@@ -23,7 +23,7 @@ interface Candidate {
 }
 
 const portHeight = 60
-const cardWidth = 208
+const cardWidth = 192
 
 function Popover({ request }: { readonly request: Request }) {
   const store = useEditorStore()
@@ -46,10 +46,11 @@ function Popover({ request }: { readonly request: Request }) {
       // The new port comes to lie about where the wire was let go.
       const left = connection?.side === 'input' ? x - cardWidth : x
       const id = addNewNode(store, definition.kind, connection ? [left, y - portHeight] : [x, y], {
+        isExact: connection !== undefined,
         ...(connection ? { wire: connection } : {}),
       })
       close()
-      requestAnimationFrame(() => store.getState().canvas?.focusNode(id))
+      store.getState().canvas?.focusNode(id)
     },
   })
 
@@ -58,12 +59,7 @@ function Popover({ request }: { readonly request: Request }) {
       <div className={styles.popover}>
         <label className={styles.popoverSearch}>
           <Search size={15} aria-hidden="true" />
-          <input
-            ref={(input) => input?.focus()}
-            placeholder="Add a node"
-            aria-label="Search nodes to add"
-            {...choice.input}
-          />
+          <input data-first-focus="" placeholder="Add a node" aria-label="Search nodes to add" {...choice.input} />
         </label>
         {wire && <p className={styles.hint}>What fits {wire.end.port}</p>}
         <ul className={styles.results} {...choice.list} aria-label="Nodes">

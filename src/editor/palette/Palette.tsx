@@ -90,7 +90,7 @@ function Kind({ definition, onAdd }: { readonly definition: NodeDefinition; read
   )
 }
 
-const halfCard = [104, 50] as const
+const halfCard = [96, 50] as const
 
 function addInMiddle(store: EditorStore, { kind }: NodeDefinition) {
   const [x, y] = store.getState().canvas?.middle() ?? [0, 0]

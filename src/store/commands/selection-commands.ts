@@ -2,6 +2,7 @@ import { findNode, type GraphDocument, type NodeMode } from '../../graph/documen
 import { bridgesAround, disconnect, removeItems, setFrozen, setMode } from '../../graph/edits.ts'
 import type { EditorState } from '../editor-state.ts'
 import { frameNodes } from '../frames.ts'
+import { sizeOf } from '../node-sizes.ts'
 import { documentOf, selectedNodes } from '../readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
@@ -116,8 +117,3 @@ export const selectionCommands = [
     },
   },
 ] as const satisfies readonly Command[]
-
-/** Before the canvas has measured a node, or without one. */
-const usualSize = [208, 120] as const
-
-export const sizeOf = (state: EditorState) => (id: string) => state.canvas?.sizeOf(id) ?? usualSize

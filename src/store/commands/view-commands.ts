@@ -1,10 +1,10 @@
 import { layOut } from '../auto-layout.ts'
 import type { EditorState } from '../editor-state.ts'
+import { sizeOf } from '../node-sizes.ts'
 import { documentOf } from '../readings.ts'
 import type { Theme } from '../settings-slice.ts'
 import type { PanelName } from '../view-slice.ts'
 import type { Command } from './command.ts'
-import { sizeOf } from './selection-commands.ts'
 
 const togglePanel = (id: string, title: string, panel: PanelName, keys: string): Command => ({
   id,
