@@ -10,7 +10,7 @@ import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
-import { createTrainingClient, createTrainingClient } from './runtime/client.ts'
+import { createTrainingClient } from './runtime/client.ts'
 import {
   type AutosaveDatabase,
   isOpenElsewhere,
