@@ -20,7 +20,7 @@ export async function layOut(document: GraphDocument, sizeOf: SizeOf): Promise<G
     return [id, [Math.round(x - width / 2), Math.round(y - height / 2)]]
   })
   const wires = document.wires.flatMap(({ from, to }): [string, readonly Point[]][] => {
-    const line = graph.edge(from.node, to.node, endpointKey(to))?.points ?? []
+    const line: readonly At[] = graph.edge(from.node, to.node, endpointKey(to))?.points ?? []
     // Two ends and the gap between: the nodes are neighbours. Longer lines have a point in each column they pass.
     const passed = withoutStraight(line.slice(2, -2).filter((_, index) => index % 2 === 0))
     return passed.length > 0
