@@ -32,19 +32,38 @@ export function printBody(page: Page, plan: Plan, planned: PlannedFunction, scop
       states.push(`...${collected}`)
       page.add(`  const ${collected}: Record<string, StateUpdate | undefined> = {}`, call.node)
     }
-    const statement = `const ${printMembers(members)} = ${printCall(plan, call, scope, collected)}`
-    printStatement(page, call, statement, describeResults(results))
+    const printed = printCall(plan, call, scope, collected)
+    printStatement(
+      page,
+      call,
+      `  const ${printMembers(members)} = ${printed.callee}`,
+      printed.given,
+      describeResults(results),
+    )
   }
   const returned = outputs.map(({ port, value }) => printProperty(port, localOf(scope, value.name)))
   if (givesState) returned.push(`state: ${printMembers(states)}`)
   page.add(`  return ${printMembers(returned)}`, owner)
 }
 
-/** The comment stands at the end of the line, or above where it does not fit. */
-function printStatement(page: Page, { node }: Call, statement: string, comment: string): void {
-  const line = `  ${statement}${comment ? ` // ${comment}` : ''}`
-  if (line.length <= 120) page.add(line, node)
-  else page.add(`${comment ? `  // ${comment}\n` : ''}  ${statement}`, node)
+const lineWidth = 120
+
+/** On one line where it fits, the comment at its end or above; else one argument a line. */
+function printStatement(page: Page, { node }: Call, start: string, given: readonly string[], comment: string): void {
+  const line = `${start}(${given.join(', ')})`
+  const commented = comment ? `${line} // ${comment}` : line
+  if (commented.length <= lineWidth) {
+    page.add(commented, node)
+    return
+  }
+  if (comment) page.add(`  // ${comment}`, node)
+  if (line.length <= lineWidth) {
+    page.add(line, node)
+    return
+  }
+  page.add(`${start}(`, node)
+  for (const argument of given) page.add(`    ${argument.replaceAll('\n', '\n  ')},`, node)
+  page.add('  )', node)
 }
 
 /** The shapes; with names where there are several. */

@@ -4,24 +4,29 @@ import { isEmpty, printJson, printMember, printMembers, printProperty, printStri
 import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from './plan.ts'
 import { localOf, type Scope } from './scope.ts'
 
+export interface PrintedCall {
+  readonly callee: string
+  readonly given: readonly string[]
+}
+
 /** @param collected the variable that gathers what functions given to the op say of state. */
-export function printCall(plan: Plan, call: Call, scope: Scope, collected?: string): string {
+export function printCall(plan: Plan, call: Call, scope: Scope, collected?: string): PrintedCall {
   if (call.call === 'op') return printOpCall(plan, call, scope, collected)
   const callee = functionOf(plan.functions, call.target, call.name)
   const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
   return printFunctionCall(callee, printMembers(inputs))
 }
 
-function printFunctionCall(callee: PlannedFunction, inputs: string): string {
+function printFunctionCall(callee: PlannedFunction, inputs: string): PrintedCall {
   const given = [
     ...(callee.inputs.length ? [inputs] : []),
     ...(callee.usesWeights ? ['weights'] : []),
     ...(callee.usesContext ? ['context'] : []),
   ]
-  return `${callee.name}(${given.join(', ')})`
+  return { callee: callee.name, given }
 }
 
-function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): string {
+function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): PrintedCall {
   const op = opOf(plan, call)
   const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
   const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
@@ -33,9 +38,9 @@ function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): 
     isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
     `context.at(${printString(call.name)})`,
   ]
-  if (typeof op.arity === 'number') return `${op.local}(${given.slice(0, op.arity).join(', ')})`
+  if (typeof op.arity === 'number') return { callee: op.local, given: given.slice(0, op.arity) }
   const direction = call.direction ?? 'forward'
-  return `${op.local}.${direction}(${given.slice(0, op.arity[direction]).join(', ')})`
+  return { callee: `${op.local}.${direction}`, given: given.slice(0, op.arity[direction]) }
 }
 
 /** The weights of a call lie together under its name; borrowed ones are listed. */
@@ -76,7 +81,8 @@ function printFunctionValue(callee: PlannedFunction, collected: string | undefin
   const [output] = callee.outputs
   if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
   const [input] = callee.inputs
-  const called = printFunctionCall(callee, printMembers(input ? [printProperty(input.property, 'x')] : []))
+  const { given } = printFunctionCall(callee, printMembers(input ? [printProperty(input.property, 'x')] : []))
+  const called = `${callee.name}(${given.join(', ')})`
   const taken = input ? '(x)' : '()'
   if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`
   const results = printMembers([printProperty(output.port, 'y'), 'state'])

@@ -26,7 +26,8 @@ interface Source {
 export function printData(plan: Plan): ProjectFile {
   const columns = columnsOf(plan)
   const names = new Names()
-  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'taken']) names.take(name)
+  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'batch', 'oneHot', 'read', 'seed', 'size', 'taken'])
+    names.take(name)
   const sources = plan.program.data
     .filter(({ node }) => columns.some((column) => column.node === node))
     .map((use): Source => ({ use, name: names.take(use.node, `${use.node}Data`), binarisation: binarisationOf(use) }))
@@ -72,12 +73,14 @@ export function printData(plan: Plan): ProjectFile {
     const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
     settings.push(`streamName: ${printString(`data/${use.node}`)}`)
     page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
-    page.add(`  const ${name}Batches = createBatcher(${printMembers(settings)})`, use.node)
+    page.add(`  const ${name}Batches = createBatcher({`, use.node)
+    for (const setting of settings) page.add(`    ${setting},`, use.node)
+    page.add('  })', use.node)
   }
   page.add('  return {')
   page.add('    trainingBatch(step) {')
   for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
-  page.add(`      return ${printBatch(columns, sources)}`)
+  page.add(`      return ${printBatch(columns, sources, 'batchSize', '      ')}`)
   page.add('    },')
   page.add('    *testBatches() {')
   const rowsOf = ({ name, binarisation }: Source) =>
@@ -85,7 +88,9 @@ export function printData(plan: Plan): ProjectFile {
   for (const source of others) page.add(`      const ${source.name}Rest = ${rowsOf(source)}`, source.use.node)
   page.add(`      for (const ${first.name}Rows of ${rowsOf(first)}) {`)
   for (const { name, use } of others) page.add(`        const ${name}Rows = taken(${name}Rest.next())`, use.node)
-  page.add(`        yield { batch: ${printBatch(columns, sources)}, size: ${first.name}Rows.labels.length }`)
+  page.add(`        const size = ${first.name}Rows.labels.length`)
+  page.add(`        const batch = ${printBatch(columns, sources, 'size', '        ')}`)
+  page.add('        yield { batch, size }')
   page.add('      }')
   page.add('    },')
   page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
@@ -119,14 +124,16 @@ function binarisationOf({ options }: DataUse): string {
   throw new Error(`Binarisation is a name, received ${printWords(printJson(binarisation))}.`)
 }
 
-function printBatch(columns: readonly Column[], sources: readonly Source[]): string {
+/** @param size what the number of rows goes by. */
+function printBatch(columns: readonly Column[], sources: readonly Source[], size: string, indent: string): string {
   const nameOf = (node: string) => sources.find(({ use }) => use.node === node)?.name ?? node
   const members = columns.map(({ property, node, column }) => {
     const name = nameOf(node)
     if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
-    return `${property}: tf.tensor(${name}Rows.x, [${name}Rows.labels.length, ...${name}.shape])`
+    return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
   })
-  return printMembers(members)
+  if (members.length === 1) return printMembers(members)
+  return `{\n${members.map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
 }
 
 const oneHot = `

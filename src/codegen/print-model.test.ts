@@ -56,6 +56,12 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
     expect(reconstruct).not.toContain('state')
   })
 
+  test('and all other printed files keep to lines of 120 characters', () => {
+    for (const { path, text } of printProject(compile(statefulVae), sources)) {
+      if (path.endsWith('.ts')) expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
+    }
+  })
+
   test('has a function for each phase of a game', () => {
     const program = compile(smallVae)
     const [objective, ...rest] = program.procedures

@@ -88,9 +88,13 @@ function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, hasRepe
   const taken = [inputs || usesContext ? 'batch' : [], usesContext ? 'context' : []].flat()
   page.add('  {', node)
   page.add(`    name: ${printString(procedure.replace(/^objective\//, ''))},`, node)
-  page.add(`    optimiser: createOptimiser(${printJson({ ...optimiser }, '    ')}, variables, [`, node)
-  for (const parameter of trains) page.add(`      ${printString(parameter)},`, node)
-  page.add('    ]),', node)
+  page.add('    optimiser: createOptimiser(', node)
+  page.add(`      ${printJson({ ...optimiser }, '      ')},`, node)
+  page.add('      variables,', node)
+  page.add('      [', node)
+  for (const parameter of trains) page.add(`        ${printString(parameter)},`, node)
+  page.add('      ],', node)
+  page.add('    ),', node)
   if (hasRepeats) page.add(`    repeats: ${repeats},`, node)
   page.add(`    objective: (${taken.join(', ')}) => ${name}(${given.join(', ')}),`, node)
   page.add('  },', node)
@@ -131,8 +135,10 @@ function printStep(hasState: boolean, batchesPerStep: number): string {
     ...(hasState ? ['moveState(updates)'] : []),
   ]
   return `
-const read = ({ loss, terms }: ObjectiveValue): Losses =>
-  Object.fromEntries(Object.entries({ loss, ...terms }).map(([name, value]) => [name, value.dataSync()[0] ?? Number.NaN]))
+function read({ loss, terms }: ObjectiveValue): Losses {
+  const entries = Object.entries({ loss, ...terms })
+  return Object.fromEntries(entries.map(([name, value]) => [name, value.dataSync()[0] ?? Number.NaN]))
+}
 ${hasRepeats ? `\nconst batchesPerStep = ${batchesPerStep}\n` : ''}
 /** Does one step, counted from 0, and gives the losses of each phase before its update. */
 function train(step: number): Readonly<Record<string, Losses>> {
@@ -188,7 +194,10 @@ function evaluate(): Readonly<Record<string, Losses>> {
 
 const describe = (phases: Readonly<Record<string, Losses>>): string =>
   Object.entries(phases)
-    .map(([name, losses]) => \`\${name} \${Object.entries(losses).map(([term, nats]) => \`\${term} \${nats.toFixed(3)}\`).join(', ')}\`)
+    .map(([name, losses]) => {
+      const terms = Object.entries(losses).map(([term, nats]) => \`\${term} \${nats.toFixed(3)}\`)
+      return \`\${name} \${terms.join(', ')}\`
+    })
     .join('; ')
 `
 

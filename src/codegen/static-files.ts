@@ -66,7 +66,10 @@ export async function saveWeights(path: string, variables: Variables): Promise<v
 }
 
 // Object.fromEntries forgets the keys' names.
-function mapValues<T extends object, R>(object: T, change: (value: T[keyof T], key: string) => R): { [K in keyof T]: R } {
+function mapValues<T extends object, R>(
+  object: T,
+  change: (value: T[keyof T], key: string) => R,
+): { [K in keyof T]: R } {
   const entries = Object.entries<T[keyof T]>(object as { [key: string]: T[keyof T] })
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as { [K in keyof T]: R }
 }
@@ -91,7 +94,9 @@ export function createOptimiser(
   const entries = trained.map((name) => {
     const variable = variables.get(name)
     if (!variable) throw new Error(\`There is no weight \${name}.\`)
-    const slots = slotNames[settings.optimiser].map((slot) => [slot, tf.variable(tf.zerosLike(variable), false)] as const)
+    const slots = slotNames[settings.optimiser].map((slot) => {
+      return [slot, tf.variable(tf.zerosLike(variable), false)] as const
+    })
     return { variable, slots }
   })
   return {
