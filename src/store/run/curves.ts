@@ -3,7 +3,7 @@
 import type { CurvePoint } from '../../runtime/protocol.ts'
 
 /** Most points kept of one series; a chart has fewer pixels than this. */
-export const seriesLimit = 4000
+const seriesLimit = 4000
 
 export interface Series<P> {
   readonly points: readonly P[]

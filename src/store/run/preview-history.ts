@@ -10,7 +10,7 @@ export interface Preview {
 }
 
 /** At 64 digits with reconstructions a preview takes about 0.3 MB. */
-export const previewLimit = 60
+const previewLimit = 60
 
 /** Previews of one step are one preview; the later pictures replace the earlier. */
 export function keepPreview(previews: readonly Preview[], added: Preview, limit = previewLimit): readonly Preview[] {

@@ -38,7 +38,7 @@ type Budget = TrainingSettings['budget']
 const hasBudgetChanged = (a: Budget, b: Budget) => a.unit !== b.unit || a.amount !== b.amount
 
 /** What the run controls offer now. */
-export const actionsOf = (state: WithRun): AvailableActions =>
+const actionsOf = (state: WithRun): AvailableActions =>
   availableActions({
     status: state.run.status,
     blocker: blockerOf(state.typed),

@@ -1,15 +1,14 @@
 // Copy a file, download the project, switch to plain text; and whether the types are right.
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
-import { documentOf } from '../../store/readings.ts'
+import { commandOf } from '../../store/commands/all-commands.ts'
+import { runCommand } from '../../store/commands/command.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
-import { fileStem, saveFile } from '../save-file.ts'
 import styles from './code.module.css'
 import type { SourceFile, TypeCheck } from './source-file.ts'
 
 export interface CodeActionsProps {
-  readonly files: readonly SourceFile[]
   readonly file: SourceFile
   readonly isPlain: boolean
   readonly onPlain: (isPlain: boolean) => void
@@ -18,7 +17,7 @@ export interface CodeActionsProps {
   readonly isStale: boolean
 }
 
-export function CodeActions({ files, file, isPlain, onPlain, check, isStale }: CodeActionsProps) {
+export function CodeActions({ file, isPlain, onPlain, check, isStale }: CodeActionsProps) {
   const store = useEditorStore()
   const [copied, setCopied] = useState<SourceFile | null>(null)
 
@@ -33,12 +32,6 @@ export function CodeActions({ files, file, isPlain, onPlain, check, isStale }: C
     }
   }
 
-  async function download() {
-    const { projectArchive } = await import('./project-archive.ts')
-    const folder = fileStem(documentOf(store.getState()).title)
-    saveFile(`${folder}.zip`, 'application/zip', projectArchive(folder, files))
-  }
-
   return (
     <div role="toolbar" aria-label="Code" className={styles.actions}>
       <output className={styles.checked} data-wrong={check !== null && !('errors' in check && check.errors === 0)}>
@@ -50,7 +43,11 @@ export function CodeActions({ files, file, isPlain, onPlain, check, isStale }: C
       <Button look="quiet" icon={copied === file ? <Check aria-hidden /> : <Copy aria-hidden />} onClick={copy}>
         {copied === file ? 'Copied' : 'Copy file'}
       </Button>
-      <Button look="quiet" icon={<Download aria-hidden />} onClick={download}>
+      <Button
+        look="quiet"
+        icon={<Download aria-hidden />}
+        onClick={() => runCommand(commandOf('exportProject'), store)}
+      >
         Download project
       </Button>
     </div>

@@ -44,7 +44,6 @@ export function Project({ files, isStale }: ProjectProps) {
       <FileList paths={files.map((each) => each.path)} shown={file.path} panel={panel} onShow={setPath} />
       <div id={panel} role="tabpanel" aria-label={file.path} className={styles.file}>
         <CodeActions
-          files={files}
           file={file}
           isPlain={isPlain}
           onPlain={setPlain}

@@ -1,5 +1,7 @@
 // Run, step, stop and reset, for the top bar. A control that cannot be used stays reachable and says why.
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { commandOf } from '../../store/commands/all-commands.ts'
+import { isMac, showKeys } from '../../store/commands/keys.ts'
 import { type Availability, availableActions, primaryTitles } from '../../store/run/available-actions.ts'
 import { blockerOf, doPrimaryAction, isResumable } from '../../store/run/run-readings.ts'
 import { isActive } from '../../store/run/run-state.ts'
@@ -8,12 +10,18 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import styles from './controls.module.css'
 import { RunProgress } from './RunProgress.tsx'
 
-/** Attributes of a control that explains itself instead of going dead. */
-const offered = ({ enabled, hint }: Availability, act: () => void) => ({
+/** Attributes of a control that explains itself instead of going dead; the keys are those of the command. */
+const offered = ({ enabled, hint }: Availability, act: () => void, command?: string) => ({
   'aria-disabled': !enabled,
   'data-tooltip': hint,
+  'data-tooltip-keys': enabled && command ? keysOf(command) : undefined,
   onClick: enabled ? act : undefined,
 })
+
+function keysOf(command: string): string | undefined {
+  const [keys] = commandOf(command).keys
+  return keys && showKeys(keys, isMac())
+}
 
 export function RunControls() {
   const store = useEditorStore()
@@ -32,15 +40,18 @@ export function RunControls() {
         look="strong"
         className={styles.primary}
         icon={primary === 'pause' ? <Pause aria-hidden /> : <Play aria-hidden />}
-        data-tooltip-keys="Ctrl+Enter"
-        {...offered(actions.primaryState, () => doPrimaryAction(store.getState()))}
+        {...offered(
+          actions.primaryState,
+          () => doPrimaryAction(store.getState()),
+          primary === 'pause' ? undefined : 'run',
+        )}
       >
         {primaryTitles[primary]}
       </Button>
-      <IconButton label="Step" {...offered(actions.step, step)}>
+      <IconButton label="Step" {...offered(actions.step, step, 'step')}>
         <StepForward aria-hidden />
       </IconButton>
-      <IconButton label="Stop" {...offered(actions.stop, stop)}>
+      <IconButton label="Stop" {...offered(actions.stop, stop, 'stop')}>
         <Square aria-hidden />
       </IconButton>
       <IconButton label="Reset" {...offered(actions.reset, reset)}>

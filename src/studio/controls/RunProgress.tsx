@@ -21,7 +21,7 @@ export function RunProgress() {
   )
 }
 
-export const statusWords: Readonly<Record<RunState['status'], string>> = {
+const statusWords: Readonly<Record<RunState['status'], string>> = {
   idle: 'not started',
   starting: 'preparing…',
   running: 'running',

@@ -1,12 +1,10 @@
 // The dock's Training tab: curves of every term, the run in numbers, and the settings that shape the next run.
 import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { documentOf } from '../../store/readings.ts'
+import { saveCurves } from '../../store/run/curves-file.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
-import { fileStem, saveFile } from '../save-file.ts'
-import { curvesAsCsv } from './curves-file.ts'
 import { CurrentValues, RunNumbers } from './RunNumbers.tsx'
 import { TrainingSettings } from './TrainingSettings.tsx'
 import { termsOf } from './terms.ts'
@@ -97,13 +95,8 @@ function Toggle({ title, hint, isOn, onSwitch }: ToggleProps) {
 
 function DownloadCurves() {
   const store = useEditorStore()
-  function download() {
-    const state = store.getState()
-    const { curves, validation } = state.run
-    saveFile(`${fileStem(documentOf(state).title)}-curves.csv`, 'text/csv', curvesAsCsv(curves, validation))
-  }
   return (
-    <IconButton label="Download curves" onClick={download}>
+    <IconButton label="Download curves" onClick={() => saveCurves(store.getState())}>
       <Download aria-hidden />
     </IconButton>
   )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { extendCurves, extendSeries } from '../../store/run/curves.ts'
+import { extendCurves, extendSeries } from './curves.ts'
 import { curvesAsCsv } from './curves-file.ts'
 
 it('writes one row per point with the metrics of all rows as columns', () => {
