@@ -10,8 +10,12 @@ interface KeyPress {
 
 const modifiers = ['Mod', 'Ctrl', 'Alt', 'Shift'] as const
 
+/** `Mod++` is Mod and the plus sign. */
+const namesOf = (keys: string): readonly string[] =>
+  keys.endsWith('+') ? [...keys.slice(0, -1).split('+').filter(Boolean), '+'] : keys.split('+')
+
 function parts(keys: string) {
-  const names = keys === '+' ? ['+'] : keys.split('+')
+  const names = namesOf(keys)
   const key = names.at(-1) ?? ''
   return { key, has: (modifier: (typeof modifiers)[number]) => names.slice(0, -1).includes(modifier) }
 }
@@ -40,7 +44,7 @@ const macSigns: Readonly<Record<string, string>> = {
 }
 
 export function showKeys(keys: string, isMac: boolean): string {
-  const names = keys === '+' ? ['+'] : keys.split('+')
+  const names = namesOf(keys)
   if (isMac) return names.map((name) => macSigns[name] ?? name).join('')
   return names.map((name) => (name === 'Mod' ? 'Ctrl' : name)).join('+')
 }

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { moveNodes, removeItems, setParam } from '../graph/edits.ts'
+import { addNewNode } from './add-node.ts'
+import { toyDocument, toyStore } from './fixtures/toy-kinds.ts'
+import { checkWire, documentOf, insertionPorts, inspectedNode, isDirty, selectedNodes } from './readings.ts'
+
+const at = (store: ReturnType<typeof toyStore>, node: string) => documentOf(store.getState()).layout.nodes[node]
+const wires = (store: ReturnType<typeof toyStore>) =>
+  documentOf(store.getState()).wires.map(({ from, to }) => `${from.node} ${to.node}`)
+
+describe('undo', () => {
+  it('takes a drag back as one step, and two drags as two', () => {
+    const store = toyStore()
+    const { edit, endGesture, undo } = store.getState()
+    for (const x of [10, 20, 30]) edit((document) => moveNodes(document, { flat: [x, 0] }), 'drag')
+    endGesture()
+    for (const x of [40, 50]) edit((document) => moveNodes(document, { flat: [x, 0] }), 'drag')
+    undo()
+    expect(at(store, 'flat')).toEqual([30, 0])
+    undo()
+    expect(at(store, 'flat')).toEqual([300, 0])
+    store.getState().redo()
+    expect(at(store, 'flat')).toEqual([30, 0])
+  })
+
+  it('brings deleted nodes back selected, because selection is no part of it', () => {
+    const store = toyStore()
+    store.getState().select(['flat'])
+    store.getState().edit((document) => removeItems(document, new Set(['flat'])))
+    expect(selectedNodes(store.getState())).toEqual([])
+    store.getState().undo()
+    expect(selectedNodes(store.getState())).toEqual(['flat'])
+    expect(inspectedNode(store.getState())).toBe('flat')
+  })
+
+  it('does not count an edit that changes nothing', () => {
+    const store = toyStore()
+    store.getState().edit((document) => setParam(document, 'linear', 'units', 8))
+    expect(store.getState().history.past).toEqual([])
+  })
+})
+
+describe('the typed graph', () => {
+  it('follows each edit and undo', () => {
+    const store = toyStore()
+    const output = () => store.getState().typed.nodes.get('linear')?.outputs.y
+    expect(output()).toMatchObject({ shape: [8] })
+    store.getState().edit((document) => setParam(document, 'linear', 'units', 3))
+    expect(output()).toMatchObject({ shape: [3] })
+    store.getState().undo()
+    expect(output()).toMatchObject({ shape: [8] })
+  })
+
+  it('keeps what inference says of nodes when they are only moved', () => {
+    const store = toyStore()
+    const before = store.getState().typed.nodes
+    store.getState().edit((document) => moveNodes(document, { flat: [1, 2] }))
+    expect(store.getState().typed.nodes).toBe(before)
+  })
+})
+
+describe('a document', () => {
+  it('is dirty from its first edit until it is filed', () => {
+    const store = toyStore()
+    expect(isDirty(store.getState())).toBe(false)
+    store.getState().edit((document) => moveNodes(document, { flat: [1, 2] }))
+    expect(isDirty(store.getState())).toBe(true)
+    store.getState().markFiled()
+    expect(isDirty(store.getState())).toBe(false)
+  })
+
+  it('of a newer program is shown and not changed', () => {
+    const store = toyStore()
+    const strange = {
+      ...toyDocument(),
+      nodes: [{ id: 'odd', kind: 'toy/odd', version: 1, params: { a: 1 } }],
+      wires: [],
+    }
+    store.getState().openDocument(strange)
+    expect(store.getState().readOnly).toContain('toy/odd')
+    store.getState().edit((document) => moveNodes(document, { odd: [9, 9] }))
+    expect(documentOf(store.getState())).toBe(strange)
+    expect(store.getState().notices.at(-1)?.tone).toBe('error')
+  })
+
+  it('gets a key of its own when it is opened, so that it is kept beside the last one', () => {
+    const store = toyStore()
+    const { documentKey } = store.getState()
+    store.getState().openDocument(toyDocument())
+    expect(store.getState().documentKey).not.toBe(documentKey)
+  })
+})
+
+describe('drawing wires', () => {
+  it('tells for every port whether the wire fits, and why not', () => {
+    const store = toyStore()
+    store.getState().startWire({ end: { node: 'images', port: 'x' }, side: 'output' })
+    const { wireDrag } = store.getState()
+    expect(wireDrag?.verdicts.get('flat.x')).toEqual({ allowed: true })
+    expect(wireDrag?.verdicts.get('linear.x')).toMatchObject({ allowed: false, reason: 'Linear takes a vector.' })
+  })
+
+  it('offers a fix that makes the wire possible', () => {
+    const store = toyStore()
+    const check = checkWire(
+      store.getState(),
+      { end: { node: 'images', port: 'x' }, side: 'output' },
+      { node: 'linear', port: 'x' },
+    )
+    const [fix] = check.allowed ? [] : check.fixes
+    if (!fix) throw new Error('There is no fix.')
+    store.getState().applyFix(fix)
+    expect(wires(store)).toContain('flat2 linear')
+    expect(store.getState().typed.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    store.getState().undo()
+    expect(documentOf(store.getState()).nodes).toHaveLength(3)
+  })
+})
+
+describe('adding a node', () => {
+  it('wires it to the dangling end in one step', () => {
+    const store = toyStore()
+    const wire = { end: { node: 'flat', port: 'y' }, side: 'output', port: 'x' } as const
+    const id = addNewNode(store, 'toy/linear', [600, 300], { wire })
+    expect(wires(store)).toContain(`flat ${id}`)
+    store.getState().undo()
+    expect(documentOf(store.getState())).toEqual(toyDocument())
+  })
+
+  it('puts it on a wire where it fits', () => {
+    const store = toyStore()
+    const id = addNewNode(store, 'toy/linear', [450, 0], { onWire: 'linear.x', isExact: true })
+    expect(wires(store)).toEqual(expect.arrayContaining([`flat ${id}`, `${id} linear`]))
+    expect(wires(store)).not.toContain('flat linear')
+  })
+
+  it('leaves the wire where it does not fit', () => {
+    const store = toyStore()
+    addNewNode(store, 'toy/linear', [150, 0], { onWire: 'flat.x', isExact: true })
+    expect(wires(store)).toEqual(['flat linear', 'images flat'])
+    expect(insertionPorts(store.getState(), { node: 'flat', port: 'x' }, 'linear2')).toBeNull()
+  })
+
+  it('finds room beside what is there', () => {
+    const store = toyStore()
+    const [x, y] = at(store, addNewNode(store, 'toy/flat', [290, 10])) ?? [0, 0]
+    expect(Math.abs(x - 300) >= 192 || Math.abs(y) >= 120).toBe(true)
+  })
+})
