@@ -12,7 +12,7 @@ export interface TensorSignal {
   readonly range: ElementRange
 }
 
-export type DistributionFamily = 'normal' | 'standardNormal' | 'bernoulli'
+export type DistributionFamily = 'normal' | 'standardNormal' | 'logistic' | 'uniform' | 'bernoulli'
 
 export interface DistributionSignal {
   readonly signal: 'distribution'
@@ -43,6 +43,8 @@ export type SignalOf<K extends SignalKind> = Extract<Signal, { signal: K }>
 
 export const tensor = (shape: Shape, range: ElementRange = 'real'): TensorSignal => ({ signal: 'tensor', shape, range })
 
+export const flow = (shape: Shape, range: ElementRange = 'real'): FlowSignal => ({ signal: 'flow', shape, range })
+
 export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, extent) => product * extent, 1)
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i])
@@ -63,6 +65,8 @@ export const aSignal = (kind: SignalKind): string => `${kind === 'objective' ? '
 const familyTitles: Readonly<Record<DistributionFamily, string>> = {
   normal: 'Gaussian',
   standardNormal: 'standard normal',
+  logistic: 'logistic',
+  uniform: 'uniform',
   bernoulli: 'Bernoulli',
 }
 

@@ -1,6 +1,7 @@
 // Operations that the compiler puts into procedures by itself. They have an op's signature and one output, `y`.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Distribution, OpContext } from './op.ts'
+import { changeOfVariables } from './change-of-variables.ts'
+import type { Distribution, FlowValue, OpContext } from './op.ts'
 
 /**
  * Draws from a distribution. A conditional one is drawn from once for each example; a prior is drawn from `count` times
@@ -54,10 +55,32 @@ function importanceWeight({
   return { y: tf.sub(tf.add(likelihood.logProb(x), prior.logProb(z)), posterior.logProb(z)) }
 }
 
+/** A tensor `[batch, ...event]` at the start of a flow: no log-determinant has been gathered yet. */
+function startFlow({ x }: { readonly x: tf.Tensor }): { y: FlowValue } {
+  return { y: { value: x, logDet: tf.zeros([x.shape[0] ?? 1]) } }
+}
+
+/** The tensor that a flow carries, without its log-determinant. */
+function flowValue({ x }: { readonly x: FlowValue }): { y: tf.Tensor } {
+  return { y: x.value }
+}
+
+/** log p(x) in nats, `[batch]`, of a flow that ends in all the flows given beside `base`. */
+function flowLogProb({
+  base,
+  ...ends
+}: { readonly base: Distribution } & { readonly [end: `z${number}`]: FlowValue }): { y: tf.Tensor } {
+  const { logProb, logDet } = changeOfVariables(base, Object.values<FlowValue>(ends))
+  return { y: tf.add(logProb, logDet) }
+}
+
 export const intrinsics = {
   'math/draw': draw,
   'math/mean': mean,
   'math/log-prob': logProb,
   'math/interpolate': interpolate,
   'math/importance-weight': importanceWeight,
+  'math/start-flow': startFlow,
+  'math/flow-value': flowValue,
+  'math/flow-log-prob': flowLogProb,
 } as const

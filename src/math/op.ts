@@ -32,6 +32,16 @@ export interface StandardNormal extends DistributionMethods {
   readonly family: 'standardNormal'
 }
 
+/** Independent standard logistic variables, in whatever shape is asked for. */
+export interface Logistic extends DistributionMethods {
+  readonly family: 'logistic'
+}
+
+/** Independent and uniform on [0, 1], in whatever shape is asked for. */
+export interface Uniform extends DistributionMethods {
+  readonly family: 'uniform'
+}
+
 /** Independent outcomes 0 and 1. */
 export interface Bernoulli extends DistributionMethods {
   readonly family: 'bernoulli'
@@ -39,7 +49,7 @@ export interface Bernoulli extends DistributionMethods {
 }
 
 /** A family member with its parameters. */
-export type Distribution = Normal | StandardNormal | Bernoulli
+export type Distribution = Normal | StandardNormal | Logistic | Uniform | Bernoulli
 
 /** A tensor on its way through a flow and the log-determinant gathered so far, `[batch]`, in nats. */
 export interface FlowValue {

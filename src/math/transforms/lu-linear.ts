@@ -1,0 +1,77 @@
+// An invertible matrix in factors, W = P L (U + diag(s)), whose determinant is read off the diagonal and whose inverse
+// takes two triangular ones (Kingma & Dhariwal 2018, eq. 10). It starts as a random rotation, given by a seed; P and the
+// signs of s stay as they are, what is learned is how far L, U and log|s| have moved from there.
+import * as tf from '@tensorflow/tfjs-core'
+import { exp } from '../twice-differentiable.ts'
+import { opposite, permute } from './permute.ts'
+import { factorise, randomRotation } from './rotation.ts'
+import { invertLowerTriangular, maskMatrix } from './triangular.ts'
+
+export interface LinearWeights {
+  /** Strictly lower part of L, what is added to it; the rest is not read: `[size, size]`. */
+  readonly lower: tf.Tensor
+  /** Strictly upper part of U, what is added to it: `[size, size]`. */
+  readonly upper: tf.Tensor
+  /** What is added to log|s|: `[size]`. */
+  readonly logScale: tf.Tensor
+}
+
+export interface LuLinear {
+  /** W x for every row of `[rows, size]`. */
+  apply(x: tf.Tensor): tf.Tensor
+  /** W⁻¹ y for every row. */
+  invert(y: tf.Tensor): tf.Tensor
+  /** log|det W|, a scalar. */
+  readonly logDet: tf.Tensor
+}
+
+export function luLinear({ lower, upper, logScale }: LinearWeights, seed: number): LuLinear {
+  const size = logScale.size
+  const start = startingFactors(seed, size)
+  const square = (values: Float32Array) => tf.tensor2d(values, [size, size])
+  const below = maskMatrix(size, (row, column) => column < row)
+  const l = tf.add(square(start.unitLower), tf.mul(below, lower))
+  const diagonal = tf.mul(square(start.diagonal), exp(logScale))
+  const u = tf.add(tf.add(square(start.upper), diagonal), tf.mul(tf.transpose(below), upper))
+  return {
+    // Rows are multiplied from the right: (P L U x)ᵀ = xᵀ Uᵀ Lᵀ Pᵀ.
+    apply: (x) => permute(times(times(x, u), l), opposite(start.order)),
+    invert(y) {
+      const v = times(permute(y, start.order), invertLowerTriangular(l))
+      // U⁻¹ = ((Uᵀ)⁻¹)ᵀ
+      return tf.matMul(v, invertLowerTriangular(tf.transpose(u)))
+    },
+    logDet: tf.add(tf.sum(logScale), start.logDet),
+  }
+}
+
+const times = (rows: tf.Tensor, matrix: tf.Tensor): tf.Tensor => tf.matMul(rows, matrix, false, true)
+
+interface Start {
+  readonly order: readonly number[]
+  /** Ones on the diagonal. */
+  readonly unitLower: Float32Array
+  readonly upper: Float32Array
+  /** s on the diagonal, else zeros. */
+  readonly diagonal: Float32Array
+  readonly logDet: number
+}
+
+const starts = new Map<string, Start>()
+
+function startingFactors(seed: number, size: number): Start {
+  const key = `${seed} ${size}`
+  const known = starts.get(key)
+  if (known) return known
+  const { order, lower, upper, diagonal } = factorise(randomRotation(seed, size), size)
+  const onDiagonal = (i: number) => i % (size + 1) === 0
+  const start: Start = {
+    order,
+    unitLower: Float32Array.from(lower, (value, i) => (onDiagonal(i) ? 1 : value)),
+    upper: Float32Array.from(upper),
+    diagonal: Float32Array.from({ length: size * size }, (_, i) => (onDiagonal(i) ? diagonal[i / (size + 1)]! : 0)),
+    logDet: diagonal.reduce((sum, value) => sum + Math.log(Math.abs(value)), 0),
+  }
+  starts.set(key, start)
+  return start
+}
