@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { saveCurves } from '../../store/run/curves-file.ts'
+import { blockerOf } from '../../store/run/run-readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
@@ -68,12 +69,14 @@ export function TrainingPanel() {
 }
 
 function EmptyTraining() {
-  const status = useEditor((state) => state.run.status)
+  const isStarting = useEditor((state) => state.run.status === 'starting')
+  const blocker = useEditor((state) => blockerOf(state.typed))
+  if (isStarting) return <p className={styles.waiting}>Preparing the model. The first step takes longest.</p>
   return (
     <p className={styles.waiting}>
-      {status === 'starting'
-        ? 'Preparing the model. The first step takes longest.'
-        : 'Press Run to train the model. Its loss appears here as it learns.'}
+      {blocker === null
+        ? 'Press Run to train the model. Its loss appears here as it learns.'
+        : `${blocker}. Then press Run, and the loss appears here.`}
     </p>
   )
 }

@@ -42,6 +42,7 @@ export function createCurvePlot(
       width: 10,
       height: 10,
       legend: { show: false },
+      select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       padding: [6, 8, 0, 0],
       cursor: { sync: { key: synced.key, setSeries: false }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
