@@ -1,6 +1,7 @@
 // Batches for training and evaluation. Training walks one endless sequence: a seeded permutation of the training split for
 // epoch 0, another for epoch 1, and so on. Batch s is places s * batchSize onward, and may straddle epochs, so that every batch
-// has the same shape and every example is seen equally often. A batch depends on the step alone: resuming needs nothing else.
+// has the same shape and every example is seen equally often. Where the data are drawn from a known density, batch s is a fresh draw instead.
+// A batch depends on the step alone: resuming needs nothing else.
 
 import { permutation } from '../math/random/draws.ts'
 import { type RandomStream, randomStream } from '../math/random/random-stream.ts'
@@ -12,7 +13,7 @@ export type Batch = {
   /** labels.length examples, each of the dataset's shape. */
   readonly x: Float32Array
   readonly labels: Uint8Array
-  /** Places in the split. */
+  /** Places in the split; of fresh draws, in their endless sequence. */
   readonly indices: Uint32Array
 }
 
@@ -29,7 +30,8 @@ export type Batcher = {
 }
 
 /**
- * Example p of the sequence is binarised by the stream (seed, streamName, p), whatever the batch size. A batch larger than the
+ * Example p of the sequence is binarised by the stream (seed, streamName, p), whatever the batch size; fresh draws of step s
+ * are those of the stream (seed, streamName, s). A batch larger than the
  * training split is allowed: it goes on into the next epochs and holds some examples more than once.
  * @throws RangeError when the batch size is not a whole number from 1, or real-valued data are to be binarised.
  */
@@ -38,7 +40,7 @@ export function createBatcher(options: {
   readonly batchSize: number
   readonly seed: number
   readonly binarisation: Binarisation
-  /** Of the binarisation's draws, as in 'data/<node id>'. */
+  /** Of the draws, as in 'data/<node id>'. */
   readonly streamName: string
 }): Batcher {
   const { dataset, batchSize, seed, binarisation, streamName } = options
@@ -58,6 +60,12 @@ export function createBatcher(options: {
       if (!Number.isSafeInteger(step) || step < 0)
         throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
       const start = step * batchSize
+      const epoch = (start + batchSize) / split.count
+      if ('source' in dataset && dataset.source) {
+        const x = dataset.source.sample(batchSize, randomStream(seed, streamName, step))
+        const indices = Uint32Array.from({ length: batchSize }, (_, row) => start + row)
+        return { x, labels: new Uint8Array(batchSize), indices, epoch }
+      }
       const indices = new Uint32Array(batchSize)
       for (let filled = 0; filled < batchSize; ) {
         const place = (start + filled) % split.count
@@ -67,7 +75,7 @@ export function createBatcher(options: {
         filled += part.length
       }
       const streamOf = (row: number) => randomStream(seed, streamName, start + row)
-      return { ...gather(split, indices, binarisation, streamOf), epoch: (start + batchSize) / split.count }
+      return { ...gather(split, indices, binarisation, streamOf), epoch }
     },
     stepsForEpochs(epochs) {
       if (!(epochs >= 0 && epochs < Number.POSITIVE_INFINITY))

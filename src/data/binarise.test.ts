@@ -13,6 +13,12 @@ describe('binarise', () => {
     expect([out[0], out[255]]).toEqual([0, 1])
   })
 
+  it('keeps whole levels', () => {
+    const out = new Float32Array(256)
+    binarise(everyByte, 'levels', stream, out)
+    expect(out).toEqual(Float32Array.from(everyByte))
+  })
+
   it('is 1 from 128 up by threshold', () => {
     const out = new Float32Array(256).fill(Number.NaN)
     binarise(everyByte, 'threshold', stream, out)
@@ -29,7 +35,7 @@ describe('binarise', () => {
     expect(Math.abs(mean - 0.2)).toBeLessThan(4 * Math.sqrt((0.2 * 0.8) / n))
   })
 
-  it.each(['none', 'threshold', 'dynamic'] as const)(
+  it.each(['none', 'levels', 'threshold', 'dynamic'] as const)(
     'refuses places that are not as many as the pixels, by %s',
     (mode) => {
       expect(() => binarise(everyByte, mode, stream, new Float32Array(255))).toThrow(/256 pixels .* received 255/)

@@ -1,4 +1,4 @@
-// How bytes of grey become the numbers a model sees: x = v / 255, x = [v >= 128], or x ~ Bernoulli(v / 255).
+// How bytes of grey become the numbers a model sees: x = v / 255, x = v, x = [v >= 128], or x ~ Bernoulli(v / 255).
 // Dynamic binarisation (Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016) draws anew each time an
 // example is seen in training. Evaluation draws once and for all, the same for every run and seed, so results compare.
 
@@ -6,7 +6,12 @@ import { bernoulliBytes } from '../math/random/draws.ts'
 import { type RandomStream, randomStream } from '../math/random/random-stream.ts'
 import type { SplitName } from './dataset.ts'
 
-export type Binarisation = 'none' | 'threshold' | 'dynamic'
+/** 'levels' keeps the whole numbers from 0 to 255. */
+export type Binarisation = 'none' | 'levels' | 'threshold' | 'dynamic'
+
+export function isBinarisation(name: unknown): name is Binarisation {
+  return name === 'none' || name === 'levels' || name === 'threshold' || name === 'dynamic'
+}
 
 const unitInterval = Float32Array.from({ length: 256 }, (_, v) => v / 255)
 
@@ -25,6 +30,9 @@ export function binarise(
   switch (binarisation) {
     case 'none':
       for (let i = 0; i < out.length; i++) out[i] = unitInterval[intensities[i]!]!
+      return
+    case 'levels':
+      out.set(intensities)
       return
     case 'threshold':
       for (let i = 0; i < out.length; i++) out[i] = intensities[i]! >= 128 ? 1 : 0

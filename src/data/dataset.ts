@@ -1,5 +1,7 @@
 // A loaded dataset: three disjoint splits held in flat typed arrays, example after example.
 
+import type { KnownDensity } from './densities/known-density.ts'
+
 export type SplitName = 'train' | 'validation' | 'test'
 
 /** Examples of bytes: images[i * size + j] in 0 .. levels - 1, where size is the product of the dataset's shape. */
@@ -23,6 +25,7 @@ export type RealSplit = {
 export type Split = ByteSplit | RealSplit
 
 type DatasetOf<S extends Split> = {
+  /** The address that the dataset was asked for by. */
   readonly name: string
   readonly title: string
   /** Of one example, without the batch dimension. */
@@ -34,7 +37,11 @@ type DatasetOf<S extends Split> = {
 }
 
 export type ByteDataset = DatasetOf<ByteSplit> & { readonly levels: number }
-export type RealDataset = DatasetOf<RealSplit>
+/**
+ * With a `source` the data are drawn from it. Training then sees fresh draws in every step; the splits are fixed draws, the
+ * same for every run, and an epoch is as many examples as the training split holds.
+ */
+export type RealDataset = DatasetOf<RealSplit> & { readonly source?: KnownDensity }
 export type Dataset = ByteDataset | RealDataset
 
 /** Numbers in one example of the split. */

@@ -63,6 +63,22 @@ describe('loadDataset', () => {
     expect((await loadDataset('digits', fetching)) === first).toBe(false)
   })
 
+  it('makes a variant of the digits that it has, and the digits themselves by any of their addresses', async () => {
+    const loaded = new Map<string, Promise<Dataset>>()
+    let fetches = 0
+    const fetching = async () => {
+      fetches += 1
+      return packed
+    }
+    const zeros = await loadDataset('digits?size=14&classes=0', fetching, loaded)
+    expect([zeros.name, zeros.shape, zeros.classes]).toEqual(['digits?size=14&classes=0', [14, 14, 1], 1])
+    // Of 1,001 zeros the first 801 are for training, the last 100 for the test.
+    expect([zeros.train.count, zeros.validation.count, zeros.test.count]).toEqual([801, 100, 100])
+    const whole = await loadDataset('digits', fetching, loaded)
+    expect((await loadDataset('digits?size=28', fetching, loaded)) === whole).toBe(true)
+    expect(fetches).toBe(1)
+  })
+
   it('refuses an unknown name', async () => {
     await expect(loadDataset('toString', serving(packed))).rejects.toThrow(
       /No dataset is named "toString"; known: digits/,

@@ -1,17 +1,40 @@
 // What is known of each dataset without loading it: enough for a dataset node to state its shape and element range at once.
-// Pure data. The loaders in src/data check the files against these facts.
+// Pure data. The loaders in src/data check the files against these facts. A dataset with parameters is asked for by an
+// address: its name, and the parameters that differ from their first values, as in 'digits?size=14&classes=0,1'.
 
+/** Numbers of one example and how many there are. */
 export type DatasetFacts = {
   readonly title: string
   readonly description: string
-  /** Of one example, without the batch dimension. */
+  /** Of one example, without the batch dimension, at the first values of the parameters. */
   readonly shape: readonly number[]
   /** Bytes hold `levels` whole values from 0; reals hold any 32-bit float. */
   readonly element: { readonly kind: 'byte'; readonly levels: number } | { readonly kind: 'real' }
   readonly classes: number
+  /** Of toys: of the fixed draws for evaluation. */
   readonly sizes: { readonly train: number; readonly validation: number; readonly test: number }
+  readonly parameters: Readonly<Record<string, DatasetParameter>>
   readonly credit: string
 }
+
+export type DatasetParameter =
+  | { readonly initial: number; readonly min: number; readonly max: number; readonly whole?: true }
+  | { readonly initial: number; readonly oneOf: readonly number[] }
+  /** Some of the whole numbers from 0, in rising order; at first all of them. */
+  | { readonly initial: readonly number[]; readonly subset: true }
+
+export type DatasetParameters = Readonly<Record<string, number | readonly number[]>>
+
+const drawn = {
+  element: { kind: 'real' },
+  classes: 1,
+  sizes: { train: 10_000, validation: 10_000, test: 10_000 },
+} as const
+const plane = { ...drawn, shape: [2] } as const
+const line = { ...drawn, shape: [1] } as const
+
+const ffjord = 'As in FFJORD (Grathwohl, Chen, Bettencourt, Sutskever and Duvenaud, 2019)'
+const noise = (initial: number) => ({ initial, min: 0.05, max: 1 }) as const
 
 export const datasetFacts = {
   digits: {
@@ -21,12 +44,181 @@ export const datasetFacts = {
     element: { kind: 'byte', levels: 256 },
     classes: 10,
     sizes: { train: 8004, validation: 999, test: 997 },
+    parameters: {
+      size: { initial: 28, oneOf: [28, 14, 32] },
+      classes: { initial: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], subset: true },
+    },
     credit: 'The MNIST database of handwritten digits by Yann LeCun and Corinna Cortes, usually given as CC BY-SA 3.0',
   },
 } as const satisfies Record<string, DatasetFacts>
 
+/** Data drawn from known densities: training draws anew in every step. Those with two coordinates, and those with one. */
+export const toyFacts = {
+  'two-moons': {
+    ...plane,
+    title: 'Two moons',
+    description: 'two interleaved half circles of radius one',
+    parameters: { noise: noise(0.1) },
+    credit: "As scikit-learn's make_moons",
+  },
+  circles: {
+    ...plane,
+    title: 'Circles',
+    description: 'two circles, of radius 3 and 1.5',
+    parameters: { noise: noise(0.24) },
+    credit: ffjord,
+  },
+  'eight-gaussians': {
+    ...plane,
+    title: 'Eight Gaussians',
+    description: 'eight Gaussians on a circle',
+    // FFJORD's 4 and 1/2, divided by the square root of two.
+    parameters: {
+      radius: { initial: 2.8284, min: 0.1, max: 10 },
+      deviation: { initial: 0.35355, min: 0.005, max: 2 },
+    },
+    credit: ffjord,
+  },
+  'gaussian-grid': {
+    ...plane,
+    title: 'Gaussian grid',
+    description: '25 Gaussians on a grid of five by five',
+    parameters: { spacing: { initial: 2, min: 0.1, max: 10 }, deviation: { initial: 0.05, min: 0.005, max: 2 } },
+    credit: 'As in PacGAN (Lin, Khetan, Fanti and Oh, 2018)',
+  },
+  checkerboard: {
+    ...plane,
+    title: 'Checkerboard',
+    description: 'the dark squares of a board of four by four, with side two',
+    parameters: {},
+    credit: ffjord,
+  },
+  pinwheel: {
+    ...plane,
+    title: 'Pinwheel',
+    description: 'five arms, bent by their distance from the centre',
+    parameters: {},
+    credit: ffjord,
+  },
+  'two-spirals': {
+    ...plane,
+    title: 'Two spirals',
+    description: 'two spiral arms of one and a half turns',
+    parameters: { noise: noise(0.1) },
+    credit: ffjord,
+  },
+  ring: {
+    ...plane,
+    title: 'Ring',
+    description: 'one circle',
+    parameters: { radius: { initial: 2, min: 0.1, max: 10 }, noise: noise(0.1) },
+    credit: 'A circle with Gaussian noise',
+  },
+  rings: {
+    ...plane,
+    title: 'Rings',
+    description: 'four circles about one centre, of radius 0.75 to 3',
+    parameters: { noise: noise(0.08) },
+    credit: ffjord,
+  },
+  'swiss-roll': {
+    ...plane,
+    title: 'Swiss roll',
+    description: 'a spiral of one and a half turns',
+    parameters: { noise: noise(0.2) },
+    credit: `${ffjord}, from scikit-learn's make_swiss_roll`,
+  },
+  gaussian: {
+    ...line,
+    title: 'Gaussian',
+    description: 'one Gaussian on the line',
+    parameters: { mean: { initial: -1, min: -100, max: 100 }, deviation: { initial: 1, min: 0.001, max: 100 } },
+    credit: 'N(-1, 1) as in the one-dimensional GAN of Eric Jang (2016)',
+  },
+  'gaussian-mixture': {
+    ...line,
+    title: 'Gaussian mixture',
+    description: 'equal Gaussians in a row on the line',
+    parameters: {
+      mean: { initial: 0, min: -100, max: 100 },
+      deviation: { initial: 0.5, min: 0.001, max: 100 },
+      components: { initial: 3, min: 2, max: 20, whole: true },
+      spacing: { initial: 3, min: 0.001, max: 100 },
+    },
+    credit: 'Equal components with equal distances',
+  },
+} as const satisfies Record<string, DatasetFacts>
+
 export type DatasetName = keyof typeof datasetFacts
+export type ToyName = keyof typeof toyFacts
 
 export function isDatasetName(name: string): name is DatasetName {
   return Object.hasOwn(datasetFacts, name)
+}
+
+export function isToyName(name: string): name is ToyName {
+  return Object.hasOwn(toyFacts, name)
+}
+
+function parametersOf(name: DatasetName | ToyName): Readonly<Record<string, DatasetParameter>> {
+  return isToyName(name) ? toyFacts[name].parameters : datasetFacts[name].parameters
+}
+
+/**
+ * The address of a dataset: equal datasets have equal addresses.
+ * @param given values of the dataset's parameters; those left out keep their first values.
+ */
+export function datasetAddress(name: DatasetName | ToyName, given: DatasetParameters): string {
+  const told = Object.entries(parametersOf(name)).flatMap(([key, { initial }]) => {
+    const value = given[key]
+    return value === undefined || String(value) === String(initial) ? [] : [`${key}=${String(value)}`]
+  })
+  return told.length ? `${name}?${told.join('&')}` : name
+}
+
+/** @throws Error when the name is unknown, or a parameter or its value is none of the dataset's. */
+export function parseDatasetAddress(address: string): {
+  readonly name: DatasetName | ToyName
+  /** All of them. */
+  readonly parameters: DatasetParameters
+} {
+  const [name = '', query, ...rest] = address.split('?')
+  if (!(isDatasetName(name) || isToyName(name)) || rest.length)
+    throw new Error(
+      `No dataset is named "${address}"; known: ${Object.keys({ ...datasetFacts, ...toyFacts }).join(', ')}`,
+    )
+  const known = parametersOf(name)
+  const parameters: Record<string, number | readonly number[]> = Object.fromEntries(
+    Object.entries(known).map(([key, { initial }]) => [key, initial] as const),
+  )
+  for (const part of query === undefined ? [] : query.split('&')) {
+    const [key = '', text = ''] = part.split('=')
+    const parameter = Object.hasOwn(known, key) ? known[key] : undefined
+    if (!parameter)
+      throw new Error(
+        `The dataset ${name} has no parameter "${key}"; known: ${Object.keys(known).join(', ') || 'none'}`,
+      )
+    parameters[key] = readValue(text, parameter, `The parameter ${key} of the dataset ${name}`)
+  }
+  return { name, parameters }
+}
+
+function readValue(text: string, parameter: DatasetParameter, what: string): number | readonly number[] {
+  const refuse = (expected: string) => new Error(`${what} must be ${expected}, received "${text}"`)
+  if ('subset' in parameter) {
+    const values = text.split(',').map(Number)
+    const isRising = values.every((value, i) => i === 0 || value > values[i - 1]!)
+    if (text === '' || !isRising || !values.every((value) => parameter.initial.includes(value)))
+      throw refuse(`some of ${parameter.initial.join(',')} in rising order`)
+    return values
+  }
+  const value = text === '' ? Number.NaN : Number(text)
+  if ('oneOf' in parameter) {
+    if (!parameter.oneOf.includes(value)) throw refuse(`one of ${parameter.oneOf.join(', ')}`)
+    return value
+  }
+  const { min, max, whole } = parameter
+  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value)))
+    throw refuse(`a ${whole ? 'whole ' : ''}number from ${min} to ${max}`)
+  return value
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillWords, fnv1a, randomStream } from './random-stream.ts'
+import { fillWords, fnv1a, randomStream, substream } from './random-stream.ts'
 import { encryptCounters } from './threefry.ts'
 
 describe('fnv1a', () => {
@@ -26,5 +26,12 @@ describe('randomStream', () => {
   it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses seed or step %s, naming it', (value) => {
     expect(() => randomStream(value, 'encoder/sampler', 0)).toThrow(/seed must be a whole number .* received/)
     expect(() => randomStream(0, 'encoder/sampler', value)).toThrow(/step of the random stream "encoder\/sampler"/)
+  })
+})
+
+describe('substream', () => {
+  it('is the stream of the longer name', () => {
+    const parent = randomStream(7, 'data/points', 12)
+    expect(substream(substream(parent, 'arc'), 'é')).toEqual(randomStream(7, 'data/points/arc/é', 12))
   })
 })

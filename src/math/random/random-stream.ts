@@ -10,9 +10,9 @@ export type RandomStream = {
   readonly step: number
 }
 
-/** 32-bit FNV-1a of the text's UTF-8 bytes (Fowler, Noll and Vo). */
-export function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
+/** 32-bit FNV-1a of the text's UTF-8 bytes (Fowler, Noll and Vo), going on from the hash of what stands before the text. */
+export function fnv1a(text: string, before = 0x811c9dc5): number {
+  let hash = before
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
   return hash >>> 0
 }
@@ -27,6 +27,11 @@ export function randomStream(seed: number, name: string, step: number): RandomSt
   requireWord(seed, 'A random seed')
   requireWord(step, `The step of the random stream "${name}"`)
   return { key0: seed, key1: fnv1a(name), step }
+}
+
+/** The stream of the name `${name}/${part}`, where `name` is that of the stream: for draws of several kinds from one stream. */
+export function substream(stream: RandomStream, part: string): RandomStream {
+  return { ...stream, key1: fnv1a(`/${part}`, stream.key1) }
 }
 
 /** Fills words[0 .. 2 blockCount) with the stream's blocks firstBlock, firstBlock + 1, ...: word 2b and 2b + 1 are block b's. */
