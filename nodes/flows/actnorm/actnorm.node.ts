@@ -1,0 +1,34 @@
+import { defineTransform, type TensorSpec } from '../../../src/graph/definition.ts'
+import { flow, sizeOf } from '../../../src/graph/signals.ts'
+import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+
+export const actnorm = defineTransform({
+  kind: 'flows/actnorm',
+  role: 'transform',
+  family: 'flows',
+  title: 'Actnorm',
+  version: 1,
+  summary: 'A learned shift and scale for each channel, set by the first batch so that it comes out normalised.',
+  keywords: ['activation normalisation', 'activation normalization', 'glow', 'scale', 'normalise'],
+  fields: {},
+  inputs: flowInput,
+  outputs: flowOutput,
+  infer({ node, inputs: { x } }) {
+    if (channelsOf(x.shape) === undefined) return { outputs: {}, problems: [noFlowAxis('Actnorm')] }
+    return { outputs: { y: flow(x.shape) }, problems: checkContinuous(node, 'Actnorm', x) }
+  },
+  weights: (_params, { x }) => ({ shift: perChannel(x.shape, 'zeros'), logScale: perChannel(x.shape, 'zeros') }),
+  state: (_params, { x }) => ({
+    initialised: { shape: [], initialiser: { initialiser: 'zeros' } },
+    mean: perChannel(x.shape, 'zeros'),
+    deviation: perChannel(x.shape, 'ones'),
+  }),
+  callParams: [],
+  usesContext: true,
+  multiplyAdds: (_params, { x }) => sizeOf(x.shape),
+})
+
+const perChannel = (shape: readonly number[], initialiser: 'zeros' | 'ones'): TensorSpec => ({
+  shape: [channelsOf(shape) ?? 1],
+  initialiser: { initialiser },
+})

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { FlowValue, OpContext, StateUpdate } from '../../../src/math/op.ts'
+import { stopGradient } from '../../../src/math/stop-gradient.ts'
+import { atEveryPosition, channelMoments } from '../../../src/math/transforms/channel-scale.ts'
+import { exp } from '../../../src/math/twice-differentiable.ts'
+
+type Weights = { readonly [name in 'shift' | 'logScale' | 'initialised' | 'mean' | 'deviation']: tf.Tensor }
+
+/** So that a channel that is the same everywhere is not divided by zero. */
+const smallestDeviation = 1e-6
+
+/**
+ * y = exp(logScale) (x - mean) / deviation + shift, for each channel. The mean and deviation are those of the first batch
+ * in training and stay from then on; what is learned starts at zero (Kingma & Dhariwal 2018, section 3.1).
+ * x and y `[batch, ..., channels]`, weights and state `[channels]`.
+ */
+export const actnorm = {
+  forward(
+    { x }: { x: FlowValue },
+    weights: Weights,
+    _params: object,
+    { training }: OpContext,
+  ): { y: FlowValue; state?: StateUpdate } {
+    if (!training) return { y: normalise(x, weights) }
+    const start = startingPoint(x.value, weights)
+    const state = { initialised: tf.onesLike(weights.initialised), ...start }
+    return { y: normalise(x, { ...weights, ...start }), state }
+  },
+  inverse({ y }: { y: FlowValue }, { shift, logScale, mean, deviation }: Weights): { x: FlowValue } {
+    const normalised = tf.mul(tf.sub(y.value, shift), exp(tf.neg(logScale)))
+    const logDet = atEveryPosition(y.value, tf.sum(tf.sub(logScale, tf.log(deviation))))
+    return { x: { value: tf.add(tf.mul(normalised, deviation), mean), logDet: tf.sub(y.logDet, logDet) } }
+  },
+}
+
+function normalise(x: FlowValue, { shift, logScale, mean, deviation }: Omit<Weights, 'initialised'>): FlowValue {
+  const normalised = tf.div(tf.sub(x.value, mean), deviation)
+  const logDet = atEveryPosition(x.value, tf.sum(tf.sub(logScale, tf.log(deviation))))
+  return { value: tf.add(tf.mul(normalised, exp(logScale)), shift), logDet: tf.add(x.logDet, logDet) }
+}
+
+/** What is kept, or the moments of this batch where nothing is kept yet; chosen by arithmetic, without a look at the flag. */
+function startingPoint(
+  x: tf.Tensor,
+  { initialised, mean, deviation }: Weights,
+): { readonly mean: tf.Tensor; readonly deviation: tf.Tensor } {
+  const batch = channelMoments(stopGradient(x))
+  const choose = (kept: tf.Tensor, fresh: tf.Tensor) =>
+    tf.add(tf.mul(initialised, kept), tf.mul(tf.sub(1, initialised), fresh))
+  return {
+    mean: choose(mean, batch.mean),
+    deviation: choose(deviation, tf.add(tf.sqrt(batch.variance), smallestDeviation)),
+  }
+}

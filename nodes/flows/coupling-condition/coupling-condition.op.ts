@@ -1,0 +1,12 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import type { FlowValue } from '../../../src/math/op.ts'
+import { type CouplingMaskName, couplingMask } from '../../../src/math/transforms/coupling-masks.ts'
+
+/** The part of x `[batch, ...]` that the mask keeps, as the network of the coupling sees it. */
+export function couplingCondition(
+  { x }: { x: FlowValue },
+  _weights: object,
+  { mask, swap }: { readonly mask: CouplingMaskName; readonly swap: boolean },
+): { h: tf.Tensor } {
+  return { h: couplingMask(mask, swap).parts(x.value).kept }
+}

@@ -1,0 +1,22 @@
+import type { FlowValue } from '../../../src/math/op.ts'
+import { permutation as randomOrder } from '../../../src/math/random/draws.ts'
+import { randomStream } from '../../../src/math/random/random-stream.ts'
+import { opposite, permute } from '../../../src/math/transforms/permute.ts'
+
+interface Params {
+  readonly seed: number
+}
+
+/** The last axis in a fixed order drawn from the seed; the volume stays. x and y `[batch, ..., channels]`. */
+export const permutation = {
+  forward({ x }: { x: FlowValue }, _weights: object, { seed }: Params): { y: FlowValue } {
+    return { y: { value: permute(x.value, orderOf(seed, x)), logDet: x.logDet } }
+  },
+  inverse({ y }: { y: FlowValue }, _weights: object, { seed }: Params): { x: FlowValue } {
+    return { x: { value: permute(y.value, opposite(orderOf(seed, y))), logDet: y.logDet } }
+  },
+}
+
+const orderOf = (seed: number, { value }: FlowValue): number[] => [
+  ...randomOrder(randomStream(seed, 'permutation', 0), value.shape.at(-1) ?? 1),
+]

@@ -1,0 +1,21 @@
+import { defineTransform } from '../../../src/graph/definition.ts'
+import { flow } from '../../../src/graph/signals.ts'
+import { checkContinuous, flowInput, flowOutput } from '../flow-ports.ts'
+
+export const sigmoid = defineTransform({
+  kind: 'flows/sigmoid',
+  role: 'transform',
+  family: 'flows',
+  title: 'Flow sigmoid',
+  version: 1,
+  summary: 'Takes the whole real line to numbers between 0 and 1.',
+  keywords: ['squash', 'logistic', 'uniform', 'cube'],
+  fields: {},
+  inputs: flowInput,
+  outputs: flowOutput,
+  infer: ({ node, inputs: { x } }) => ({
+    outputs: { y: flow(x.shape, 'unit') },
+    problems: checkContinuous(node, 'Flow sigmoid', x),
+  }),
+  callParams: [],
+})

@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { FlowValue } from '../../../src/math/op.ts'
+import { halves } from '../../../src/math/transforms/coupling-masks.ts'
+
+/**
+ * The two halves of the last axis (Dinh et al. 2017, section 3.6). The volume stays; y goes on with the log-determinant
+ * gathered so far, z starts from none, so that it is counted once.
+ */
+export const split = {
+  forward({ x }: { x: FlowValue }): { y: FlowValue; z: FlowValue } {
+    const [first, second] = halves.part(x.value)
+    return { y: { value: first, logDet: x.logDet }, z: { value: second, logDet: tf.zerosLike(x.logDet) } }
+  },
+  inverse({ y, z }: { y: FlowValue; z: FlowValue }): { x: FlowValue } {
+    return { x: { value: halves.join(y.value, z.value), logDet: tf.add(y.logDet, z.logDet) } }
+  },
+}

@@ -1,0 +1,12 @@
+import type { FlowValue } from '../../../src/math/op.ts'
+import { squeeze as squeezed, unsqueeze } from '../../../src/math/transforms/squeeze.ts'
+
+/** x `[batch, height, width, c]`, y `[batch, height / 2, width / 2, 4 c]`; the volume stays. */
+export const squeeze = {
+  forward({ x }: { x: FlowValue }): { y: FlowValue } {
+    return { y: { value: squeezed(x.value), logDet: x.logDet } }
+  },
+  inverse({ y }: { y: FlowValue }): { x: FlowValue } {
+    return { x: { value: unsqueeze(y.value), logDet: y.logDet } }
+  },
+}
