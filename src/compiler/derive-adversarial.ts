@@ -3,19 +3,14 @@
 import type { Endpoint } from '../graph/document.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
-import { dependsOn } from './depends-on.ts'
+import { type Judged, judgedBy } from './critics.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
-import type { TypedGraph, TypedNode } from './typed-graph.ts'
-
-interface Judged {
-  /** What the critic sees as real and as fake. */
-  readonly real: Endpoint
-  readonly fake: Endpoint
-}
+import type { TypedGraph } from './typed-graph.ts'
+import { dependsOn } from './upstream.ts'
 
 const density = {
   density: 'implicit',
@@ -36,7 +31,7 @@ export function deriveAdversarial(
     return { procedures: [], absent: [{ name: 'sample', reason }, noLogProb], density }
   }
   const likelihood = code && behindBypass(typed, code.objective.links[code.reading.likelihood]?.from)
-  if (code && likelihood && dependsOn(typed, likelihood, judged.fake)) {
+  if (code && likelihood && dependsOn(typed.nodes, likelihood, judged.fake)) {
     return {
       procedures: codeProcedures(typed, judged, likelihood, code, functions),
       absent: [noLogProb],
@@ -52,24 +47,6 @@ export function deriveAdversarial(
     absent: [noLogProb, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
     density,
   }
-}
-
-/** The inputs of the discriminator behind the two scores. */
-function judgedBy(
-  typed: TypedGraph,
-  objective: TypedNode,
-  reading: ReadObjective<'adversarial'>['reading'],
-): Judged | undefined {
-  const input = (port: string): { critic: string; from: Endpoint } | undefined => {
-    const score = behindBypass(typed, objective.links[port]?.from)
-    const critic = score && typed.nodes.get(score.node)
-    const definition = critic?.definition
-    const applied = score && definition?.role === 'network' ? definition.applications?.[score.port] : undefined
-    const from = applied === undefined ? undefined : behindBypass(typed, critic?.links[applied]?.from)
-    return score && from ? { critic: score.node, from } : undefined
-  }
-  const [real, fake] = [input(reading.real), input(reading.fake)]
-  return real && fake && real.critic === fake.critic ? { real: real.from, fake: fake.from } : undefined
 }
 
 function codeProcedures(

@@ -5,13 +5,13 @@ import type { Endpoint } from '../graph/document.ts'
 import type { ObjectiveReading } from '../graph/reading.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
-import { dependsOn } from './depends-on.ts'
 import type { Derivation } from './derivation.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
+import { dependsOn } from './upstream.ts'
 
 type LatentVariableReading = Extract<ObjectiveReading, { readonly reading: 'latentVariable' }>
 
@@ -83,7 +83,7 @@ function readModel(
   const x = objective.inputs[reading.observed]
   if (z?.signal !== 'tensor' || x?.signal !== 'tensor') return { reason: 'The latent is not a tensor.' }
   const latent = { node: posterior.node, port: draws.value }
-  if (!dependsOn(typed, likelihood, latent)) {
+  if (!dependsOn(typed.nodes, likelihood, latent)) {
     return { reason: `The likelihood does not depend on the draw of ${titleOf(sampler.node, sampler.definition)}.` }
   }
   const mean = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)

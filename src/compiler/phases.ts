@@ -1,18 +1,17 @@
 // Ownership: what each phase of a step trains. An objective trains the weights that its gradient should reach, which is
 // read off the graph: a critic's loss owns the critic, the loss of whoever is to fool it what lies before the fakes.
 import type { PhaseDeclaration } from '../graph/reading.ts'
-import { upstreamOf } from '../graph/topology.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { ParameterSpec, Phase, Procedure, ProcedureName } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
+import { nodesBehind, type TypedNodes } from './upstream.ts'
 
 /** The phases that an objective declares, or the one that follows from its optimiser. */
 export function phasesOf({ definition, params, node, ports }: TypedNode): readonly PhaseDeclaration[] {
   if (definition?.role !== 'objective') throw new Error(`"${node.id}" is no objective.`)
-  const declared = definition.phases?.(params)
-  if (declared) return declared
+  if ('phases' in definition) return definition.phases(params)
   const optimiser = definition.optimiser?.(params)
   if (!optimiser) throw new Error(`The objective "${node.id}" names no optimiser.`)
   const [port = 'objective'] = Object.keys(ports.outputs)
@@ -32,7 +31,7 @@ export function compilePhase(
   const value = builder.value({ node: id, port: declared.port })
   const of = [titleOf(objective.node, objective.definition), declared.title].filter(Boolean).join(', ')
   const summary = `The objective of ${of}: a scalar to minimise, in nats, and its terms.`
-  const owned = ownedBy(typed, objective, declared)
+  const owned = ownedBy(typed.nodes, objective, declared)
   const trains = parameters.filter((spec) => spec.trainable && !spec.frozen && owned.has(spec.node))
   const { signal } = value
   const phase: Phase = {
@@ -48,14 +47,14 @@ export function compilePhase(
 }
 
 /** The nodes that a phase trains. */
-export function ownedBy(typed: TypedGraph, objective: TypedNode, { trains }: PhaseDeclaration): ReadonlySet<string> {
-  const above = (port: string): ReadonlySet<string> => {
-    const from = objective.links[port]?.from.node
-    return from === undefined ? new Set() : upstreamOf(typed.document, from)
+export function ownedBy(nodes: TypedNodes, objective: TypedNode, { trains }: PhaseDeclaration): ReadonlySet<string> {
+  const behind = (port: string): ReadonlySet<string> => {
+    const from = objective.links[port]?.from
+    return from ? nodesBehind(nodes, from) : new Set()
   }
-  const everything = upstreamOf(typed.document, objective.node.id)
-  const all = trains.upstreamOfAll.map(above)
-  const none = trains.andOfNone.map(above)
+  const everything = new Set(Object.keys(objective.links).flatMap((port) => [...behind(port)])).add(objective.node.id)
+  const all = trains.upstreamOfAll.map(behind)
+  const none = trains.andOfNone.map(behind)
   return new Set(
     [...everything].filter((node) => all.every((set) => set.has(node)) && !none.some((set) => set.has(node))),
   )

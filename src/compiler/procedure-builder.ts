@@ -4,7 +4,7 @@ import type { Endpoint } from '../graph/document.ts'
 import { endpointKey } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
 import { received, type Signal, type SignalKind } from '../graph/signals.ts'
-import { behindBypass } from './behind-bypass.ts'
+import { type Judgement, judgementBehind } from './critics.ts'
 import type {
   Call,
   CountSignal,
@@ -129,7 +129,7 @@ export class ProcedureBuilder {
       this.calls.push(call)
       return this.output(call, 'y', id)
     }
-    if (definition?.role === 'objective' && node.calls.length > 1) return this.part(node, endpoint.port)
+    if (definition && 'phases' in definition) return this.part(node, endpoint.port)
     const inputs = Object.keys(node.inputs).map((port): [string, ProgramValue] => [port, this.inputOf(node, port)])
     const counted = definition && 'takesCount' in definition && definition.takesCount
     const call = nodeCall(
@@ -157,7 +157,7 @@ export class ProcedureBuilder {
       inputs[name] = this.inputOf(node, from.input)
     }
     const call = partCall(node, typed, inputs)
-    const critic = typed.definition.role === 'transform' ? null : typed.definition.usesCritic?.(typed.params)
+    const critic = typed.definition.role === 'transform' ? undefined : typed.definition.usesCritic
     this.calls.push(critic ? this.withCritic(call, node, typed, critic) : call)
     return this.output(call, result.port, id)
   }
@@ -168,25 +168,21 @@ export class ProcedureBuilder {
     typed: TypedCall,
     critic: { readonly real: string; readonly fake: string },
   ): Call {
-    const examples = (score: string): { readonly network: TypedNode; readonly value: ProgramValue } => {
+    const judged = (score: string): Judgement => {
       const from = typed.inputs[score]
-      const link = from && 'input' in from ? node.links[from.input]?.from : undefined
-      const end = behindBypass(this.typed, link)
-      const network = end && this.node(end.node)
-      const input =
-        network?.definition?.role === 'network' && end ? network.definition.applications?.[end.port] : undefined
-      if (!network || input === undefined) {
-        throw new Error(
-          `The gradient penalty of "${node.node.id}" needs scores that come straight from a discriminator.`,
-        )
-      }
-      return { network, value: this.inputOf(network, input) }
+      const judgement = from && 'input' in from ? judgementBehind(this.typed, node, from.input) : undefined
+      if (judgement) return judgement
+      throw new Error(`The loss of "${node.node.id}" needs scores that come straight from a discriminator.`)
     }
-    const [real, fake] = [examples(critic.real), examples(critic.fake)]
+    const [real, fake] = [judged(critic.real), judged(critic.fake)]
     return {
       ...call,
-      inputs: { ...call.inputs, realExamples: real.value.name, fakeExamples: fake.value.name },
-      functions: { critic: real.network.node.id },
+      inputs: {
+        ...call.inputs,
+        realExamples: this.inputOf(real.critic, real.port).name,
+        fakeExamples: this.inputOf(fake.critic, fake.port).name,
+      },
+      functions: { critic: real.critic.node.id },
     }
   }
 

@@ -36,7 +36,11 @@ export interface Call {
   readonly call: 'op' | 'function'
   /** Kind of the op, or name of the function. */
   readonly target: string
-  /** Unique in the Program; names the weights and the stream of random numbers. */
+  /**
+   * Unique in the Program but for functions, which several procedures call; names the weights and the stream of random
+   * numbers. Where it is not the function's own name, the call is one of several applications, and what the function
+   * draws is named after both.
+   */
   readonly name: string
   /** The node on the canvas that this belongs to. */
   readonly node: string
@@ -148,6 +152,12 @@ export interface Program {
   readonly density: Density
   readonly training: TrainingSettings
 }
+
+/** What sets the draws of this call of a function apart from those of its other calls; empty where nothing must. */
+export const applicationOf = ({ name, target }: Call): string => (name === target ? '' : name)
+
+/** The same for a function that an op is given: the op may call it on something that it was applied to before. */
+export const applicationBy = ({ name }: Call, functionName: string): string => `${name}/${functionName}`
 
 export function findProcedure(program: Program, name: ProcedureName): Procedure | undefined {
   return program.procedures.find((procedure) => procedure.name === name)

@@ -41,7 +41,7 @@ export function typeCalls(
   const expansion = definition.expand?.({ node: place.node, params, inputs }) ?? null
   if (expansion && 'problems' in expansion) return empty(expansion.problems)
   if (expansion) return typeExpansion(expansion, inputs, references, place)
-  if (definition.role === 'network') return empty([])
+  if (definition.role === 'network' || 'phases' in definition) return empty([])
   const { outputs, problems = [] } = definition.infer({ node: place.node, params, inputs })
   if (definition.role === 'source') return { calls: [], outputs, results: {}, problems }
   if (problems.some((problem) => problem.severity === 'error')) return { calls: [], outputs, results: {}, problems }

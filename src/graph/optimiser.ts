@@ -1,5 +1,5 @@
 // The optimiser of an objective: fields of the objective's node, and their reading.
-import { choice, real } from './fields.ts'
+import { choice, type Field, real } from './fields.ts'
 
 export type OptimiserSettings =
   | {
@@ -57,6 +57,50 @@ export const optimiserFields = {
     when: { field: 'optimiser', is: 'rmsprop' },
   }),
 } as const
+
+type OptimiserFields = typeof optimiserFields
+type FieldName = keyof OptimiserFields
+
+/** `generator` and `learningRate` give `generatorLearningRate`. */
+const prefixed = <P extends string, K extends FieldName>(prefix: P, field: K) =>
+  `${prefix}${field.charAt(0).toUpperCase()}${field.slice(1)}` as `${P}${Capitalize<K>}`
+
+type PrefixedFields<P extends string> = {
+  readonly [K in FieldName as `${P}${Capitalize<K>}`]: OptimiserFields[K]
+}
+
+const fieldNames = Object.keys(optimiserFields) as readonly FieldName[]
+
+/** The same fields for one of several optimisers of an objective, named and titled after what it trains. */
+export function optimiserFieldsOf<const P extends string>(
+  prefix: P,
+  title: string,
+  initial: Partial<OptimiserParams> = {},
+): PrefixedFields<P> {
+  const entries = fieldNames.map((name): [string, Field<unknown>] => {
+    const field: Field<unknown> = optimiserFields[name]
+    const { when } = field
+    return [
+      prefixed(prefix, name),
+      {
+        ...field,
+        title: `${title}: ${field.title.startsWith('β') ? field.title : field.title.toLowerCase()}`,
+        initial: initial[name] ?? field.initial,
+        ...(when ? { when: { ...when, field: prefixed(prefix, 'optimiser') } } : {}),
+      },
+    ]
+  })
+  return Object.fromEntries(entries) as PrefixedFields<P>
+}
+
+/** @param params those of the fields that `optimiserFieldsOf` gave. */
+export function readOptimiserOf<P extends string>(
+  prefix: P,
+  params: { readonly [K in FieldName as `${P}${Capitalize<K>}`]: OptimiserParams[K] },
+): OptimiserSettings {
+  const entries = fieldNames.map((name) => [name, params[prefixed(prefix, name)]])
+  return readOptimiser(Object.fromEntries(entries) as OptimiserParams)
+}
 
 interface OptimiserParams {
   readonly optimiser: OptimiserSettings['optimiser']

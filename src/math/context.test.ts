@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from './context.ts'
+import { createContext, type StepContext } from './context.ts'
 import { normals, uniforms } from './random/draws.ts'
 import { randomStream } from './random/random-stream.ts'
 
@@ -22,6 +22,16 @@ test('a step repeated draws the same, whatever other calls draw', () => {
   const [once, again] = [createContext(settings), createContext(settings)]
   again.at('dropout').uniform([100])
   expect(again.at('sampler').normal([5]).dataSync()).toEqual(once.at('sampler').normal([5]).dataSync())
+})
+
+test('applications of one function draw apart from each other, a call outside of any by its own name', () => {
+  const draw = (context: StepContext) => context.at('critic/dropout').uniform([5]).dataSync()
+  const context = createContext(settings)
+  const [real, fake] = ['critic/real', 'critic/fake'].map((name) => draw(context.within(name)))
+  expect(real).not.toEqual(fake)
+  expect(real).toEqual(uniforms(randomStream(5, 'critic/real/critic/dropout', 17), 5))
+  expect(draw(context.within('game').within('critic'))).toEqual(draw(context.within('game/critic')))
+  expect(draw(context)).toEqual(uniforms(randomStream(5, 'critic/dropout', 17), 5))
 })
 
 test.each([

@@ -15,11 +15,19 @@ export interface StepSettings {
 export interface StepContext {
   /** The context of one call in this step. Its first draw is from the stream `name`, its k-th from `name#k`. */
   at(name: string): OpContext
+  /** The same step for one of several applications of a function: each draws numbers of its own. */
+  within(application: string): StepContext
 }
 
-export function createContext({ seed, step, training }: StepSettings): StepContext {
+/** The name of a call's draws inside an application of a function; outside of any, its own. */
+export const nameWithin = (application: string, call: string): string => (application ? `${application}/${call}` : call)
+
+export function createContext(settings: StepSettings, application = ''): StepContext {
+  const { seed, step, training } = settings
   return {
-    at(name) {
+    within: (inner) => createContext(settings, nameWithin(application, inner)),
+    at(call) {
+      const name = nameWithin(application, call)
       let draws = 0
       const nextStream = (): RandomStream => {
         draws += 1

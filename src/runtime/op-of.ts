@@ -25,8 +25,16 @@ type ValueAt<P extends Port> = P extends { readonly optional: true }
   : ValueBySignal[P['signal']]
 type ValuesAt<P extends Ports> = { readonly [K in keyof P]: ValueAt<P[K]> }
 
+/** What a loss that differentiates the critic is given beside the scores. */
+interface CriticInputs {
+  readonly critic: ProgramFunctionValue
+  readonly realExamples: tf.Tensor
+  readonly fakeExamples: tf.Tensor
+}
+
 type Inputs<D, I extends Ports> = ValuesAt<I> &
-  (D extends { readonly takesCount: true } ? { readonly count: number } : unknown)
+  (D extends { readonly takesCount: true } ? { readonly count: number } : unknown) &
+  (D extends { readonly usesCritic: object } ? CriticInputs : unknown)
 
 type State<S extends string> = { readonly state?: [S] extends [never] ? never : StateUpdate }
 

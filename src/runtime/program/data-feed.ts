@@ -10,8 +10,11 @@ import type { JsonObject } from '../../graph/json.ts'
 export interface FedBatch {
   /** Examples. */
   readonly size: number
-  /** The procedure's inputs that come from data, batch first. Made when first asked for; the tidy around owns them. */
-  inputsOf(procedure: Procedure): Record<string, tf.Tensor>
+  /**
+   * The procedure's inputs that come from data, batch first, and the size of the batch for those that count. Tensors are
+   * made when first asked for; the tidy around owns them.
+   */
+  inputsOf(procedure: Procedure): Record<string, tf.Tensor | number>
 }
 
 export interface DataFeed {
@@ -22,8 +25,9 @@ export interface DataFeed {
   /** Epochs seen after so many steps, with the part of the current one; 0 where no data are read. */
   epochAfter(steps: number): number
   /**
-   * The whole split once, in order, for the data that the procedure reads; the last batch may be smaller.
-   * @throws Error when the procedure reads no data, or datasets of different sizes.
+   * The whole split once, in order, for the data that the procedure reads; the last batch may be smaller. A procedure that
+   * reads none, as one that judges only what a model made, gets batches of those sizes all the same.
+   * @throws Error when there are no data, or datasets of different sizes.
    */
   evaluation(split: SplitName, procedure: Procedure, batchSize: number): Iterable<FedBatch>
   /** Steps after which at least `epochs` epochs have been seen. @throws Error when the Program reads no data. */
@@ -62,7 +66,7 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
     },
     *evaluation(split, procedure, size) {
       const read = [...new Set(procedure.inputs.flatMap(({ source }) => (source.from === 'data' ? [source.node] : [])))]
-      const used = read.map((node) => {
+      const used = (read.length ? read : [...nodes.keys()]).map((node) => {
         const source = nodes.get(node)
         if (!source) throw new Error(`${procedure.name} reads the data of ${node}, which the Program does not list.`)
         return source
@@ -111,9 +115,11 @@ function fedBatch(
   return {
     size,
     inputsOf(procedure) {
-      const inputs: Record<string, tf.Tensor> = {}
-      for (const { name, source } of procedure.inputs)
+      const inputs: Record<string, tf.Tensor | number> = {}
+      for (const { name, source, signal } of procedure.inputs) {
         if (source.from === 'data') inputs[name] = columnOf(source.node, source.column)
+        else if (signal.signal === 'count') inputs[name] = size
+      }
       return inputs
     },
   }

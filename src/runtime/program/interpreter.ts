@@ -1,7 +1,16 @@
 // Runs procedures of a Program. A procedure is compiled once: functions are unfolded, names become places in an array,
 // ops and weights are bound; what is left to do in a step is to walk a flat list.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../../compiler/program.ts'
+import {
+  applicationBy,
+  applicationOf,
+  type Call,
+  type Procedure,
+  type Program,
+  type ProgramFunction,
+  type ValueName,
+} from '../../compiler/program.ts'
+import { nameWithin } from '../../math/context.ts'
 import type { OpContext, StateUpdate } from '../../math/op.ts'
 import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { NodeError } from './node-error.ts'
@@ -64,7 +73,7 @@ export function compileProcedure(
     return [name, line.size++] as const
   })
   const functions = new Map(program.functions.map((one) => [one.name, one]))
-  unfold(procedure.calls, slots, line, { functions, ops, parameters })
+  unfold(procedure.calls, slots, line, { functions, ops, parameters, application: '' })
   const outputs = Object.entries(procedure.outputs).map(([port, name]) => {
     return [port, connectedSlot(slots, name, procedure.name)] as const
   })
@@ -105,6 +114,8 @@ interface Surroundings {
   readonly functions: ReadonlyMap<string, ProgramFunction>
   readonly ops: Ops
   readonly parameters: ReadonlyMap<string, tf.Tensor>
+  /** Of the function that the calls lie in: part of the names of their draws. */
+  readonly application: string
 }
 
 /** Appends the calls to the line, functions as the calls they stand for. */
@@ -115,7 +126,8 @@ function unfold(calls: readonly Call[], slots: Slots, line: Line, surroundings: 
       const callee = findFunction(surroundings, call.target, call.name)
       const slotOf = new Map(given)
       const inner: Slots = new Map(callee.inputs.map(({ name }) => [name, slotOf.get(name)]))
-      unfold(callee.calls, inner, line, surroundings)
+      const application = nameWithin(surroundings.application, applicationOf(call))
+      unfold(callee.calls, inner, line, { ...surroundings, application })
       for (const [port, { name }] of Object.entries(call.outputs)) {
         const result = callee.outputs[port]
         if (result === undefined) throw new Error(`The function ${call.target} has no output ${port}.`)
@@ -147,9 +159,10 @@ function bindOp(
     weights[weight] = tensor
   }
   const functions = Object.entries(call.functions ?? {}).map(
-    ([name, target]) => [name, bindFunction(target, call.name, surroundings)] as const,
+    ([name, target]) => [name, bindFunction(target, call, name, surroundings)] as const,
   )
   const without = contextOfNone(call)
+  const stream = nameWithin(surroundings.application, call.name)
   return {
     call,
     writes: outputs.map(([, slot]) => slot),
@@ -157,7 +170,7 @@ function bindOp(
       const inputs: Record<string, Value | ProgramFunctionValue> = {}
       for (const [port, slot] of connected) inputs[port] = filled(frame, slot)
       for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
-      const results = op(inputs, weights, call.params, call.usesContext ? contexts.at(call.name) : without)
+      const results = op(inputs, weights, call.params, call.usesContext ? contexts.at(stream) : without)
       for (const [port, slot] of outputs) {
         const value = results[port]
         if (value === undefined) throw new Error(`the op ${call.target} returned no ${port}.`)
@@ -176,17 +189,19 @@ function bindOp(
 /** A function of one tensor with one output, for an op to call as often as it likes. */
 function bindFunction(
   target: string,
-  caller: string,
+  caller: Call,
+  name: string,
   surroundings: Surroundings,
 ): (contexts: CallContexts, state: State) => ProgramFunctionValue {
-  const { inputs, outputs, calls } = findFunction(surroundings, target, caller)
+  const { inputs, outputs, calls } = findFunction(surroundings, target, caller.name)
   const [input, ...moreInputs] = inputs
   const [output, ...moreOutputs] = Object.values(outputs)
   if (!input || output === undefined || moreInputs.length || moreOutputs.length)
-    throw new Error(`${caller} is given the function ${target}, which does not take one value and give one.`)
+    throw new Error(`${caller.name} is given the function ${target}, which does not take one value and give one.`)
   const line: Line = { steps: [], size: 1 }
   const slots: Slots = new Map([[input.name, 0]])
-  unfold(calls, slots, line, surroundings)
+  const application = nameWithin(surroundings.application, applicationBy(caller, name))
+  unfold(calls, slots, line, { ...surroundings, application })
   const slot = connectedSlot(slots, output, target)
   return (contexts, state) => (x) => {
     const frame: Frame = new Array(line.size)

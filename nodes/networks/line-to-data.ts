@@ -1,0 +1,69 @@
+// A stack of layers that ends in the shape of data: by a dense read-out, or by itself.
+import type { Refusal } from '../../src/graph/definition.ts'
+import { choice, layerStack, type StackLayer, shapeField } from '../../src/graph/fields.ts'
+import { describeShape, type Shape, sameShape, sizeOf, type TensorSignal } from '../../src/graph/signals.ts'
+import { dense } from '../layers/dense/dense.node.ts'
+import { reshape } from '../layers/reshape/reshape.node.ts'
+import { addDense, addLayer, addStack, type LineEnd, startLine } from './layer-stack.ts'
+
+export const lineToDataFields = {
+  layers: layerStack({
+    title: 'Layers',
+    help: 'From the latent on. A dense layer that meets an image flattens it.',
+    initial: [{ kind: dense.kind, params: { units: 400, activation: 'relu' } }],
+  }),
+  outputShape: shapeField({
+    title: 'Output shape',
+    help: 'Of one example, as the data has it.',
+    initial: [28, 28, 1],
+  }),
+  readOut: choice({
+    title: 'Read-out',
+    help: 'A dense read-out gives every element of the output a linear unit; with none, the layers must end in the output shape.',
+    initial: 'dense',
+    choices: [
+      { value: 'dense', title: 'Dense, to the output shape' },
+      { value: 'none', title: 'None' },
+    ],
+  }),
+} as const
+
+interface LineParams {
+  readonly layers: readonly StackLayer[]
+  readonly outputShape: Shape
+  readonly readOut: 'dense' | 'none'
+}
+
+/** @param what the network, as a sentence names it: `decoder`. */
+export function lineToData(
+  node: string,
+  what: string,
+  z: TensorSignal,
+  { layers, outputShape, readOut }: LineParams,
+): LineEnd | Refusal {
+  const stack = addStack(startLine('z', z), layers)
+  if (readOut === 'none') {
+    if (!stack.signal || sameShape(stack.signal.shape, outputShape)) return stack
+    return { problems: [wrongEnd(node, what, stack.signal.shape, outputShape)] }
+  }
+  const flat = addDense(stack, 'output', { units: sizeOf(outputShape), activation: 'linear' })
+  return outputShape.length === 1 ? flat : addLayer(flat, 'reshapeOutput', reshape.kind, { shape: outputShape })
+}
+
+const wrongEnd = (node: string, what: string, received: Shape, expected: Shape) =>
+  ({
+    severity: 'error',
+    code: 'shape-mismatch',
+    port: 'y',
+    field: 'layers',
+    message: `The ${what}'s layers end in ${describeShape(received)}, but its output shape is ${describeShape(expected)}.`,
+    expected: describeShape(expected),
+    received: describeShape(received),
+    fixes: [
+      { title: 'Add a dense read-out', edits: [{ edit: 'setParam', node, field: 'readOut', value: 'dense' }] },
+      {
+        title: `Set the output shape to ${describeShape(received)}`,
+        edits: [{ edit: 'setParam', node, field: 'outputShape', value: received }],
+      },
+    ],
+  }) as const

@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { ObjectiveValue } from '../../../src/math/op.ts'
+
+interface Inputs {
+  readonly realScore: tf.Tensor
+  readonly fakeScore: tf.Tensor
+}
+
+interface Form {
+  /** @param target what real examples are to be called; fakes are to be called 0. */
+  loss(real: tf.Tensor, fake: tf.Tensor, target: number): tf.Tensor
+  /** Scores above it call an example real. */
+  readonly threshold: number
+}
+
+const forms: Readonly<Record<'crossEntropy' | 'leastSquares' | 'hinge', Form>> = {
+  // -log σ(s) = softplus(-s), -log(1 - σ(s)) = softplus(s) (Goodfellow et al. 2014, eq. 1).
+  crossEntropy: {
+    loss: (real, fake, target) => {
+      const calledReal = tf.mul(target, tf.softplus(tf.neg(real)))
+      const calledFake = tf.mul(1 - target, tf.softplus(real))
+      return tf.add(tf.mean(tf.add(calledReal, calledFake)), tf.mean(tf.softplus(fake)))
+    },
+    threshold: 0,
+  },
+  // Mao et al. (2017), eq. 9.
+  leastSquares: {
+    loss: (real, fake, target) =>
+      tf.mul(0.5, tf.add(tf.mean(tf.square(tf.sub(real, target))), tf.mean(tf.square(fake)))),
+    threshold: 0.5,
+  },
+  // Lim & Ye (2017); it has no labels.
+  hinge: {
+    loss: (real, fake) => tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, fake)))),
+    threshold: 0,
+  },
+}
+
+/** What the discriminator minimises; beside it the mean scores and the share of examples that it calls what they are. */
+export function discriminatorLoss(
+  { realScore, fakeScore }: Inputs,
+  _weights: object,
+  { loss, labelSmoothing }: { readonly loss: keyof typeof forms; readonly labelSmoothing: number },
+): { objective: ObjectiveValue } {
+  const form = forms[loss]
+  const { threshold } = form
+  const foundReal = tf.mean(tf.step(tf.sub(realScore, threshold)))
+  const foundFake = tf.mean(tf.step(tf.sub(threshold, fakeScore)))
+  return {
+    objective: {
+      loss: form.loss(realScore, fakeScore, 1 - labelSmoothing),
+      terms: {
+        realScore: tf.mean(realScore),
+        fakeScore: tf.mean(fakeScore),
+        accuracy: tf.mul(0.5, tf.add(foundReal, foundFake)),
+      },
+    },
+  }
+}

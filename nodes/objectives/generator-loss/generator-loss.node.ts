@@ -1,0 +1,28 @@
+import { defineNode } from '../../../src/graph/definition.ts'
+import { choice } from '../../../src/graph/fields.ts'
+
+const losses = [
+  { value: 'minimax', title: 'Minimax' },
+  { value: 'nonSaturating', title: 'Non-saturating' },
+  { value: 'leastSquares', title: 'Least squares' },
+  { value: 'meanScore', title: 'Mean score' },
+] as const
+
+export type GeneratorLoss = (typeof losses)[number]['value']
+
+export const generatorLoss = defineNode({
+  kind: 'objectives/generator-loss',
+  role: 'objective',
+  family: 'objectives',
+  title: 'Generator loss',
+  version: 1,
+  hidden: true,
+  summary: "The generator's side of an adversarial game.",
+  fields: {
+    loss: choice<GeneratorLoss>({ title: 'Loss', help: 'Its form.', initial: 'nonSaturating', choices: losses }),
+  },
+  inputs: { fakeScore: { signal: 'tensor', title: 'fake score', help: 'Scores of fakes.' } },
+  outputs: { objective: { signal: 'objective', title: 'objective', help: 'To be minimised.' } },
+  infer: () => ({ outputs: { objective: { signal: 'objective', terms: ['fakeScore'] } } }),
+  callParams: ['loss'],
+})

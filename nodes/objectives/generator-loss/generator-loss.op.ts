@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { ObjectiveValue } from '../../../src/math/op.ts'
+
+const losses = {
+  // log(1 - σ(s)) = -softplus(s) and -log σ(s) = softplus(-s) (Goodfellow et al. 2014, section 3).
+  minimax: (score: tf.Tensor) => tf.neg(tf.mean(tf.softplus(score))),
+  nonSaturating: (score: tf.Tensor) => tf.mean(tf.softplus(tf.neg(score))),
+  // Mao et al. (2017), eq. 9.
+  leastSquares: (score: tf.Tensor) => tf.mul(0.5, tf.mean(tf.square(tf.sub(score, 1)))),
+  meanScore: (score: tf.Tensor) => tf.neg(tf.mean(score)),
+}
+
+/** What whoever makes the fakes minimises, so that their scores rise. */
+export function generatorLoss(
+  { fakeScore }: { readonly fakeScore: tf.Tensor },
+  _weights: object,
+  { loss }: { readonly loss: keyof typeof losses },
+): { objective: ObjectiveValue } {
+  return { objective: { loss: losses[loss](fakeScore), terms: { fakeScore: tf.mean(fakeScore) } } }
+}

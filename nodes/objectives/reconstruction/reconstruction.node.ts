@@ -1,0 +1,26 @@
+import { defineNode } from '../../../src/graph/definition.ts'
+import { optimiserFields, readOptimiser } from '../../../src/graph/optimiser.ts'
+import { checkLikelihood, checkObservedRange } from '../evidence-lower-bound/checks.ts'
+
+export const reconstruction = defineNode({
+  kind: 'objectives/reconstruction',
+  role: 'objective',
+  family: 'objectives',
+  title: 'Reconstruction',
+  version: 1,
+  summary: 'Trains an autoencoder: the data are to be likely, given their code.',
+  keywords: ['autoencoder', 'ae', 'aae', 'reconstruction error', 'cross entropy', 'squared error', 'mse', 'loss'],
+  fields: optimiserFields,
+  inputs: {
+    x: { signal: 'tensor', title: 'x', help: 'The data as it was observed.' },
+    likelihood: { signal: 'distribution', title: 'likelihood', help: 'p(x | z), what the decoder says of the data.' },
+  },
+  outputs: { objective: { signal: 'objective', title: 'objective', help: '-log p(x | z) in nats, to be minimised.' } },
+  infer: ({ inputs: { x, likelihood } }) => ({
+    outputs: { objective: { signal: 'objective', terms: [] } },
+    problems: [...checkLikelihood(x, likelihood), ...checkObservedRange(x, likelihood)],
+  }),
+  callParams: [],
+  reading: { reading: 'reconstruction', observed: 'x', likelihood: 'likelihood' },
+  optimiser: readOptimiser,
+})
