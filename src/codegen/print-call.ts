@@ -1,5 +1,5 @@
 // Prints one call: of an op with just the arguments that it declares, or of a function of the model.
-import type { Call } from '../compiler/program.ts'
+import { applicationBy, applicationOf, type Call } from '../compiler/program.ts'
 import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from './literals.ts'
 import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from './plan.ts'
 import { localOf, type Scope } from './scope.ts'
@@ -14,14 +14,16 @@ export function printCall(plan: Plan, call: Call, scope: Scope, collected?: stri
   if (call.call === 'op') return printOpCall(plan, call, scope, collected)
   const callee = functionOf(plan.functions, call.target, call.name)
   const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
-  return printFunctionCall(callee, printMembers(inputs))
+  return printFunctionCall(callee, printMembers(inputs), applicationOf(call))
 }
 
-function printFunctionCall(callee: PlannedFunction, inputs: string): PrintedCall {
+/** @param application what sets its draws apart from those of other calls of the function; may be empty. */
+function printFunctionCall(callee: PlannedFunction, inputs: string, application: string): PrintedCall {
+  const context = application ? `context.within(${printString(application)})` : 'context'
   const given = [
     ...(callee.inputs.length ? [inputs] : []),
     ...(callee.usesWeights ? ['weights'] : []),
-    ...(callee.usesContext ? ['context'] : []),
+    ...(callee.usesContext ? [context] : []),
   ]
   return { callee: callee.name, given }
 }
@@ -30,7 +32,8 @@ function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): 
   const op = opOf(plan, call)
   const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
   const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
-    return `${name}: ${printFunctionValue(functionOf(plan.functions, target, call.name), collected)}`
+    const callee = functionOf(plan.functions, target, call.name)
+    return `${name}: ${printFunctionValue(callee, applicationBy(call, name), collected)}`
   })
   const given = [
     printMembers([...inputs, ...functions]),
@@ -77,11 +80,12 @@ function opOf({ ops }: Plan, { name, target }: Call): PlannedOp {
 }
 
 /** A function of one tensor, for an op to call as often as it likes. */
-function printFunctionValue(callee: PlannedFunction, collected: string | undefined): string {
+function printFunctionValue(callee: PlannedFunction, application: string, collected: string | undefined): string {
   const [output] = callee.outputs
   if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
   const [input] = callee.inputs
-  const { given } = printFunctionCall(callee, printMembers(input ? [printProperty(input.property, 'x')] : []))
+  const inputs = printMembers(input ? [printProperty(input.property, 'x')] : [])
+  const { given } = printFunctionCall(callee, inputs, application)
   const called = `${callee.name}(${given.join(', ')})`
   const taken = input ? '(x)' : '()'
   if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`

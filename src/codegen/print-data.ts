@@ -1,6 +1,6 @@
 // Prints data.ts: the datasets that the model reads, as batches of tensors.
 import type { DataUse } from '../compiler/program.ts'
-import { printJson, printMembers, printString, printWords } from './literals.ts'
+import { printJson, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { Names } from './names.ts'
 import { Page, type ProjectFile } from './page.ts'
 import { isObjective, type Plan } from './plan.ts'
@@ -26,7 +26,7 @@ interface Source {
 export function printData(plan: Plan): ProjectFile {
   const columns = columnsOf(plan)
   const names = new Names()
-  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'batch', 'oneHot', 'read', 'seed', 'size', 'taken'])
+  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'size', 'taken'])
     names.take(name)
   const sources = plan.program.data
     .filter(({ node }) => columns.some((column) => column.node === node))
@@ -48,6 +48,7 @@ export function printData(plan: Plan): ProjectFile {
   page.add('const evaluationBatchSize = 128')
   page.add('')
   page.add('export type Batch = {')
+  page.add('  readonly size: number')
   for (const { property, shape, node } of columns) {
     page.add(`  /** ${batchShape(shape)} */`, node)
     page.add(`  readonly ${property}: tf.Tensor`, node)
@@ -60,7 +61,7 @@ export function printData(plan: Plan): ProjectFile {
   page.add(
     '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
   )
-  page.add('  testBatches(): Generator<{ batch: Batch; size: number }>')
+  page.add('  testBatches(): Generator<Batch>')
   page.add('  /** Steps after which so many epochs have been seen. */')
   page.add('  stepsForEpochs(epochs: number): number')
   page.add('}')
@@ -89,8 +90,7 @@ export function printData(plan: Plan): ProjectFile {
   page.add(`      for (const ${first.name}Rows of ${rowsOf(first)}) {`)
   for (const { name, use } of others) page.add(`        const ${name}Rows = taken(${name}Rest.next())`, use.node)
   page.add(`        const size = ${first.name}Rows.labels.length`)
-  page.add(`        const batch = ${printBatch(columns, sources, 'size', '        ')}`)
-  page.add('        yield { batch, size }')
+  page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
   page.add('      }')
   page.add('    },')
   page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
@@ -124,16 +124,21 @@ function binarisationOf({ options }: DataUse): string {
   throw new Error(`Binarisation is a name, received ${printWords(printJson(binarisation))}.`)
 }
 
-/** @param size what the number of rows goes by. */
-function printBatch(columns: readonly Column[], sources: readonly Source[], size: string, indent: string): string {
+/** @param size the number of rows. */
+function printBatch(
+  columns: readonly Column[],
+  sources: readonly Source[],
+  size: 'size' | 'batchSize',
+  indent: string,
+): string {
   const nameOf = (node: string) => sources.find(({ use }) => use.node === node)?.name ?? node
   const members = columns.map(({ property, node, column }) => {
     const name = nameOf(node)
     if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
     return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
   })
-  if (members.length === 1) return printMembers(members)
-  return `{\n${members.map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
+  if (members.length === 1) return printMembers([printProperty('size', size), ...members])
+  return `{\n${[printProperty('size', size), ...members].map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
 }
 
 const oneHot = `

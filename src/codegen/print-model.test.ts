@@ -63,6 +63,17 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
     }
   })
 
+  test('sets apart what several applications of one function draw', () => {
+    const program = compile(statefulVae)
+    const applied = program.procedures.map((one) => ({
+      ...one,
+      calls: one.calls.map((call) => (call.target === 'encoder' ? { ...call, name: 'encoder/real' } : call)),
+    }))
+    expect(printModelFile(program, sources).text).toContain('= encoder({ x }, weights, context)')
+    const { text } = printModelFile({ ...program, procedures: applied }, sources)
+    expect(text).toContain("= encoder({ x }, weights, context.within('encoder/real'))")
+  })
+
   test('has a function for each phase of a game', () => {
     const program = compile(smallVae)
     const [objective, ...rest] = program.procedures

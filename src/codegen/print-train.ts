@@ -100,15 +100,12 @@ function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, hasRepe
   page.add('  },', node)
 }
 
-/** The columns of the batch; a count is the size of the batch. */
+/** The columns of the batch; a count is the size of the batch. `undefined` for an objective that takes neither. */
 function printInputs({ inputs }: PlannedProcedure): string | undefined {
-  const columns = inputs.filter(({ value }) => value.signal.signal === 'tensor')
   const counts = inputs.filter(({ value }) => value.signal.signal === 'count')
-  const [first] = columns
-  if (counts.length === 0) return first ? 'batch' : undefined
-  if (!first) throw new Error('An objective that only counts has no batch to take its size from.')
-  const members = counts.map(({ property }) => `${property}: batch.${first.property}.shape[0] ?? 0`)
-  return printMembers(['...batch', ...members])
+  if (counts.length === 0) return inputs.length ? 'batch' : undefined
+  const columns = inputs.length > counts.length ? ['...batch'] : []
+  return printMembers([...columns, ...counts.map(({ property }) => `${property}: batch.size`)])
 }
 
 function printStep(hasState: boolean, batchesPerStep: number): string {
@@ -178,14 +175,14 @@ function evaluate(): Readonly<Record<string, Losses>> {
   const sums: Record<string, Record<string, number>> = {}
   let count = 0
   let step = 0
-  for (const { batch, size } of data.testBatches()) {
+  for (const batch of data.testBatches()) {
     const context = createContext({ seed: 0, step: step++, training: false })
     for (const { name, objective } of phases) {
       const sum = (sums[name] ??= {})
       const losses = tf.tidy(() => read(objective(batch, context).objective))
-      for (const [term, value] of Object.entries(losses)) sum[term] = (sum[term] ?? 0) + size * value
+      for (const [term, value] of Object.entries(losses)) sum[term] = (sum[term] ?? 0) + batch.size * value
     }
-    count += size
+    count += batch.size
     tf.dispose(batch)
   }
   for (const sum of Object.values(sums)) for (const term of Object.keys(sum)) sum[term] = (sum[term] ?? 0) / count
