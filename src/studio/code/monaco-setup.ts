@@ -29,6 +29,11 @@ service.setExtraLibs(
   Object.entries(declarations).map(([path, content]) => ({ content, filePath: `file:///node_modules/${path}` })),
 )
 
+// The service can be asked only after an editor has first shown TypeScript.
+const isServiceUp = new Promise<void>((resolve) => {
+  monaco.languages.onLanguage('typescript', resolve)
+})
+
 export { monaco }
 
 const folder = 'file:///project/'
@@ -55,6 +60,7 @@ export const modelOf = (path: string) => monaco.editor.getModel(uriOf(path))
 /** Asks the language service for the errors in these files. */
 export async function countErrors(paths: readonly string[]): Promise<number> {
   const uris = paths.map(uriOf)
+  await isServiceUp
   const service = await (await typescript.getTypeScriptWorker())(...uris)
   const found = uris.flatMap((uri) => [
     service.getSyntacticDiagnostics(uri.toString()),
