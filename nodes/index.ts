@@ -2,6 +2,20 @@
 // op in `ops.ts` is a type error.
 import type { Definitions, NodeDefinition } from '../src/graph/definition.ts'
 import { digits } from './data/digits/digits.node.ts'
+import { actnorm } from './flows/actnorm/actnorm.node.ts'
+import { coupling } from './flows/coupling/coupling.node.ts'
+import { couplingCondition } from './flows/coupling-condition/coupling-condition.node.ts'
+import { couplingOutput } from './flows/coupling-output/coupling-output.node.ts'
+import { dequantise } from './flows/dequantise/dequantise.node.ts'
+import { flowBatchNorm } from './flows/flow-batch-norm/flow-batch-norm.node.ts'
+import { invertibleConvolution } from './flows/invertible-convolution/invertible-convolution.node.ts'
+import { logit } from './flows/logit/logit.node.ts'
+import { permutation } from './flows/permutation/permutation.node.ts'
+import { reverse } from './flows/reverse/reverse.node.ts'
+import { scaling } from './flows/scaling/scaling.node.ts'
+import { sigmoid } from './flows/sigmoid/sigmoid.node.ts'
+import { split } from './flows/split/split.node.ts'
+import { squeeze } from './flows/squeeze/squeeze.node.ts'
 import { activation } from './layers/activation/activation.node.ts'
 import { add } from './layers/add/add.node.ts'
 import { batchNorm } from './layers/batch-norm/batch-norm.node.ts'
@@ -14,17 +28,30 @@ import { flatten } from './layers/flatten/flatten.node.ts'
 import { layerNorm } from './layers/layer-norm/layer-norm.node.ts'
 import { reshape } from './layers/reshape/reshape.node.ts'
 import { decoder } from './networks/decoder/decoder.node.ts'
+import { discriminator } from './networks/discriminator/discriminator.node.ts'
 import { encoder } from './networks/encoder/encoder.node.ts'
+import { generator } from './networks/generator/generator.node.ts'
+import { adversarialGame } from './objectives/adversarial-game/adversarial-game.node.ts'
+import { changeOfVariables } from './objectives/change-of-variables/change-of-variables.node.ts'
+import { criticLoss } from './objectives/critic-loss/critic-loss.node.ts'
+import { discriminatorLoss } from './objectives/discriminator-loss/discriminator-loss.node.ts'
 import { evidenceLowerBound } from './objectives/evidence-lower-bound/evidence-lower-bound.node.ts'
+import { generatorLoss } from './objectives/generator-loss/generator-loss.node.ts'
+import { reconstruction } from './objectives/reconstruction/reconstruction.node.ts'
 import { bernoulliLikelihood } from './stochastic/bernoulli-likelihood/bernoulli-likelihood.node.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.node.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.node.ts'
+import { logistic } from './stochastic/logistic/logistic.node.ts'
+import { noise } from './stochastic/noise/noise.node.ts'
 import { standardNormal } from './stochastic/standard-normal/standard-normal.node.ts'
+import { uniform } from './stochastic/uniform/uniform.node.ts'
 
 export const definitionList = [
   digits,
   encoder,
   decoder,
+  generator,
+  discriminator,
   dense,
   conv2d,
   conv2dTranspose,
@@ -38,9 +65,32 @@ export const definitionList = [
   dropout,
   gaussianSampler,
   standardNormal,
+  noise,
+  logistic,
+  uniform,
   bernoulliLikelihood,
   gaussianLikelihood,
+  coupling,
+  couplingCondition,
+  couplingOutput,
+  actnorm,
+  invertibleConvolution,
+  flowBatchNorm,
+  permutation,
+  reverse,
+  squeeze,
+  split,
+  dequantise,
+  logit,
+  sigmoid,
+  scaling,
   evidenceLowerBound,
+  reconstruction,
+  adversarialGame,
+  discriminatorLoss,
+  criticLoss,
+  generatorLoss,
+  changeOfVariables,
 ] as const
 
 export const definitions: Definitions = new Map<string, NodeDefinition>(

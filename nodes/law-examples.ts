@@ -1,12 +1,16 @@
 // For every kind, settings and inputs to try it with: small, so that each derivative can be compared with differences,
 // and smooth, without the kink of a ReLU.
 import type { JsonObject } from '../src/graph/json.ts'
-import { type DistributionFamily, type Shape, type Signal, tensor } from '../src/graph/signals.ts'
+import { type DistributionFamily, flow, type Shape, type Signal, tensor } from '../src/graph/signals.ts'
+import { adversarialExamples } from './adversarial-law-examples.ts'
+import { flowExamples } from './flows/law-examples.ts'
 import type { definitionList } from './index.ts'
 
 export interface Example {
   readonly params: JsonObject
   readonly inputs: Readonly<Record<string, Signal>>
+  /** What elements of state start with, by name; others are random between one half and three halves. */
+  readonly state?: Readonly<Record<string, number>>
 }
 
 const distribution = (family: DistributionFamily, shape: Shape | 'any'): Signal => ({
@@ -22,6 +26,7 @@ const smoothDense = (units: number) => ({ kind: 'layers/dense', params: { units,
 const window = { filters: 3, kernelSize: 3 }
 
 export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'], readonly Example[]>> = {
+  ...adversarialExamples,
   'data/digits': [{ params: {}, inputs: {} }],
   'networks/encoder': [
     { params: { layers: [smoothDense(3)], latent: 2 }, inputs: { x: tensor([2, 2, 1], 'binary') } },
@@ -95,11 +100,18 @@ export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'
   'layers/dropout': [{ params: { rate: 0.4 }, inputs: image }],
   'stochastic/gaussian-sampler': [{ params: {}, inputs: { mean: tensor([3]), logVariance: tensor([3]) } }],
   'stochastic/standard-normal': [{ params: {}, inputs: {} }],
+  'stochastic/logistic': [{ params: {}, inputs: {} }],
+  'stochastic/uniform': [{ params: {}, inputs: {} }],
+  ...flowExamples,
   'stochastic/bernoulli-likelihood': [{ params: {}, inputs: { logits: tensor([2, 2, 1]) } }],
   'stochastic/gaussian-likelihood': [
     { params: { variance: 'fixed', deviation: 0.7 }, inputs: { mean: tensor([2, 2, 1]) } },
     { params: { variance: 'shared' }, inputs: { mean: tensor([2, 2, 1]) } },
     { params: { variance: 'predicted' }, inputs: { mean: tensor([3]), logVariance: tensor([3]) } },
+  ],
+  'objectives/change-of-variables': [
+    { params: {}, inputs: { z1: flow([3]), base: distribution('standardNormal', 'any') } },
+    { params: {}, inputs: { z1: flow([3]), z2: flow([2, 1, 1]), base: distribution('logistic', 'any') } },
   ],
   'objectives/evidence-lower-bound': [
     {

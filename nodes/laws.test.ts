@@ -11,12 +11,15 @@ import type { JsonObject } from '../src/graph/json.ts'
 import type { Signal } from '../src/graph/signals.ts'
 import { createContext } from '../src/math/context.ts'
 import { bernoulli } from '../src/math/distributions/bernoulli.ts'
+import { logistic } from '../src/math/distributions/logistic.ts'
 import { normal } from '../src/math/distributions/normal.ts'
 import { standardNormal } from '../src/math/distributions/standard-normal.ts'
+import { uniform } from '../src/math/distributions/uniform.ts'
 import type { StateUpdate } from '../src/math/op.ts'
 import { normals, uniforms } from '../src/math/random/draws.ts'
 import { randomStream } from '../src/math/random/random-stream.ts'
-import { opsOf, type Value } from '../src/runtime/op-of.ts'
+import { tanh } from '../src/math/twice-differentiable.ts'
+import { opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
 import { definitionList, definitions } from './index.ts'
 import { type Example, lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
@@ -45,8 +48,13 @@ const byRange = {
     uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u)),
 }
 
-function exampleValue(name: string, signal: Signal, leaf: Leaf): Value {
+/** Of a flow, its log-determinant is a leaf only where somebody passes it on. */
+function exampleValue(name: string, signal: Signal, leaf: Leaf, countsVolume = true): Value {
   if (signal.signal === 'tensor') return leaf(name, [batch, ...signal.shape], byRange[signal.range])
+  if (signal.signal === 'flow') {
+    const value = leaf(name, [batch, ...signal.shape], byRange[signal.range])
+    return { value, logDet: countsVolume ? leaf(`${name}.logDet`, [batch], gaussian) : tf.zeros([batch]) }
+  }
   if (signal.signal !== 'distribution') throw new Error(`No example value for a ${signal.signal} at ${name}`)
   const shape = [batch, ...(signal.shape === 'any' ? [] : signal.shape)]
   switch (signal.family) {
@@ -54,6 +62,10 @@ function exampleValue(name: string, signal: Signal, leaf: Leaf): Value {
       return normal(leaf(`${name}.mean`, shape, gaussian), leaf(`${name}.logVariance`, shape, gaussian))
     case 'standardNormal':
       return standardNormal()
+    case 'logistic':
+      return logistic()
+    case 'uniform':
+      return uniform()
     case 'bernoulli':
       return bernoulli(leaf(`${name}.logits`, shape, gaussian))
     default:
@@ -74,10 +86,23 @@ function evaluate(
   inputs: Pick<Outcome, 'signals' | 'values'>,
   leaf: Leaf,
   training: boolean,
+  kept: Example['state'] = {},
   path = 'node',
 ): Outcome {
   const { params, faults } = parseParams(definition.fields, raw)
   expect(faults).toEqual([])
+  const applications = definition.role === 'network' ? definition.applications : undefined
+  if (applications && !('x' in inputs.signals)) {
+    const outcomes = Object.entries(applications).map(([output, port]) => {
+      const x = { signals: { x: inputs.signals[port]! }, values: { x: inputs.values[port]! } }
+      return [output, evaluate(definition, raw, x, leaf, training, kept, path)] as const
+    })
+    return {
+      signals: Object.fromEntries(outcomes.map(([output, { signals }]) => [output, signals.y!])),
+      values: Object.fromEntries(outcomes.map(([output, { values }]) => [output, values.y!])),
+      states: outcomes.flatMap(([, { states }]) => states),
+    }
+  }
   const expansion = definition.expand?.({ node: 'n', params, inputs: inputs.signals }) ?? null
   if (expansion) {
     if ('problems' in expansion) throw new Error(expansion.problems[0]?.message)
@@ -98,11 +123,14 @@ function evaluate(
     for (const call of expansion.calls) {
       const child = definitions.get(call.kind)
       if (!child) throw new Error(`${path}: no kind ${call.kind}`)
-      done.set(call.name, evaluate(child, call.params, readAll(call.inputs), leaf, training, `${path}/${call.name}`))
+      done.set(
+        call.name,
+        evaluate(child, call.params, readAll(call.inputs), leaf, training, kept, `${path}/${call.name}`),
+      )
     }
     return { ...readAll(expansion.outputs), states: [...done.values()].flatMap(({ states }) => states) }
   }
-  if (definition.role === 'network') throw new Error(`${path}: a network must expand`)
+  if (definition.role === 'network' || 'phases' in definition) throw new Error(`${path}: it must expand`)
   const inference = definition.infer({ node: 'n', params, inputs: inputs.signals })
   expect(inference.problems ?? []).toEqual([])
   if (definition.role === 'source') {
@@ -115,14 +143,12 @@ function evaluate(
   const state: Record<string, TensorSpec> = definition.state?.(params, inputs.signals) ?? {}
   const tensors = [
     ...Object.entries(weights).map(([name, { shape }]) => [name, leaf(`${path}/${name}`, shape, gaussian)]),
-    ...Object.entries(state).map(([name, { shape }]) => [
-      name,
-      tf.tensor(positive(name, tf.util.sizeFromShape([...shape])), [...shape]),
-    ]),
+    ...Object.entries(state).map(([name, { shape }]) => [name, stateTensor(name, shape, kept[name])]),
   ]
   const callParams = Object.fromEntries(definition.callParams.map((name) => [name, (params as JsonObject)[name]!]))
   const context = createContext({ seed: 3, step: 1, training }).at(path)
-  const { state: update, ...values } = op(inputs.values, Object.fromEntries(tensors), callParams, context)
+  const received = { ...inputs.values, ...extraInputs(definition, leaf, path) }
+  const { state: update, ...values } = op(received, Object.fromEntries(tensors), callParams, context)
   return {
     signals: inference.outputs,
     values: values as Record<string, Value>,
@@ -130,9 +156,32 @@ function evaluate(
   }
 }
 
-function run(definition: NodeDefinition, { params, inputs }: Example, leaf: Leaf, training: boolean): Outcome {
-  const values = Object.entries(inputs).map(([port, signal]) => [port, exampleValue(port, signal, leaf)])
-  return evaluate(definition, params, { signals: inputs, values: Object.fromEntries(values) }, leaf, training)
+const stateTensor = (name: string, shape: readonly number[], given: number | undefined): tf.Tensor =>
+  given === undefined
+    ? tf.tensor(positive(name, tf.util.sizeFromShape([...shape])), [...shape])
+    : tf.fill([...shape], given)
+
+/** What some ops are given beside the values of their input ports. */
+function extraInputs(
+  definition: NodeDefinition,
+  leaf: Leaf,
+  path: string,
+): Record<string, Value | ProgramFunctionValue> {
+  if ('takesCount' in definition) return { count: batch }
+  if (!('usesCritic' in definition)) return {}
+  const first = leaf(`${path}/critic/first`, [2, 3], gaussian)
+  const second = leaf(`${path}/critic/second`, [3, 1], gaussian)
+  return {
+    critic: (x) => tf.matMul(tanh(tf.matMul(x, first)), second),
+    realExamples: leaf(`${path}/realExamples`, [batch, 2], gaussian),
+    fakeExamples: leaf(`${path}/fakeExamples`, [batch, 2], gaussian),
+  }
+}
+
+function run(definition: NodeDefinition, { params, inputs, state }: Example, leaf: Leaf, training: boolean): Outcome {
+  const countsVolume = definition.role === 'transform' || definition.role === 'objective'
+  const values = Object.entries(inputs).map(([port, signal]) => [port, exampleValue(port, signal, leaf, countsVolume)])
+  return evaluate(definition, params, { signals: inputs, values: Object.fromEntries(values) }, leaf, training, state)
 }
 
 /** Every tensor that follows from an output, as one number for each element. */
@@ -181,7 +230,8 @@ describe('every kind', () => {
     (kind, definition) => {
       expect(kind.split('/')[0]).toBe(definition.family)
       expect(existsSync(fileOf(kind, '.node.ts'))).toBe(true)
-      expect(existsSync(fileOf(kind, '.op.ts'))).toBe(definition.role !== 'network' && definition.role !== 'source')
+      const isComposed = definition.role === 'network' || definition.role === 'source' || 'phases' in definition
+      expect(existsSync(fileOf(kind, '.op.ts'))).toBe(!isComposed)
       const page = readFileSync(fileOf(kind, '.md'), 'utf8')
       const formulas = [...page.matchAll(/\$\$([^$]+)\$\$|\$([^$\n]+)\$/g)].map(([, block, inline]) => block ?? inline!)
       expect(page).toMatch(/\$\$[^$]+\$\$/)
@@ -228,7 +278,8 @@ describe('the inferred signals are those that ran', () => {
               ? [0, 1]
               : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
           for (const x of tensor.dataSync()) expect(x >= low && x <= high).toBe(true)
-        } else if (signal.signal === 'objective') expect(tensor.shape).toEqual([])
+        } else if (signal.signal === 'flow') expect(tensor.shape).toEqual(i === 0 ? [batch, ...signal.shape] : [batch])
+        else if (signal.signal === 'objective') expect(tensor.shape).toEqual([])
         else if (i === 0) expect(tensor.shape).toEqual([batch])
       }
     }
@@ -247,7 +298,8 @@ function functionOf({ definition, example, training }: (typeof cases)[number]) {
   const leaves: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }[] = []
   const remember: Leaf = (name, shape, fill) => {
     const values = fill(name, tf.util.sizeFromShape([...shape]))
-    leaves.push({ name, shape, values })
+    // A network that is applied twice has one set of weights.
+    if (!leaves.some((known) => known.name === name)) leaves.push({ name, shape, values })
     return tf.tensor(values, [...shape])
   }
   const outputsIn = ({ signals, values }: Outcome) =>

@@ -1,5 +1,19 @@
 // The op of each kind. Imported where models run (worker, headless twin), never by the page.
 import type { OpTable } from '../src/runtime/op-of.ts'
+import { actnorm } from './flows/actnorm/actnorm.op.ts'
+import { coupling } from './flows/coupling/coupling.op.ts'
+import { couplingCondition } from './flows/coupling-condition/coupling-condition.op.ts'
+import { couplingOutput } from './flows/coupling-output/coupling-output.op.ts'
+import { dequantise } from './flows/dequantise/dequantise.op.ts'
+import { flowBatchNorm } from './flows/flow-batch-norm/flow-batch-norm.op.ts'
+import { invertibleConvolution } from './flows/invertible-convolution/invertible-convolution.op.ts'
+import { logit } from './flows/logit/logit.op.ts'
+import { permutation } from './flows/permutation/permutation.op.ts'
+import { reverse } from './flows/reverse/reverse.op.ts'
+import { scaling } from './flows/scaling/scaling.op.ts'
+import { sigmoid } from './flows/sigmoid/sigmoid.op.ts'
+import { split } from './flows/split/split.op.ts'
+import { squeeze } from './flows/squeeze/squeeze.op.ts'
 import type { definitionList } from './index.ts'
 import { activation } from './layers/activation/activation.op.ts'
 import { add } from './layers/add/add.op.ts'
@@ -12,11 +26,19 @@ import { dropout } from './layers/dropout/dropout.op.ts'
 import { flatten } from './layers/flatten/flatten.op.ts'
 import { layerNorm } from './layers/layer-norm/layer-norm.op.ts'
 import { reshape } from './layers/reshape/reshape.op.ts'
+import { changeOfVariables } from './objectives/change-of-variables/change-of-variables.op.ts'
+import { criticLoss } from './objectives/critic-loss/critic-loss.op.ts'
+import { discriminatorLoss } from './objectives/discriminator-loss/discriminator-loss.op.ts'
 import { evidenceLowerBound } from './objectives/evidence-lower-bound/evidence-lower-bound.op.ts'
+import { generatorLoss } from './objectives/generator-loss/generator-loss.op.ts'
+import { reconstruction } from './objectives/reconstruction/reconstruction.op.ts'
 import { bernoulliLikelihood } from './stochastic/bernoulli-likelihood/bernoulli-likelihood.op.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.op.ts'
+import { logistic } from './stochastic/logistic/logistic.op.ts'
+import { noise } from './stochastic/noise/noise.op.ts'
 import { standardNormal } from './stochastic/standard-normal/standard-normal.op.ts'
+import { uniform } from './stochastic/uniform/uniform.op.ts'
 
 export const ops: OpTable<(typeof definitionList)[number]> = {
   'layers/dense': dense,
@@ -32,7 +54,29 @@ export const ops: OpTable<(typeof definitionList)[number]> = {
   'layers/dropout': dropout,
   'stochastic/gaussian-sampler': gaussianSampler,
   'stochastic/standard-normal': standardNormal,
+  'stochastic/noise': noise,
   'stochastic/bernoulli-likelihood': bernoulliLikelihood,
   'stochastic/gaussian-likelihood': gaussianLikelihood,
   'objectives/evidence-lower-bound': evidenceLowerBound,
+  'objectives/reconstruction': reconstruction,
+  'objectives/discriminator-loss': discriminatorLoss,
+  'objectives/critic-loss': criticLoss,
+  'objectives/generator-loss': generatorLoss,
+  'flows/coupling': coupling,
+  'flows/coupling-condition': couplingCondition,
+  'flows/coupling-output': couplingOutput,
+  'flows/actnorm': actnorm,
+  'flows/invertible-convolution': invertibleConvolution,
+  'flows/flow-batch-norm': flowBatchNorm,
+  'flows/permutation': permutation,
+  'flows/reverse': reverse,
+  'flows/squeeze': squeeze,
+  'flows/split': split,
+  'flows/dequantise': dequantise,
+  'flows/logit': logit,
+  'flows/sigmoid': sigmoid,
+  'flows/scaling': scaling,
+  'stochastic/logistic': logistic,
+  'stochastic/uniform': uniform,
+  'objectives/change-of-variables': changeOfVariables,
 }
