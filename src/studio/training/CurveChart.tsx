@@ -40,7 +40,7 @@ export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEn
       const shown = pointed ?? newest(store.getState(), phase, metric)
       write(trainValue.current, measured(shown.train ?? undefined))
       write(validationValue.current, measured(shown.validation ?? undefined))
-      write(pointedStep.current, pointed ? `step ${wholeNumber(pointed.step)}` : '')
+      write(pointedStep.current, pointed ? wholeNumber(pointed.step) : '')
     }
     const plot = createCurvePlot(box, root, { smooth, logSteps, fitEnd }, (reading) => {
       pointed = reading
