@@ -22,7 +22,7 @@ export function readTemplates(definitions: Definitions): readonly TemplateSource
     .map(([name, json]) => {
       const document = readDocument(json, definitions)
       const matter = frontMatter(texts[`./${name}/about.md`] ?? '')
-      return { name, title: matter.get('title') ?? document.title, summary: matter.get('one-line') ?? '', document }
+      return { name, title: matter.get('title') ?? document.title, summary: matter.get('summary') ?? '', document }
     })
 }
 

@@ -35,7 +35,7 @@ const rowHeight = 22
 const footerHeight = 38
 const margin = 32
 
-export function pictureOf(typed: TypedGraph): GraphPicture {
+function pictureOf(typed: TypedGraph): GraphPicture {
   const { layout, wires } = typed.document
   const nodes = [...typed.nodes].map(([id, node]): PictureNode => {
     const [x, y] = layout.nodes[id] ?? [0, 0]

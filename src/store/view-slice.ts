@@ -1,6 +1,6 @@
 // What the person looks at: selection, open panels and dialogs, the wire being dragged. Never part of undo.
 import type { ConnectionCheck } from '../compiler/connection.ts'
-import { type Endpoint, endpointKey, type Point } from '../graph/document.ts'
+import type { Endpoint, Point } from '../graph/document.ts'
 import type { Fragment } from '../graph/fragment.ts'
 import type { Fix } from '../graph/problems.ts'
 import type { GetState, SetState } from './editor-state.ts'
@@ -186,5 +186,3 @@ export function createViewSlice(set: SetState, get: GetState): ViewSlice {
     },
   }
 }
-
-export const isWireSelected = (state: ViewSlice, end: Endpoint): boolean => state.selectedWires.has(endpointKey(end))

@@ -96,7 +96,7 @@ function Plane() {
         elevateNodesOnSelect={false}
         minZoom={0.12}
         maxZoom={2.5}
-        onPaneClick={() => area?.focus({ preventScroll: true })}
+        onPaneClick={() => area && focusByPress(area)}
         aria-label="Graph"
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} />
@@ -109,6 +109,13 @@ function Plane() {
       <RefusalPopover />
     </section>
   )
+}
+
+/** Marked, because the keys mean other things to those who came by Tab; a browser's :focus-visible does not tell. */
+function focusByPress(area: HTMLElement) {
+  area.focus({ preventScroll: true })
+  area.dataset.pressed = ''
+  area.addEventListener('blur', () => delete area.dataset.pressed, { once: true })
 }
 
 /** Enter on a node goes to its parameters. */

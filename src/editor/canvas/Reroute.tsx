@@ -17,7 +17,7 @@ export function Reroute({ end, points, index }: RerouteProps) {
   const { screenToFlowPosition } = useReactFlow()
   const [x, y] = points[index] ?? [0, 0]
 
-  function onPointerDown(event: ReactPointerEvent<SVGCircleElement>) {
+  function onPointerDown(event: ReactPointerEvent<SVGGElement>) {
     if (event.button !== 0) return
     event.stopPropagation()
     const dot = event.currentTarget
@@ -38,16 +38,16 @@ export function Reroute({ end, points, index }: RerouteProps) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: where a wire runs has no meaning, so the keyboard needs no way to it.
-    <circle
+    <g
       className={`${styles.reroute} nodrag nopan`}
-      cx={x}
-      cy={y}
-      r={4.5}
       onPointerDown={onPointerDown}
       onDoubleClick={(event) => {
         event.stopPropagation()
         store.getState().edit((document) => setReroutes(document, end, points.toSpliced(index, 1)))
       }}
-    />
+    >
+      <circle className={styles.grasp} cx={x} cy={y} r={13} />
+      <circle cx={x} cy={y} r={4.5} />
+    </g>
   )
 }

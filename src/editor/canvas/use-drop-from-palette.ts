@@ -1,49 +1,64 @@
 // Dropping a kind from the palette on the canvas adds a node there, on a wire into it where it fits.
 import { type DragEvent, useMemo } from 'react'
-import type { Point } from '../../graph/document.ts'
 import { addNewNode } from '../../store/add-node.ts'
+import { usualSize } from '../../store/node-sizes.ts'
+import { insertNewOnWire } from '../../store/readings.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
-import { wireThrough } from './wires-on-page.ts'
+import { type Corners, wiresThrough } from './wires-on-page.ts'
 
-/** Media type of a kind that is dragged out of the palette. */
-export const kindMediaType = 'application/x-genloom-kind'
+const mediaType = 'application/x-genloom-kind:'
 
-const half = [96, 50] as const
+/** While something is dragged over the page its data are hidden and only media types are told, so the kind is one. */
+export function carryKind(event: DragEvent, kind: string): void {
+  event.dataTransfer.setData(mediaType + kind, kind)
+  event.dataTransfer.effectAllowed = 'copy'
+}
+
+function carriedKind(event: DragEvent): string | null {
+  const type = event.dataTransfer.types.find((candidate) => candidate.startsWith(mediaType))
+  return type === undefined ? null : type.slice(mediaType.length)
+}
 
 export function useDropFromPalette() {
   const store = useEditorStore()
   return useMemo(() => {
-    const cornersAt = (event: DragEvent): readonly [Point, Point] | null => {
-      const middle = store.getState().canvas?.toCanvas([event.clientX, event.clientY])
-      return middle
-        ? [
-            [middle[0] - half[0], middle[1] - half[1]],
-            [middle[0] + half[0], middle[1] + half[1]],
-          ]
-        : null
+    const cornersAt = (event: DragEvent): Corners => {
+      const { canvas } = store.getState()
+      const [x, y] = canvas?.toCanvas([event.clientX, event.clientY]) ?? [0, 0]
+      const [width, height] = usualSize
+      return [
+        [x - width / 2, y - height / 2],
+        [x + width / 2, y + height / 2],
+      ]
     }
-    const isKind = (event: DragEvent) => event.dataTransfer.types.includes(kindMediaType)
+    const wireFor = (kind: string, corners: Corners): string | null => {
+      const state = store.getState()
+      const definition = state.definitions.get(kind)
+      if (!definition) return null
+      const fits = (wire: string) => {
+        const [node = '', port = ''] = wire.split('.')
+        return insertNewOnWire(state, { node, port }, definition, corners[0]) !== null
+      }
+      return wiresThrough(corners).find(fits) ?? null
+    }
     return {
       onDragOver(event: DragEvent) {
-        if (!isKind(event)) return
+        const kind = carriedKind(event)
+        if (kind === null) return
         event.preventDefault()
         event.dataTransfer.dropEffect = 'copy'
-        const corners = cornersAt(event)
-        store.getState().aimAtWire(corners && wireThrough(corners))
+        store.getState().aimAtWire(wireFor(kind, cornersAt(event)))
       },
       onDragLeave() {
         store.getState().aimAtWire(null)
       },
       onDrop(event: DragEvent) {
-        if (!isKind(event)) return
+        const kind = carriedKind(event)
+        if (kind === null) return
         event.preventDefault()
         const corners = cornersAt(event)
         store.getState().aimAtWire(null)
-        if (!corners) return
-        addNewNode(store, event.dataTransfer.getData(kindMediaType), corners[0], {
-          onWire: wireThrough(corners),
-          isExact: true,
-        })
+        addNewNode(store, kind, corners[0], { onWire: wireFor(kind, corners), isExact: true })
       },
     }
   }, [store])

@@ -1,7 +1,7 @@
 // Dragging nodes: one step of undo, joining and leaving frames, and being put on a wire by dropping a node there.
 import type { OnNodeDrag } from '@xyflow/react'
 import { useMemo } from 'react'
-import type { Endpoint, Point } from '../../graph/document.ts'
+import type { Endpoint } from '../../graph/document.ts'
 import { findNode } from '../../graph/document.ts'
 import { insertOnWire } from '../../graph/edits.ts'
 import { regroup } from '../../store/frames.ts'
@@ -9,7 +9,7 @@ import { sizeOf } from '../../store/node-sizes.ts'
 import { documentOf, insertionPorts, nodeTitle } from '../../store/readings.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import type { ViewNode } from './view-nodes.ts'
-import { wireThrough } from './wires-on-page.ts'
+import { type Corners, wiresThrough } from './wires-on-page.ts'
 
 export function useNodeDrag() {
   const store = useEditorStore()
@@ -22,12 +22,11 @@ export function useNodeDrag() {
         node.type === 'card' && !wires.some(({ from, to }) => from.node === node.id || to.node === node.id)
       if (!isLoose || dragged.length !== 1) return null
       const { width = 0, height = 0 } = node.measured ?? {}
-      const corners: readonly [Point, Point] = [
+      const corners: Corners = [
         [node.position.x, node.position.y],
         [node.position.x + width, node.position.y + height],
       ]
-      const wire = wireThrough(corners)
-      return wire !== null && insertionPorts(state, endOf(wire), node.id) ? wire : null
+      return wiresThrough(corners).find((wire) => insertionPorts(state, endOf(wire), node.id)) ?? null
     }
 
     const onNodeDragStart: OnNodeDrag<ViewNode> = () => store.getState().endGesture()

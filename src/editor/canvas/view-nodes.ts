@@ -48,6 +48,7 @@ function card({ selection, measured, labels }: ViewInput, id: string, [x, y]: Po
     position: { x, y },
     selected: selection.has(id),
     ariaLabel: labels.get(id) ?? id,
+    zIndex: selection.has(id) ? 1 : 0,
     ...(size ? { measured: size } : {}),
   }
 }

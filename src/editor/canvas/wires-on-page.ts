@@ -17,22 +17,19 @@ function* drawnWires(): Generator<{ readonly id: string; readonly points: readon
   }
 }
 
-/** The wire that passes nearest to the middle of a box, of those that pass through it. */
-export function wireThrough([[left, top], [right, bottom]]: readonly [Point, Point]): string | null {
+/** Upper left and lower right corner. */
+export type Corners = readonly [Point, Point]
+
+/** The wires that pass through a box, the one nearest to its middle first. */
+export function wiresThrough([[left, top], [right, bottom]]: Corners): readonly string[] {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-  let nearest: string | null = null
-  let closest = Number.POSITIVE_INFINITY
+  const found: { id: string; distance: number }[] = []
   for (const { id, points } of drawnWires()) {
-    for (const point of points) {
-      if (point[0] < left || point[0] > right || point[1] < top || point[1] > bottom) continue
-      const distance = Math.hypot(point[0] - x, point[1] - y)
-      if (distance < closest) {
-        closest = distance
-        nearest = id
-      }
-    }
+    const inside = points.filter((point) => point[0] > left && point[0] < right && point[1] > top && point[1] < bottom)
+    const distances = inside.map((point) => Math.hypot(point[0] - x, point[1] - y))
+    if (distances.length > 0) found.push({ id, distance: Math.min(...distances) })
   }
-  return nearest
+  return found.toSorted((a, b) => a.distance - b.distance).map(({ id }) => id)
 }
 
 /** Wires that a cut from one point to another goes through. */

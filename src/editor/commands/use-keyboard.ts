@@ -43,7 +43,7 @@ function appliesHere({ where }: Command, keys: string, target: EventTarget | nul
   const focused = document.activeElement
   if (focused && focused !== document.body && !focused.closest('[data-canvas]')) return false
   // With Tab alone people also walk through the page; it adds a node only after a press on the empty canvas.
-  if (keys === 'Tab') return !!focused?.matches('[data-canvas]') && !focused.matches(':focus-visible')
+  if (keys === 'Tab') return !!focused?.matches('[data-canvas][data-pressed]')
   return true
 }
 

@@ -5,7 +5,7 @@ import type { NodeDefinition } from '../../graph/definition.ts'
 import { addNewNode } from '../../store/add-node.ts'
 import type { EditorStore } from '../../store/store.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { kindMediaType } from '../canvas/use-drop-from-palette.ts'
+import { carryKind } from '../canvas/use-drop-from-palette.ts'
 import { RoleGlyph } from '../signals/RoleGlyph.tsx'
 import { familyTitles, searchKinds } from './kind-search.ts'
 import styles from './palette.module.css'
@@ -79,10 +79,7 @@ function Kind({ definition, onAdd }: { readonly definition: NodeDefinition; read
       data-tooltip={summary}
       data-tooltip-side="right"
       onClick={onAdd}
-      onDragStart={(event) => {
-        event.dataTransfer.setData(kindMediaType, kind)
-        event.dataTransfer.effectAllowed = 'copy'
-      }}
+      onDragStart={(event) => carryKind(event, kind)}
     >
       <RoleGlyph role={role} />
       {title}

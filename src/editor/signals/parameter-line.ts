@@ -20,7 +20,7 @@ export function describeParams(definition: NodeDefinition, params: JsonObject, d
 }
 
 export const isShown = ({ when }: Field<unknown>, params: JsonObject): boolean =>
-  !when || sameJson(params[when.field], when.is)
+  !when || [when.is, ...(when.or ?? [])].some((value) => sameJson(params[when.field], value))
 
 function describeValue(field: Field<unknown>, value: Json, definitions: Definitions): string[] {
   const { form, title } = field
@@ -36,6 +36,10 @@ function describeValue(field: Field<unknown>, value: Json, definitions: Definiti
       return value === true ? [title] : []
     case 'shape':
       return isArray(value) ? [value.join(' × ')] : []
+    case 'classes':
+      return isArray(value) && value.length < form.names.length
+        ? [value.map((one) => (typeof one === 'number' && form.names[one]) || '?').join(', ')]
+        : []
     case 'layers':
       return isArray(value) ? [describeLayers(value, definitions)] : []
     default:

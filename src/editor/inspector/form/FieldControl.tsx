@@ -61,6 +61,8 @@ export function FieldControl({ id, field, value, onChange, onSettled }: FieldCon
           onSettled={onSettled}
         />
       )
+    case 'classes':
+      return <output id={id}>{isArray(value) ? value.join(', ') : ''}</output>
     case 'layers':
       throw new Error(`The field "${field.title}" is a stack of layers and needs its own editor.`)
     default:
