@@ -1,7 +1,10 @@
 // What is wrong with a graph that no single node can see.
 import type { Problem } from '../graph/problems.ts'
 import type { Topology } from '../graph/topology.ts'
+import { flowProblems } from './flow-problems.ts'
+import { gameProblems } from './game-problems.ts'
 import { titleOf } from './infer-node.ts'
+import { trainsNothing } from './trains-nothing.ts'
 import type { TypedNode } from './typed-graph.ts'
 
 /** `used` are the nodes that an active objective depends on; on a graph without objective, all nodes. */
@@ -23,7 +26,11 @@ export function graphProblems(
       fixes: [],
     })
   }
-  for (const objective of objectives) whole.push(...trainsNothing(nodes, objective))
+  for (const objective of objectives) {
+    const game = gameProblems(nodes, objective, objectives)
+    const isPlayable = !game.some(({ severity }) => severity === 'error')
+    whole.push(...game, ...(isPlayable ? trainsNothing(nodes, objective) : []), ...flowProblems(nodes, objective))
+  }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
 }
 
@@ -36,25 +43,6 @@ function upstream(nodes: ReadonlyMap<string, TypedNode>, from: readonly TypedNod
     open.push(...Object.values(nodes.get(id)?.links ?? {}).map((link) => link.from.node))
   }
   return seen
-}
-
-function trainsNothing(nodes: ReadonlyMap<string, TypedNode>, objective: TypedNode): Problem[] {
-  if (Object.keys(objective.outputs).length === 0) return []
-  const reached = [...upstream(nodes, [objective])].map((id) => nodes.get(id))
-  if (reached.some((typed) => typed && typed.parameterCount > 0 && !typed.node.frozen)) return []
-  const frozen = reached.some((typed) => typed && typed.parameterCount > 0)
-  const title = titleOf(objective.node, objective.definition)
-  return [
-    {
-      severity: 'error',
-      code: 'trains-nothing',
-      node: objective.node.id,
-      message: frozen
-        ? `${title} trains nothing: every weight it reaches is frozen.`
-        : `${title} trains nothing: no weight lies upstream of it.`,
-      fixes: [],
-    },
-  ]
 }
 
 function onCycle(topology: Topology, id: string): boolean {

@@ -1,0 +1,224 @@
+// What is wrong with a flow as a whole: whether its ends all come from one start, each wire once; whether every half of a
+// split is counted; and whether some element comes through all transforms untouched.
+import type { RoutedElement, Routing } from '../graph/definition.ts'
+import { type Endpoint, endpointKey } from '../graph/document.ts'
+import type { Fix, Problem } from '../graph/problems.ts'
+import { sizeOf } from '../graph/signals.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+
+type Nodes = ReadonlyMap<string, TypedNode>
+
+/** A flow followed back from the ports of an objective. */
+interface Path {
+  /** Tensors that it starts from, in the order found. */
+  readonly starts: readonly Endpoint[]
+  /** Transforms on it, by node. */
+  readonly transforms: ReadonlyMap<string, TypedNode>
+  /** Outputs of flows that were taken, and by how many inputs. */
+  readonly taken: ReadonlyMap<string, number>
+}
+
+/** Of one objective that reads its graph as a flow. */
+export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Problem[] {
+  const { definition } = objective
+  const reading = definition?.role === 'objective' ? definition.reading : undefined
+  if (reading?.reading !== 'flow') return []
+  const ports = reading.latents.filter((port) => objective.inputs[port]?.signal === 'flow')
+  const path = followBack(nodes, objective, ports)
+  const broken = [
+    ...severalStarts(nodes, objective, path),
+    ...forks(nodes, path),
+    ...looseEnds(nodes, objective, reading.latents, path),
+  ]
+  if (broken.length) return broken
+  return [...trainedStart(nodes, path), ...untouched(nodes, objective, ports, path)]
+}
+
+function followBack(nodes: Nodes, objective: TypedNode, ports: readonly string[]): Path {
+  const starts = new Map<string, Endpoint>()
+  const transforms = new Map<string, TypedNode>()
+  const taken = new Map<string, number>()
+  const open = ports.flatMap((port) => objective.links[port]?.from ?? [])
+  for (let end = open.pop(); end; end = open.pop()) {
+    const key = endpointKey(end)
+    taken.set(key, (taken.get(key) ?? 0) + 1)
+    const node = nodes.get(end.node)
+    if (node?.outputs[end.port]?.signal !== 'flow') {
+      starts.set(key, end)
+      continue
+    }
+    if (transforms.has(end.node)) continue
+    transforms.set(end.node, node)
+    open.push(...flowInputs(node).flatMap((port) => node.links[port]?.from ?? []))
+  }
+  return { starts: [...starts.values()], transforms, taken }
+}
+
+const flowInputs = (node: TypedNode): string[] =>
+  Object.keys(node.inputs).filter((port) => node.inputs[port]?.signal === 'flow')
+
+const nameOf = (nodes: Nodes, id: string): string => {
+  const typed = nodes.get(id)
+  return typed ? titleOf(typed.node, typed.definition) : id
+}
+
+function severalStarts(nodes: Nodes, objective: TypedNode, { starts }: Path): Problem[] {
+  if (starts.length < 2) return []
+  const names = starts.map(({ node, port }) => `${nameOf(nodes, node)} (${port})`).join(' and ')
+  return [
+    {
+      severity: 'error',
+      code: 'flow-several-starts',
+      node: objective.node.id,
+      message: `${nameOf(nodes, objective.node.id)} is a density of one thing, but its flows start from several: ${names}.`,
+      expected: 'one start',
+      received: `${starts.length} starts`,
+      fixes: [],
+    },
+  ]
+}
+
+/** An element that goes two ways would be counted twice. */
+function forks(nodes: Nodes, { taken }: Path): Problem[] {
+  return [...taken].flatMap(([key, count]): Problem[] => {
+    if (count < 2) return []
+    const [node = '', port = ''] = key.split('.')
+    return [
+      {
+        severity: 'error',
+        code: 'flow-forks',
+        node,
+        port,
+        message: `The flow parts at the output "${port}" of ${nameOf(nodes, node)}: every element may reach the objective by one way only. Use a Split to part it.`,
+        expected: 'one wire',
+        received: `${count} wires`,
+        fixes: [],
+      },
+    ]
+  })
+}
+
+/** What leaves a transform and reaches no end is missing from the density. */
+function looseEnds(nodes: Nodes, objective: TypedNode, latents: readonly string[], path: Path): Problem[] {
+  const free = latents.find((port) => !objective.links[port])
+  return [...path.transforms].flatMap(([id, node]): Problem[] =>
+    Object.entries(node.outputs)
+      .filter(([port, signal]) => signal.signal === 'flow' && !path.taken.has(endpointKey({ node: id, port })))
+      .map(([port]) => ({
+        severity: 'error',
+        code: 'flow-loose-end',
+        node: id,
+        port,
+        message: `The output "${port}" of ${nameOf(nodes, id)} does not lead to ${nameOf(nodes, objective.node.id)}, so part of the data would be left out of its density.`,
+        expected: 'a wire that leads to the objective',
+        received: 'none',
+        fixes: free
+          ? [
+              {
+                title: `Connect it to ${free}`,
+                edits: [{ edit: 'connect', from: { node: id, port }, to: { node: objective.node.id, port: free } }],
+              },
+            ]
+          : [],
+      })),
+  )
+}
+
+/** The density of something that is itself trained can be made as high as one likes, by making that small. */
+function trainedStart(nodes: Nodes, { starts: [start] }: Path): Problem[] {
+  const node = start && trainedUpstream(nodes, start.node)
+  if (!start || node === undefined) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'flow-starts-late',
+      node: start.node,
+      port: start.port,
+      message: `The flow starts behind ${nameOf(nodes, node)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
+      fixes: [],
+    },
+  ]
+}
+
+function trainedUpstream(nodes: Nodes, from: string): string | undefined {
+  const seen = new Set<string>()
+  const open = [from]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    const typed = nodes.get(id)
+    if (typed && typed.parameterCount > 0 && !typed.node.frozen) return id
+    open.push(...Object.values(typed?.links ?? {}).map((link) => link.from.node))
+  }
+  return undefined
+}
+
+/** A flow without couplings has nothing to touch; one with couplings that all keep the same part has a fault. */
+function untouched(nodes: Nodes, objective: TypedNode, ports: readonly string[], { transforms }: Path): Problem[] {
+  const couplings = [...transforms.values()].filter((node) => !node.passes.y && routingOf(node)?.alternative)
+  const [last] = couplings
+  if (!last) return []
+  const known = new Map<string, readonly boolean[]>()
+  const ends = ports.flatMap((port) => {
+    const from = objective.links[port]?.from
+    return from ? touchedAt(nodes, from, known) : []
+  })
+  const left = ends.filter((isTouched) => !isTouched).length
+  if (left === 0) return []
+  const alternative = routingOf(last)?.alternative
+  const fixes: Fix[] = alternative
+    ? [{ ...alternative, title: `${alternative.title} in ${nameOf(nodes, last.node.id)}` }]
+    : []
+  return [
+    {
+      severity: 'warning',
+      code: 'flow-untouched',
+      node: last.node.id,
+      message: `${left} of the ${ends.length} elements come through the whole flow untouched: every coupling on their way keeps them. Let some couplings keep the other part.`,
+      expected: 'every element moved at least once',
+      received: `${left} that never are`,
+      fixes,
+    },
+  ]
+}
+
+/** A node that has not changed keeps its routing, which has as many entries as its flow has elements. */
+const routings = new WeakMap<TypedNode, Routing>()
+
+function routingOf(node: TypedNode): Routing | undefined {
+  const { definition, params, inputs } = node
+  if (definition?.role !== 'transform' || node.calls.length === 0) return undefined
+  const known = routings.get(node)
+  if (known) return known
+  const routing = definition.routing?.({ node: node.node.id, params, inputs })
+  if (routing) routings.set(node, routing)
+  return routing
+}
+
+/** Of each element at an output of the flow, whether a transform before it has touched it. */
+function touchedAt(nodes: Nodes, at: Endpoint, known: Map<string, readonly boolean[]>): readonly boolean[] {
+  const key = endpointKey(at)
+  const before = known.get(key)
+  if (before) return before
+  const touched = throughNode(nodes, at, known)
+  known.set(key, touched)
+  return touched
+}
+
+function throughNode(
+  nodes: Nodes,
+  { node: id, port }: Endpoint,
+  known: Map<string, readonly boolean[]>,
+): readonly boolean[] {
+  const node = nodes.get(id)
+  const signal = node?.outputs[port]
+  if (!node || signal?.signal !== 'flow') {
+    return signal?.signal === 'tensor' ? new Array<boolean>(sizeOf(signal.shape)).fill(false) : []
+  }
+  const input = node.passes[port] ?? flowInputs(node)[0]
+  const from = input === undefined ? undefined : node.links[input]?.from
+  const incoming = from ? touchedAt(nodes, from, known) : []
+  const elements: readonly RoutedElement[] | undefined = node.passes[port] ? undefined : routingOf(node)?.outputs[port]
+  return elements ? elements.map((element) => element.touched || (incoming[element.from] ?? false)) : incoming
+}
