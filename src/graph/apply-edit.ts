@@ -9,6 +9,7 @@ import {
   definitionOf,
   disconnect,
   insertOnWire,
+  placeBefore,
   removeItems,
   resetParam,
   setMode,
@@ -42,6 +43,8 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
     }
     case 'clearMode':
       return setMode(document, new Set([edit.node]), undefined)
+    case 'placeBefore':
+      return placeBefore(document, edit.node, edit.before)
     default:
       return edit satisfies never
   }

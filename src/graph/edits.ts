@@ -126,6 +126,15 @@ export function setParam(document: GraphDocument, node: string, field: string, v
   )
 }
 
+/** Lists a node right before another: objectives are minimised in the order of the list. */
+export function placeBefore(document: GraphDocument, node: string, before: string): GraphDocument {
+  const moved = document.nodes.find(({ id }) => id === node)
+  if (!moved || !document.nodes.some(({ id }) => id === before) || node === before) return document
+  const others = document.nodes.filter((one) => one !== moved)
+  const place = others.findIndex(({ id }) => id === before)
+  return { ...document, nodes: others.toSpliced(place, 0, moved) }
+}
+
 /** Takes a parameter out, so that its default holds. */
 export function resetParam(document: GraphDocument, node: string, field: string): GraphDocument {
   return changeNode(document, node, (old) => {

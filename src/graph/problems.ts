@@ -29,6 +29,7 @@ export type Edit =
       readonly output: string
     }
   | { readonly edit: 'clearMode'; readonly node: string }
+  | { readonly edit: 'placeBefore'; readonly node: string; readonly before: string }
 
 export interface Fix {
   /** Imperative, as on a button: "Insert Flatten". */
