@@ -29,10 +29,20 @@ service.setExtraLibs(
   Object.entries(declarations).map(([path, content]) => ({ content, filePath: `file:///node_modules/${path}` })),
 )
 
-// The service can be asked only after an editor has first shown TypeScript.
-const isServiceUp = new Promise<void>((resolve) => {
+const isLanguageUsed = new Promise<void>((resolve) => {
   monaco.languages.onLanguage('typescript', resolve)
 })
+
+/** The service registers itself some time after the first use of the language, and does not tell when it has. */
+async function getTypeScriptWorker(attempts: number): ReturnType<typeof typescript.getTypeScriptWorker> {
+  try {
+    return await typescript.getTypeScriptWorker()
+  } catch (error) {
+    if (attempts === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return getTypeScriptWorker(attempts - 1)
+  }
+}
 
 export { monaco }
 
@@ -60,8 +70,8 @@ export const modelOf = (path: string) => monaco.editor.getModel(uriOf(path))
 /** Asks the language service for the errors in these files. */
 export async function countErrors(paths: readonly string[]): Promise<number> {
   const uris = paths.map(uriOf)
-  await isServiceUp
-  const service = await (await typescript.getTypeScriptWorker())(...uris)
+  await isLanguageUsed
+  const service = await (await getTypeScriptWorker(100))(...uris)
   const found = uris.flatMap((uri) => [
     service.getSyntacticDiagnostics(uri.toString()),
     service.getSemanticDiagnostics(uri.toString()),
