@@ -2,6 +2,8 @@
 // op in `ops.ts` is a type error.
 import type { Definitions, NodeDefinition } from '../src/graph/definition.ts'
 import { digits } from './data/digits/digits.node.ts'
+import { line } from './data/line/line.node.ts'
+import { points } from './data/points/points.node.ts'
 import { actnorm } from './flows/actnorm/actnorm.node.ts'
 import { coupling } from './flows/coupling/coupling.node.ts'
 import { couplingCondition } from './flows/coupling-condition/coupling-condition.node.ts'
@@ -48,6 +50,8 @@ import { uniform } from './stochastic/uniform/uniform.node.ts'
 
 export const definitionList = [
   digits,
+  points,
+  line,
   encoder,
   decoder,
   generator,

@@ -27,7 +27,12 @@ const window = { filters: 3, kernelSize: 3 }
 
 export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'], readonly Example[]>> = {
   ...adversarialExamples,
-  'data/digits': [{ params: {}, inputs: {} }],
+  'data/digits': [
+    { params: {}, inputs: {} },
+    { params: { binarisation: 'levels', size: '14', classes: [0, 1] }, inputs: {} },
+  ],
+  'data/points': [{ params: {}, inputs: {} }],
+  'data/line': [{ params: {}, inputs: {} }],
   'networks/encoder': [
     { params: { layers: [smoothDense(3)], latent: 2 }, inputs: { x: tensor([2, 2, 1], 'binary') } },
     { params: { layers: [smoothDense(3)], output: 'features' }, inputs: vector },

@@ -15,6 +15,8 @@ export type Control =
   | { readonly control: 'choice'; readonly choices: readonly { readonly value: string; readonly title: string }[] }
   | { readonly control: 'switch' }
   | { readonly control: 'shape' }
+  /** Some of the classes of a dataset; class k is called names[k]. */
+  | { readonly control: 'classes'; readonly names: readonly string[] }
   | { readonly control: 'layers' }
 
 export interface Field<T> {
@@ -23,15 +25,21 @@ export interface Field<T> {
   readonly title: string
   readonly help: string
   readonly form: Control
-  /** The form shows the field only when this other field has this value. */
-  readonly when?: { readonly field: string; readonly is: Json }
+  readonly when?: Condition
+}
+
+/** The form shows the field only when this other field has this value, or one of those. */
+export interface Condition {
+  readonly field: string
+  readonly is: Json
+  readonly or?: readonly Json[]
 }
 
 interface Common<T> {
   readonly title: string
   readonly help: string
   readonly initial: T
-  readonly when?: { readonly field: string; readonly is: Json }
+  readonly when?: Condition
 }
 
 const common = <T>({ title, help, initial, when }: Common<T>) => ({ title, help, initial, ...(when ? { when } : {}) })
@@ -89,6 +97,26 @@ export function shapeField(options: Common<Shape>): Field<Shape> {
       v.check((shape) => sizeOf(shape) <= 1_048_576, 'must have at most 1,048,576 elements'),
     ),
     form: { control: 'shape' },
+  }
+}
+
+/** Classes of a dataset by number, at least one, in rising order. */
+export function classSubset(
+  options: Common<readonly number[]> & { names: readonly string[] },
+): Field<readonly number[]> {
+  const { names } = options
+  const expected = `must list classes from 0 to ${names.length - 1} in rising order, such as 0, 1`
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.array(v.pipe(v.number(expected), v.integer(expected), v.minValue(0, expected)), expected),
+      v.minLength(1, 'must name at least one class'),
+      v.check(
+        (classes) => classes.every((one, i) => one < names.length && (i === 0 || one > classes[i - 1]!)),
+        expected,
+      ),
+    ),
+    form: { control: 'classes', names },
   }
 }
 

@@ -1,9 +1,10 @@
-import { datasetFacts } from '../../../src/graph/dataset-facts.ts'
+import { datasetAddress, datasetFacts } from '../../../src/graph/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/definition.ts'
-import { choice } from '../../../src/graph/fields.ts'
+import { choice, classSubset } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'
 
 const facts = datasetFacts.digits
+const ranges = { none: 'unit', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
 
 export const digits = defineSource({
   kind: 'data/digits',
@@ -20,9 +21,26 @@ export const digits = defineSource({
       initial: 'dynamic',
       choices: [
         { value: 'none', title: 'None (grey, 0…1)' },
+        { value: 'levels', title: 'None (levels, 0…255)' },
         { value: 'threshold', title: 'Threshold at one half' },
         { value: 'dynamic', title: 'Dynamic (Bernoulli draws)' },
       ],
+    }),
+    size: choice({
+      title: 'Size',
+      help: 'Pixels of a side. 14 takes the mean of every two by two pixels, 32 adds two black pixels all around.',
+      initial: '28',
+      choices: [
+        { value: '28', title: '28 × 28' },
+        { value: '14', title: '14 × 14' },
+        { value: '32', title: '32 × 32' },
+      ],
+    }),
+    classes: classSubset({
+      title: 'Classes',
+      help: 'Which digits. The labels are one-hot over those, in this order.',
+      initial: facts.parameters.classes.initial,
+      names: facts.parameters.classes.initial.map(String),
     }),
   },
   inputs: {},
@@ -30,14 +48,14 @@ export const digits = defineSource({
     x: { signal: 'tensor', title: 'x', help: 'The images.' },
     label: { signal: 'tensor', title: 'label', help: 'Which digit it is, one-hot.' },
   },
-  infer: ({ params }) => ({
+  infer: ({ params: { binarisation, size, classes } }) => ({
     outputs: {
-      x: tensor(facts.shape, params.binarisation === 'none' ? 'unit' : 'binary'),
-      label: tensor([facts.classes], 'binary'),
+      x: tensor([Number(size), Number(size), 1], ranges[binarisation]),
+      label: tensor([classes.length], 'binary'),
     },
   }),
-  data: ({ binarisation }) => ({
-    dataset: 'digits',
+  data: ({ binarisation, size, classes }) => ({
+    dataset: datasetAddress('digits', { size: Number(size), classes }),
     columns: { x: 'example', label: 'label' },
     options: { binarisation },
   }),

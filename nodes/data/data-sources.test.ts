@@ -1,0 +1,77 @@
+// What the data nodes ask for exists, and is what they say it is.
+import { describe, expect, test } from 'vitest'
+import { toyDensity } from '../../src/data/toy-datasets.ts'
+import { isToyName, parseDatasetAddress, toyFacts } from '../../src/graph/dataset-facts.ts'
+import type { SourceDefinition } from '../../src/graph/definition.ts'
+import { type Fields, initialParams, parseParams } from '../../src/graph/fields.ts'
+import type { JsonObject } from '../../src/graph/json.ts'
+import { digits } from './digits/digits.node.ts'
+import { line } from './line/line.node.ts'
+import { points } from './points/points.node.ts'
+
+function ask(definition: SourceDefinition, raw: JsonObject) {
+  const { params, faults } = parseParams(definition.fields, raw)
+  expect(faults).toEqual([])
+  return { data: definition.data(params), signals: definition.infer({ node: 'n', params, inputs: {} }).outputs }
+}
+
+describe('digits', () => {
+  test('of a document that knows binarisation only are all of them, as they are', () => {
+    const { data, signals } = ask(digits, { binarisation: 'dynamic' })
+    expect(data).toEqual({
+      dataset: 'digits',
+      columns: { x: 'example', label: 'label' },
+      options: { binarisation: 'dynamic' },
+    })
+    expect(signals).toMatchObject({ x: { shape: [28, 28, 1], range: 'binary' }, label: { shape: [10] } })
+  })
+
+  test('zeros and ones at 14 by 14 in levels', () => {
+    const { data, signals } = ask(digits, { binarisation: 'levels', size: '14', classes: [0, 1] })
+    expect(data.dataset).toBe('digits?size=14&classes=0,1')
+    expect(signals).toMatchObject({ x: { shape: [14, 14, 1], range: 'levels256' }, label: { shape: [2] } })
+  })
+
+  test.each([
+    ['none', 'unit'],
+    ['threshold', 'binary'],
+  ])('binarised by %s are %s', (binarisation, range) => {
+    expect(ask(digits, { binarisation }).signals).toMatchObject({ x: { range } })
+  })
+})
+
+const choicesOf = ({ distribution }: Fields): string[] =>
+  distribution?.form.control === 'choice' ? distribution.form.choices.map(({ value }) => value) : []
+
+test('every toy is offered by one node', () => {
+  expect([...choicesOf(points.fields), ...choicesOf(line.fields)].toSorted()).toEqual(Object.keys(toyFacts).toSorted())
+})
+
+describe.each([
+  { definition: points, dimensions: 2 },
+  { definition: line, dimensions: 1 },
+])('$definition.kind', ({ definition, dimensions }) => {
+  test.each(choicesOf(definition.fields))('asks for %s as it is', (distribution) => {
+    const { data, signals } = ask(definition, { distribution })
+    expect(signals).toEqual({ x: { signal: 'tensor', shape: [dimensions], range: 'real' } })
+    const { name, parameters } = parseDatasetAddress(data.dataset)
+    expect(name).toBe(distribution)
+    // What the form holds is what is drawn from.
+    expect(initialParams(definition.fields)).toMatchObject(parameters)
+    if (!isToyName(name)) throw new Error(`${name} is no toy`)
+    expect(toyDensity(name, parameters).dimensions).toBe(dimensions)
+    expect(toyFacts[name].shape).toEqual([dimensions])
+  })
+})
+
+test('settings at either end are ones that the dataset takes', () => {
+  for (const definition of [points, line])
+    for (const distribution of choicesOf(definition.fields))
+      for (const end of ['min', 'max'] as const) {
+        const ends = Object.entries(definition.fields).flatMap(([field, { form }]) =>
+          form.control === 'number' || form.control === 'integer' ? [[field, form[end]] as const] : [],
+        )
+        const { data } = ask(definition, { ...Object.fromEntries(ends), distribution })
+        expect(() => parseDatasetAddress(data.dataset)).not.toThrow()
+      }
+})
