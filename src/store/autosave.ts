@@ -65,11 +65,21 @@ export function startAutosave(store: EditorStore, database: AutosaveDatabase): v
 
 async function write(database: AutosaveDatabase, record: SavedDocument): Promise<void> {
   const transaction = database.transaction(['documents', 'pointers'], 'readwrite')
-  const documents = transaction.objectStore('documents')
-  await documents.put(record)
-  await transaction.objectStore('pointers').put(record.key, 'current')
-  const old = outdated(await documents.getAll(), kept)
-  await Promise.all(old.map((key) => documents.delete(key)))
+  // All asked at once and committed: a page that is being left does not live to see an answer.
+  const written = Promise.all([
+    transaction.objectStore('documents').put(record),
+    transaction.objectStore('pointers').put(record.key, 'current'),
+    transaction.done,
+  ])
+  transaction.commit()
+  await written
+  await removeOutdated(database)
+}
+
+async function removeOutdated(database: AutosaveDatabase): Promise<void> {
+  const transaction = database.transaction('documents', 'readwrite')
+  const old = outdated(await transaction.store.getAll(), kept)
+  await Promise.all(old.map((key) => transaction.store.delete(key)))
   await transaction.done
 }
 
