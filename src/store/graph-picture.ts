@@ -29,7 +29,7 @@ export interface GraphPicture {
 }
 
 /** As the canvas draws a card: width, height of the header and of a row of ports. */
-const cardWidth = 192
+const cardWidth = 200
 const headerHeight = 46
 const rowHeight = 22
 const footerHeight = 38

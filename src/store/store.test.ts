@@ -144,6 +144,6 @@ describe('adding a node', () => {
   it('finds room beside what is there', () => {
     const store = toyStore()
     const [x, y] = at(store, addNewNode(store, 'toy/flat', [290, 10])) ?? [0, 0]
-    expect(Math.abs(x - 300) >= 192 || Math.abs(y) >= 120).toBe(true)
+    expect(Math.abs(x - 300) >= 200 || Math.abs(y) >= 120).toBe(true)
   })
 })

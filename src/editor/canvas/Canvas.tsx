@@ -35,6 +35,8 @@ const manyNodes = 150
 /** Below this zoom the small print of a card cannot be read: it goes, and the rest becomes larger. */
 const farZoom = 0.68
 
+const minimapSize = { width: 148, height: 96 }
+
 const panning = {
   drag: { panOnDrag: [0, 1, 2], panOnScroll: false, selectionOnDrag: false, zoomOnScroll: true },
   scroll: { panOnDrag: [1, 2], panOnScroll: true, selectionOnDrag: true, zoomOnScroll: false },
@@ -100,7 +102,9 @@ function Plane() {
         aria-label="Graph"
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} />
-        {settings.minimap && <MiniMap pannable zoomable ariaLabel="Minimap" nodeBorderRadius={10} />}
+        {settings.minimap && (
+          <MiniMap pannable zoomable style={minimapSize} ariaLabel="Minimap" nodeBorderRadius={10} />
+        )}
       </ReactFlow>
       {isEmpty && <EmptyHint />}
       <CanvasControls />

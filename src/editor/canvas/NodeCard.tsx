@@ -100,7 +100,7 @@ function kindLine({ node, definition, active }: TypedNode): string {
   if (node.mode === 'mute') return 'muted'
   if (!definition) return node.kind
   const kind = node.title ? definition.title : roleTitles[definition.role]
-  return active ? kind : `${kind} · off, behind a muted node`
+  return active ? kind : `${kind} · off`
 }
 
 function Badges({ typed: { node, problems } }: { readonly typed: TypedNode }) {

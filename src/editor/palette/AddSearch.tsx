@@ -23,7 +23,7 @@ interface Candidate {
 }
 
 const portHeight = 60
-const cardWidth = 192
+const cardWidth = 200
 
 function Popover({ request }: { readonly request: Request }) {
   const store = useEditorStore()
