@@ -35,7 +35,7 @@ export function CodeActions({ file, isPlain, onPlain, check, isStale }: CodeActi
   return (
     <div role="toolbar" aria-label="Code" className={styles.actions}>
       <output className={styles.checked} data-wrong={check !== null && !('errors' in check && check.errors === 0)}>
-        {isStale ? 'Of the last graph without problems' : checkedWords(check)}
+        {isStale ? 'Of the last graph without problems' : !isPlain && checkedWords(check)}
       </output>
       <Button look="quiet" aria-pressed={isPlain} onClick={() => onPlain(!isPlain)}>
         Plain text
@@ -55,7 +55,7 @@ export function CodeActions({ file, isPlain, onPlain, check, isStale }: CodeActi
 }
 
 function checkedWords(check: TypeCheck | null): string {
-  if (check === null) return ''
+  if (check === null) return 'Checking the types…'
   if ('fault' in check) return `The types could not be checked: ${check.fault}`
   if (check.errors === 0) return 'No type errors'
   return check.errors === 1 ? '1 type error' : `${check.errors} type errors`
