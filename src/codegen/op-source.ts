@@ -11,6 +11,10 @@ export interface OpSource {
   readonly arity: number | { readonly forward: number; readonly inverse: number }
 }
 
+/** How many arguments the op of a call declares, in the direction of the call. */
+export const arityOf = ({ arity }: OpSource, { direction }: { readonly direction?: 'inverse' }): number =>
+  typeof arity === 'number' ? arity : arity[direction ?? 'forward']
+
 export const intrinsicsPath = 'src/math/intrinsics.ts'
 
 /** @throws {Error} if there is no such file, or it does not declare the function. */

@@ -3,7 +3,7 @@
 import type { Call, Procedure, ProcedureName, Program, ProgramFunction, ProgramValue } from '../compiler/program.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
-import { findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
+import { arityOf, findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
 
 export interface PlannedOp extends OpSource {
   /** The name it goes by in the model's file. */
@@ -70,6 +70,12 @@ export function planModel(program: Program, sources: Sources): Plan {
     program.functions.map(({ name }): [string, string] => [name, names.take(name, `${name}Network`)]),
   )
 
+  const found = new Map<string, OpSource>()
+  const sourceOf = (kind: string): OpSource => {
+    const source = found.get(kind) ?? findOp(kind, sources)
+    found.set(kind, source)
+    return source
+  }
   const functions = new Map<string, PlannedFunction>()
   const planBody = (
     name: string,
@@ -78,8 +84,7 @@ export function planModel(program: Program, sources: Sources): Plan {
     wantsState: boolean,
   ): PlannedFunction => {
     const movesState = (call: Call): boolean =>
-      Object.values(call.weights).some((parameter) => state.has(parameter)) ||
-      calleesOf(functions, call).some(({ givesState }) => givesState)
+      movesOwnState(state, call) || calleesOf(functions, call).some(({ givesState }) => givesState)
     const calls = countingCalls(body.calls, Object.values(body.outputs), (call) => wantsState && movesState(call))
     const read = new Set([...calls.flatMap(inputNames(functions)), ...Object.values(body.outputs)])
     const values = new Map([
@@ -99,11 +104,13 @@ export function planModel(program: Program, sources: Sources): Plan {
       }),
       usesWeights: calls.some(
         (call) =>
-          Object.keys(call.weights).length > 0 || calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
+          (Object.keys(call.weights).length > 0 && arityOf(sourceOf(call.target), call) > 1) ||
+          calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
       ),
       usesContext: calls.some(
         (call) =>
-          (call.call === 'op' && call.usesContext) || calleesOf(functions, call).some(({ usesContext }) => usesContext),
+          (call.call === 'op' && call.usesContext && arityOf(sourceOf(call.target), call) > 3) ||
+          calleesOf(functions, call).some(({ usesContext }) => usesContext),
       ),
       givesState: wantsState && calls.some(movesState),
     }
@@ -125,7 +132,7 @@ export function planModel(program: Program, sources: Sources): Plan {
   const kinds = [...new Set(used.filter(({ call }) => call === 'op').map(({ target }) => target))].sort()
   const ops = new Map<string, PlannedOp>()
   for (const kind of kinds) {
-    const source = findOp(kind, sources)
+    const source = sourceOf(kind)
     const isIntrinsic = source.path === intrinsicsPath
     const wished = (isIntrinsic ? intrinsicNames.get(kind) : undefined) ?? source.exported
     ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
@@ -133,6 +140,10 @@ export function planModel(program: Program, sources: Sources): Plan {
   const hasState = [...procedures.values()].some(({ givesState }) => givesState)
   return { program, names, ops, functions, procedures, state, hasState }
 }
+
+/** An op that is given tensors of state moves them, but not backwards. */
+export const movesOwnState = (state: ReadonlySet<string>, { weights, direction }: Call): boolean =>
+  direction !== 'inverse' && Object.values(weights).some((parameter) => state.has(parameter))
 
 export const isObjective = (name: ProcedureName): name is `objective/${string}` => name.startsWith('objective/')
 

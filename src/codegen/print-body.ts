@@ -3,7 +3,7 @@ import type { Call, ProgramValue } from '../compiler/program.ts'
 import { printMembers, printProperty, printString, printWords } from './literals.ts'
 import { identifier } from './names.ts'
 import type { Page } from './page.ts'
-import { calleesOf, type Plan, type PlannedFunction } from './plan.ts'
+import { calleesOf, movesOwnState, type Plan, type PlannedFunction } from './plan.ts'
 import { passedTo, printCall } from './print-call.ts'
 import { describeValue } from './print-signal.ts'
 import { localOf, type Scope, takeResult } from './scope.ts'
@@ -75,11 +75,8 @@ function describeResults(results: readonly (readonly [port: string, value: Progr
   return printWords(shapes.join(', '))
 }
 
-/** An op that is given tensors of state moves them; a function does if one of its calls does. */
-function movesState(plan: Plan, call: Call): boolean {
-  if (call.call === 'function') return calleesMoveState(plan, call)
-  return Object.values(call.weights).some((parameter) => plan.state.has(parameter))
-}
+const movesState = (plan: Plan, call: Call): boolean =>
+  call.call === 'function' ? calleesMoveState(plan, call) : movesOwnState(plan.state, call)
 
 const calleesMoveState = (plan: Plan, call: Call): boolean =>
   calleesOf(plan.functions, call).some(({ givesState }) => givesState)

@@ -1,6 +1,7 @@
 // Prints one call: of an op with just the arguments that it declares, or of a function of the model.
 import { applicationBy, applicationOf, type Call } from '../compiler/program.ts'
 import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from './literals.ts'
+import { arityOf } from './op-source.ts'
 import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from './plan.ts'
 import { localOf, type Scope } from './scope.ts'
 
@@ -41,9 +42,8 @@ function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): 
     isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
     `context.at(${printString(call.name)})`,
   ]
-  if (typeof op.arity === 'number') return { callee: op.local, given: given.slice(0, op.arity) }
-  const direction = call.direction ?? 'forward'
-  return { callee: `${op.local}.${direction}`, given: given.slice(0, op.arity[direction]) }
+  const callee = typeof op.arity === 'number' ? op.local : `${op.local}.${call.direction ?? 'forward'}`
+  return { callee, given: given.slice(0, arityOf(op, call)) }
 }
 
 /** The weights of a call lie together under its name; borrowed ones are listed. */

@@ -1,6 +1,6 @@
 // Prints package.json and README.md.
 import type { Program } from '../compiler/program.ts'
-import { datasetFacts, isDatasetName } from '../graph/dataset-facts.ts'
+import { datasetFacts, isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import { printWords } from './literals.ts'
 import type { ProjectFile } from './page.ts'
 
@@ -54,8 +54,9 @@ export interface ReadmeOptions {
 export function printReadme(program: Program, { canSample, hasWeights }: ReadmeOptions): ProjectFile {
   const { training, density, data } = program
   const { amount, unit } = training.budget
-  const credits = [...new Set(data.map(({ dataset }) => dataset))].flatMap((name) =>
-    isDatasetName(name) ? [`- ${datasetFacts[name].title}: ${datasetFacts[name].credit}.`] : [],
+  const names = new Set(data.map(({ dataset }) => parseDatasetAddress(dataset).name))
+  const credits = [...names].flatMap((name) =>
+    isDatasetName(name) ? [`- ${datasetFacts[name].title}: ${datasetFacts[name].credit}`] : [],
   )
   const text = `
 # ${printMarkdown(program.title) || 'Untitled'}
