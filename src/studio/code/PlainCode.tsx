@@ -17,7 +17,11 @@ export function PlainCode({ file, nodes, onLine }: PlainCodeProps) {
 
   useEffect(() => {
     if (first === undefined) return
-    box.current?.querySelector(`[data-line="${first}"]`)?.scrollIntoView({ block: 'nearest' })
+    const line = box.current?.querySelector<HTMLElement>(`[data-line="${first}"]`)
+    if (!box.current || !line) return
+    const { scrollTop, clientHeight } = box.current
+    const isInSight = line.offsetTop >= scrollTop && line.offsetTop < scrollTop + clientHeight
+    if (!isInSight) box.current.scrollTop = line.offsetTop - clientHeight / 3
   }, [first])
 
   return (
