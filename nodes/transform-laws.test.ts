@@ -10,6 +10,7 @@ import { parseParams } from '../src/graph/fields.ts'
 import type { JsonObject } from '../src/graph/json.ts'
 import { type Signal, sizeOf } from '../src/graph/signals.ts'
 import { createContext } from '../src/math/context.ts'
+import { logAbsDeterminant } from '../src/math/log-abs-determinant.ts'
 import type { FlowValue } from '../src/math/op.ts'
 import { normals, uniforms } from '../src/math/random/draws.ts'
 import { randomStream } from '../src/math/random/random-stream.ts'
@@ -181,21 +182,6 @@ function numericLogDet(forward: (inputs: Flows) => Flows, start: Flows, row: num
   })
   expect(columns.every((column) => column.length === size)).toBe(true)
   return logAbsDeterminant(columns)
-}
-
-function logAbsDeterminant(matrix: number[][]): number {
-  const rows = matrix.map((row) => [...row])
-  let sum = 0
-  for (let k = 0; k < rows.length; k++) {
-    const pivot = rows.reduce((best, row, i) => (i >= k && Math.abs(row[k]!) > Math.abs(rows[best]![k]!) ? i : best), k)
-    ;[rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!]
-    sum += Math.log(Math.abs(rows[k]![k]!))
-    for (const row of rows.slice(k + 1)) {
-      const factor = row[k]! / rows[k]![k]!
-      for (let i = k; i < rows.length; i++) row[i]! -= factor * rows[k]![i]!
-    }
-  }
-  return sum
 }
 
 function expectClose(actual: tf.Tensor, expected: tf.Tensor, tolerance = 1e-4): void {

@@ -41,7 +41,7 @@ function checkLevels(node: string, levels: '2' | '256', range: ElementRange): re
   const isOther = range === rangeOf[other]
   const wrong = isOther
     ? `takes ${levels} levels, but the data has ${other}.`
-    : `takes whole numbers, but the flow carries numbers in the range ${describeRange(range)}.${range === 'unit' ? ' Set the dataset to 256 levels.' : ''}`
+    : `takes whole numbers, but the flow carries numbers in the range ${describeRange(range)}.${range === 'unit' ? ' Set Binarisation of the dataset to None (levels).' : ''}`
   return [
     {
       severity: 'error',
