@@ -12,19 +12,19 @@ import {
 
 /** The likelihood is a distribution over the very shape of the data, and depends on the latent. */
 export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
-  if (likelihood.family === 'standardNormal') {
+  if (likelihood.shape === 'any') {
     return [
       {
         severity: 'error',
         code: 'family-mismatch',
         port: 'likelihood',
-        message: 'The likelihood must depend on the latent; a standard normal is the same for every latent.',
+        message: `The likelihood must depend on the latent; a ${describeSignal(likelihood)} is the same for every latent.`,
         expected: 'Bernoulli or Gaussian',
         received: describeSignal(likelihood),
       },
     ]
   }
-  if (likelihood.shape === 'any' || sameShape(likelihood.shape, x.shape)) return []
+  if (sameShape(likelihood.shape, x.shape)) return []
   return [
     {
       severity: 'error',
