@@ -60,10 +60,11 @@ export const adversarialGame = defineGame({
     }),
     labelSmoothing: real({
       title: 'Label smoothing',
-      help: 'Real examples are called real only to 1 less this. For the losses that have labels: minimax, non-saturating and least squares.',
+      help: 'Real examples are called real only to 1 less this.',
       initial: 0,
       min: 0,
       max: 0.5,
+      when: { field: 'loss', is: 'minimax', or: ['nonSaturating', 'leastSquares'] },
     }),
     ...optimiserFieldsOf('discriminator', 'Discriminator', adam),
     ...optimiserFieldsOf('generator', 'Generator', adam),
