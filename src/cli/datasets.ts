@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Dataset } from '../data/dataset.ts'
 import { loadDataset } from '../data/load.ts'
 import { datasetSources } from '../data/registry.ts'
-import { isDatasetName } from '../graph/dataset-facts.ts'
+import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import { isFile, readBytes } from './files.ts'
 import { root } from './package-root.ts'
 
@@ -20,9 +20,14 @@ export async function readDatasets(names: Iterable<string>): Promise<ReadonlyMap
 }
 
 /** The files as they are, by their path below the site's root. @throws Error as `readDataset`. */
-export async function readDatasetFiles(names: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>> {
-  const paths = [...new Set(names)].flatMap((name) => (isDatasetName(name) ? [datasetSources[name].path] : []))
-  const read = paths.map(async (path): Promise<[string, Uint8Array]> => [path, await readDataFile(path, packagedFiles)])
+export async function readDatasetFiles(addresses: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = [...addresses].flatMap((address) => {
+    const { name } = parseDatasetAddress(address)
+    return isDatasetName(name) ? [datasetSources[name].path] : []
+  })
+  const read = [...new Set(files)].map(
+    async (path): Promise<[string, Uint8Array]> => [path, await readDataFile(path, packagedFiles)],
+  )
   return new Map(await Promise.all(read))
 }
 

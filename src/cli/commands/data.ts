@@ -3,7 +3,7 @@ import { evaluationBatches } from '../../data/batches.ts'
 import type { Binarisation } from '../../data/binarise.ts'
 import type { Dataset, Split, SplitName } from '../../data/dataset.ts'
 import { type NpyArray, writeNpy } from '../../data/npy.ts'
-import { datasetFacts, isDatasetName } from '../../graph/dataset-facts.ts'
+import { datasetFacts, toyFacts } from '../../graph/dataset-facts.ts'
 import { defineCommand } from '../command.ts'
 import { readDataset } from '../datasets.ts'
 import { writeOutput } from '../files.ts'
@@ -12,7 +12,7 @@ import { suggestion } from '../text/nearest.ts'
 import { table } from '../text/table.ts'
 import { UsageError } from '../usage-error.ts'
 
-const names = Object.keys(datasetFacts)
+const names = [...Object.keys(datasetFacts), ...Object.keys(toyFacts)]
 const splits: readonly SplitName[] = ['train', 'validation', 'test']
 
 export const dataCommand = defineCommand({
@@ -27,16 +27,17 @@ export const dataCommand = defineCommand({
     ),
   },
   details: [
+    'Parameters follow the name: digits?size=14&classes=0,1 or two-moons?noise=0.05.',
     'x has shape [examples, ...shape of one] and holds the bytes as they are stored (for digits 0 to 255, row by row from',
     'the top left); labels are bytes. Splits are fixed: the first 80 % of each class train, 10 % validation, 10 % test.',
+    'Toys are floats, and their splits fixed draws; training itself draws anew in every step.',
     'With --binarisation dynamic every example is drawn once, the same draw that train and evaluate use for evaluation.',
   ].join('\n'),
   async run({ given, options, terminal }) {
     const { out, binarisation = 'none' } = options
-    if (!isDatasetName(given.name))
-      throw new UsageError(
-        `there is no dataset "${given.name}"${suggestion(given.name, names) || `; known: ${names.join(', ')}`}`,
-      )
+    const [name = ''] = given.name.split('?')
+    if (!names.includes(name))
+      throw new UsageError(`there is no dataset "${name}"${suggestion(name, names) || `; known: ${names.join(', ')}`}`)
     if (out === undefined) throw new UsageError('data needs --out DIR')
     const dataset = await readDataset(given.name)
     const files = splits.flatMap((name) => {

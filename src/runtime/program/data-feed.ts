@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { DataUse, Procedure, Program } from '../../compiler/program.ts'
 import { type Batch, createBatcher, evaluationBatches } from '../../data/batches.ts'
-import type { Binarisation } from '../../data/binarise.ts'
+import { type Binarisation, isBinarisation } from '../../data/binarise.ts'
 import type { Dataset, SplitName } from '../../data/dataset.ts'
 import type { JsonObject } from '../../graph/json.ts'
 
@@ -146,6 +146,6 @@ function datasetOf({ dataset: name, shape, node }: DataUse, datasets: ReadonlyMa
 }
 
 function binarisationOf({ binarisation = 'none' }: JsonObject): Binarisation {
-  if (binarisation === 'none' || binarisation === 'threshold' || binarisation === 'dynamic') return binarisation
-  throw new Error(`Binarisation is none, threshold or dynamic, received ${JSON.stringify(binarisation)}.`)
+  if (isBinarisation(binarisation)) return binarisation
+  throw new Error(`There is no binarisation ${JSON.stringify(binarisation)}.`)
 }
