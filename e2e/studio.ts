@@ -47,6 +47,14 @@ export class Studio {
     await expect(this.page.getByRole('button', { name: `Backend: ${title}` })).toBeVisible({ timeout: 90_000 })
   }
 
+  /** What is said of the backend that runs, and of those passed over. */
+  async backendDetail(): Promise<string> {
+    await this.page.getByRole('button', { name: /^Backend: / }).click()
+    const detail = await this.page.getByRole('dialog', { name: 'Backend' }).innerText()
+    await this.page.keyboard.press('Escape')
+    return detail
+  }
+
   /** A term's newest training value in nats, from the table beside the charts; NaN before there is one. */
   async trainValue(term: string): Promise<number> {
     const table = this.page.getByRole('table', { name: 'Current values' })
@@ -58,6 +66,16 @@ export class Studio {
   /** Waits until the objective has fallen below so many nats. */
   async expectObjectiveBelow(nats: number): Promise<void> {
     await expect.poll(() => this.trainValue('Objective'), { timeout: 100_000 }).toBeLessThan(nats)
+  }
+
+  /** Lines of the file that is shown, in Monaco and as plain text alike. */
+  codeLine(text: string): Locator {
+    return this.code.locator('.view-line, [data-line]').filter({ hasText: text })
+  }
+
+  /** The lines of the selected nodes. */
+  markedLines(): Locator {
+    return this.code.locator('[class*="marked"], [data-marked]')
   }
 
   samples(): Locator {

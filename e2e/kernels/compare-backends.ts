@@ -1,0 +1,54 @@
+// Every kernel case on WebGPU and on WASM, against TF.js's plain JavaScript backend. Built for tests only.
+import * as tf from '@tensorflow/tfjs-core'
+import '../../src/runtime/backends/register-gradients.ts'
+import { browserEnvironment } from '../../src/runtime/backends/browser-environment.ts'
+import { startBackend } from '../../src/runtime/backends/choose.ts'
+import { allCases } from '../../src/runtime/backends/kernel-cases/all-cases.ts'
+import {
+  type CaseResult,
+  evaluateCase,
+  type KernelCase,
+  largestError,
+  usualTolerance,
+} from '../../src/runtime/backends/kernel-cases/kernel-case.ts'
+
+type Compared = 'webgpu' | 'wasm'
+
+export interface Comparison {
+  readonly cases: number
+  /** One sentence for each case that is off. */
+  readonly faults: readonly string[]
+}
+
+/** @throws Error when the backend does not start. */
+export async function compareBackend(backend: Compared): Promise<Comparison> {
+  const cases = allCases.filter((one) => backend !== 'webgpu' || one.wrongOnWebGpu === undefined)
+  await start('cpu')
+  const truths: CaseResult[] = []
+  for (const one of cases) truths.push(await evaluateCase(one))
+  await start(backend)
+  const faults: string[] = []
+  for (const [index, one] of cases.entries()) {
+    const fault = await compare(one, truths[index]!, backend)
+    if (fault !== null) faults.push(`${one.name}: ${fault}`)
+  }
+  return { cases: cases.length, faults }
+}
+
+async function start(wanted: Compared | 'cpu'): Promise<void> {
+  const { backend, skipped } = await startBackend(wanted, browserEnvironment())
+  const reasons = skipped.map(({ backend: name, reason }) => `${name}: ${reason}`).join(' ')
+  if (backend !== wanted) throw new Error(`${wanted} was wanted, ${backend} started. ${reasons}`)
+}
+
+async function compare(one: KernelCase, truth: CaseResult, backend: Compared): Promise<string | null> {
+  const tensors = tf.memory().numTensors
+  const result = await evaluateCase(one)
+  if (result.shape.join() !== truth.shape.join()) return `shape ${result.shape.join('×')}, not ${truth.shape.join('×')}`
+  const error = largestError(truth, result)
+  const allowed = (backend === 'webgpu' && one.toleranceOnWebGpu) || usualTolerance
+  // Not "greater": whatever is no number is off too.
+  if (!(error <= allowed)) return `off by ${error}, allowed are ${allowed}`
+  const left = tf.memory().numTensors - tensors
+  return left === 0 ? null : `leaves ${left} tensors behind`
+}
