@@ -1,4 +1,5 @@
-import { defineGame, type ExpandedCall } from '../../../src/graph/definition.ts'
+import { defineGame } from '../../../src/graph/define.ts'
+import type { ExpandedCall } from '../../../src/graph/definition.ts'
 import { choice, integer, real } from '../../../src/graph/fields.ts'
 import { optimiserFieldsOf, readOptimiserOf } from '../../../src/graph/optimiser.ts'
 import { criticLoss } from '../critic-loss/critic-loss.node.ts'

@@ -1,4 +1,4 @@
-import { defineCriticLoss } from '../../../src/graph/definition.ts'
+import { defineCriticLoss } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
 
 export const criticLoss = defineCriticLoss({

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { choice, real } from '../../../src/graph/fields.ts'
 
 const losses = [

@@ -1,4 +1,4 @@
-import { defineNoise } from '../../../src/graph/definition.ts'
+import { defineNoise } from '../../../src/graph/define.ts'
 import { choice, real, shapeField, toggle } from '../../../src/graph/fields.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 
