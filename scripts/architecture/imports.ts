@@ -30,7 +30,9 @@ export function importsOf(path: string, text: string): ImportReference[] {
       if (ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, { isTypeOnly: true })
     } else if (ts.isCallExpression(node)) {
       if (node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0])
-      if (node.expression.getText(source) === 'import.meta.glob') {
+      // Files taken in as text are carried, not run: no dependency.
+      const takesText = /query: '\?raw'/.test(node.arguments[1]?.getText(source) ?? '')
+      if (node.expression.getText(source) === 'import.meta.glob' && !takesText) {
         for (const pattern of globPatterns(node.arguments[0])) add(pattern)
       }
     } else if (ts.isNewExpression(node) && node.expression.getText(source) === 'URL') {

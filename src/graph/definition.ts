@@ -2,6 +2,7 @@
 // The maths lives in an op with the same kind name and is joined to the definition by a typed table.
 import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
+import type { Mixing } from './mixing.ts'
 import type { OptimiserSettings } from './optimiser.ts'
 import type { Fix, PortProblem } from './problems.ts'
 import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
@@ -23,6 +24,26 @@ export type Initialiser =
   /** Uniform on ±1 / sqrt(fanIn), for a layer's kernel and bias alike (LeCun et al. 1998, section 4.6; PyTorch's default). */
   | { readonly initialiser: 'fanInUniform'; readonly fanIn: number }
   | { readonly initialiser: 'constant'; readonly value: number }
+  | DegreesInitialiser
+
+/**
+ * The connectivity numbers of one side of a masked layer, for each of several masks: `[masks, units]`. They are numbers
+ * of the whole network (Germain et al. 2015, section 4), so each layer is told of all of it.
+ */
+export interface DegreesInitialiser {
+  readonly initialiser: 'autoregressiveDegrees'
+  /** Elements of the input. */
+  readonly inputs: number
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[]
+  readonly order: 'natural' | 'random'
+  readonly masks: number
+  readonly seed: number
+  /** 0 are the inputs, n is the n-th hidden layer; several stand one behind the other. `outputs` come before what they predict. */
+  readonly layers: readonly number[] | 'outputs'
+  /** How many units have each number. */
+  readonly repeats: number
+}
 
 export interface TensorSpec {
   readonly shape: Shape
@@ -99,6 +120,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
    * Called only when all required inputs are there.
    */
   expand?(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal | null
+  /** Which elements of its inputs an element of its outputs depends on; where it is left out, all of them. */
+  mixing?(input: InferenceInput<ParamsOf<F>, X>): Mixing
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }
@@ -134,7 +157,7 @@ interface Computes<F extends Fields, I extends Ports, W extends string, S extend
   ): number
 }
 
-interface UsesCritic {
+export interface UsesCritic {
   readonly usesCritic: { readonly real: string; readonly fake: string }
 }
 
@@ -247,96 +270,6 @@ export type NodeDefinition =
 
 /** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
 export type Definitions = ReadonlyMap<string, NodeDefinition>
-
-/** Keeps the literal types, so that ops can be checked against the definition. */
-export function defineNode<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
-  W extends string = never,
-  S extends string = never,
-  const C extends keyof F & string = never,
->(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
-  return definition
-}
-
-/** For a kind that makes a batch of its own; its op is given `count` beside its inputs. */
-export function defineNoise<
-  const K extends string,
-  const F extends Fields,
-  const O extends Ports,
-  const C extends keyof F & string = never,
->(
-  definition: PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C>,
-): PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C> & { readonly takesCount: true } {
-  return { ...definition, takesCount: true }
-}
-
-/** For a loss that differentiates the critic; its op is given `critic` and what it has judged beside its inputs. */
-export function defineCriticLoss<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
-  const C extends keyof F & string = never,
->(
-  definition: PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic,
-): PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic {
-  return definition
-}
-
-export function defineGame<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
->(definition: GameDefinition<K, F, I, O>): GameDefinition<K, F, I, O> {
-  return definition
-}
-
-export function defineTransform<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
-  W extends string = never,
-  S extends string = never,
-  const C extends keyof F & string = never,
->(definition: TransformDefinition<K, F, I, O, W, S, C>): TransformDefinition<K, F, I, O, W, S, C> {
-  return definition
-}
-
-export function defineNetwork<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
->(definition: NetworkDefinition<K, F, I, O>): NetworkDefinition<K, F, I, O> {
-  return definition
-}
-
-/** For a network that is applied to several inputs with the same weights. */
-export function defineSharedNetwork<
-  const K extends string,
-  const F extends Fields,
-  const I extends Ports,
-  const O extends Ports,
->(
-  definition: NetworkDefinition<K, F, I, O, OneTensor> & {
-    readonly applications: { readonly [Output in keyof O]: keyof I & string }
-  },
-): NetworkDefinition<K, F, I, O, OneTensor> {
-  return definition
-}
-
-type OneTensor = { readonly x: { readonly signal: 'tensor'; readonly title: string; readonly help: string } }
-
-export function defineSource<const K extends string, const F extends Fields, const O extends Ports>(
-  definition: SourceDefinition<K, F, O>,
-): SourceDefinition<K, F, O> {
-  return definition
-}
 
 /** The ports a node has as it is parameterised and wired. */
 export function portsOf(

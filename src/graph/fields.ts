@@ -87,6 +87,23 @@ export function toggle(options: Common<boolean>): Field<boolean> {
   return { ...common(options), schema: v.boolean('must be true or false'), form: { control: 'switch' } }
 }
 
+/** Sizes of things that follow each other, such as hidden layers; may be none. */
+export function sizeList(options: Common<readonly number[]> & { max: number; most: number }): Field<readonly number[]> {
+  const { max, most } = options
+  const expected = `must be a list of whole numbers from 1 to ${max}, such as 500, 500`
+  return {
+    ...common(options),
+    schema: v.pipe(
+      v.array(
+        v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(max, expected)),
+        expected,
+      ),
+      v.maxLength(most, `must have at most ${most} entries`),
+    ),
+    form: { control: 'shape' },
+  }
+}
+
 export function shapeField(options: Common<Shape>): Field<Shape> {
   const extent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_048_576))
   return {

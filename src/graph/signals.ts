@@ -12,7 +12,15 @@ export interface TensorSignal {
   readonly range: ElementRange
 }
 
-export type DistributionFamily = 'normal' | 'standardNormal' | 'logistic' | 'uniform' | 'bernoulli'
+export type DistributionFamily =
+  | 'normal'
+  | 'standardNormal'
+  | 'logistic'
+  | 'uniform'
+  | 'bernoulli'
+  | 'categorical'
+  | 'logisticMixture'
+  | 'mixture'
 
 export interface DistributionSignal {
   readonly signal: 'distribution'
@@ -68,6 +76,9 @@ const familyTitles: Readonly<Record<DistributionFamily, string>> = {
   logistic: 'logistic',
   uniform: 'uniform',
   bernoulli: 'Bernoulli',
+  categorical: 'categorical',
+  logisticMixture: 'logistic mixture',
+  mixture: 'mixture',
 }
 
 const rangeTitles: Readonly<Record<ElementRange, string>> = {

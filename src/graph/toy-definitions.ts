@@ -1,5 +1,6 @@
 // A handful of node kinds for tests of the layers below `nodes/`.
-import { type Definitions, defineNode, defineSource, type NodeDefinition } from './definition.ts'
+import { defineNode, defineSource } from './define.ts'
+import type { Definitions, NodeDefinition } from './definition.ts'
 import { integer, real } from './fields.ts'
 import { optimiserFields, readOptimiser } from './optimiser.ts'
 import { describeShape, tensor } from './signals.ts'

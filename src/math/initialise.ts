@@ -1,4 +1,5 @@
-// The values that weights start with. They depend on the seed and the weight's name alone.
+// The values that weights start with. They depend on the seed and the weight's name alone, those of masks on the masks' own.
+import { autoregressiveDegrees, type DegreesInitialiser } from './autoregressive-degrees.ts'
 import { uniforms } from './random/draws.ts'
 import { randomStream } from './random/random-stream.ts'
 
@@ -6,6 +7,7 @@ type Initialiser =
   | { readonly initialiser: 'zeros' | 'ones' }
   | { readonly initialiser: 'fanInUniform'; readonly fanIn: number }
   | { readonly initialiser: 'constant'; readonly value: number }
+  | DegreesInitialiser
 
 export interface InitialTensorSpec {
   /** Unique in the model, such as `encoder/hidden1/kernel`. */
@@ -32,6 +34,8 @@ export function initialTensor({ name, shape, initialiser }: InitialTensorSpec, s
       const bound = 1 / Math.sqrt(initialiser.fanIn)
       return uniforms(randomStream(seed, `initial/${name}`, 0), length).map((u) => (2 * u - 1) * bound)
     }
+    case 'autoregressiveDegrees':
+      return autoregressiveDegrees(initialiser)
     default:
       return initialiser satisfies never
   }

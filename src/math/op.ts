@@ -17,7 +17,7 @@ interface DistributionMethods {
   logProb(x: tf.Tensor): tf.Tensor
   /** A draw that gradients pass through where the family allows. `shape` (batch first) is read only by priors. */
   sample(context: OpContext, shape: readonly number[]): tf.Tensor
-  /** The mean, for a Bernoulli the probability of one. `shape` (batch first) is read only by priors. */
+  /** The mean, of 0 and 1 the probability of one. `shape` (batch first) is read only by priors. */
   mean(shape: readonly number[]): tf.Tensor
 }
 
@@ -48,8 +48,36 @@ export interface Bernoulli extends DistributionMethods {
   readonly parameters: { readonly logits: tf.Tensor }
 }
 
+/** Independent whole numbers from 0, each with a probability of its own. */
+export interface Categorical extends DistributionMethods {
+  readonly family: 'categorical'
+  /** `[batch, ...event, levels]`, up to a constant the logarithms of the probabilities. */
+  readonly parameters: { readonly logits: tf.Tensor }
+}
+
+/** Independent whole numbers from 0 to 255: logistic variables, rounded, of one of several components. */
+export interface LogisticMixture extends DistributionMethods {
+  readonly family: 'logisticMixture'
+  /** Each `[batch, ...event, components]`; means and scales are those of levels laid out from -1 to 1. */
+  readonly parameters: { readonly logits: tf.Tensor; readonly means: tf.Tensor; readonly logScales: tf.Tensor }
+}
+
+/** One of several distributions over the same event, each as likely as the others; they lie on the axis behind the batch. */
+export interface Mixture extends DistributionMethods {
+  readonly family: 'mixture'
+  readonly components: Distribution
+}
+
 /** A family member with its parameters. */
-export type Distribution = Normal | StandardNormal | Logistic | Uniform | Bernoulli
+export type Distribution =
+  | Normal
+  | StandardNormal
+  | Logistic
+  | Uniform
+  | Bernoulli
+  | Categorical
+  | LogisticMixture
+  | Mixture
 
 /** A tensor on its way through a flow and the log-determinant gathered so far, `[batch]`, in nats. */
 export interface FlowValue {

@@ -1,5 +1,5 @@
 import { datasetAddress, datasetFacts } from '../../../src/graph/dataset-facts.ts'
-import { defineSource } from '../../../src/graph/definition.ts'
+import { defineSource } from '../../../src/graph/define.ts'
 import { choice, classSubset } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'
 

@@ -1,4 +1,5 @@
-import { defineTransform, type TensorSpec } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
+import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { tensor } from '../../../src/graph/signals.ts'
 import { couplingFields } from '../coupling/fields.ts'
 import { partShapes } from '../coupling/masks.ts'

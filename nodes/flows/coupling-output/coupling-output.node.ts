@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { shapeField } from '../../../src/graph/fields.ts'
 import { describeShape, type Shape, sizeOf, tensor } from '../../../src/graph/signals.ts'
 

@@ -1,4 +1,4 @@
-import { defineTransform } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
 import { layerStack, type ParamsOf } from '../../../src/graph/fields.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
 import { dense } from '../../layers/dense/dense.node.ts'

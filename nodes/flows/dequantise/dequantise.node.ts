@@ -1,4 +1,4 @@
-import { defineTransform } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import { describeRange, type ElementRange, flow } from '../../../src/graph/signals.ts'

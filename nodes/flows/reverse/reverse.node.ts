@@ -1,4 +1,4 @@
-import { defineTransform } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 

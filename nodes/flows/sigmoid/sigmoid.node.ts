@@ -1,4 +1,4 @@
-import { defineTransform } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
 import { flow } from '../../../src/graph/signals.ts'
 import { checkContinuous, flowInput, flowOutput } from '../flow-ports.ts'
 

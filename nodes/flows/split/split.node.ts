@@ -1,4 +1,5 @@
-import { defineTransform, type Expansion } from '../../../src/graph/definition.ts'
+import { defineTransform } from '../../../src/graph/define.ts'
+import type { Expansion } from '../../../src/graph/definition.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import { type FlowSignal, flow } from '../../../src/graph/signals.ts'
 import { coupling } from '../coupling/coupling.node.ts'

@@ -1,4 +1,5 @@
-import { defineNode, type ExpandedCall, type Expansion } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
+import type { ExpandedCall, Expansion } from '../../../src/graph/definition.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import type { JsonObject } from '../../../src/graph/json.ts'
 import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
@@ -67,5 +68,6 @@ export const activation = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
   infer: ({ params, inputs }) => ({ outputs: { y: tensor(inputs.x.shape, rangeAfter[params.function]) } }),
+  mixing: () => 'none',
   callParams: ['function'],
 })

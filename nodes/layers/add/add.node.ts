@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import { describeShape, sameShape, tensor } from '../../../src/graph/signals.ts'
 import { growingInputs, joinedInputs, shownInputs } from '../growing-inputs.ts'
@@ -33,5 +33,6 @@ export const add = defineNode({
       )
     return problems.length ? { outputs: {}, problems } : { outputs: { y: tensor(shape) } }
   },
+  mixing: () => 'none',
   callParams: [],
 })

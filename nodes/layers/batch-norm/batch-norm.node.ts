@@ -1,4 +1,5 @@
-import { defineNode, type TensorSpec } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
+import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { real } from '../../../src/graph/fields.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { noAxis } from '../normalised-axis.ts'

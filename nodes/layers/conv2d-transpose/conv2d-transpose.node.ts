@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { expandActivation } from '../activation/activation.node.ts'
 import { windowFields } from '../conv2d/conv2d.node.ts'

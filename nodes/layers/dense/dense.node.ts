@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { integer } from '../../../src/graph/fields.ts'
 import { describeShape, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation } from '../activation/activation.node.ts'

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'
 
@@ -16,6 +16,7 @@ export const dropout = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
   infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
+  mixing: () => 'none',
   callParams: ['rate'],
   usesContext: true,
 })

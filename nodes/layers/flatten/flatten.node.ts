@@ -1,4 +1,5 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
+import { hasOneNumberEach } from '../../../src/graph/mixing.ts'
 import type { Fix } from '../../../src/graph/problems.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 
@@ -14,6 +15,7 @@ export const flatten = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector with the same elements.' } },
   infer: ({ inputs }) => ({ outputs: { y: tensor([sizeOf(inputs.x.shape)], inputs.x.range) } }),
+  mixing: ({ inputs: { x } }) => (hasOneNumberEach(x.shape) ? 'none' : 'all'),
   callParams: [],
 })
 

@@ -1,5 +1,6 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
+import { withinPositions } from '../../../src/graph/mixing.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { noAxis } from '../normalised-axis.ts'
 
@@ -27,6 +28,7 @@ export const layerNorm = defineNode({
       shift: { shape, initialiser: { initialiser: 'zeros' } },
     }
   },
+  mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? withinPositions : 'all'),
   callParams: ['epsilon'],
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })

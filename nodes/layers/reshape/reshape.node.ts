@@ -1,5 +1,6 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { shapeField } from '../../../src/graph/fields.ts'
+import { hasOneNumberEach } from '../../../src/graph/mixing.ts'
 import type { Fix } from '../../../src/graph/problems.ts'
 import { describeShape, type Shape, sizeOf, tensor } from '../../../src/graph/signals.ts'
 
@@ -35,6 +36,7 @@ export const reshape = defineNode({
       ],
     }
   },
+  mixing: ({ params, inputs: { x } }) => (hasOneNumberEach(x.shape) && hasOneNumberEach(params.shape) ? 'none' : 'all'),
   callParams: ['shape'],
 })
 

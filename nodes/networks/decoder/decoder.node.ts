@@ -1,4 +1,4 @@
-import { defineNetwork } from '../../../src/graph/definition.ts'
+import { defineNetwork } from '../../../src/graph/define.ts'
 import { lineToData, lineToDataFields } from '../line-to-data.ts'
 
 export const decoder = defineNetwork({

@@ -1,4 +1,4 @@
-import { defineSharedNetwork } from '../../../src/graph/definition.ts'
+import { defineSharedNetwork } from '../../../src/graph/define.ts'
 import { layerStack } from '../../../src/graph/fields.ts'
 import { dense } from '../../layers/dense/dense.node.ts'
 import { addDense, addStack, startLine } from '../layer-stack.ts'

@@ -1,4 +1,4 @@
-import { defineNetwork } from '../../../src/graph/definition.ts'
+import { defineNetwork } from '../../../src/graph/define.ts'
 import { choice, integer, layerStack } from '../../../src/graph/fields.ts'
 import { dense } from '../../layers/dense/dense.node.ts'
 import { addDense, addStack, startLine } from '../layer-stack.ts'

@@ -1,4 +1,4 @@
-import { defineNetwork } from '../../../src/graph/definition.ts'
+import { defineNetwork } from '../../../src/graph/define.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import { activation } from '../../layers/activation/activation.node.ts'
 import { addLayer } from '../layer-stack.ts'

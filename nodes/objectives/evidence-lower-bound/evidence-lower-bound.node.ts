@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
 import { optimiserFields, readOptimiser } from '../../../src/graph/optimiser.ts'
 import { checkLikelihood, checkObservedRange, checkPosterior, checkPrior } from './checks.ts'

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { describeRange } from '../../../src/graph/signals.ts'
 
 export const bernoulliLikelihood = defineNode({
@@ -36,5 +36,6 @@ export const bernoulliLikelihood = defineNode({
       ],
     }
   },
+  mixing: () => 'none',
   callParams: [],
 })

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { choice, real } from '../../../src/graph/fields.ts'
 import { checkGaussianParameters } from '../gaussian-parameters.ts'
 
@@ -54,5 +54,6 @@ export const gaussianLikelihood = defineNode({
   },
   weights: ({ variance }) =>
     variance === 'shared' ? { logVariance: { shape: [], initialiser: { initialiser: 'zeros' } } } : {},
+  mixing: () => 'none',
   callParams: ['deviation'],
 })

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 
 export const logistic = defineNode({
   kind: 'stochastic/logistic',

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 
 export const standardNormal = defineNode({
   kind: 'stochastic/standard-normal',

@@ -1,0 +1,35 @@
+import { defineNode } from '../../../src/graph/define.ts'
+import { real } from '../../../src/graph/fields.ts'
+import type { JsonObject } from '../../../src/graph/json.ts'
+import type { Fix } from '../../../src/graph/problems.ts'
+import { tensor } from '../../../src/graph/signals.ts'
+
+const bound = { min: -1e6, max: 1e6 }
+
+export const rescale = defineNode({
+  kind: 'layers/rescale',
+  role: 'layer',
+  family: 'layers',
+  title: 'Rescale',
+  version: 1,
+  summary: 'Multiplies by one fixed number and adds another.',
+  keywords: ['normalise', 'normalize', 'scale', 'shift', 'levels', 'affine'],
+  fields: {
+    scale: real({ title: 'Scale', help: 'Multiplies each element.', initial: 2 / 255, ...bound }),
+    shift: real({ title: 'Shift', help: 'Added afterwards.', initial: -1, ...bound }),
+  },
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
+  infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
+  mixing: () => 'none',
+  callParams: ['scale', 'shift'],
+})
+
+/** From the levels 0 to 255 to numbers from -1 to 1. */
+export const levelsToUnit: JsonObject = { scale: 2 / 255, shift: -1 }
+
+/** Offered where weights would meet levels of up to 255, a hundred times too large for how they start. */
+export const insertRescale = (node: string, port: string): Fix => ({
+  title: 'Insert Rescale to -1…1',
+  edits: [{ edit: 'insertBefore', node, port, kind: rescale.kind, params: levelsToUnit, input: 'x', output: 'y' }],
+})

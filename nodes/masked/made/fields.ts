@@ -1,0 +1,36 @@
+// What a masked autoencoder and its layers are set to. The layers must agree, since the connectivity numbers of one follow
+// from those of the others.
+import { choice, integer, sizeList } from '../../../src/graph/fields.ts'
+
+export const maskFields = {
+  hidden: sizeList({
+    title: 'Hidden layers',
+    help: 'Units of each. None at all leaves a logistic regression on all elements before.',
+    initial: [500],
+    max: 65_536,
+    most: 16,
+  }),
+  order: choice({
+    title: 'Order',
+    help: 'Natural goes row by row; random is a shuffle, drawn from the seed, anew for each mask.',
+    initial: 'natural',
+    choices: [
+      { value: 'natural', title: 'Natural' },
+      { value: 'random', title: 'Random' },
+    ],
+  }),
+  masks: integer({
+    title: 'Masks',
+    help: 'How many masks take turns, one in each step. With more than one, the outputs have the masks as their first axis.',
+    initial: 1,
+    min: 1,
+    max: 256,
+  }),
+  seed: integer({
+    title: 'Mask seed',
+    help: 'Orders and connections are drawn from it.',
+    initial: 1,
+    min: 0,
+    max: 4_294_967_295,
+  }),
+} as const

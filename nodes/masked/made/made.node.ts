@@ -1,0 +1,169 @@
+import { defineNetwork } from '../../../src/graph/define.ts'
+import type { ExpandedCall, Reference } from '../../../src/graph/definition.ts'
+import { choice, integer, type ParamsOf, toggle } from '../../../src/graph/fields.ts'
+import { hasOneNumberEach, rasterOrder } from '../../../src/graph/mixing.ts'
+import { type Shape, sizeOf, type TensorSignal } from '../../../src/graph/signals.ts'
+import { type ActivationName, activation, activationField } from '../../layers/activation/activation.node.ts'
+import { flatten } from '../../layers/flatten/flatten.node.ts'
+import { levelsToUnit, rescale } from '../../layers/rescale/rescale.node.ts'
+import { reshape } from '../../layers/reshape/reshape.node.ts'
+import { maskedDense } from '../masked-dense/masked-dense.node.ts'
+import { maskFields } from './fields.ts'
+
+const inputs = { x: { signal: 'tensor', title: 'x', help: 'The data, of any shape.' } } as const
+const y = {
+  signal: 'tensor',
+  title: 'y',
+  help: 'For each element of the data what it is like, given those before it: logits, as a rule.',
+} as const
+const gaussianOutputs = {
+  mean: { signal: 'tensor', title: 'mean', help: 'Of each element, given those before it.' },
+  logVariance: { signal: 'tensor', title: 'log-variance', help: 'Of each element, given those before it.' },
+} as const
+
+const fields = {
+  ...maskFields,
+  activation: { ...activationField, help: 'Behind each hidden layer.', initial: 'relu' as ActivationName | 'linear' },
+  direct: toggle({
+    title: 'Direct connections',
+    help: 'Each output also sees the elements before it without the hidden layers between.',
+    initial: false,
+  }),
+  output: choice({
+    title: 'Output',
+    help: 'What is given for each element: one number, a Gaussian, or several numbers.',
+    initial: 'one',
+    choices: [
+      { value: 'one', title: 'One number' },
+      { value: 'gaussian', title: 'Gaussian: mean and log-variance' },
+      { value: 'several', title: 'Several numbers' },
+    ],
+  }),
+  outputs: integer({
+    title: 'Numbers',
+    help: 'For each element, side by side on the last axis: 256 for as many levels.',
+    initial: 256,
+    min: 2,
+    max: 4096,
+    when: { field: 'output', is: 'several' },
+  }),
+} as const
+
+export const made = defineNetwork({
+  kind: 'masked/made',
+  role: 'network',
+  family: 'masked',
+  title: 'MADE',
+  version: 1,
+  summary: 'A masked autoencoder: says of each element what it is like, given those before it, in one pass.',
+  keywords: ['masked autoencoder', 'autoregressive', 'nade', 'eonade', 'fvbn', 'order-agnostic', 'density'],
+  fields,
+  inputs,
+  outputs: { y },
+  ports: ({ output }) => ({ inputs, outputs: output === 'gaussian' ? gaussianOutputs : { y } }),
+  expand({ params, inputs: { x } }) {
+    const start = dataLine(x)
+    const hidden = hiddenLine(params, sizeOf(x.shape), start.end)
+    const heads: readonly (readonly [port: string, call: string])[] =
+      params.output === 'gaussian'
+        ? [
+            ['mean', 'mean'],
+            ['logVariance', 'logVariance'],
+          ]
+        : [['y', 'output']]
+    const outputs = params.output === 'several' ? params.outputs : 1
+    const shape = outputShape(params.masks, x.shape, outputs)
+    const ends = heads.map(([port, name]) => {
+      const calls = headLine(name, params, x, outputs, start.end, hidden.end, shape)
+      return { port, calls, end: { call: calls.at(-1)?.name ?? name, port: 'y' } }
+    })
+    return {
+      calls: [...start.calls, ...hidden.calls, ...ends.flatMap(({ calls }) => calls)],
+      outputs: Object.fromEntries(ends.map(({ port, end }) => [port, end])),
+    }
+  },
+  mixing({ params: { order, seed }, inputs: { x } }) {
+    if (order === 'random') return { reach: 'strict', order: `random ${seed} of ${sizeOf(x.shape)}` }
+    return { reach: 'strict', order: hasOneNumberEach(x.shape) ? rasterOrder : `${rasterOrder} with channels` }
+  },
+})
+
+type Params = ParamsOf<typeof fields>
+
+interface Line {
+  readonly calls: readonly ExpandedCall[]
+  readonly end: Reference
+}
+
+/** The data as a vector of numbers of about one. */
+function dataLine({ shape, range }: TensorSignal): Line {
+  const steps = [
+    ...(range === 'levels256' ? [{ name: 'rescale', kind: rescale.kind, params: levelsToUnit }] : []),
+    ...(shape.length === 1 ? [] : [{ name: 'flatten', kind: flatten.kind, params: {} }]),
+  ]
+  let end: Reference = { input: 'x' }
+  const calls = steps.map((step): ExpandedCall => {
+    const call = { ...step, inputs: { x: end } }
+    end = { call: step.name, port: 'y' }
+    return call
+  })
+  return { calls, end }
+}
+
+const layerParams = ({ hidden, order, masks, seed }: Params, inputs: number, layer: number) => ({
+  hidden,
+  order,
+  masks,
+  seed,
+  inputs,
+  layer,
+})
+
+function hiddenLine(params: Params, inputs: number, start: Reference): Line {
+  let end = start
+  const calls = params.hidden.flatMap((_, i): ExpandedCall[] => {
+    const name = `hidden${i + 1}`
+    const layer = { name, kind: maskedDense.kind, params: layerParams(params, inputs, i + 1), inputs: { x: end } }
+    end = { call: name, port: 'y' }
+    if (params.activation === 'linear') return [layer]
+    const nonlinearity = {
+      name: `activation${i + 1}`,
+      kind: activation.kind,
+      params: { function: params.activation },
+      inputs: { x: end },
+    }
+    end = { call: nonlinearity.name, port: 'y' }
+    return [layer, nonlinearity]
+  })
+  return { calls, end }
+}
+
+function headLine(
+  name: string,
+  params: Params,
+  x: TensorSignal,
+  outputs: number,
+  data: Reference,
+  below: Reference,
+  shape: Shape,
+): readonly ExpandedCall[] {
+  const { direct, hidden, masks } = params
+  const isDirect = direct && hidden.length > 0
+  const head: ExpandedCall = {
+    name,
+    kind: maskedDense.kind,
+    params: { ...layerParams(params, sizeOf(x.shape), hidden.length + 1), outputs, direct: isDirect },
+    inputs: { x: below, ...(isDirect ? { data } : {}) },
+  }
+  if (x.shape.length === 1 && masks === 1) return [head]
+  const laidOut = { name: `${name}Shape`, kind: reshape.kind, params: { shape } }
+  return [head, { ...laidOut, inputs: { x: { call: name, port: 'y' } } }]
+}
+
+/** That of the data, with the last axis longer by so many outputs, and behind the masks where there are several. */
+function outputShape(masks: number, shape: Shape, outputs: number): Shape {
+  const channels = shape.at(-1)
+  const each = channels === undefined ? [outputs] : [...shape.slice(0, -1), channels * outputs]
+  const isScalar = channels === undefined && outputs === 1
+  return [...(masks === 1 ? [] : [masks]), ...(isScalar ? [] : each)]
+}

@@ -1,0 +1,109 @@
+import { defineNode } from '../../../src/graph/define.ts'
+import { choice, integer } from '../../../src/graph/fields.ts'
+import { type Mixing, type OrderedMixing, rasterOrder } from '../../../src/graph/mixing.ts'
+import type { PortProblem } from '../../../src/graph/problems.ts'
+import { tensor, type TensorSignal } from '../../../src/graph/signals.ts'
+import { activationField, expandActivation } from '../../layers/activation/activation.node.ts'
+import { notAnImage, readImageShape } from '../../layers/image-input.ts'
+import { insertRescale } from '../../layers/rescale/rescale.node.ts'
+import { maskChoices, maskedWindow, type WindowMask } from './window.ts'
+
+const reaches: Readonly<Record<WindowMask, OrderedMixing['reach']>> = {
+  A: 'strict',
+  B: 'causal',
+  rowsAbove: 'rowsAbove',
+  rowsTo: 'rows',
+  leftOf: 'strict',
+  leftTo: 'causal',
+}
+const strictTwins: Readonly<Partial<Record<WindowMask, WindowMask>>> = { B: 'A', rowsTo: 'rowsAbove', leftTo: 'leftOf' }
+
+export const maskedConv2d = defineNode({
+  kind: 'masked/masked-conv2d',
+  role: 'layer',
+  family: 'masked',
+  title: 'Masked conv 2D',
+  version: 1,
+  summary: 'A convolution that sees only pixels above and to the left.',
+  keywords: ['pixelcnn', 'causal', 'autoregressive', 'convolution', 'mask', 'type a', 'type b'],
+  fields: {
+    filters: integer({ title: 'Filters', help: 'Channels of the output.', initial: 32, min: 1, max: 4096 }),
+    kernelSize: integer({
+      title: 'Kernel size',
+      help: 'Side of the square window, of which a part is masked.',
+      initial: 3,
+      min: 1,
+      max: 31,
+      unit: 'pixels',
+    }),
+    mask: choice<WindowMask>({
+      title: 'Mask',
+      help: 'What the window sees. The first layer on the data is of type A, all others of type B.',
+      initial: 'B',
+      choices: maskChoices,
+    }),
+    activation: activationField,
+  },
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'An image of the same size with one channel for each filter.' } },
+  expand: ({ params }) => expandActivation('masked/masked-conv2d', params),
+  infer({ node, params, inputs: { x } }) {
+    const image = readImageShape(x.shape)
+    if (!image) return { outputs: {}, problems: [notAnImage(node, 'Masked conv 2D', x.shape)] }
+    if (maskedWindow(params.mask, params.kernelSize).places === 0) {
+      return { outputs: {}, problems: [seesNothing(node, params.mask)] }
+    }
+    const y = tensor([image.height, image.width, params.filters])
+    return { outputs: { y }, problems: checkLevels(node, 'Masked conv 2D', 'x', x) }
+  },
+  mixing({ node, params: { mask } }): Mixing {
+    const twin = strictTwins[mask]
+    const title = maskChoices.find(({ value }) => value === twin)?.title.split(':')[0]?.toLowerCase() ?? ''
+    const letter = twin === 'A' ? 'A' : title
+    const stricter = twin && {
+      stricter: { title: `Set mask to type ${letter}`, edits: [{ edit: 'setParam', node, field: 'mask', value: twin } as const] },
+    }
+    return { reach: reaches[mask], order: rasterOrder, ...stricter }
+  },
+  weights({ filters, kernelSize, mask }, { x }) {
+    const channels = x.shape[2] ?? 1
+    const { size, places } = maskedWindow(mask, kernelSize)
+    const initialiser = { initialiser: 'fanInUniform', fanIn: Math.max(1, places) * channels } as const
+    return {
+      kernel: { shape: [...size, channels, filters], initialiser },
+      bias: { shape: [filters], initialiser },
+    }
+  },
+  callParams: ['mask'],
+  multiplyAdds({ filters, kernelSize, mask }, { x }) {
+    const [height = 0, width = 0, channels = 0] = x.shape
+    const [rows = 0, columns = 0] = maskedWindow(mask, kernelSize).size
+    return height * width * filters * rows * columns * channels
+  },
+})
+
+const seesNothing = (node: string, mask: string): PortProblem => ({
+  severity: 'error',
+  code: 'window-sees-nothing',
+  field: 'kernelSize',
+  message: `Masked conv 2D: a window of 1 × 1 pixels of type ${mask} sees nothing at all.`,
+  expected: 'at least 2 × 2 pixels',
+  received: '1 × 1 pixels',
+  fixes: [{ title: 'Set the kernel size to 3', edits: [{ edit: 'setParam', node, field: 'kernelSize', value: 3 }] }],
+})
+
+/** Weights start for inputs of about one. */
+export const checkLevels = (node: string, title: string, port: string, { range }: TensorSignal): readonly PortProblem[] =>
+  range === 'levels256'
+    ? [
+        {
+          severity: 'warning',
+          code: 'large-inputs',
+          port,
+          message: `${title} receives levels of up to 255, far larger than its weights expect; training starts badly.`,
+          expected: 'numbers of about 1',
+          received: '256 levels',
+          fixes: [insertRescale(node, port)],
+        },
+      ]
+    : []

@@ -1,0 +1,104 @@
+import { defineNode } from '../../../src/graph/define.ts'
+import type { TensorSpec } from '../../../src/graph/definition.ts'
+import { integer, type ParamsOf, toggle } from '../../../src/graph/fields.ts'
+import { describeShape, type Shape, tensor } from '../../../src/graph/signals.ts'
+import { maskFields } from '../made/fields.ts'
+
+const fields = {
+  ...maskFields,
+  inputs: integer({ title: 'Inputs', help: 'Elements of the data.', initial: 784, min: 1, max: 1_048_576 }),
+  layer: integer({
+    title: 'Layer',
+    help: 'Which layer of the network this is, from 1; the one behind the hidden layers gives the outputs.',
+    initial: 1,
+    min: 1,
+    max: 17,
+  }),
+  outputs: integer({
+    title: 'Outputs of an element',
+    help: 'How many numbers the output layer gives for each element.',
+    initial: 1,
+    min: 1,
+    max: 4096,
+  }),
+  direct: toggle({ title: 'Direct', help: 'The output layer also sees the data themselves.', initial: false }),
+} as const
+
+type Params = ParamsOf<typeof fields>
+
+/** Widths and connectivity numbers of one layer in its network. */
+function sidesOf({ hidden, layer, inputs, outputs, direct }: Params) {
+  const isOutput = layer > hidden.length
+  const below = layer > 1 ? (hidden[layer - 2] ?? 0) : inputs
+  const isDirect = isOutput && direct && layer > 1
+  return {
+    below,
+    fanIn: isDirect ? inputs + below : below,
+    units: isOutput ? inputs * outputs : (hidden[layer - 1] ?? 0),
+    from: isDirect ? [0, layer - 1] : [layer - 1],
+    to: isOutput ? ('outputs' as const) : [layer],
+    repeats: isOutput ? outputs : 1,
+  }
+}
+
+/** With several masks, one vector for each. */
+const perMask = (masks: number, units: number): Shape => (masks === 1 ? [units] : [masks, units])
+
+export const maskedDense = defineNode({
+  kind: 'masked/masked-dense',
+  role: 'layer',
+  family: 'masked',
+  title: 'Masked dense',
+  version: 1,
+  summary: 'A dense layer of a masked autoencoder, without the connections that would look ahead.',
+  hidden: true,
+  fields,
+  inputs: {
+    x: { signal: 'tensor', title: 'x', help: 'The data, or what the layer before gives.' },
+    data: { signal: 'tensor', title: 'data', help: 'The data, where the outputs see them directly.', optional: true },
+  },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, with several masks one for each.' } },
+  ports: () => ({
+    inputs: { x: { signal: 'tensor', title: 'x', help: 'The data, or what the layer before gives.' } },
+    outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, with several masks one for each.' } },
+  }),
+  infer({ params, inputs: { x } }) {
+    const { below, units } = sidesOf(params)
+    if (x.shape.at(-1) === below) return { outputs: { y: tensor(perMask(params.masks, units)) } }
+    return {
+      outputs: {},
+      problems: [
+        {
+          severity: 'error',
+          code: 'size-mismatch',
+          port: 'x',
+          message: `Masked dense: layer ${params.layer} takes ${below} numbers, but x is ${describeShape(x.shape)}.`,
+          expected: String(below),
+          received: describeShape(x.shape),
+        },
+      ],
+    }
+  },
+  weights(params) {
+    const { fanIn, units } = sidesOf(params)
+    const initialiser = { initialiser: 'fanInUniform', fanIn } as const
+    return { kernel: { shape: [fanIn, units], initialiser }, bias: { shape: [units], initialiser } }
+  },
+  state(params) {
+    const { fanIn, units, from, to, repeats } = sidesOf(params)
+    const { inputs, hidden, order, masks, seed } = params
+    const network = { initialiser: 'autoregressiveDegrees', inputs, hidden, order, masks, seed } as const
+    const degrees = (width: number, layers: readonly number[] | 'outputs', times: number): TensorSpec => ({
+      shape: [masks, width],
+      initialiser: { ...network, layers, repeats: times },
+    })
+    return {
+      inputDegrees: degrees(fanIn, from, 1),
+      outputDegrees: degrees(units, to, repeats),
+      turn: { shape: [], initialiser: { initialiser: 'zeros' } },
+    }
+  },
+  callParams: [],
+  usesContext: true,
+  multiplyAdds: (params) => sidesOf(params).fanIn * sidesOf(params).units,
+})

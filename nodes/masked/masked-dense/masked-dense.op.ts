@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { OpContext, StateUpdate } from '../../../src/math/op.ts'
+
+type Weights = { readonly [name in 'kernel' | 'bias' | 'inputDegrees' | 'outputDegrees' | 'turn']: tf.Tensor }
+
+/**
+ * y = x (kernel ⊙ mask) + bias, where the mask lets input i reach output o if degree(o) ≥ degree(i) (Germain et al. 2015,
+ * eqs. 12 and 13; outputs have degrees one lower). x `[batch, in]`, or `[batch, masks, in]`; `data` stands before it.
+ * Degrees `[masks, in]` and `[masks, out]`. With several masks, y is `[batch, masks, out]`: in training that of the mask
+ * whose turn it is, in each of the places; otherwise that of each mask in its own.
+ */
+export function maskedDense(
+  { x, data }: { x: tf.Tensor; data?: tf.Tensor | undefined },
+  { kernel, bias, inputDegrees, outputDegrees, turn }: Weights,
+  _params: object,
+  { training }: OpContext,
+): { y: tf.Tensor; state?: StateUpdate } {
+  const masks = inputDegrees.shape[0] ?? 1
+  const product = (rows: tf.Tensor, inputRow: tf.Tensor, outputRow: tf.Tensor) => {
+    const mask = tf.greaterEqual(tf.reshape(outputRow, [1, -1]), tf.reshape(inputRow, [-1, 1]))
+    return tf.add(tf.matMul(rows, tf.mul(kernel, tf.cast(mask, 'float32'))), bias)
+  }
+  const inputsOf = (mask: number): tf.Tensor => {
+    const own = x.rank === 2 ? x : tf.squeeze(tf.slice(x, [0, mask, 0], [-1, 1, -1]), [1])
+    return data ? tf.concat([data, own], 1) : own
+  }
+  const rowOf = (degrees: tf.Tensor, mask: number) => tf.slice(degrees, [mask, 0], [1, -1])
+
+  if (masks === 1) {
+    const y = product(inputsOf(0), inputDegrees, outputDegrees)
+    return training ? { y, state: { turn: tf.zerosLike(turn) } } : { y }
+  }
+  if (!training) {
+    const each = Array.from({ length: masks }, (_, mask) =>
+      product(inputsOf(mask), rowOf(inputDegrees, mask), rowOf(outputDegrees, mask)),
+    )
+    return { y: tf.stack(each, 1) }
+  }
+  // Chosen on the device: to read the turn would wait for it in every step.
+  const chosen = tf.cast(tf.equal(tf.range(0, masks), tf.floor(turn)), 'float32')
+  const current = (degrees: tf.Tensor) => tf.matMul(tf.reshape(chosen, [1, -1]), degrees)
+  const y = product(inputsOf(0), current(inputDegrees), current(outputDegrees))
+  const next = tf.mod(tf.add(tf.floor(turn), 1), masks)
+  return { y: tf.tile(tf.expandDims(y, 1), [1, masks, 1]), state: { turn: next } }
+}

@@ -1,0 +1,97 @@
+// What must hold between the data and their likelihood, each said so that a person can act on it.
+import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
+import {
+  type DistributionSignal,
+  describeRange,
+  describeShape,
+  describeSignal,
+  sameShape,
+  type TensorSignal,
+} from '../../../src/graph/signals.ts'
+import { equalMixture } from '../../stochastic/equal-mixture/equal-mixture.node.ts'
+
+/** A distribution over the very shape of the data. */
+export function checkShape(node: string, x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
+  const { shape } = likelihood
+  if (shape !== 'any' && sameShape(shape, x.shape)) return []
+  const place = { severity: 'error', port: 'likelihood', received: describeSignal(likelihood) } as const
+  if (shape === 'any') {
+    return [
+      {
+        ...place,
+        code: 'family-mismatch',
+        message: `The likelihood must say of each element what it is like, given those before it; a ${describeSignal(likelihood)} is the same for all.`,
+        expected: 'Bernoulli, Gaussian, categorical or logistic mixture',
+      },
+    ]
+  }
+  const isPerMask = sameShape(shape.slice(1), x.shape)
+  return [
+    {
+      ...place,
+      code: 'shape-mismatch',
+      message: isPerMask
+        ? `The likelihood holds ${shape[0]} distributions of the data x, one for each mask. Make one of them.`
+        : `The data x is ${describeShape(x.shape)}, but the likelihood is over ${describeShape(shape)}.`,
+      expected: describeShape(x.shape),
+      fixes: isPerMask ? [insertMixture(node)] : [],
+    },
+  ]
+}
+
+const insertMixture = (node: string): Fix => ({
+  title: 'Insert Equal mixture',
+  edits: [
+    {
+      edit: 'insertBefore',
+      node,
+      port: 'likelihood',
+      kind: equalMixture.kind,
+      params: {},
+      input: 'components',
+      output: 'p',
+    },
+  ],
+})
+
+/** Outcomes that the likelihood has no probability for. A density takes any number, though it has little to say of whole ones. */
+export function checkRange(node: string, x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
+  const { range } = likelihood
+  if (range === x.range) return []
+  const place = { port: 'x', expected: describeRange(range), received: describeRange(x.range) }
+  if (range !== 'real') {
+    return [
+      {
+        ...place,
+        severity: 'error',
+        code: 'range-mismatch',
+        message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: what is added up would be no probability.`,
+      },
+    ]
+  }
+  if (x.range === 'unit') return []
+  return [
+    {
+      ...place,
+      severity: 'warning',
+      code: 'discrete-density',
+      message: `x has whole numbers (${describeRange(x.range)}), and a density can grow without bound on each of them. Use a likelihood of whole numbers, or add noise below one level.`,
+      fixes: [
+        {
+          title: 'Insert Dequantise',
+          edits: [
+            {
+              edit: 'insertBefore',
+              node,
+              port: 'x',
+              kind: 'flows/dequantise',
+              params: { levels: x.range === 'binary' ? '2' : '256' },
+              input: 'x',
+              output: 'y',
+            },
+          ],
+        },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,12 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Distribution, ObjectiveValue } from '../../../src/math/op.ts'
+
+interface Inputs {
+  readonly x: tf.Tensor
+  readonly likelihood: Distribution
+}
+
+/** -log p(x) in nats: summed over the elements of an example, averaged over the batch. */
+export function negativeLogLikelihood({ x, likelihood }: Inputs): { objective: ObjectiveValue } {
+  return { objective: { loss: tf.neg(tf.mean(likelihood.logProb(x))), terms: {} } }
+}

@@ -1,0 +1,37 @@
+// Several channels for each element of the data: those of element c of a position are c · count to c · count + count - 1.
+import type { PortProblem } from '../../src/graph/problems.ts'
+import { describeRange, describeShape, type Shape, type TensorSignal } from '../../src/graph/signals.ts'
+
+/** The shape of the data that `count` channels for each element describe; `undefined` where they do not divide so. */
+export function channelsPerElement(shape: Shape, count: number): Shape | undefined {
+  const channels = shape.at(-1) ?? 0
+  if (channels < count || channels % count !== 0) return undefined
+  return [...shape.slice(0, -1), channels / count]
+}
+
+export function wrongChannels(
+  title: string,
+  port: string,
+  { shape, range }: TensorSignal,
+  count: number,
+): PortProblem | undefined {
+  if (!channelsPerElement(shape, count)) {
+    return {
+      severity: 'error',
+      code: 'wrong-channels',
+      port,
+      message: `${title} takes ${count} channels for each channel of the data, but ${port} is ${describeShape(shape)}.`,
+      expected: `a last axis of ${count}, or a multiple of it`,
+      received: describeShape(shape),
+    }
+  }
+  if (range === 'real') return undefined
+  return {
+    severity: 'error',
+    code: 'range-mismatch',
+    port,
+    message: `${title} takes any real numbers, but ${port} has numbers in the range ${describeRange(range)}: it can say little with those.`,
+    expected: describeRange('real'),
+    received: describeRange(range),
+  }
+}

@@ -1,0 +1,7 @@
+import { mixture } from '../../../src/math/distributions/mixture.ts'
+import type { Distribution } from '../../../src/math/op.ts'
+
+/** p(x) = Σ_k p_k(x) / count, where the k-th component lies at place k of the axis behind the batch. */
+export function equalMixture({ components }: { components: Distribution }): { p: Distribution } {
+  return { p: mixture(components) }
+}

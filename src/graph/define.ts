@@ -1,0 +1,101 @@
+// Functions that take a definition as it is and keep its literal types, so that its op can be checked against it.
+import type {
+  GameDefinition,
+  NetworkDefinition,
+  Port,
+  Ports,
+  PrimitiveDefinition,
+  SourceDefinition,
+  TransformDefinition,
+  UsesCritic,
+} from './definition.ts'
+import type { Fields } from './fields.ts'
+
+export function defineNode<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  W extends string = never,
+  S extends string = never,
+  const C extends keyof F & string = never,
+>(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
+  return definition
+}
+
+/** For a kind that makes a batch of its own; its op is given `count` beside its inputs. */
+export function defineNoise<
+  const K extends string,
+  const F extends Fields,
+  const O extends Ports,
+  const C extends keyof F & string = never,
+>(
+  definition: PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C>,
+): PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C> & { readonly takesCount: true } {
+  return { ...definition, takesCount: true }
+}
+
+/** For a loss that differentiates the critic; its op is given `critic` and what it has judged beside its inputs. */
+export function defineCriticLoss<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  const C extends keyof F & string = never,
+>(
+  definition: PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic,
+): PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic {
+  return definition
+}
+
+export function defineGame<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(definition: GameDefinition<K, F, I, O>): GameDefinition<K, F, I, O> {
+  return definition
+}
+
+export function defineTransform<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+  W extends string = never,
+  S extends string = never,
+  const C extends keyof F & string = never,
+>(definition: TransformDefinition<K, F, I, O, W, S, C>): TransformDefinition<K, F, I, O, W, S, C> {
+  return definition
+}
+
+export function defineNetwork<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(definition: NetworkDefinition<K, F, I, O>): NetworkDefinition<K, F, I, O> {
+  return definition
+}
+
+/** For a network that is applied to several inputs with the same weights. */
+export function defineSharedNetwork<
+  const K extends string,
+  const F extends Fields,
+  const I extends Ports,
+  const O extends Ports,
+>(
+  definition: NetworkDefinition<K, F, I, O, OneTensor> & {
+    readonly applications: { readonly [Output in keyof O]: keyof I & string }
+  },
+): NetworkDefinition<K, F, I, O, OneTensor> {
+  return definition
+}
+
+type OneTensor = { readonly x: { readonly signal: 'tensor'; readonly title: string; readonly help: string } }
+
+export function defineSource<const K extends string, const F extends Fields, const O extends Ports>(
+  definition: SourceDefinition<K, F, O>,
+): SourceDefinition<K, F, O> {
+  return definition
+}
