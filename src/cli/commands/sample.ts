@@ -35,7 +35,7 @@ export const sampleCommand = defineCommand({
     const { shape, values } = await drawSamples(model, seed, count)
     if (/\.npy$/i.test(out)) await writeOutput(out, writeNpy({ shape, data: values }))
     else {
-      const strip = imageStrip({ shape, values }, shape.slice(1))
+      const strip = imageStrip({ shape, values }, shape.slice(1), program.data[0]?.range)
       if (!strip)
         throw new Error(`Samples of shape ${shape.slice(1).join(' x ')} are no images; write them to a .npy file.`)
       await writeOutput(out, imageGrid(strip))

@@ -29,15 +29,16 @@ export async function writeRun(open: OpenModel, run: TrainingRun, folder: string
 
 async function samples({ model, program }: OpenModel): Promise<Uint8Array | undefined> {
   if (!findProcedure(program, 'sample')) return undefined
-  const strip = stripOf(await drawSamples(model, program.training.seed, sampleCount))
+  const strip = stripOf(await drawSamples(model, program.training.seed, sampleCount), program)
   return strip && imageGrid(strip)
 }
 
 async function reconstructions({ model, program, feed }: OpenModel): Promise<Uint8Array | undefined> {
   if (!findProcedure(program, 'reconstruct')) return undefined
   const pairs = await reconstructFirst(model, feed, 'test', reconstructionCount)
-  const [left, right] = [stripOf(pairs.originals), stripOf(pairs.reconstructions)]
+  const [left, right] = [stripOf(pairs.originals, program), stripOf(pairs.reconstructions, program)]
   return left && right && imageGrid(interleave(left, right), reconstructionColumns)
 }
 
-const stripOf = (tensor: NamedTensor) => imageStrip(tensor, tensor.shape.slice(1))
+const stripOf = (tensor: NamedTensor, { data }: OpenModel['program']) =>
+  imageStrip(tensor, tensor.shape.slice(1), data[0]?.range)

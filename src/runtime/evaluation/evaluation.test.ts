@@ -159,6 +159,9 @@ describe('what a model makes', () => {
       channels: 1,
       values: Float32Array.of(0, 0.25, 1, 1),
     })
+    expect(
+      imageStrip({ shape: [1, 2, 2, 1], values: Float32Array.of(0, 51, 255, 300) }, [2, 2, 1], 'levels256'),
+    ).toMatchObject({ values: Float32Array.of(0, 0.2, 1, 1) })
     expect(imageStrip({ shape: [2, 2], values }, [2])).toBeUndefined()
     expect(imageStrip({ shape: [1, 1, 2, 2], values }, [1, 2, 2])).toBeUndefined()
   })

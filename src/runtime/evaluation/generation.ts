@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Procedure, ProcedureName, Repetition } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
-import { sizeOf } from '../../graph/signals.ts'
+import { type ElementRange, sizeOf } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
 import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { Value } from '../op-of.ts'
@@ -88,11 +88,20 @@ export async function encodeSplit(model: Model, feed: DataFeed, split: SplitName
   return { shape: [rows, ...rest], values }
 }
 
-/** Images side by side, or nothing when the examples are no images of one or three channels. */
-export function imageStrip({ shape, values }: NamedTensor, eventShape: readonly number[]): ImageStrip | undefined {
+/**
+ * Images side by side, or nothing when the examples are no images of one or three channels.
+ * @param range of the elements: the brightest of 256 levels is 255, of all others 1.
+ */
+export function imageStrip(
+  { shape, values }: NamedTensor,
+  eventShape: readonly number[],
+  range: ElementRange = 'unit',
+): ImageStrip | undefined {
   const [height, width, channels] = eventShape
   if (eventShape.length !== 3 || !height || !width || (channels !== 1 && channels !== 3)) return undefined
-  return { count: shape[0] ?? 0, height, width, channels, values: values.map((v) => Math.min(1, Math.max(0, v))) }
+  const brightest = range === 'levels256' ? 255 : 1
+  const shades = values.map((v) => Math.min(1, Math.max(0, v / brightest)))
+  return { count: shape[0] ?? 0, height, width, channels, values: shades }
 }
 
 /** The first output is what a procedure is for; others are by the way. */

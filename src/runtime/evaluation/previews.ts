@@ -1,8 +1,9 @@
 // What the page is shown while a model trains: samples from the same latents again and again, the first examples of the
 // validation split beside their reconstructions, and the objective on that split.
+import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { FromWorker, Metrics } from '../protocol.ts'
+import type { FromWorker, ImageStrip, Metrics } from '../protocol.ts'
 import { evaluateObjectives } from './evaluation.ts'
 import { drawSamples, imageStrip, reconstructFirst } from './generation.ts'
 
@@ -19,15 +20,15 @@ export async function previewOf(model: Model, feed: DataFeed): Promise<Preview> 
 
 export async function samplesOf(model: Model, seed: number, count: number): Promise<Preview> {
   if (!has(model, 'sample')) return {}
-  const samples = imageStrip(await drawSamples(model, seed, count), eventShape(model))
+  const samples = stripOf(await drawSamples(model, seed, count), model)
   return samples ? { samples } : {}
 }
 
 async function reconstructionsOf(model: Model, feed: DataFeed): Promise<Preview> {
   if (!has(model, 'reconstruct')) return {}
   const made = await reconstructFirst(model, feed, 'validation', reconstructionCount)
-  const originals = imageStrip(made.originals, eventShape(model))
-  const reconstructions = imageStrip(made.reconstructions, eventShape(model))
+  const originals = stripOf(made.originals, model)
+  const reconstructions = stripOf(made.reconstructions, model)
   return originals && reconstructions ? { originals, reconstructions } : {}
 }
 
@@ -45,4 +46,7 @@ export async function validationOf(model: Model, feed: DataFeed): Promise<Metric
 
 const has = ({ program }: Model, name: string): boolean => program.procedures.some((one) => one.name === name)
 
-const eventShape = ({ program }: Model): readonly number[] => program.data[0]?.shape ?? []
+function stripOf(tensor: NamedTensor, { program }: Model): ImageStrip | undefined {
+  const [data] = program.data
+  return data && imageStrip(tensor, data.shape, data.range)
+}
