@@ -6,6 +6,7 @@ import { deriveAdversarial } from './derive-adversarial.ts'
 import { deriveAutoregressive } from './derive-autoregressive.ts'
 import { deriveFlow } from './derive-flow.ts'
 import { deriveLatentVariable } from './derive-latent-variable.ts'
+import { deriveReconstruction } from './derive-reconstruction.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
@@ -43,6 +44,7 @@ export function derive(typed: TypedGraph, objectives: readonly TypedNode[], func
   if (flow) return deriveFlow(typed, flow, functions)
   if (autoregressive) return deriveAutoregressive(typed, autoregressive, functions)
   if (adversarial) return deriveAdversarial(typed, adversarial, reconstruction, functions)
+  if (reconstruction) return deriveReconstruction(typed, reconstruction, functions)
   return {
     procedures: [],
     absent: [],

@@ -135,6 +135,16 @@ describe('an adversarial autoencoder', () => {
   })
 })
 
+test('a plain autoencoder reconstructs, and says why it does no more', () => {
+  const whole = read(smallAdversarialAutoencoder())
+  const kept = whole.nodes.filter(({ id }) => !['game', 'discriminator', 'prior'].includes(id))
+  const wires = whole.wires.filter(({ to }) => kept.some(({ id }) => id === to.node))
+  const plain = compile({ ...whole, nodes: kept, wires })
+  expect(plain.procedures.map(({ name }) => name)).toEqual(['objective/reconstruction', 'reconstruct'])
+  expect(plain.absent.map(({ name }) => name)).toEqual(['sample', 'encode', 'logProb'])
+  expect(plain.density.density).toBe('none')
+})
+
 describe('a game that cannot be played', () => {
   const gan = read(smallGan())
   const secondDiscriminator = (): GraphDocument => {
