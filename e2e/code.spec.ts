@@ -20,5 +20,5 @@ test('the code is TypeScript without type errors, and lines and nodes lead to ea
 
   const download = page.waitForEvent('download')
   await studio.code.getByRole('button', { name: 'Download project' }).click()
-  expect((await download).suggestedFilename()).toBe('vae.zip')
+  expect((await download).suggestedFilename()).toBe('VAE.zip')
 })

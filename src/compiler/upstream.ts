@@ -6,7 +6,7 @@ import type { Link, TypedNode } from './typed-graph.ts'
 export type TypedNodes = ReadonlyMap<string, TypedNode>
 
 /** The links that one output of a node depends on. */
-export function linksBehind({ definition, links, passes }: TypedNode, port: string): readonly Link[] {
+function linksBehind({ definition, links, passes }: TypedNode, port: string): readonly Link[] {
   const applied = definition?.role === 'network' ? definition.applications?.[port] : undefined
   const only = passes[port] ?? applied
   if (only === undefined) return Object.values(links)
@@ -15,7 +15,7 @@ export function linksBehind({ definition, links, passes }: TypedNode, port: stri
 }
 
 /** Every output that the value at `end` is computed from, itself included, in no particular order. */
-export function endpointsBehind(nodes: TypedNodes, end: Endpoint): readonly Endpoint[] {
+function endpointsBehind(nodes: TypedNodes, end: Endpoint): readonly Endpoint[] {
   const seen = new Map<string, Endpoint>()
   const open = [end]
   for (let here = open.pop(); here; here = open.pop()) {

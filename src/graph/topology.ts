@@ -1,5 +1,5 @@
 // Pure questions about how nodes hang together.
-import { type Endpoint, endpointKey, type GraphDocument, type Wire } from './document.ts'
+import { endpointKey, type GraphDocument, type Wire } from './document.ts'
 
 export interface Topology {
   /** The wire into an input, by `node.port`. */
@@ -68,11 +68,3 @@ export function upstreamOf(document: GraphDocument, node: string): ReadonlySet<s
   }
   return seen
 }
-
-/** Input ports of a node that have a wire. */
-export function connectedInputs(document: GraphDocument, node: string): ReadonlySet<string> {
-  return new Set(document.wires.filter((wire) => wire.to.node === node).map((wire) => wire.to.port))
-}
-
-export const wireInto = (document: GraphDocument, end: Endpoint): Wire | undefined =>
-  document.wires.find((wire) => wire.to.node === end.node && wire.to.port === end.port)
