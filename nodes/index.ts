@@ -27,8 +27,15 @@ import { conv2dTranspose } from './layers/conv2d-transpose/conv2d-transpose.node
 import { dense } from './layers/dense/dense.node.ts'
 import { dropout } from './layers/dropout/dropout.node.ts'
 import { flatten } from './layers/flatten/flatten.node.ts'
+import { gatedActivation } from './layers/gated-activation/gated-activation.node.ts'
 import { layerNorm } from './layers/layer-norm/layer-norm.node.ts'
+import { rescale } from './layers/rescale/rescale.node.ts'
 import { reshape } from './layers/reshape/reshape.node.ts'
+import { gatedConv2d } from './masked/gated-conv2d/gated-conv2d.node.ts'
+import { made } from './masked/made/made.node.ts'
+import { maskedConv2d } from './masked/masked-conv2d/masked-conv2d.node.ts'
+import { maskedDense } from './masked/masked-dense/masked-dense.node.ts'
+import { residualBlock } from './masked/residual-block/residual-block.node.ts'
 import { decoder } from './networks/decoder/decoder.node.ts'
 import { discriminator } from './networks/discriminator/discriminator.node.ts'
 import { encoder } from './networks/encoder/encoder.node.ts'
@@ -39,8 +46,12 @@ import { criticLoss } from './objectives/critic-loss/critic-loss.node.ts'
 import { discriminatorLoss } from './objectives/discriminator-loss/discriminator-loss.node.ts'
 import { evidenceLowerBound } from './objectives/evidence-lower-bound/evidence-lower-bound.node.ts'
 import { generatorLoss } from './objectives/generator-loss/generator-loss.node.ts'
+import { negativeLogLikelihood } from './objectives/negative-log-likelihood/negative-log-likelihood.node.ts'
 import { reconstruction } from './objectives/reconstruction/reconstruction.node.ts'
 import { bernoulliLikelihood } from './stochastic/bernoulli-likelihood/bernoulli-likelihood.node.ts'
+import { categoricalLikelihood } from './stochastic/categorical-likelihood/categorical-likelihood.node.ts'
+import { discretisedLogisticMixture } from './stochastic/discretised-logistic-mixture/discretised-logistic-mixture.node.ts'
+import { equalMixture } from './stochastic/equal-mixture/equal-mixture.node.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.node.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.node.ts'
 import { logistic } from './stochastic/logistic/logistic.node.ts'
@@ -67,6 +78,8 @@ export const definitionList = [
   batchNorm,
   layerNorm,
   dropout,
+  rescale,
+  gatedActivation,
   gaussianSampler,
   standardNormal,
   noise,
@@ -74,6 +87,14 @@ export const definitionList = [
   uniform,
   bernoulliLikelihood,
   gaussianLikelihood,
+  categoricalLikelihood,
+  discretisedLogisticMixture,
+  equalMixture,
+  made,
+  maskedDense,
+  maskedConv2d,
+  gatedConv2d,
+  residualBlock,
   coupling,
   couplingCondition,
   couplingOutput,
@@ -89,6 +110,7 @@ export const definitionList = [
   sigmoid,
   scaling,
   evidenceLowerBound,
+  negativeLogLikelihood,
   reconstruction,
   adversarialGame,
   discriminatorLoss,

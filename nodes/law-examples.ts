@@ -5,6 +5,7 @@ import { type DistributionFamily, flow, type Shape, type Signal, tensor } from '
 import { adversarialExamples } from './adversarial-law-examples.ts'
 import { flowExamples } from './flows/law-examples.ts'
 import type { definitionList } from './index.ts'
+import { maskedExamples } from './masked/law-examples.ts'
 
 export interface Example {
   readonly params: JsonObject
@@ -27,6 +28,7 @@ const window = { filters: 3, kernelSize: 3 }
 
 export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'], readonly Example[]>> = {
   ...adversarialExamples,
+  ...maskedExamples,
   'data/digits': [
     { params: {}, inputs: {} },
     { params: { binarisation: 'levels', size: '14', classes: [0, 1] }, inputs: {} },

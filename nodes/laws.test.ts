@@ -15,6 +15,7 @@ import { logistic } from '../src/math/distributions/logistic.ts'
 import { normal } from '../src/math/distributions/normal.ts'
 import { standardNormal } from '../src/math/distributions/standard-normal.ts'
 import { uniform } from '../src/math/distributions/uniform.ts'
+import { initialTensor } from '../src/math/initialise.ts'
 import type { StateUpdate } from '../src/math/op.ts'
 import { normals, uniforms } from '../src/math/random/draws.ts'
 import { randomStream } from '../src/math/random/random-stream.ts'
@@ -68,6 +69,10 @@ function exampleValue(name: string, signal: Signal, leaf: Leaf, countsVolume = t
       return uniform()
     case 'bernoulli':
       return bernoulli(leaf(`${name}.logits`, shape, gaussian))
+    case 'categorical':
+    case 'logisticMixture':
+    case 'mixture':
+      throw new Error(`No example value for a ${signal.family} at ${name}`)
     default:
       return signal.family satisfies never
   }
@@ -143,7 +148,7 @@ function evaluate(
   const state: Record<string, TensorSpec> = definition.state?.(params, inputs.signals) ?? {}
   const tensors = [
     ...Object.entries(weights).map(([name, { shape }]) => [name, leaf(`${path}/${name}`, shape, gaussian)]),
-    ...Object.entries(state).map(([name, { shape }]) => [name, stateTensor(name, shape, kept[name])]),
+    ...Object.entries(state).map(([name, spec]) => [name, stateTensor(name, spec, kept[name])]),
   ]
   const callParams = Object.fromEntries(definition.callParams.map((name) => [name, (params as JsonObject)[name]!]))
   const context = createContext({ seed: 3, step: 1, training }).at(path)
@@ -152,14 +157,19 @@ function evaluate(
   return {
     signals: inference.outputs,
     values: values as Record<string, Value>,
-    states: [{ declared: Object.keys(state), update }],
+    states: [{ declared: Object.keys(state).filter((name) => !isFixed(state[name]!)), update }],
   }
 }
 
-const stateTensor = (name: string, shape: readonly number[], given: number | undefined): tf.Tensor =>
-  given === undefined
-    ? tf.tensor(positive(name, tf.util.sizeFromShape([...shape])), [...shape])
-    : tf.fill([...shape], given)
+function stateTensor(name: string, spec: TensorSpec, given: number | undefined): tf.Tensor {
+  const shape = [...spec.shape]
+  if (isFixed(spec)) return tf.tensor(initialTensor({ name, ...spec }, 0), shape)
+  if (given !== undefined) return tf.fill(shape, given)
+  return tf.tensor(positive(name, tf.util.sizeFromShape(shape)), shape)
+}
+
+/** State that no op moves, and that means nothing in other values. */
+const isFixed = ({ initialiser }: TensorSpec): boolean => initialiser.initialiser === 'autoregressiveDegrees'
 
 /** What some ops are given beside the values of their input ports. */
 function extraInputs(

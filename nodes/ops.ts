@@ -24,15 +24,23 @@ import { conv2dTranspose } from './layers/conv2d-transpose/conv2d-transpose.op.t
 import { dense } from './layers/dense/dense.op.ts'
 import { dropout } from './layers/dropout/dropout.op.ts'
 import { flatten } from './layers/flatten/flatten.op.ts'
+import { gatedActivation } from './layers/gated-activation/gated-activation.op.ts'
 import { layerNorm } from './layers/layer-norm/layer-norm.op.ts'
+import { rescale } from './layers/rescale/rescale.op.ts'
 import { reshape } from './layers/reshape/reshape.op.ts'
+import { maskedConv2d } from './masked/masked-conv2d/masked-conv2d.op.ts'
+import { maskedDense } from './masked/masked-dense/masked-dense.op.ts'
 import { changeOfVariables } from './objectives/change-of-variables/change-of-variables.op.ts'
 import { criticLoss } from './objectives/critic-loss/critic-loss.op.ts'
 import { discriminatorLoss } from './objectives/discriminator-loss/discriminator-loss.op.ts'
 import { evidenceLowerBound } from './objectives/evidence-lower-bound/evidence-lower-bound.op.ts'
 import { generatorLoss } from './objectives/generator-loss/generator-loss.op.ts'
+import { negativeLogLikelihood } from './objectives/negative-log-likelihood/negative-log-likelihood.op.ts'
 import { reconstruction } from './objectives/reconstruction/reconstruction.op.ts'
 import { bernoulliLikelihood } from './stochastic/bernoulli-likelihood/bernoulli-likelihood.op.ts'
+import { categoricalLikelihood } from './stochastic/categorical-likelihood/categorical-likelihood.op.ts'
+import { discretisedLogisticMixture } from './stochastic/discretised-logistic-mixture/discretised-logistic-mixture.op.ts'
+import { equalMixture } from './stochastic/equal-mixture/equal-mixture.op.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.op.ts'
 import { logistic } from './stochastic/logistic/logistic.op.ts'
@@ -79,4 +87,12 @@ export const ops: OpTable<(typeof definitionList)[number]> = {
   'stochastic/logistic': logistic,
   'stochastic/uniform': uniform,
   'objectives/change-of-variables': changeOfVariables,
+  'stochastic/categorical-likelihood': categoricalLikelihood,
+  'stochastic/discretised-logistic-mixture': discretisedLogisticMixture,
+  'stochastic/equal-mixture': equalMixture,
+  'layers/rescale': rescale,
+  'layers/gated-activation': gatedActivation,
+  'masked/masked-dense': maskedDense,
+  'masked/masked-conv2d': maskedConv2d,
+  'objectives/negative-log-likelihood': negativeLogLikelihood,
 }

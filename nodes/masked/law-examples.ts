@@ -30,7 +30,10 @@ export const maskedExamples = {
   'masked/made': [
     { params: { hidden: [5, 5], activation: 'tanh' }, inputs: binary },
     { params: { hidden: [], output: 'several', outputs: 3 }, inputs: { x: tensor([4]) } },
-    { params: { hidden: [6], activation: 'softplus', output: 'gaussian', direct: true }, inputs: { x: tensor([2, 2]) } },
+    {
+      params: { hidden: [6], activation: 'softplus', output: 'gaussian', direct: true },
+      inputs: { x: tensor([2, 2]) },
+    },
     {
       params: { hidden: [8], activation: 'tanh', masks: 2, order: 'random', direct: true },
       inputs: binary,
@@ -48,7 +51,7 @@ export const maskedExamples = {
     { params: { filters: 2, mask: 'A' }, inputs: streams(1) },
     { params: { filters: 2, mask: 'B' }, inputs: streams(2) },
   ],
-  'masked/residual-block': [{ params: {}, inputs: { x: tensor([2, 3, 4]) } }],
+  'masked/residual-block': [{ params: { activation: 'tanh' }, inputs: { x: tensor([2, 3, 4]) } }],
   'stochastic/categorical-likelihood': [
     { params: { levels: '2' }, inputs: { logits: tensor([2, 2, 4]) } },
     { params: { levels: '2' }, inputs: { logits: tensor([6]) } },

@@ -2,7 +2,7 @@ import { defineNode } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
 import { type Mixing, type OrderedMixing, rasterOrder } from '../../../src/graph/mixing.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
-import { tensor, type TensorSignal } from '../../../src/graph/signals.ts'
+import { type TensorSignal, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation } from '../../layers/activation/activation.node.ts'
 import { notAnImage, readImageShape } from '../../layers/image-input.ts'
 import { insertRescale } from '../../layers/rescale/rescale.node.ts'
@@ -58,10 +58,17 @@ export const maskedConv2d = defineNode({
   },
   mixing({ node, params: { mask } }): Mixing {
     const twin = strictTwins[mask]
-    const title = maskChoices.find(({ value }) => value === twin)?.title.split(':')[0]?.toLowerCase() ?? ''
+    const title =
+      maskChoices
+        .find(({ value }) => value === twin)
+        ?.title.split(':')[0]
+        ?.toLowerCase() ?? ''
     const letter = twin === 'A' ? 'A' : title
     const stricter = twin && {
-      stricter: { title: `Set mask to type ${letter}`, edits: [{ edit: 'setParam', node, field: 'mask', value: twin } as const] },
+      stricter: {
+        title: `Set mask to type ${letter}`,
+        edits: [{ edit: 'setParam', node, field: 'mask', value: twin } as const],
+      },
     }
     return { reach: reaches[mask], order: rasterOrder, ...stricter }
   },
@@ -93,7 +100,12 @@ const seesNothing = (node: string, mask: string): PortProblem => ({
 })
 
 /** Weights start for inputs of about one. */
-export const checkLevels = (node: string, title: string, port: string, { range }: TensorSignal): readonly PortProblem[] =>
+export const checkLevels = (
+  node: string,
+  title: string,
+  port: string,
+  { range }: TensorSignal,
+): readonly PortProblem[] =>
   range === 'levels256'
     ? [
         {

@@ -17,8 +17,9 @@ export function maskedConv2d(
   const isOneSided = mask === 'leftOf' || mask === 'leftTo'
   // Zeros around the image, so that every window ends at its own pixel, or one before where that is hidden.
   const top = mask === 'rowsAbove' ? rows : rows - 1
-  const left = mask === 'leftOf' ? columns : isOneSided ? columns - 1 : Math.floor(columns / 2)
-  const right = isOneSided ? 0 : columns - 1 - left
+  const centre = isOneSided ? columns - 1 : Math.floor(columns / 2)
+  const left = mask === 'leftOf' ? columns : centre
+  const right = isOneSided ? 0 : columns - 1 - centre
   const padded = tf.pad4d(x as tf.Tensor4D, [
     [0, 0],
     [top, 0],

@@ -24,6 +24,7 @@ export const residualBlock = defineNetwork({
       max: 31,
       unit: 'pixels',
     }),
+    activation: { ...activation.fields.function, title: 'Activation', help: 'Before each of the three convolutions.' },
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image that has been through a mask of type A.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image of the same shape.' } },
@@ -31,10 +32,10 @@ export const residualBlock = defineNetwork({
     const image = readImageShape(x.shape)
     if (!image) return { problems: [notAnImage(node, 'Masked residual block', x.shape)] }
     const half = Math.max(1, Math.floor(image.channels / 2))
-    const relu = (name: string, before: string | null): ExpandedCall => ({
+    const activate = (name: string, before: string | null): ExpandedCall => ({
       name,
       kind: activation.kind,
-      params: { function: 'relu' },
+      params: { function: params.activation },
       inputs: { x: before ? { call: before, port: 'y' } : { input: 'x' } },
     })
     const layer = (name: string, kind: string, before: string, params: ExpandedCall['params']): ExpandedCall => ({
@@ -45,12 +46,12 @@ export const residualBlock = defineNetwork({
     })
     return {
       calls: [
-        relu('relu1', null),
-        layer('reduce', conv2d.kind, 'relu1', { filters: half, kernelSize: 1 }),
-        relu('relu2', 'reduce'),
-        layer('masked', maskedConv2d.kind, 'relu2', { filters: half, kernelSize: params.kernelSize, mask: 'B' }),
-        relu('relu3', 'masked'),
-        layer('expand', conv2d.kind, 'relu3', { filters: image.channels, kernelSize: 1 }),
+        activate('activation1', null),
+        layer('reduce', conv2d.kind, 'activation1', { filters: half, kernelSize: 1 }),
+        activate('activation2', 'reduce'),
+        layer('masked', maskedConv2d.kind, 'activation2', { filters: half, kernelSize: params.kernelSize, mask: 'B' }),
+        activate('activation3', 'masked'),
+        layer('expand', conv2d.kind, 'activation3', { filters: image.channels, kernelSize: 1 }),
         {
           name: 'sum',
           kind: add.kind,

@@ -1,4 +1,4 @@
-import { defineNode } from '../../../src/graph/definition.ts'
+import { defineNode } from '../../../src/graph/define.ts'
 import { optimiserFields, readOptimiser } from '../../../src/graph/optimiser.ts'
 import { checkRange, checkShape } from './checks.ts'
 
