@@ -53,6 +53,12 @@ export class Editor {
     await this.page.getByRole('toolbar', { name: 'History' }).getByRole('button', { name: 'Redo' }).click()
   }
 
+  /** By so many presses of an arrow key on its edge. */
+  async raiseDock(presses: number): Promise<void> {
+    const edge = this.page.getByRole('separator', { name: 'Height of the dock' })
+    for (let press = 0; press < presses; press++) await edge.press('ArrowUp')
+  }
+
   documentName(): Locator {
     return this.page.getByRole('button', { name: /^Document name/ })
   }

@@ -20,6 +20,7 @@ const args = [
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  testIgnore: process.env.GENLOOM_PICTURES ? [] : '**/pictures.spec.ts',
   outputDir: '../test-results',
   reporter: 'list',
   workers: 1,

@@ -32,8 +32,8 @@ export class Studio {
   }
 
   /** A word of the progress line, such as "paused". */
-  async expectStatus(word: string): Promise<void> {
-    await expect(this.run.getByText(word)).toBeVisible({ timeout: 90_000 })
+  async expectStatus(word: string, timeout = 90_000): Promise<void> {
+    await expect(this.run.getByText(word)).toBeVisible({ timeout })
   }
 
   async chooseBackend(title: string): Promise<void> {
