@@ -24,35 +24,37 @@ export function ShortcutSheet({ onClose }: EditorDialogProps) {
   return (
     <Dialog title="Keyboard and mouse" width={860} onClose={onClose}>
       <div className={styles.sheet}>
-        {commandSections.map((section) => {
-          const listed = commands.filter((command) => command.section === section && command.keys.length > 0)
-          return (
-            <section key={section} aria-label={section}>
-              <h3>{section}</h3>
-              <dl>
-                {listed.map(({ id, title, keys }) => (
-                  <div key={id}>
-                    <dt>{title.replace('…', '')}</dt>
-                    <dd>
-                      <KeySigns keys={showKeys(keys[0] ?? '', mac)} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          )
-        })}
-        <section aria-label="Mouse">
-          <h3>Mouse</h3>
-          <dl>
-            {gestures.map(([gesture, effect]) => (
-              <div key={gesture}>
-                <dt>{effect}</dt>
-                <dd className={styles.gesture}>{gesture}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <div className={styles.columns}>
+          {commandSections.map((section) => {
+            const listed = commands.filter((command) => command.section === section && command.keys.length > 0)
+            return (
+              <section key={section} aria-label={section}>
+                <h3>{section}</h3>
+                <dl>
+                  {listed.map(({ id, title, keys }) => (
+                    <div key={id}>
+                      <dt>{title.replace('…', '')}</dt>
+                      <dd>
+                        <KeySigns keys={showKeys(keys[0] ?? '', mac)} />
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            )
+          })}
+          <section aria-label="Mouse">
+            <h3>Mouse</h3>
+            <dl>
+              {gestures.map(([gesture, effect]) => (
+                <div key={gesture}>
+                  <dt>{effect}</dt>
+                  <dd className={styles.gesture}>{gesture}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        </div>
       </div>
     </Dialog>
   )
