@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inferGraph } from '../../compiler/infer.ts'
-import { type Definitions, defineNode, type NodeDefinition } from '../../graph/definition.ts'
+import { defineNode } from '../../graph/define.ts'
+import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { addNode, createNode } from '../../graph/edits.ts'
 import { blockerOf } from './run-readings.ts'
