@@ -22,6 +22,16 @@ test('a shared link opens in a new page as the same graph', async ({ editor, pag
   await expect(other.documentName()).toHaveText(name)
   await expect(other.canvas.nodes).toHaveCount(7)
   expect(await other.savedText()).toBe(text)
+  await other.page.reload()
+  await expect(other.canvas.nodes).toHaveCount(7)
+  expect(await other.savedText()).toBe(text)
+
+  // A link that is followed where the editor is open already opens as well.
+  await editor.chooseFromMenu('New document')
+  await expect(editor.canvas.nodes).toHaveCount(0)
+  await editor.open(link)
+  await expect(editor.canvas.nodes).toHaveCount(7)
+  expect(await editor.savedText()).toBe(text)
 })
 
 test('a saved file opens again, and what is no graph is refused with a reason', async ({ editor, page }) => {

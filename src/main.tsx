@@ -90,8 +90,12 @@ async function start(root: HTMLElement) {
     storage: settingsStorage(),
   })
   const database = await openAutosave().catch(() => null)
-  await openFirstDocument(store, database)
+  const isLinked = hasLink()
+  // What a link brings is saved at once; what was kept already is not saved again.
+  if (!isLinked) await openLast(store, database)
   if (database) startAutosave(store, database)
+  if (isLinked) await openLink(store)
+  addEventListener('hashchange', () => hasLink() && void openLink(store))
   createRoot(root).render(
     <StrictMode>
       <StoreProvider value={store}>
@@ -105,17 +109,30 @@ async function start(root: HTMLElement) {
   )
 }
 
-/** The graph of a link, else what was edited last, else the choice of a template. */
-async function openFirstDocument(store: ReturnType<typeof createEditorStore>, database: AutosaveDatabase | null) {
-  const { openDocument, openDialog, notify } = store.getState()
+type Store = ReturnType<typeof createEditorStore>
+
+const hasLink = (): boolean => location.hash.startsWith('#g=')
+
+/** The graph of the link in the address; the choice of a template where it cannot be read. */
+async function openLink(store: Store) {
+  const { openDocument, openDialog } = store.getState()
+  const link = location.hash
   try {
-    if (location.hash.startsWith('#g=')) {
-      const { readLink } = await import('./share/link.ts')
-      openDocument(await readLink(location.hash, definitions))
-      // From here on the document lives in the browser, so a reload brings back the edits and not the link.
-      history.replaceState(null, '', location.pathname + location.search)
-      return
-    }
+    const { readLink } = await import('./share/link.ts')
+    // From here on the document lives in the browser, so a reload brings back the edits and not the link.
+    history.replaceState(null, '', location.pathname + location.search)
+    openDocument(await readLink(link, definitions))
+    openDialog(null)
+  } catch (error) {
+    tell(store, error)
+    openDialog('gallery')
+  }
+}
+
+/** What was edited last, else the choice of a template. */
+async function openLast(store: Store, database: AutosaveDatabase | null) {
+  const { openDocument, openDialog } = store.getState()
+  try {
     const saved = database && (await lastDocument(database))
     if (saved) {
       const key = (await isOpenElsewhere(saved.key)) ? {} : { key: saved.key }
@@ -123,9 +140,13 @@ async function openFirstDocument(store: ReturnType<typeof createEditorStore>, da
       return
     }
   } catch (error) {
-    notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+    tell(store, error)
   }
   openDialog('gallery')
+}
+
+function tell(store: Store, error: unknown) {
+  store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
 }
 
 const root = document.getElementById('root')
