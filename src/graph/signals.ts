@@ -100,7 +100,7 @@ export function describeSignal(signal: Signal): string {
     case 'flow':
       return `flow ${describeShape(signal.shape)}`
     case 'objective':
-      return `objective (${signal.terms.join(', ')})`
+      return signal.terms.length ? `objective (${signal.terms.join(', ')})` : 'objective'
     default:
       return signal satisfies never
   }
