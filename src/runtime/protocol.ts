@@ -26,6 +26,8 @@ export type ToWorker =
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
   /** Draws new samples from the model as it is. */
   | { readonly type: 'sample'; readonly run: string; readonly seed: number; readonly count: number }
+  /** Checks the maths of the model as it is; training goes on. */
+  | { readonly type: 'check'; readonly run: string }
 
 /** The first words to a new worker, which does not know them by itself: where the site's files lie. */
 export interface Greeting {
@@ -54,6 +56,23 @@ export interface ImageStrip {
 export interface SkippedBackend {
   readonly backend: BackendName
   readonly reason: string
+}
+
+/** One thing that was asked of a model's maths, and the answer. */
+export interface CheckResult {
+  /** Which check, such as `round-trip`. */
+  readonly check: string
+  readonly title: string
+  /** Skipped: it does not apply to this model, and the sentence says why. */
+  readonly outcome: 'passed' | 'failed' | 'skipped'
+  /** What was measured; absent where it is no finite number. */
+  readonly error?: number
+  /** The largest error that passes. */
+  readonly tolerance?: number
+  readonly unit?: string
+  /** The node that a failure points at. */
+  readonly node?: string
+  readonly sentence: string
 }
 
 export type FromWorker =
@@ -86,6 +105,15 @@ export type FromWorker =
       readonly samples?: ImageStrip
       readonly originals?: ImageStrip
       readonly reconstructions?: ImageStrip
+    }
+  /** The answers of one check; `done` of `total` checks are over. */
+  | {
+      readonly type: 'checked'
+      readonly run: string
+      readonly step: number
+      readonly done: number
+      readonly total: number
+      readonly results: readonly CheckResult[]
     }
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
   | { readonly type: 'saved'; readonly run: string; readonly checkpoint: Checkpoint }

@@ -3,6 +3,7 @@
 import type { Dataset } from '../data/dataset.ts'
 import { backendTrouble, nextBackend } from './backend-trouble.ts'
 import type { RunningBackend } from './backends/choose.ts'
+import { createMathsCheck } from './checks/maths-check.ts'
 import { previewOf, samplesOf, validationOf } from './evaluation/previews.ts'
 import type { Ops } from './op-of.ts'
 import { createDataFeed } from './program/data-feed.ts'
@@ -53,6 +54,7 @@ export function startRun(start: Start, services: RunServices): Run {
   const state = { paused: start.paused, closing: false }
   const waiting: RunCommand[] = []
   let underway: Underway | undefined
+  const mathsCheck = createMathsCheck(start, services)
   /** Why the device of the present attempt was lost. */
   let lost: string | undefined
 
@@ -140,6 +142,9 @@ export function startRun(start: Start, services: RunServices): Run {
           post({ type: 'preview', run, step, ...(await samplesOf(trainer.model, message.seed, message.count)) })
         })
         break
+      case 'check':
+        mathsCheck.start(trainer)
+        break
       default:
         message satisfies never
     }
@@ -204,7 +209,7 @@ export function startRun(start: Start, services: RunServices): Run {
     async close() {
       state.closing = true
       underway?.loop.stop()
-      await over
+      await Promise.all([over, mathsCheck.close()])
       underway?.trainer.dispose()
       underway = undefined
     },

@@ -5,8 +5,8 @@ import type { GraphDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
 import type { BackendChoice, FromWorker, ToWorker } from '../runtime/protocol.ts'
 import { reduceRun } from './run/reduce-run.ts'
-import { sharesCheckpoints } from './run/run-meaning.ts'
-import { canSample, idleRun, isActive, type RunState, startedRun } from './run/run-state.ts'
+import { sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
+import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
 
 export interface RunActions {
   /** Starts training the present graph from new weights. Does nothing while the graph has problems. */
@@ -23,6 +23,8 @@ export interface RunActions {
   reset(): void
   /** Draws new samples from the model as it is. */
   resample(seed: number, count: number): void
+  /** Checks the maths of the model that is there; where none is, of the present graph's, ready to train. */
+  check(): void
   /** Holds from the next start on. */
   setBackend(choice: BackendChoice): void
   /** Takes in a message of the worker. */
@@ -62,6 +64,14 @@ export function createRunSlice(
     const id = `run-${++runs}`
     setRun(startedRun(run, { id, program, document, ...checkpoint }))
     send({ type: 'start', run: id, program, backend: run.backendChoice, paused, ...checkpoint })
+  }
+
+  /** The worker holds the model of a run that is over, and the graph is still that run's. */
+  function isAtHand({ status, document }: RunState): boolean {
+    const compiled = compile()
+    return (
+      canSample(status) && document !== null && !('problems' in compiled) && trainsTheSame(document, compiled.document)
+    )
   }
 
   function tell(type: 'pause' | 'resume' | 'step' | 'stop') {
@@ -109,6 +119,17 @@ export function createRunSlice(
     resample(seed, count) {
       const { id, status } = get().run
       if (id !== null && canSample(status)) send({ type: 'sample', run: id, seed, count })
+    },
+    check() {
+      if (isChecking(get().run.checks)) return
+      if (!isActive(get().run.status) && !isAtHand(get().run)) {
+        stepWhenPaused = false
+        begin(true, true)
+      }
+      const { id, status } = get().run
+      if (id === null || !(isActive(status) || canSample(status))) return
+      setRun({ ...get().run, checks: noChecksYet })
+      send({ type: 'check', run: id })
     },
     setBackend(backendChoice) {
       setRun({ ...get().run, backendChoice })

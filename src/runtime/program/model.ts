@@ -10,6 +10,8 @@ export interface Model {
   readonly parameters: Parameters
   /** @throws Error saying why, when the Program has no such procedure. */
   procedure(name: ProcedureName): CompiledProcedure
+  /** A procedure made of this Program's calls, though the Program does not list it. @throws Error when it is inconsistent. */
+  compile(procedure: Procedure): CompiledProcedure
   dispose(): void
 }
 
@@ -17,13 +19,15 @@ export interface Model {
 export function createModel(program: Program, ops: Ops): Model {
   const parameters = createParameters(program.parameters, program.training.seed)
   const compiled = new Map<ProcedureName, CompiledProcedure>()
+  const compile = (procedure: Procedure) => compileProcedure(program, procedure, ops, parameters.variables)
   return {
     program,
     parameters,
+    compile,
     procedure(name) {
       const known = compiled.get(name)
       if (known) return known
-      const fresh = compileProcedure(program, requireProcedure(program, name), ops, parameters.variables)
+      const fresh = compile(requireProcedure(program, name))
       compiled.set(name, fresh)
       return fresh
     },

@@ -2,7 +2,7 @@
 import type { FromWorker, Metrics } from '../../runtime/protocol.ts'
 import { extendCurves, extendSeries } from './curves.ts'
 import { keepPreview } from './preview-history.ts'
-import { isActive, type RunState, type RunStatus } from './run-state.ts'
+import { isActive, isChecking, type RunState, type RunStatus } from './run-state.ts'
 
 /** Notices kept; older ones have been read or no longer matter. */
 const noticeLimit = 20
@@ -24,6 +24,10 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
       const { type: _, run: __, ...preview } = message
       return { ...state, previews: keepPreview(state.previews, preview) }
     }
+    case 'checked': {
+      const { step, done, total, results } = message
+      return { ...state, checks: { step, done, total, results: [...(state.checks?.results ?? []), ...results] } }
+    }
     case 'paused':
       return { ...state, status: isActive(state.status) ? 'paused' : state.status }
     case 'saved':
@@ -33,7 +37,8 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
     case 'failed': {
       const { message: text, node, checkpoint } = message
       const failure = node === undefined ? { message: text } : { message: text, node }
-      return { ...state, status: 'failed', failure, checkpoint: checkpoint ?? state.checkpoint }
+      const checks = isChecking(state.checks) ? null : state.checks
+      return { ...state, status: 'failed', failure, checkpoint: checkpoint ?? state.checkpoint, checks }
     }
     case 'notice':
       return { ...state, notices: [...state.notices, message.message].slice(-noticeLimit) }

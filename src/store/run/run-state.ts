@@ -5,6 +5,7 @@ import type {
   BackendChoice,
   BackendName,
   Checkpoint,
+  CheckResult,
   FromWorker,
   Metrics,
   SkippedBackend,
@@ -35,6 +36,16 @@ export interface ActiveBackend {
   readonly skipped: readonly SkippedBackend[]
 }
 
+/** What is known of a check of the model's maths. */
+export interface ChecksState {
+  /** The step whose weights were checked; `null` until the first answer. */
+  readonly step: number | null
+  /** `done` of `total` checks are over; 0 of 0 before the first answer. */
+  readonly done: number
+  readonly total: number
+  readonly results: readonly CheckResult[]
+}
+
 export interface RunState {
   readonly status: RunStatus
   /** Name of the run; `null` before the first and after a reset. */
@@ -54,6 +65,8 @@ export interface RunState {
   readonly notices: readonly string[]
   readonly failure: Failure | null
   readonly checkpoint: Checkpoint | null
+  /** The last check that was asked for; `null` where none was. */
+  readonly checks: ChecksState | null
 }
 
 export const idleRun: RunState = {
@@ -71,6 +84,7 @@ export const idleRun: RunState = {
   notices: [],
   failure: null,
   checkpoint: null,
+  checks: null,
 }
 
 export interface RunStart {
@@ -98,6 +112,11 @@ export function startedRun(state: RunState, start: RunStart): RunState {
 
 export const isActive = (status: RunStatus): boolean =>
   status === 'starting' || status === 'running' || status === 'paused'
+
+export const noChecksYet: ChecksState = { step: null, done: 0, total: 0, results: [] }
+
+export const isChecking = (checks: ChecksState | null): boolean =>
+  checks !== null && (checks.total === 0 || checks.done < checks.total)
 
 /** Whether the model's weights are with the worker, so that it can draw samples. */
 export const canSample = (status: RunStatus): boolean =>

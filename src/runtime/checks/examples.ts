@@ -1,0 +1,49 @@
+// Examples for checks, and readings of what procedures take.
+import * as tf from '@tensorflow/tfjs-core'
+import type { Procedure, ProcedureInput, Program } from '../../compiler/program.ts'
+import type { Shape } from '../../graph/signals.ts'
+import type { FlowValue } from '../../math/op.ts'
+import type { Value } from '../op-of.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+
+/** The first examples of the validation split for a procedure; the tensors are the caller's, or the tidy's around. */
+export function firstExamples(
+  feed: DataFeed,
+  procedure: Procedure,
+  count: number,
+): Readonly<Record<string, tf.Tensor | number>> {
+  const [batch] = feed.evaluation('validation', procedure, count)
+  if (!batch) throw new Error('The validation split has no examples to check with.')
+  return tf.tidy(() => batch.inputsOf(procedure))
+}
+
+/** The one input that a density is a density of; `undefined` where it depends on something else, such as a label. */
+export function exampleInput({ inputs }: Procedure): ProcedureInput | undefined {
+  const [only, ...more] = inputs
+  const isExample = only?.source.from === 'data' && only.source.column === 'example'
+  return isExample && more.length === 0 ? only : undefined
+}
+
+export function shapeOf(input: ProcedureInput): Shape {
+  if (input.signal.signal === 'tensor') return input.signal.shape
+  throw new Error(`${input.name} is no tensor.`)
+}
+
+/** How many values an element of the data can take; `undefined` for real numbers. */
+export function levelsOf(program: Program, input: ProcedureInput): number | undefined {
+  const { source } = input
+  const range = source.from === 'data' ? program.data.find(({ node }) => node === source.node)?.range : undefined
+  if (range === 'binary') return 2
+  return range === 'levels256' ? 256 : undefined
+}
+
+export const isFlowValue = (value: Value | undefined): value is FlowValue =>
+  typeof value === 'object' && 'logDet' in value
+
+export async function numbersOf(tensor: tf.Tensor): Promise<Float32Array> {
+  try {
+    return Float32Array.from(await tensor.data())
+  } finally {
+    tensor.dispose()
+  }
+}

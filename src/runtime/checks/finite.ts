@@ -1,0 +1,76 @@
+// No procedure gives anything but numbers on a batch of data.
+import * as tf from '@tensorflow/tfjs-core'
+import type { Procedure } from '../../compiler/program.ts'
+import { createContext } from '../../math/context.ts'
+import type { Value } from '../op-of.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+import type { Model } from '../program/model.ts'
+import { tensorsIn } from '../program/value-tensors.ts'
+import { type Check, judge } from './check.ts'
+import { firstExamples, numbersOf } from './examples.ts'
+
+const check = 'finite'
+const exampleCount = 32
+
+interface Fault {
+  readonly node: string
+  readonly what: string
+}
+
+export const finite: Check = async (model, feed, { seed }) => {
+  const faults: Fault[] = []
+  let seen = 0
+  for (const procedure of model.program.procedures.filter(isReady)) {
+    for (const training of procedure.name.startsWith('objective/') ? [false, true] : [false]) {
+      const found = await inspect(model, feed, procedure, seed, training)
+      seen += found.seen
+      if (found.fault) faults.push(found.fault)
+    }
+  }
+  const [first] = faults
+  return [
+    judge(
+      { check, title: 'Nothing but numbers', error: faults.length, tolerance: 0, unit: 'faults', node: first?.node },
+      `All ${seen} tensors of every procedure are finite on a batch of data.`,
+      `${first?.what} is not finite.`,
+    ),
+  ]
+}
+
+/** Whether the data and a count are all that it takes. */
+const isReady = ({ inputs, repeat }: Procedure): boolean =>
+  inputs.every(
+    ({ source, signal, name }) => source.from === 'data' || signal.signal === 'count' || repeat?.carries[name],
+  )
+
+async function inspect(
+  model: Model,
+  feed: DataFeed,
+  procedure: Procedure,
+  seed: number,
+  training: boolean,
+): Promise<{ readonly seen: number; readonly fault?: Fault }> {
+  const inputs: Record<string, Value> = { ...firstExamples(feed, procedure, exampleCount) }
+  for (const { name, signal } of procedure.inputs)
+    if (signal.signal === 'tensor') inputs[name] ??= tf.zeros([exampleCount, ...signal.shape])
+  const places: Fault[] = []
+  const sums = tf.tidy(() => {
+    const all: tf.Tensor[] = []
+    model.procedure(procedure.name).run(inputs, createContext({ seed, step: 0, training }), (call, outputs) => {
+      for (const [i, port] of Object.keys(call.outputs).entries()) {
+        const value = outputs[i]
+        if (value === undefined) continue
+        for (const [part, tensor] of tensorsIn(value)) {
+          places.push({ node: call.node, what: `${part ? `${part} of ` : ''}the output ${port} of ${call.name}` })
+          // A sum is finite only if every element is; scaled, so that many large ones do not overflow.
+          all.push(tf.sum(tf.mul(tf.cast(tensor, 'float32'), 1 / Math.max(1, tensor.size))))
+        }
+      }
+    })
+    return tf.stack(all)
+  })
+  for (const value of Object.values(inputs)) for (const [, tensor] of tensorsIn(value)) tensor.dispose()
+  const at = (await numbersOf(sums)).findIndex((sum) => !Number.isFinite(sum))
+  const fault = places[at]
+  return { seen: places.length, ...(fault && { fault }) }
+}

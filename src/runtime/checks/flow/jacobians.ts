@@ -1,0 +1,55 @@
+// Jacobians of maps whose rows do not depend on each other, [rows, ...] to [rows, ...]: exact ones by automatic
+// differentiation, and numeric ones, which owe nothing to the gradients of the ops.
+import * as tf from '@tensorflow/tfjs-core'
+import { numbersOf } from '../examples.ts'
+
+type RowMap = (x: tf.Tensor) => tf.Tensor
+
+/** Rows of the Jacobian found in one backward pass: the example is repeated so often. */
+const rowsPerPass = 64
+
+/** Of one example `[1, ...]`: one row for each output. */
+export async function exactJacobian(map: RowMap, example: tf.Tensor): Promise<number[][]> {
+  const size = example.size
+  const rows: number[][] = []
+  for (let first = 0; first < size; first += rowsPerPass) {
+    const count = Math.min(rowsPerPass, size - first)
+    const slopes = tf.tidy(() => {
+      const repeated = tf.tile(example, [count, ...example.shape.slice(1).map(() => 1)])
+      const chosen = tf.oneHot(tf.range(first, first + count, 1, 'int32'), size)
+      const pick = (x: tf.Tensor) => tf.sum(tf.mul(flatRows(map(x)), chosen))
+      return tf.reshape(tf.grad(pick)(repeated), [count, size])
+    })
+    const numbers = await numbersOf(slopes)
+    for (let row = 0; row < count; row++) rows.push([...numbers.subarray(row * size, (row + 1) * size)])
+  }
+  return rows
+}
+
+/** Large against rounding, small against the bends of smooth networks. */
+const h = 2 ** -6
+
+/** Of each example in `[count, ...]` by fourth-order central differences: columns, one for each input. */
+export async function numericJacobians(map: RowMap, examples: tf.Tensor): Promise<number[][][]> {
+  const [count = 1, ...event] = examples.shape
+  const size = examples.size / count
+  const steps = [h, -h, 2 * h, -2 * h]
+  const numbers = await numbersOf(
+    tf.tidy(() => {
+      const moves = tf.mul(tf.reshape(tf.tensor(steps), [4, 1, 1]), tf.reshape(tf.eye(size), [1, size, size]))
+      const moved = tf.add(tf.reshape(examples, [count, 1, 1, size]), tf.expandDims(moves, 0))
+      return flatRows(map(tf.reshape(moved, [count * 4 * size, ...event])))
+    }),
+  )
+  const at = (example: number, step: number, input: number, output: number): number =>
+    numbers[((example * 4 + step) * size + input) * size + output]!
+  const indices = Array.from({ length: size }, (_, i) => i)
+  return Array.from({ length: count }, (_, e) =>
+    indices.map((i) =>
+      indices.map((o) => (8 * (at(e, 0, i, o) - at(e, 1, i, o)) - (at(e, 2, i, o) - at(e, 3, i, o))) / (12 * h)),
+    ),
+  )
+}
+
+/** `[rows, ...]` to `[rows, size]`. */
+export const flatRows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [x.shape[0] ?? 1, -1])

@@ -1,0 +1,130 @@
+// A flow is exact both ways: x to the latents and back, and the latents to x and back, as a whole and transform by transform.
+import * as tf from '@tensorflow/tfjs-core'
+import { createContext } from '../../../math/context.ts'
+import { normals } from '../../../math/random/draws.ts'
+import { randomStream } from '../../../math/random/random-stream.ts'
+import type { Model } from '../../program/model.ts'
+import { asTensor } from '../../program/value-tensors.ts'
+import type { CheckResult } from '../../protocol.ts'
+import { type Check, judge, skip } from '../check.ts'
+import { cut } from '../cut-procedure.ts'
+import { isFlowValue } from '../examples.ts'
+import { absoluteGap, readScalar, readScalars, relativeGap } from '../gaps.ts'
+import { type OpenFlow, withFlow } from './open-flow.ts'
+import type { Flows, RunningFlow } from './run-flow.ts'
+
+const check = 'round-trip'
+const exampleCount = 16
+
+export const roundTrip: Check = async (model, feed, { seed }) => {
+  const results = await withFlow(model, feed, exampleCount, seed, async (open) => [
+    await fromData(open),
+    await fromLatents(model, open, seed),
+    ...(open.running.hasNoise ? [await afterRounding(model, open, seed)] : []),
+    ...(await eachTransform(open)),
+  ])
+  return results ?? [skip(check, 'Round trip', `This model has no exact inverse. ${reasonOf(model)}`.trim())]
+}
+
+const reasonOf = ({ program }: Model): string => program.absent.find(({ name }) => name === 'inverse')?.reason ?? ''
+
+async function fromData({ running, start }: OpenFlow): Promise<CheckResult> {
+  const [error = Number.NaN, rounding = Number.NaN] = await readScalars(() => {
+    const latents = tensorsOf(running.forwards(start))
+    const back = running.backwards(latents)
+    const shaken = running.backwards(mapTensors(latents, shake))
+    return [relativeGap(back, start), relativeGap(shaken, back)]
+  })
+  return judge(
+    { check, title: 'x → latent → x', error, tolerance: allowing(toleranceOf(running), rounding) },
+    'Every example comes back from its latent.',
+    'Examples do not come back from their latents: some way back is not the inverse of its way forwards.',
+  )
+}
+
+async function fromLatents(model: Model, { running }: OpenFlow, seed: number): Promise<CheckResult> {
+  const { procedure } = model.procedure('sample')
+  const names = Object.keys(running.flow.ends)
+  const asked = Object.fromEntries(names.map((name) => [name, procedure.outputs[name] ?? name]))
+  const drawn = model.compile(cut(procedure, [], asked))
+  const [error = Number.NaN, rounding = Number.NaN] = await readScalars(() => {
+    const { outputs } = drawn.run({ count: exampleCount }, createContext({ seed, step: 1, training: false }))
+    const latents = Object.fromEntries(names.map((name) => [name, asTensor(outputs[name], name)]))
+    const x = running.backwards(latents)
+    const back = tensorsOf(running.forwards(x))
+    return [largestGap(back, latents), largestGap(tensorsOf(running.forwards(shake(x))), back)]
+  })
+  return judge(
+    { check, title: 'latent → x → latent', error, tolerance: allowing(toleranceOf(running), rounding) },
+    'Every draw of the base density comes back from its example.',
+    'Latents do not come back from their examples: some way forwards is not the inverse of its way back.',
+  )
+}
+
+async function afterRounding(model: Model, { inputs }: OpenFlow, seed: number): Promise<CheckResult> {
+  const { procedure, run } = model.procedure('reconstruct')
+  const [x] = procedure.inputs.map(({ name }) => inputs[name])
+  const error = await readScalar(() => {
+    const { outputs } = run(inputs, createContext({ seed, step: 0, training: false }))
+    return absoluteGap(asTensor(outputs.mean, 'reconstruct'), asTensor(x, 'x'))
+  })
+  return judge(
+    { check, title: 'x → latent → x, rounded to levels', error, tolerance: 0, unit: 'levels' },
+    'Every level of every element is exact after rounding.',
+    'Levels change on the way to the latent and back, even after rounding.',
+  )
+}
+
+const perTransform = 1e-4
+
+/** One result where all pass, else one for each that fails. */
+async function eachTransform({ running, along }: OpenFlow): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const one of running.transforms) {
+    const { node, takes } = one.transform
+    const error = await readScalar(() => {
+      const back = one.backwards(one.forwards(along), along)
+      const gaps = Object.entries(takes).map(([port, { name }]) => {
+        const [before, after] = [along.get(name), back[port]]
+        if (!isFlowValue(before) || !after) throw new Error(`${node} gives no ${port} backwards.`)
+        return relativeGap(after.value, before.value)
+      })
+      return tf.max(tf.stack(gaps))
+    })
+    const measured = { check, title: 'Each transform and back', error, tolerance: perTransform, node }
+    const passed = `All ${running.transforms.length} transforms are undone by their ways back; this is the worst.`
+    results.push(judge(measured, passed, 'Its way back does not undo its way forwards.'))
+  }
+  return worstOrFailed(results)
+}
+
+/** Of many alike, the one nearest to failing; where some fail, those. */
+export function worstOrFailed(results: readonly CheckResult[]): CheckResult[] {
+  const failed = results.filter(({ outcome }) => outcome === 'failed')
+  return failed.length ? failed : results.toSorted((a, b) => (b.error ?? 0) - (a.error ?? 0)).slice(0, 1)
+}
+
+/** Of float32, as a part of the largest value: 1e-4, and 1e-3 for deep and multi-scale flows. */
+const toleranceOf = ({ transforms, flow }: RunningFlow): number =>
+  transforms.length <= 8 && Object.keys(flow.ends).length === 1 ? 1e-4 : 1e-3
+
+/** Where a flow stretches mere rounding beyond the tolerance, four times that is allowed, and never more than 1 %. */
+const allowing = (tolerance: number, rounding: number): number =>
+  Math.max(tolerance, Math.min(0.01, Number.isFinite(rounding) ? 4 * rounding : 0))
+
+/** What rounding does to an op's result: moved by parts in 2^22. */
+function shake(x: tf.Tensor): tf.Tensor {
+  const noise = tf.tensor(normals(randomStream(1, 'shake', 0), x.size), x.shape)
+  return tf.add(x, tf.mul(tf.mul(2 ** -22, tf.maximum(1, tf.abs(x))), noise))
+}
+
+type Tensors = Readonly<Record<string, tf.Tensor>>
+
+const mapTensors = (tensors: Tensors, map: (x: tf.Tensor) => tf.Tensor): Tensors =>
+  Object.fromEntries(Object.entries(tensors).map(([name, x]) => [name, map(x)]))
+
+const tensorsOf = (flows: Flows): Tensors =>
+  Object.fromEntries(Object.entries(flows).map(([name, { value }]) => [name, value]))
+
+const largestGap = (actual: Tensors, expected: Tensors): tf.Tensor =>
+  tf.max(tf.stack(Object.entries(expected).map(([name, x]) => relativeGap(asTensor(actual[name], name), x))))
