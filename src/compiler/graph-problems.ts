@@ -1,6 +1,7 @@
 // What is wrong with a graph that no single node can see.
 import type { Problem } from '../graph/problems.ts'
 import type { Topology } from '../graph/topology.ts'
+import { autoregressiveProblems } from './autoregressive-problems.ts'
 import { flowProblems } from './flow-problems.ts'
 import { gameProblems } from './game-problems.ts'
 import { titleOf } from './infer-node.ts'
@@ -29,7 +30,12 @@ export function graphProblems(
   for (const objective of objectives) {
     const game = gameProblems(nodes, objective, objectives)
     const isPlayable = !game.some(({ severity }) => severity === 'error')
-    whole.push(...game, ...(isPlayable ? trainsNothing(nodes, objective) : []), ...flowProblems(nodes, objective))
+    whole.push(
+      ...game,
+      ...(isPlayable ? trainsNothing(nodes, objective) : []),
+      ...flowProblems(nodes, objective),
+      ...autoregressiveProblems(nodes, objective),
+    )
   }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
 }

@@ -15,7 +15,7 @@ function linksBehind({ definition, links, passes }: TypedNode, port: string): re
 }
 
 /** Every output that the value at `end` is computed from, itself included, in no particular order. */
-function endpointsBehind(nodes: TypedNodes, end: Endpoint): readonly Endpoint[] {
+export function endpointsBehind(nodes: TypedNodes, end: Endpoint): readonly Endpoint[] {
   const seen = new Map<string, Endpoint>()
   const open = [end]
   for (let here = open.pop(); here; here = open.pop()) {

@@ -122,6 +122,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   expand?(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal | null
   /** Which elements of its inputs an element of its outputs depends on; where it is left out, all of them. */
   mixing?(input: InferenceInput<ParamsOf<F>, X>): Mixing
+  /** An edit after which an element no longer depends on the element in its own place. */
+  stricter?(input: InferenceInput<ParamsOf<F>, X>): Fix | undefined
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }

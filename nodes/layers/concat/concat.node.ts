@@ -1,5 +1,4 @@
 import { defineNode } from '../../../src/graph/define.ts'
-import { withinPositions } from '../../../src/graph/mixing.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import { describeShape, type ElementRange, type Shape, sameShape, tensor } from '../../../src/graph/signals.ts'
 import { insertFlatten } from '../flatten/flatten.node.ts'
@@ -30,7 +29,7 @@ export const concat = defineNode({
     const range = joined.map(({ signal }) => signal.range).reduce(joinRanges)
     return { outputs: { y: tensor([...leading, last], range) } }
   },
-  mixing: ({ inputs: { x1 } }) => (x1.shape.length > 1 ? withinPositions : 'all'),
+  mixing: ({ inputs: { x1 } }) => (x1.shape.length > 1 ? 'channels' : 'all'),
   callParams: [],
 })
 

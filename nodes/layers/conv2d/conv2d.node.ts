@@ -1,6 +1,5 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
-import { withinPositions } from '../../../src/graph/mixing.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation } from '../activation/activation.node.ts'
 import { notAnImage, readImageShape } from '../image-input.ts'
@@ -82,7 +81,7 @@ export const conv2d = defineNode({
       bias: { shape: [filters], initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels } },
     }
   },
-  mixing: ({ params: { kernelSize, strides } }) => (kernelSize === 1 && strides === 1 ? withinPositions : 'all'),
+  mixing: ({ params: { kernelSize, strides } }) => (kernelSize === 1 && strides === 1 ? 'channels' : 'all'),
   callParams: ['strides', 'padding'],
   multiplyAdds({ kernelSize }, { x }, { y }) {
     const outputs = y?.signal === 'tensor' ? sizeOf(y.shape) : 0

@@ -1,5 +1,4 @@
 import { defineNode } from '../../../src/graph/define.ts'
-import { withinPositions } from '../../../src/graph/mixing.ts'
 import { describeShape, tensor } from '../../../src/graph/signals.ts'
 
 export const gatedActivation = defineNode({
@@ -32,6 +31,6 @@ export const gatedActivation = defineNode({
       ],
     }
   },
-  mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? withinPositions : 'all'),
+  mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? 'channels' : 'all'),
   callParams: [],
 })

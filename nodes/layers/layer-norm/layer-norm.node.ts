@@ -1,6 +1,5 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
-import { withinPositions } from '../../../src/graph/mixing.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { noAxis } from '../normalised-axis.ts'
 
@@ -28,7 +27,7 @@ export const layerNorm = defineNode({
       shift: { shape, initialiser: { initialiser: 'zeros' } },
     }
   },
-  mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? withinPositions : 'all'),
+  mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? 'channels' : 'all'),
   callParams: ['epsilon'],
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })

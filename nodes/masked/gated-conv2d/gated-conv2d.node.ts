@@ -99,6 +99,10 @@ export const gatedConv2d = defineNetwork({
       outputs: { vertical: output('verticalGate'), horizontal: output(isFirst ? 'horizontalOut' : 'residual') },
     }
   },
+  stricter: ({ node, params: { mask } }) =>
+    mask === 'A'
+      ? undefined
+      : { title: 'Set mask to type A', edits: [{ edit: 'setParam', node, field: 'mask', value: 'A' }] },
 })
 
 const output = (call: string): Reference => ({ call, port: 'y' })

@@ -83,8 +83,11 @@ export const made = defineNetwork({
     }
   },
   mixing({ params: { order, seed }, inputs: { x } }) {
-    if (order === 'random') return { reach: 'strict', order: `random ${seed} of ${sizeOf(x.shape)}` }
-    return { reach: 'strict', order: hasOneNumberEach(x.shape) ? rasterOrder : `${rasterOrder} with channels` }
+    return {
+      reach: 'strict',
+      order: order === 'natural' ? rasterOrder : `random ${seed} of ${sizeOf(x.shape)}`,
+      ordersChannels: !hasOneNumberEach(x.shape),
+    }
   },
 })
 

@@ -1,6 +1,6 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
-import { type Mixing, type OrderedMixing, rasterOrder } from '../../../src/graph/mixing.ts'
+import { type OrderedMixing, rasterOrder } from '../../../src/graph/mixing.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import { type TensorSignal, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation } from '../../layers/activation/activation.node.ts'
@@ -56,21 +56,15 @@ export const maskedConv2d = defineNode({
     const y = tensor([image.height, image.width, params.filters])
     return { outputs: { y }, problems: checkLevels(node, 'Masked conv 2D', 'x', x) }
   },
-  mixing({ node, params: { mask } }): Mixing {
-    const twin = strictTwins[mask]
-    const title =
-      maskChoices
-        .find(({ value }) => value === twin)
-        ?.title.split(':')[0]
-        ?.toLowerCase() ?? ''
-    const letter = twin === 'A' ? 'A' : title
-    const stricter = twin && {
-      stricter: {
-        title: `Set mask to type ${letter}`,
-        edits: [{ edit: 'setParam', node, field: 'mask', value: twin } as const],
-      },
+  mixing: ({ params: { mask } }) => ({ reach: reaches[mask], order: rasterOrder }),
+  stricter({ node, params: { mask } }) {
+    const twin = maskChoices.find(({ value }) => value === strictTwins[mask])
+    if (!twin) return undefined
+    const [type = ''] = twin.title.split(':')
+    return {
+      title: `Set mask to type ${type}`,
+      edits: [{ edit: 'setParam', node, field: 'mask', value: twin.value }],
     }
-    return { reach: reaches[mask], order: rasterOrder, ...stricter }
   },
   weights({ filters, kernelSize, mask }, { x }) {
     const channels = x.shape[2] ?? 1

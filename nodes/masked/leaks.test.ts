@@ -1,0 +1,260 @@
+// Graphs in which an element is told of itself or of what follows are refused, with the reason, and a fix where there is one.
+import { describe, expect, test } from 'vitest'
+import { inferGraph } from '../../src/compiler/infer.ts'
+import { applyFix } from '../../src/graph/apply-edit.ts'
+import type { GraphDocument } from '../../src/graph/document.ts'
+import { readDocument } from '../../src/graph/document-file.ts'
+import type { JsonObject } from '../../src/graph/json.ts'
+import type { Problem } from '../../src/graph/problems.ts'
+import { gatedGraph, graphJson, madeGraph, pixelGraph, type SmallGraph, testDefinitions } from './small-models.ts'
+
+const masked = 'masked/masked-conv2d'
+const document = (graph: SmallGraph): GraphDocument => readDocument(graphJson(graph), testDefinitions)
+const problems = (opened: GraphDocument): readonly Problem[] => inferGraph(opened, testDefinitions).problems
+
+/** A line of layers from the data to Bernoulli logits, each taking `x` and giving `y`. */
+function line(shape: readonly number[], layers: readonly (readonly [kind: string, params?: JsonObject])[]): SmallGraph {
+  const names = layers.map((_, i) => `layer${i + 1}`)
+  return {
+    data: { shape },
+    nodes: [
+      ...layers.map(([kind, params = {}], i) => [names[i]!, kind, params] as const),
+      ['likelihood', 'stochastic/bernoulli-likelihood'],
+    ],
+    wires: [
+      ...names.map((name, i) => `${i === 0 ? 'data.x' : `layer${i}.y`} -> ${name}.x`),
+      `layer${layers.length}.y -> likelihood.logits`,
+      'likelihood.p -> nll.likelihood',
+    ],
+  }
+}
+
+const image = [4, 4, 1]
+const conv = (mask: string, filters: number, kernelSize = 3) => [masked, { mask, filters, kernelSize }] as const
+const pointwise = ['layers/conv2d', { filters: 1, kernelSize: 1 }] as const
+
+describe('sound models are let through', () => {
+  test.each([
+    ['MADE', madeGraph({ hidden: [6] }, image)],
+    ['MADE with several masks', madeGraph({ hidden: [6], masks: 3, order: 'random' }, [2, 2, 2])],
+    ['PixelCNN', pixelGraph(image, [[masked, { filters: 4 }]])],
+    ['PixelCNN with residual blocks', pixelGraph(image, [['masked/residual-block', {}]])],
+    ['gated PixelCNN', gatedGraph(image, 3)],
+    [
+      'layers that keep to a position',
+      line(image, [conv('A', 2), ['layers/layer-norm'], ['layers/dropout'], pointwise]),
+    ],
+    [
+      'flattened before MADE and laid out again',
+      line(image, [['layers/flatten'], ['masked/made'], ['layers/reshape', { shape: image }]]),
+    ],
+    [
+      'MADE, then a masked convolution in the same order',
+      line(image, [['masked/made', { hidden: [6] }], conv('B', 1)]),
+    ],
+    ['vertical rows of an image', line(image, [conv('rowsAbove', 2), conv('rowsTo', 1)])],
+    [
+      'a skip over a masked layer',
+      {
+        ...pixelGraph(image, []),
+        nodes: [
+          ['layer1', masked, { filters: 4, mask: 'A' }],
+          ['layer2', masked, { filters: 4 }],
+          ['sum', 'layers/add'],
+          ['logits', 'layers/conv2d', { filters: 1, kernelSize: 1 }],
+          ['likelihood', 'stochastic/bernoulli-likelihood'],
+        ],
+        wires: [
+          'data.x -> layer1.x',
+          'layer1.y -> layer2.x',
+          'layer1.y -> sum.x1',
+          'layer2.y -> sum.x2',
+          'sum.y -> logits.x',
+          'logits.y -> likelihood.logits',
+          'likelihood.p -> nll.likelihood',
+        ],
+      } satisfies SmallGraph,
+    ],
+  ])('%s', (_, graph) => {
+    expect(problems(document(graph))).toEqual([])
+  })
+})
+
+const sum = (first: string): SmallGraph => ({
+  data: { shape: image },
+  nodes: [
+    ['layer1', masked, { filters: 1, mask: first }],
+    ['sum', 'layers/add'],
+    ['likelihood', 'stochastic/bernoulli-likelihood'],
+  ],
+  wires: [
+    'data.x -> layer1.x',
+    'data.x -> sum.x1',
+    'layer1.y -> sum.x2',
+    'sum.y -> likelihood.logits',
+    'likelihood.p -> nll.likelihood',
+  ],
+})
+
+describe('a path that leaks is a problem at the node that leaks', () => {
+  test.each([
+    [
+      'an ordinary convolution behind the masked one',
+      line(image, [conv('A', 2), ['layers/conv2d', { filters: 1 }]]),
+      'layer2',
+      'Conv 2D lets each element',
+    ],
+    [
+      'an ordinary convolution before it',
+      line(image, [['layers/conv2d', { filters: 2 }], conv('A', 1)]),
+      'layer1',
+      'Conv 2D lets each element',
+    ],
+    [
+      'a dense layer',
+      line(
+        [8],
+        [
+          ['masked/made', { hidden: [6] }],
+          ['layers/dense', { units: 8 }],
+        ],
+      ),
+      'layer2',
+      'Dense lets each element',
+    ],
+    [
+      'layer norm over the elements of a vector',
+      line([8], [['masked/made', { hidden: [6] }], ['layers/layer-norm']]),
+      'layer2',
+      'Layer norm lets',
+    ],
+    [
+      'batch norm, whose moments are of all pixels',
+      line(image, [conv('A', 1), ['layers/batch-norm']]),
+      'layer2',
+      'Batch norm lets',
+    ],
+    ['two orders', line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]), 'layer2', 'another order'],
+    [
+      'two random orders',
+      line(
+        [8],
+        [
+          ['masked/made', { order: 'random' }],
+          ['masked/made', { order: 'random', seed: 2 }],
+        ],
+      ),
+      'layer2',
+      'another order',
+    ],
+    [
+      'channels in order, then mixed',
+      line(
+        [2, 2, 2],
+        [
+          ['masked/made', { hidden: [4] }],
+          ['layers/conv2d', { filters: 2, kernelSize: 1 }],
+        ],
+      ),
+      'layer2',
+      'another order',
+    ],
+    [
+      'a vertical window on what has seen its own row',
+      line(image, [conv('A', 2), conv('rowsTo', 1)]),
+      'layer2',
+      'whole row',
+    ],
+    ['data added behind the mask', sum('A'), 'sum', 'shows each element to itself'],
+    [
+      'residual blocks alone',
+      line(image, [['masked/residual-block', {}]]),
+      'nll',
+      'no layer between x and the likelihood',
+    ],
+    ['no mask at all', line(image, [pointwise]), 'nll', 'no layer between x and the likelihood'],
+  ])('%s', (_, graph, node, words) => {
+    const found = problems(document(graph))
+    expect(found).toMatchObject([{ severity: 'error', code: 'autoregressive-leak', node }])
+    expect(found[0]?.message).toContain(words)
+  })
+
+  test('what is observed is taken past the masks', () => {
+    const graph: SmallGraph = {
+      data: { shape: image },
+      nodes: [
+        ['flat', 'layers/flatten'],
+        ['made', 'masked/made', { hidden: [6] }],
+        ['out', 'layers/flatten'],
+        ['likelihood', 'stochastic/bernoulli-likelihood'],
+      ],
+      wires: [
+        'data.x -> flat.x',
+        'data.x -> made.x',
+        'made.y -> out.x',
+        'out.y -> likelihood.logits',
+        'likelihood.p -> nll.likelihood',
+      ],
+    }
+    const json = graphJson(graph)
+    const wires = ['flat.y -> nll.x', ...graph.wires]
+    expect(problems(readDocument({ ...json, wires }, testDefinitions))).toMatchObject([
+      { code: 'autoregressive-leak', node: 'made' },
+    ])
+  })
+
+  test('another column of the data may be seen by all: a class, say', () => {
+    const graph: SmallGraph = {
+      data: { shape: [4] },
+      nodes: [
+        ['made', 'masked/made', { hidden: [6] }],
+        ['class', 'layers/dense', { units: 4 }],
+        ['sum', 'layers/add'],
+        ['likelihood', 'stochastic/bernoulli-likelihood'],
+      ],
+      wires: [
+        'data.x -> made.x',
+        'data.label -> class.x',
+        'made.y -> sum.x1',
+        'class.y -> sum.x2',
+        'sum.y -> likelihood.logits',
+        'likelihood.p -> nll.likelihood',
+      ],
+    }
+    expect(problems(document(graph))).toEqual([])
+  })
+})
+
+describe('a first mask that shows the pixel itself is mended by its fix', () => {
+  const gatedB: SmallGraph = {
+    ...gatedGraph([4, 4, 4], 1),
+    nodes: gatedGraph([4, 4, 4], 1).nodes.map((node) => {
+      if (node[0] === 'gated1') return [node[0], node[1], { filters: 4, mask: 'B' }]
+      return node[0] === 'logits' ? [node[0], node[1], { filters: 4, kernelSize: 1 }] : node
+    }),
+  }
+  test.each([
+    ['a masked convolution', line(image, [conv('B', 2), conv('B', 1)]), 'layer1', 'Set mask to type A'],
+    ['a horizontal window', line(image, [conv('leftTo', 1)]), 'layer1', 'Set mask to type Horizontal A'],
+    ['a vertical window', line(image, [conv('rowsTo', 1)]), 'layer1', 'Set mask to type Vertical A'],
+    ['a gated convolution', gatedB, 'gated1', 'Set mask to type A'],
+  ])('%s', (_, graph, node, title) => {
+    const opened = document(graph)
+    const [problem, ...others] = problems(opened)
+    expect(others).toEqual([])
+    expect(problem).toMatchObject({ code: 'autoregressive-leak', node, fixes: [{ title }] })
+    expect(problems(applyFix(opened, problem!.fixes[0]!, testDefinitions))).toEqual([])
+  })
+})
+
+test('likelihoods of several masks are to be made one, and the fix does it', () => {
+  const graph = madeGraph({ hidden: [6], masks: 3 }, image)
+  const opened = document({
+    ...graph,
+    nodes: graph.nodes.filter(([id]) => id !== 'mixture'),
+    wires: ['data.x -> made.x', 'made.y -> likelihood.logits', 'likelihood.p -> nll.likelihood'],
+  })
+  const [problem] = problems(opened)
+  expect(problem).toMatchObject({ code: 'shape-mismatch', node: 'nll', fixes: [{ title: 'Insert Equal mixture' }] })
+  expect(problems(applyFix(opened, problem!.fixes[0]!, testDefinitions))).toEqual([])
+})
