@@ -159,7 +159,7 @@ const glow = (): Model =>
       ],
       ['split.z -> likelihood.z2'],
     ),
-    0.3,
+    0.2,
   )
 
 describe('Glow on 4 × 4 × 2', () => {
