@@ -22,6 +22,7 @@ test('a trained VAE in the light and in the dark theme', async ({ editor, page }
   await canvas.select('Encoder')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: pathOf(colorScheme) })
+    // Transitions between the themes are taken to their end.
+    await page.screenshot({ path: pathOf(colorScheme), animations: 'disabled' })
   }
 })
