@@ -47,6 +47,16 @@ const dockTabs: readonly DockTab[] = [
     title: 'Samples',
     Component: lazy(async () => ({ default: (await import('./studio/samples/SamplesPanel.tsx')).SamplesPanel })),
   },
+  {
+    id: 'latent',
+    title: 'Latent',
+    Component: lazy(async () => ({ default: (await import('./studio/latent/LatentPanel.tsx')).LatentPanel })),
+  },
+  {
+    id: 'density',
+    title: 'Density',
+    Component: lazy(async () => ({ default: (await import('./studio/density/DensityPanel.tsx')).DensityPanel })),
+  },
   { id: 'code', title: 'Code', Component: createCodePanel(printProject) },
   {
     id: 'problems',

@@ -1,5 +1,5 @@
 // Prints train.ts: the training loop with its phases, and the evaluation on the test split at its end.
-import type { Phase } from '../compiler/program.ts'
+import { type Phase, phaseName } from '../compiler/program.ts'
 import type { TrainingSettings } from '../graph/document.ts'
 import { printJson, printMembers, printString } from './literals.ts'
 import { Page, type ProjectFile } from './page.ts'
@@ -81,13 +81,13 @@ interface Phase {
 }
 
 function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, hasRepeats: boolean): void {
-  const { node, procedure, optimiser, trains, repeats } = phase
+  const { node, optimiser, trains, repeats } = phase
   const { name, usesWeights, usesContext } = planned
   const inputs = printInputs(planned)
   const given = [inputs ?? [], usesWeights ? 'weights' : [], usesContext ? 'context' : []].flat()
   const taken = [inputs || usesContext ? 'batch' : [], usesContext ? 'context' : []].flat()
   page.add('  {', node)
-  page.add(`    name: ${printString(procedure.replace(/^objective\//, ''))},`, node)
+  page.add(`    name: ${printString(phaseName(phase))},`, node)
   page.add('    optimiser: createOptimiser(', node)
   page.add(`      ${printJson({ ...optimiser }, '      ')},`, node)
   page.add('      variables,', node)

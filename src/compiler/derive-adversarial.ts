@@ -10,7 +10,7 @@ import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph } from './typed-graph.ts'
-import { dependsOn } from './upstream.ts'
+import { dependsOn, endpointsBehind } from './upstream.ts'
 
 const density = {
   density: 'implicit',
@@ -38,15 +38,63 @@ export function deriveAdversarial(
       density: { ...density, sampleCost: 'one pass through the decoder' },
     }
   }
-  const builder = new ProcedureBuilder(typed, functions)
-  builder.count()
-  const mean = builder.as('tensor', builder.value(judged.fake), judged.fake.node)
-  const sample = builder.finish('sample', 'Noise through the generator.', { mean })
   return {
-    procedures: [sample],
+    procedures: generatorProcedures(typed, judged, { objective, reading }, functions),
     absent: [noLogProb, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
     density,
   }
+}
+
+function generatorProcedures(
+  typed: TypedGraph,
+  { real, fake }: Judged,
+  { objective, reading }: ReadObjective<'adversarial'>,
+  functions: FunctionTable,
+): Procedure[] {
+  const make = () => new ProcedureBuilder(typed, functions)
+  const madeBy = (builder: ProcedureBuilder) => builder.as('tensor', builder.value(fake), fake.node)
+  const noise = onlyNoise(typed, fake)
+  const sampler = make()
+  sampler.count()
+  const latent = noise ? { latent: sampler.value(noise.endpoint) } : {}
+  const sample = sampler.finish('sample', 'Noise through the generator.', { mean: madeBy(sampler), ...latent })
+  const decoder = make()
+  if (noise) decoder.substitute(noise.endpoint, decoder.input('latent', noise.signal, 'Noise.'))
+  const decode = noise
+    ? [decoder.finish('decode', 'What the generator makes of given noise.', { mean: madeBy(decoder) })]
+    : []
+  return [sample, ...decode, ...judging(typed, real, { objective, reading }, functions)]
+}
+
+/** What the discriminator says of given examples. */
+function judging(
+  typed: TypedGraph,
+  real: Endpoint,
+  { objective, reading }: ReadObjective<'adversarial'>,
+  functions: FunctionTable,
+): Procedure[] {
+  const examples = typed.nodes.get(real.node)?.outputs[real.port]
+  if (examples?.signal !== 'tensor') return []
+  const { param, values } = reading.logOdds
+  const builder = new ProcedureBuilder(typed, functions)
+  builder.substitute(real, builder.input('examples', examples, 'Examples to judge.'))
+  const score = builder.inputOf(objective, reading.real)
+  const isLogOdds = values.some((value) => value === objective.params[param])
+  const [name, summary] = isLogOdds
+    ? (['logOdds', 'The log-odds of each example being real.'] as const)
+    : (['score', "The discriminator's score of each example."] as const)
+  return [builder.finish('discriminate', summary, { [name]: score })]
+}
+
+/** The noise that the value at `end` is made of, where there is exactly one. */
+function onlyNoise(typed: TypedGraph, end: Endpoint) {
+  const found = endpointsBehind(typed.nodes, end).flatMap((endpoint) => {
+    const node = typed.nodes.get(endpoint.node)
+    const signal = node?.outputs[endpoint.port]
+    const isNoise = node?.definition && 'takesCount' in node.definition && node.definition.takesCount
+    return isNoise && signal?.signal === 'tensor' ? [{ endpoint, signal }] : []
+  })
+  return found.length === 1 ? found[0] : undefined
 }
 
 function codeProcedures(

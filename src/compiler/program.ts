@@ -78,6 +78,7 @@ export type ProcedureName =
   | 'logWeight'
   | 'logProb'
   | 'inverse'
+  | 'discriminate'
 
 export interface ProcedureInput extends ProgramValue {
   /** Where the value comes from. */
@@ -158,6 +159,9 @@ export const applicationOf = ({ name, target }: Call): string => (name === targe
 
 /** The same for a function that an op is given: the op may call it on something that it was applied to before. */
 export const applicationBy = ({ name }: Call, functionName: string): string => `${name}/${functionName}`
+
+/** Names a phase in curves and checkpoints: its objective, and what it does where the objective has several. */
+export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')
 
 export function findProcedure(program: Program, name: ProcedureName): Procedure | undefined {
   return program.procedures.find((procedure) => procedure.name === name)

@@ -18,8 +18,14 @@ export type ObjectiveReading =
   | { readonly reading: 'flow'; readonly latents: readonly string[]; readonly base: string }
   /** p(x) = ∏ p(x_i | x_<i), all factors in one pass over the observed x. */
   | { readonly reading: 'autoregressive'; readonly observed: string; readonly likelihood: string }
-  /** Two samples told apart by a critic; `fake` leads to the generator. */
-  | { readonly reading: 'adversarial'; readonly real: string; readonly fake: string }
+  /** Two samples told apart by a critic's score of each example; `fake` leads to the generator. */
+  | {
+      readonly reading: 'adversarial'
+      readonly real: string
+      readonly fake: string
+      /** The score is the log-odds of being real when this parameter has one of these values. */
+      readonly logOdds: { readonly param: string; readonly values: readonly string[] }
+    }
   /** x described through a code; with an adversary on the code, a model of x. */
   | { readonly reading: 'reconstruction'; readonly observed: string; readonly likelihood: string }
 

@@ -33,6 +33,7 @@ const start = (run: string, backend: BackendChoice = 'auto'): Extract<ToWorker, 
   program: toyProgram(),
   backend,
   paused: false,
+  watched: [],
 })
 const ready = (run: string): FromWorker => ({ type: 'ready', run, backend: 'cpu', description: '', skipped: [] })
 

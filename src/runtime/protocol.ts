@@ -1,5 +1,6 @@
 // What the page and the worker say to each other. Every message of a run names it, so that late answers can be dropped.
 import type { Program } from '../compiler/program.ts'
+import type { Preview, View, Watched } from './protocol/pictures.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 export type BackendChoice = BackendName | 'auto'
@@ -21,11 +22,21 @@ export type ToWorker =
       readonly program: Program
       readonly backend: BackendChoice
       readonly paused: boolean
+      readonly watched: readonly Watched[]
       readonly checkpoint?: Checkpoint
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
   /** Draws new samples from the model as it is. */
   | { readonly type: 'sample'; readonly run: string; readonly seed: number; readonly count: number }
+  /** What the page shows from now on; nothing is computed for what it does not show. */
+  | { readonly type: 'watch'; readonly run: string; readonly watched: readonly Watched[] }
+  /** Asks what the model makes of a latent; `at` comes back with the answer. */
+  | {
+      readonly type: 'decode'
+      readonly run: string
+      readonly at: readonly [number, number]
+      readonly latent: Float32Array
+    }
   /** Checks the maths of the model as it is; training goes on. */
   | { readonly type: 'check'; readonly run: string }
 
@@ -42,15 +53,6 @@ export interface CurvePoint {
   readonly step: number
   readonly phase: string
   readonly metrics: Metrics
-}
-
-/** Images side by side in one array, `[count, height, width, channels]`, values 0..1. */
-export interface ImageStrip {
-  readonly count: number
-  readonly height: number
-  readonly width: number
-  readonly channels: number
-  readonly values: Float32Array
 }
 
 export interface SkippedBackend {
@@ -97,15 +99,10 @@ export type FromWorker =
       readonly medianStepMs: number
       readonly curve: readonly CurvePoint[]
     }
-  | { readonly type: 'validation'; readonly run: string; readonly step: number; readonly metrics: Metrics }
-  | {
-      readonly type: 'preview'
-      readonly run: string
-      readonly step: number
-      readonly samples?: ImageStrip
-      readonly originals?: ImageStrip
-      readonly reconstructions?: ImageStrip
-    }
+  /** One point for each phase. */
+  | { readonly type: 'validation'; readonly run: string; readonly points: readonly CurvePoint[] }
+  | { readonly type: 'preview'; readonly run: string; readonly step: number; readonly preview: Preview }
+  | { readonly type: 'view'; readonly run: string; readonly step: number; readonly view: View }
   /** The answers of one check; `done` of `total` checks are over. */
   | {
       readonly type: 'checked'

@@ -45,7 +45,7 @@ function place(extraOps: Ops = new Map()) {
     }
   }
   const start = (run: string, program: Program, paused = false) =>
-    receive({ type: 'start', run, program, backend: 'auto', paused })
+    receive({ type: 'start', run, program, backend: 'auto', paused, watched: [] })
   return { posted, started, losers, receive, until, start }
 }
 
@@ -59,7 +59,9 @@ describe('a run', () => {
     expect(checkpoint.step).toBe(20)
     expect(posted[0]).toEqual({ type: 'ready', run: 'a', backend: 'webgpu', description: 'plain', skipped: [] })
     expect(posted.findLast(({ type }) => type === 'progress')).toMatchObject({ step: 20, epoch: 4, fraction: 1 })
-    expect(posted.find(({ type }) => type === 'validation')).toMatchObject({ step: 20 })
+    expect(posted.find(({ type }) => type === 'validation')).toMatchObject({
+      points: [{ step: 20, phase: 'objective', metrics: { loss: expect.any(Number), error: expect.any(Number) } }],
+    })
   })
 
   test('obeys messages that come before it is under way', async () => {
@@ -97,7 +99,15 @@ describe('a run', () => {
     first.start('a', toyProgram({ training: half }))
     const { checkpoint } = await first.until('finished')
     const second = place()
-    second.receive({ type: 'start', run: 'b', program: toyProgram(), backend: 'cpu', paused: false, checkpoint })
+    second.receive({
+      type: 'start',
+      run: 'b',
+      program: toyProgram(),
+      backend: 'cpu',
+      paused: false,
+      watched: [],
+      checkpoint,
+    })
     const [a, b] = [await whole.until('finished'), await second.until('finished')]
     expect(b.checkpoint.tensors).toEqual(a.checkpoint.tensors)
     expect(b.checkpoint.elapsed).toBeGreaterThan(checkpoint.elapsed)
@@ -120,6 +130,7 @@ describe('a run', () => {
     const [objective, sample, reconstruct] = toyProgram().procedures
     const broken = {
       ...reconstruct!,
+      name: 'encode' as const,
       outputs: { mean: 'data.x' },
       calls: [call('broken', 'toy/broken', { x: 'data.x' })],
     }
@@ -128,8 +139,9 @@ describe('a run', () => {
         throw new Error('no picture today')
       },
     })
-    const { posted, start, until } = place(ops)
-    start('a', { ...toyProgram(), procedures: [objective!, sample!, broken] })
+    const { posted, receive, until } = place(ops)
+    const program = { ...toyProgram(), procedures: [objective!, sample!, broken] }
+    receive({ type: 'start', run: 'a', program, backend: 'auto', paused: false, watched: ['latent'] })
     expect((await until('finished')).step).toBe(20)
     expect(posted.filter(({ type }) => type === 'notice')).toEqual([
       { type: 'notice', run: 'a', message: 'broken: no picture today' },
@@ -140,7 +152,7 @@ describe('a run', () => {
     const { receive, start, until } = place()
     start('a', { ...toyProgram(), procedures: toyProgram().procedures.slice(0, 1) }, true)
     receive({ type: 'sample', run: 'a', seed: 1, count: 2 })
-    expect(await until('preview')).toEqual({ type: 'preview', run: 'a', step: 0 })
+    expect((await until('notice')).message).toBe('This model has no procedure sample. The graph does not describe it.')
   })
 })
 

@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { backendTrouble, nextBackend } from './backend-trouble.ts'
 import type { RunningBackend } from './backends/choose.ts'
 import { createMathsCheck } from './checks/maths-check.ts'
-import { previewOf, samplesOf, validationOf } from './evaluation/previews.ts'
+import { evaluateObjectives } from './evaluation/evaluation.ts'
 import type { Ops } from './op-of.ts'
 import { createDataFeed } from './program/data-feed.ts'
 import { createModel } from './program/model.ts'
@@ -18,6 +18,7 @@ import {
   TrainingError,
   type TrainingLoop,
 } from './training/training-loop.ts'
+import { createRunViews, type RunViews } from './views/run-views.ts'
 
 export interface RunServices {
   readonly ops: Ops
@@ -38,20 +39,26 @@ export interface Run {
   close(): Promise<void>
 }
 
-/** Milliseconds between two previews, and between two validations. */
-const previewInterval = 500
+/** Milliseconds between two validations. */
 const validationInterval = 2000
+
+interface Prepared {
+  readonly backend: RunningBackend
+  readonly trainer: Trainer
+  readonly views: RunViews
+}
 
 interface Underway {
   readonly trainer: Trainer
   readonly loop: TrainingLoop
+  readonly views: RunViews
 }
 
 /** Everything that happens, failures too, is told by messages. */
 export function startRun(start: Start, services: RunServices): Run {
   const { run, program } = start
   const { post } = services
-  const state = { paused: start.paused, closing: false }
+  const state = { paused: start.paused, closing: false, watched: start.watched }
   const waiting: RunCommand[] = []
   let underway: Underway | undefined
   const mathsCheck = createMathsCheck(start, services)
@@ -64,11 +71,12 @@ export function startRun(start: Start, services: RunServices): Run {
     post({ type: 'failed', run, message: messageOf(error), ...details })
   }
 
-  const prepare = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
+  const prepare = async (choice: BackendChoice, checkpoint: Checkpoint | undefined): Promise<Prepared> => {
     const backend = await services.startBackend(choice)
     const names = [...new Set(program.data.map(({ dataset }) => dataset))]
-    const datasets = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
-    const feed = createDataFeed(program, new Map(datasets))
+    const loaded = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
+    const datasets = new Map(loaded)
+    const feed = createDataFeed(program, datasets)
     const trainer = createTrainer(createModel(program, services.ops), feed)
     try {
       if (checkpoint) trainer.restore(checkpoint)
@@ -78,19 +86,26 @@ export function startRun(start: Start, services: RunServices): Run {
     }
     const { backend: name, description, skipped } = backend
     post({ type: 'ready', run, backend: name, description, skipped })
-    return { backend, trainer }
+    const { model } = trainer
+    const views = createRunViews({
+      model,
+      feed,
+      datasets,
+      watched: state.watched,
+      step: () => trainer.step,
+      showPreview: (step, preview) => post({ type: 'preview', run, step, preview }),
+      showView: (step, view) => post({ type: 'view', run, step, view }),
+      orTell,
+    })
+    return { backend, trainer, views }
   }
 
-  const drive = (trainer: Trainer, elapsed: number): TrainingLoop => {
+  const drive = ({ trainer, views }: Prepared, elapsed: number): TrainingLoop => {
     const { model, feed } = trainer
-    const showPreview = async () => {
-      const { step } = trainer
-      const preview = await previewOf(model, feed)
-      if (Object.keys(preview).length) post({ type: 'preview', run, step, ...preview })
-    }
     const showValidation = async () => {
       const { step } = trainer
-      post({ type: 'validation', run, step, metrics: await validationOf(model, feed) })
+      const byPhase = Object.entries(await evaluateObjectives(model, feed, 'validation'))
+      post({ type: 'validation', run, points: byPhase.map(([phase, metrics]) => ({ step, phase, metrics })) })
     }
     return startTrainingLoop({
       trainer,
@@ -100,10 +115,7 @@ export function startRun(start: Start, services: RunServices): Run {
       paused: state.paused,
       onProgress: (progress) => post({ type: 'progress', run, ...progress }),
       onPaused: (step) => post({ type: 'paused', run, step }),
-      sideWork: [
-        { interval: previewInterval, run: orTell(showPreview) },
-        { interval: validationInterval, stepsWorth: 5, run: orTell(showValidation) },
-      ],
+      sideWork: [...views.sideWork, { interval: validationInterval, stepsWorth: 5, run: orTell(showValidation) }],
     })
   }
 
@@ -122,7 +134,7 @@ export function startRun(start: Start, services: RunServices): Run {
     }
   }
 
-  const obey = ({ trainer, loop }: Underway, message: RunCommand): void => {
+  const obey = ({ trainer, loop, views }: Underway, message: RunCommand): void => {
     switch (message.type) {
       case 'pause':
       case 'resume':
@@ -137,10 +149,14 @@ export function startRun(start: Start, services: RunServices): Run {
         answer(async () => post({ type: 'saved', run, checkpoint: await loop.save() }))
         break
       case 'sample':
-        answer(async () => {
-          const { step } = trainer
-          post({ type: 'preview', run, step, ...(await samplesOf(trainer.model, message.seed, message.count)) })
-        })
+        answer(() => views.sample(message.seed, message.count))
+        break
+      case 'watch':
+        state.watched = message.watched
+        answer(() => views.watch(message.watched))
+        break
+      case 'decode':
+        answer(() => views.decode(message.at, message.latent))
         break
       case 'check':
         mathsCheck.start(trainer)
@@ -156,13 +172,14 @@ export function startRun(start: Start, services: RunServices): Run {
 
   /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
   const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
-    const { backend, trainer } = await prepare(choice, checkpoint)
+    const prepared = await prepare(choice, checkpoint)
+    const { backend, trainer, views } = prepared
     lost = undefined
     backend.onLost((reason) => {
       if (underway?.trainer === trainer) lost = reason
     })
-    const loop = drive(trainer, checkpoint?.elapsed ?? 0)
-    underway = { trainer, loop }
+    const loop = drive(prepared, checkpoint?.elapsed ?? 0)
+    underway = { trainer, loop, views }
     if (state.closing) loop.stop()
     for (const message of waiting.splice(0)) obey(underway, message)
     try {

@@ -3,7 +3,9 @@
 import type { Program } from '../compiler/program.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
+import type { Watched } from '../runtime/protocol/pictures.ts'
 import type { BackendChoice, FromWorker, ToWorker } from '../runtime/protocol.ts'
+import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
 import { sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
 import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
@@ -23,6 +25,10 @@ export interface RunActions {
   reset(): void
   /** Draws new samples from the model as it is. */
   resample(seed: number, count: number): void
+  /** Has the worker keep a picture up to date, until the function that is returned is called. */
+  watch(picture: Watched): () => void
+  /** Asks what the model makes of a latent that is shown at a place; the answer is the view `decoded`. */
+  decode(at: readonly [number, number], latent: Float32Array): void
   /** Checks the maths of the model that is there; where none is, of the present graph's, ready to train. */
   check(): void
   /** Holds from the next start on. */
@@ -50,6 +56,14 @@ export function createRunSlice(
 ): RunSlice {
   let stepWhenPaused = false
   let runs = 0
+  let watched: readonly Watched[] = []
+  const decoding = createDecodeQueue<{ readonly at: readonly [number, number]; readonly latent: Float32Array }>(
+    (request) => {
+      const { id, status } = get().run
+      if (id !== null && canSample(status)) send({ type: 'decode', run: id, ...request })
+      else decoding.clear()
+    },
+  )
 
   const setRun = (run: RunState) => set({ run })
 
@@ -62,8 +76,15 @@ export function createRunSlice(
     const fits = goOn && run.checkpoint && run.program && sharesCheckpoints(run.program, program)
     const checkpoint = fits && run.checkpoint ? { checkpoint: run.checkpoint } : {}
     const id = `run-${++runs}`
+    decoding.clear()
     setRun(startedRun(run, { id, program, document, ...checkpoint }))
-    send({ type: 'start', run: id, program, backend: run.backendChoice, paused, ...checkpoint })
+    send({ type: 'start', run: id, program, backend: run.backendChoice, paused, watched, ...checkpoint })
+  }
+
+  function setWatched(next: readonly Watched[]) {
+    watched = next
+    const { id, status } = get().run
+    if (id !== null && (status === 'starting' || canSample(status))) send({ type: 'watch', run: id, watched })
   }
 
   /** The worker holds the model of a run that is over, and the graph is still that run's. */
@@ -120,6 +141,13 @@ export function createRunSlice(
       const { id, status } = get().run
       if (id !== null && canSample(status)) send({ type: 'sample', run: id, seed, count })
     },
+    watch(picture) {
+      setWatched([...new Set([...watched, picture])])
+      return () => setWatched(watched.filter((one) => one !== picture))
+    },
+    decode(at, latent) {
+      decoding.ask({ at, latent })
+    },
     check() {
       if (isChecking(get().run.checks)) return
       if (!isActive(get().run.status) && !isAtHand(get().run)) {
@@ -139,6 +167,7 @@ export function createRunSlice(
       const after = reduceRun(before, message)
       if (after === before) return
       setRun(after)
+      if (message.type === 'notice' || (message.type === 'view' && message.view.view === 'decoded')) decoding.answered()
       if (message.type === 'paused' && stepWhenPaused) {
         stepWhenPaused = false
         tell('step')

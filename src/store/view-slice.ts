@@ -112,7 +112,7 @@ export function createViewSlice(set: SetState, get: GetState): ViewSlice {
     selection: new Set(),
     selectedWires: new Set(),
     panels: { left: true, inspector: true, dock: true },
-    panelSizes: { left: 224, inspector: 300, dock: 232 },
+    panelSizes: { left: 224, inspector: 300, dock: 280 },
     leftTab: 'palette',
     dockTab: 'training',
     dialog: null,

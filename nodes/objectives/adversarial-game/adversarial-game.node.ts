@@ -105,7 +105,12 @@ export const adversarialGame = defineGame({
       },
     }
   },
-  reading: { reading: 'adversarial', real: 'realScore', fake: 'fakeScore' },
+  reading: {
+    reading: 'adversarial',
+    real: 'realScore',
+    fake: 'fakeScore',
+    logOdds: { param: 'loss', values: ['minimax', 'nonSaturating'] satisfies Loss[] },
+  },
   phases: (params) => [
     {
       port: 'discriminator',

@@ -1,10 +1,9 @@
 // One training run from the first step to the end of its budget, or to Ctrl-C.
 import { setImmediate } from 'node:timers/promises'
-import { validationOf } from '../../runtime/evaluation/previews.ts'
+import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import type { CurvePoint, Metrics } from '../../runtime/protocol.ts'
 import { createTrainer, type Trainer } from '../../runtime/training/trainer.ts'
 import { startTrainingLoop, TrainingError } from '../../runtime/training/training-loop.ts'
-import type { ValidationPoint } from '../output/curves-csv.ts'
 import { flatMetrics } from '../running/evaluate-split.ts'
 import type { OpenModel } from '../running/open-model.ts'
 import type { Terminal } from '../terminal.ts'
@@ -19,7 +18,7 @@ export interface TrainingRun {
   /** Means over the last epoch, or over the last 100 steps where an epoch has fewer. */
   readonly train: Metrics
   readonly curve: readonly CurvePoint[]
-  readonly validation: readonly ValidationPoint[]
+  readonly validation: readonly CurvePoint[]
   readonly wasInterrupted: boolean
   /** Why the run ended early; the model is then back at its last good state. */
   readonly failure: TrainingError | undefined
@@ -36,12 +35,13 @@ export async function trainModel(open: OpenModel, validates: boolean, terminal: 
   const lines = progressLines(terminal, program.training, now)
   const trainer = listening(createTrainer(model, feed), recent.add)
   const curve: CurvePoint[] = []
-  const validation: ValidationPoint[] = []
+  const validation: CurvePoint[] = []
   let medianStepMs = 0
   let seconds = 0
   const validate = async () => {
     const { step } = trainer
-    validation.push({ step, metrics: await validationOf(model, feed) })
+    const byPhase = Object.entries(await evaluateObjectives(model, feed, 'validation'))
+    for (const [phase, metrics] of byPhase) validation.push({ step, phase, metrics })
   }
   const loop = startTrainingLoop({
     trainer,

@@ -4,8 +4,8 @@ import { findProcedure } from '../../compiler/program.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip, reconstructFirst } from '../../runtime/evaluation/generation.ts'
+import { curvesAsCsv } from '../../share/curves-csv.ts'
 import { writeOutput } from '../files.ts'
-import { curvesCsv } from '../output/curves-csv.ts'
 import { imageGrid, interleave } from '../output/image-grid.ts'
 import type { OpenModel } from '../running/open-model.ts'
 import { saveWeights } from '../running/weights-file.ts'
@@ -20,7 +20,7 @@ const reconstructionColumns = 16
 export async function writeRun(open: OpenModel, run: TrainingRun, folder: string): Promise<readonly string[]> {
   await writeOutput(join(folder, 'graph.json'), writeDocument(open.document))
   await saveWeights(open.model, join(folder, 'weights.safetensors'), run.steps)
-  await writeOutput(join(folder, 'curves.csv'), curvesCsv(run.curve, run.validation))
+  await writeOutput(join(folder, 'curves.csv'), curvesAsCsv({ train: run.curve, validation: run.validation }))
   const pictures = { 'samples.png': await samples(open), 'reconstructions.png': await reconstructions(open) }
   const drawn = Object.entries(pictures).filter((picture): picture is [string, Uint8Array] => picture[1] !== undefined)
   for (const [name, bytes] of drawn) await writeOutput(join(folder, name), bytes)

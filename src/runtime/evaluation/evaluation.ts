@@ -1,6 +1,7 @@
 // What a model is worth on a split: exact averages over all its examples, gathered in doubles. The noise is that of a fixed
 // seed, so that numbers of different steps, models and runs compare.
 import * as tf from '@tensorflow/tfjs-core'
+import { phaseName } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
 import { createContext } from '../../math/context.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
@@ -8,7 +9,6 @@ import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asObjective, asTensor } from '../program/value-tensors.ts'
 import type { Metrics } from '../protocol.ts'
-import { phaseName } from '../training/phase-run.ts'
 
 /** Rows of a batch in evaluation; it fixes which noise meets which example, so results are those of this number. */
 const evaluationBatchSize = 128

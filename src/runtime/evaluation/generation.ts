@@ -9,7 +9,7 @@ import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
-import type { ImageStrip } from '../protocol.ts'
+import type { ImageStrip } from '../protocol/pictures.ts'
 
 /**
  * Draws from the model, `[count, ...]`. The same seed gives the same latents however far the training is.
@@ -68,6 +68,19 @@ export async function reconstructFirst(
   }
 }
 
+/** The codes of the first examples of a split, `[count, ...]`. @throws Error when the model has no `encode`. */
+export async function encodeFirst(model: Model, feed: DataFeed, split: SplitName, count: number): Promise<NamedTensor> {
+  const { procedure } = model.procedure('encode')
+  const [batch] = feed.evaluation(split, procedure, count)
+  if (!batch) throw new Error('Encoding needs a data set of examples.')
+  const inputs = tf.tidy(() => batch.inputsOf(procedure))
+  try {
+    return await firstOutput(model, 'encode', inputs, 0)
+  } finally {
+    tf.dispose(inputs)
+  }
+}
+
 /** The model's code for each example of a split, in order, `[examples, ...]`. @throws Error when the model has no `encode`. */
 export async function encodeSplit(model: Model, feed: DataFeed, split: SplitName): Promise<NamedTensor> {
   const { procedure } = model.procedure('encode')
@@ -104,18 +117,56 @@ export function imageStrip(
   return { count: shape[0] ?? 0, height, width, channels, values: shades }
 }
 
+/**
+ * What a procedure makes of given rows, its one tensor: examples for `encode` and `logProb`, latents for `decode`.
+ * @param rows as many numbers as whole rows have.
+ * @throws Error when the model has no such procedure, or it takes several tensors.
+ */
+export async function outputFor(model: Model, name: ProcedureName, rows: Float32Array): Promise<NamedTensor> {
+  const { procedure } = model.procedure(name)
+  const [input, ...more] = procedure.inputs.flatMap(({ name, signal }) =>
+    signal.signal === 'tensor' ? [{ name, shape: signal.shape }] : [],
+  )
+  if (!input || more.length) throw new Error(`${name} does not take one tensor, so it cannot be asked for one.`)
+  const count = rows.length / sizeOf(input.shape)
+  const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
+  const given = tf.tensor(rows, [count, ...input.shape])
+  try {
+    return await firstOutput(model, name, { ...Object.fromEntries(counts), [input.name]: given }, 0)
+  } finally {
+    given.dispose()
+  }
+}
+
+/** The latents that `drawSamples` starts from, one row each; nothing where the sampler does not tell them. */
+export async function drawLatents(model: Model, seed: number, count: number): Promise<NamedTensor | undefined> {
+  const { procedure } = model.procedure('sample')
+  if (!('latent' in procedure.outputs) || procedure.repeat) return undefined
+  const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
+  return outputOf(model, 'sample', 'latent', Object.fromEntries(counts), seed)
+}
+
 /** The first output is what a procedure is for; others are by the way. */
-async function firstOutput(
+function firstOutput(
   model: Model,
   name: ProcedureName,
   inputs: Readonly<Record<string, Value>>,
   seed: number,
 ): Promise<NamedTensor> {
-  const { procedure, run } = model.procedure(name)
-  const [output] = Object.keys(procedure.outputs)
+  const [output = ''] = Object.keys(model.procedure(name).procedure.outputs)
+  return outputOf(model, name, output, inputs, seed)
+}
+
+async function outputOf(
+  model: Model,
+  name: ProcedureName,
+  output: string,
+  inputs: Readonly<Record<string, Value>>,
+  seed: number,
+): Promise<NamedTensor> {
   const contexts = createContext({ seed, step: 0, training: false })
   // A copy, for the output may be one of the inputs.
-  const tensor = tf.tidy(() => tf.clone(asTensor(run(inputs, contexts).outputs[output ?? ''], name)))
+  const tensor = tf.tidy(() => tf.clone(asTensor(model.procedure(name).run(inputs, contexts).outputs[output], name)))
   try {
     return await toArray(tensor)
   } finally {

@@ -1,6 +1,6 @@
 // One phase of a training step: forward, gradient with respect to what it trains, update.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Phase, Procedure } from '../../compiler/program.ts'
+import { type Phase, type Procedure, phaseName } from '../../compiler/program.ts'
 import type { StateUpdate } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
 import type { CallContexts, Observer } from '../program/interpreter.ts'
@@ -73,9 +73,6 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
     dispose: () => optimiser.dispose(),
   }
 }
-
-/** Names a phase in curves and checkpoints. */
-export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')
 
 /** By parameter name; a parameter that the objective does not depend on has none. */
 function gradientsOf(phase: Phase, forward: () => tf.Scalar, trained: Variables): Map<string, tf.Tensor> {

@@ -12,6 +12,7 @@ export interface Series<P> {
   readonly seen: number
 }
 
+/** By the name of the phase. */
 export type Curves = Readonly<Record<string, Series<CurvePoint>>>
 
 export const emptySeries: Series<never> = { points: [], stride: 1, seen: 0 }
@@ -40,6 +41,9 @@ export function extendCurves(curves: Curves, added: readonly CurvePoint[]): Curv
   }
   return next
 }
+
+/** All points, phase after phase. */
+export const pointsOf = (curves: Curves): readonly CurvePoint[] => Object.values(curves).flatMap(({ points }) => points)
 
 /** What was known at a step: a run that goes on from a checkpoint forgets what came after it. */
 export function seriesUntil<P extends { readonly step: number }>(series: Series<P>, step: number): Series<P> {

@@ -1,27 +1,35 @@
 // Previews kept of a run, so that a person can look back at how the samples came about.
 // A model changes most in its first steps, so the kept steps are thinned towards even spacing on a logarithmic scale.
-import type { ImageStrip } from '../../runtime/protocol.ts'
+import type { Preview } from '../../runtime/protocol/pictures.ts'
 
-export interface Preview {
+export interface KeptPreview {
   readonly step: number
-  readonly samples?: ImageStrip
-  readonly originals?: ImageStrip
-  readonly reconstructions?: ImageStrip
+  readonly preview: Preview
 }
 
 /** At 64 digits with reconstructions a preview takes about 0.3 MB. */
 const previewLimit = 60
 
 /** Previews of one step are one preview; the later pictures replace the earlier. */
-export function keepPreview(previews: readonly Preview[], added: Preview, limit = previewLimit): readonly Preview[] {
+export function keepPreview(
+  previews: readonly KeptPreview[],
+  added: KeptPreview,
+  limit = previewLimit,
+): readonly KeptPreview[] {
   const last = previews.at(-1)
-  if (last && last.step === added.step) return [...previews.slice(0, -1), { ...last, ...added }]
+  if (last && last.step === added.step) return [...previews.slice(0, -1), merged(last, added)]
   const all = [...previews, added]
   return all.length > limit ? all.filter((_, index) => index !== mostCrowded(all)) : all
 }
 
+/** New samples of images leave the reconstructions standing. */
+function merged({ step, preview: before }: KeptPreview, { preview }: KeptPreview): KeptPreview {
+  if (before.kind !== 'images' || preview.kind !== 'images') return { step, preview }
+  return { step, preview: { ...before, ...preview } }
+}
+
 /** Index of the preview between the closest neighbours; never the first nor the last. */
-function mostCrowded(previews: readonly Preview[]): number {
+function mostCrowded(previews: readonly KeptPreview[]): number {
   const at = (index: number) => Math.log1p(previews[index]?.step ?? 0)
   let best = 1
   let closest = Number.POSITIVE_INFINITY

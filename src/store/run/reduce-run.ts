@@ -1,6 +1,6 @@
 // The run's state after a message of the worker. Pure; messages of another run change nothing.
 import type { FromWorker, Metrics } from '../../runtime/protocol.ts'
-import { extendCurves, extendSeries } from './curves.ts'
+import { extendCurves } from './curves.ts'
 import { keepPreview } from './preview-history.ts'
 import { isActive, isChecking, type RunState, type RunStatus } from './run-state.ts'
 
@@ -16,13 +16,15 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
     }
     case 'progress':
       return withProgress(state, message)
-    case 'validation': {
-      const { step, metrics } = message
-      return { ...state, validation: extendSeries(state.validation, [{ step, metrics }]) }
-    }
+    case 'validation':
+      return { ...state, validation: extendCurves(state.validation, message.points) }
     case 'preview': {
-      const { type: _, run: __, ...preview } = message
-      return { ...state, previews: keepPreview(state.previews, preview) }
+      const { step, preview } = message
+      return { ...state, previews: keepPreview(state.previews, { step, preview }) }
+    }
+    case 'view': {
+      const { step, view } = message
+      return { ...state, views: { ...state.views, [view.view]: { ...view, step } } }
     }
     case 'checked': {
       const { step, done, total, results } = message

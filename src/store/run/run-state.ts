@@ -1,6 +1,7 @@
 // What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
 import type { Program } from '../../compiler/program.ts'
 import type { GraphDocument } from '../../graph/document.ts'
+import type { View } from '../../runtime/protocol/pictures.ts'
 import type {
   BackendChoice,
   BackendName,
@@ -10,19 +11,14 @@ import type {
   Metrics,
   SkippedBackend,
 } from '../../runtime/protocol.ts'
-import { type Curves, curvesUntil, emptySeries, type Series, seriesUntil } from './curves.ts'
-import type { Preview } from './preview-history.ts'
+import { type Curves, curvesUntil } from './curves.ts'
+import type { KeptPreview } from './preview-history.ts'
 
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed'
 
 type Message<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 
 export type Progress = Omit<Message<'progress'>, 'type' | 'run' | 'curve'>
-
-export interface ValidationPoint {
-  readonly step: number
-  readonly metrics: Metrics
-}
 
 export interface Failure {
   readonly message: string
@@ -36,6 +32,10 @@ export interface ActiveBackend {
   readonly skipped: readonly SkippedBackend[]
 }
 
+type Named<V extends View['view']> = Extract<View, { view: V }>
+
+/** The newest of each kind, with the step that it was made at. */
+export type Views = { readonly [V in View['view']]?: Named<V> & { readonly step: number } }
 /** What is known of a check of the model's maths. */
 export interface ChecksState {
   /** The step whose weights were checked; `null` until the first answer. */
@@ -57,8 +57,9 @@ export interface RunState {
   readonly curves: Curves
   /** The newest point of each phase, which the thinned series may lack. */
   readonly latest: Readonly<Record<string, Metrics>>
-  readonly validation: Series<ValidationPoint>
-  readonly previews: readonly Preview[]
+  readonly validation: Curves
+  readonly previews: readonly KeptPreview[]
+  readonly views: Views
   readonly backend: ActiveBackend | null
   /** What the person asked for; it holds from the next start on. */
   readonly backendChoice: BackendChoice
@@ -77,8 +78,9 @@ export const idleRun: RunState = {
   progress: null,
   curves: {},
   latest: {},
-  validation: emptySeries,
+  validation: {},
   previews: [],
+  views: {},
   backend: null,
   backendChoice: 'auto',
   notices: [],
@@ -105,7 +107,8 @@ export function startedRun(state: RunState, start: RunStart): RunState {
     checkpoint,
     progress: state.progress,
     curves: curvesUntil(state.curves, step),
-    validation: seriesUntil(state.validation, step),
+    validation: curvesUntil(state.validation, step),
+    views: state.views,
     previews: state.previews.filter((preview) => preview.step <= step),
   }
 }

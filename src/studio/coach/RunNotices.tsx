@@ -3,9 +3,9 @@ import { CircleAlert, Info, Lightbulb } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { hasGraphChanged, isResumable } from '../../store/run/run-readings.ts'
 import { isActive, type RunState } from '../../store/run/run-state.ts'
+import { mainCurve } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
-import { curveOf } from '../training/terms.ts'
 import { type Advice, advise } from './advice.ts'
 import styles from './coach.module.css'
 
@@ -66,12 +66,12 @@ function CurveAdvice() {
 }
 
 function adviceFor({ program, curves }: RunState, validation: RunState['validation']): readonly Advice[] {
-  const phase = program?.phases.find(({ terms }) => terms.includes('kl')) ?? program?.phases[0]
-  if (!phase) return []
-  const isVariational = phase.terms.includes('kl') && phase.terms.includes('reconstruction')
+  const main = program && mainCurve(program)
+  if (!main) return []
+  const { phase, isVariational } = main
   return advise({
-    train: curves[curveOf(phase)]?.points ?? [],
-    validation: validation.points,
+    train: curves[phase]?.points ?? [],
+    validation: validation[phase]?.points ?? [],
     ...(isVariational ? { divergence: 'kl', reconstruction: 'reconstruction' } : {}),
   })
 }

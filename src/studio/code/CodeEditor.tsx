@@ -1,6 +1,6 @@
 // The printed files in Monaco, read-only, checked by TypeScript. Loaded only when the code view is opened.
 import { useEffect, useRef } from 'react'
-import { onThemeChange } from '../training/chart-theme.ts'
+import { onThemeChange } from '../plots/plot-colours.ts'
 import styles from './code.module.css'
 import { countErrors, modelOf, monaco, syncModels } from './monaco-setup.ts'
 import { applyTheme } from './monaco-theme.ts'

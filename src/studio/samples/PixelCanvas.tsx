@@ -5,8 +5,8 @@ import styles from './samples.module.css'
 
 export interface PixelCanvasProps {
   readonly tiles: readonly Tile[]
-  /** Screen pixels for each image pixel. */
-  readonly scale: number
+  /** Screen pixels for each image pixel; else as large as the room allows, smoothed. */
+  readonly scale: number | 'fit'
   /** What is to be seen, for those who do not see it. */
   readonly label: string
 }
@@ -21,8 +21,10 @@ export function PixelCanvas({ tiles, scale, label }: PixelCanvasProps) {
     element.width = width
     element.height = height
     if (width > 0 && height > 0) context.putImageData(new ImageData(rgba, width, height), 0, 0)
-    element.style.width = `${width * scale}px`
-    element.style.height = `${height * scale}px`
+    element.style.width = scale === 'fit' ? '' : `${width * scale}px`
+    element.style.height = scale === 'fit' ? '' : `${height * scale}px`
   }, [tiles, scale])
-  return <canvas ref={canvas} role="img" aria-label={label} className={styles.canvas} />
+  return (
+    <canvas ref={canvas} role="img" aria-label={label} className={scale === 'fit' ? styles.fitted : styles.canvas} />
+  )
 }

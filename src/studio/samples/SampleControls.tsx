@@ -1,7 +1,8 @@
 // Which preview is shown and how large; new samples on demand.
 import { Dices, Pause, Play } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import type { Preview } from '../../store/run/preview-history.ts'
+import type { Preview } from '../../runtime/protocol/pictures.ts'
+import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { canSample } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -11,15 +12,17 @@ import { wholeNumber } from '../quantities.ts'
 import styles from './samples.module.css'
 
 export interface SampleControlsProps {
-  readonly previews: readonly Preview[]
+  readonly previews: readonly KeptPreview[]
   readonly index: number
-  readonly scale: number
+  /** Of pictures; `null` where what is shown fills the room. */
+  readonly scale: number | null
   readonly onScale: (scale: number) => void
   readonly onShow: (index: number) => void
 }
 
 const scales = [1, 2, 3, 4].map((scale) => ({ value: String(scale), title: `${scale * 100} %` }))
-const sampleCount = 64
+/** So many as are easy to look at. */
+const sampleCount = { images: 64, points: 1000, line: 1000 } as const
 const largestSeed = 2 ** 32 - 1
 /** Milliseconds that each preview stays when they are played. */
 const pace = 160
@@ -66,27 +69,34 @@ export function SampleControls({ previews, index, scale, onScale, onShow }: Samp
         step {wholeNumber(step)}
         {isNewest && <span className={styles.newest}> newest</span>}
       </span>
-      <DrawSamples onDrawn={() => onShow(last)} />
-      <span className={styles.scale}>
-        <Select
-          aria-label="Size of the pictures"
-          value={String(scale)}
-          choices={scales}
-          onChoose={(value) => onScale(Number(value))}
-        />
-      </span>
+      <DrawSamples kind={previews[index]?.preview.kind ?? 'images'} onDrawn={() => onShow(last)} />
+      {scale !== null && (
+        <span className={styles.scale}>
+          <Select
+            aria-label="Size of the pictures"
+            value={String(scale)}
+            choices={scales}
+            onChoose={(value) => onScale(Number(value))}
+          />
+        </span>
+      )}
     </div>
   )
 }
 
-function DrawSamples({ onDrawn }: { readonly onDrawn: () => void }) {
+interface DrawSamplesProps {
+  readonly kind: Preview['kind']
+  readonly onDrawn: () => void
+}
+
+function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
   const able = useEditor((state) => canSample(state.run.status))
   const resample = useEditor((state) => state.runActions.resample)
   const [seed, setSeed] = useState(0)
   const id = useId()
   function draw(next: number) {
     setSeed(next)
-    resample(next, sampleCount)
+    resample(next, sampleCount[kind])
     onDrawn()
   }
   return (

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import 'uplot/dist/uPlot.min.css'
 import type { EditorState } from '../../store/editor-state.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
+import { onThemeChange } from '../plots/plot-colours.ts'
 import { measured, wholeNumber } from '../quantities.ts'
-import { onThemeChange } from './chart-theme.ts'
 import { curveColumns } from './curve-data.ts'
 import { createCurvePlot, type Reading } from './curve-plot.ts'
 import styles from './training.module.css'
@@ -49,7 +49,8 @@ export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEn
     const draw = () => {
       const { curves, validation } = store.getState().run
       const train = curves[phase]?.points ?? []
-      plot.show(curveColumns(train, validation.points, metric, { smooth, positiveSteps: logSteps }))
+      const validated = validation[phase]?.points ?? []
+      plot.show(curveColumns(train, validated, metric, { smooth, positiveSteps: logSteps }))
       read()
     }
     const resize = new ResizeObserver(() => {
@@ -107,7 +108,7 @@ function write(element: HTMLElement | null, text: string) {
 }
 
 function newest({ run }: EditorState, phase: string, metric: string): Omit<Reading, 'step'> {
-  const validation = run.validation.points.at(-1)?.metrics[metric]
+  const validation = run.validation[phase]?.points.at(-1)?.metrics[metric]
   return { train: run.latest[phase]?.[metric] ?? null, validation: validation ?? null }
 }
 

@@ -1,8 +1,8 @@
 // The run in numbers: its speed for everyone, and the charts' current values as a table for screen readers.
 import type { Program } from '../../compiler/program.ts'
+import { termsOf } from '../../store/run/terms.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { duration, measured, rough } from '../quantities.ts'
-import { termsOf } from './terms.ts'
 import styles from './training.module.css'
 
 export function RunNumbers() {
@@ -19,7 +19,7 @@ export function RunNumbers() {
 
 export function CurrentValues({ program }: { readonly program: Program }) {
   const latest = useEditor((state) => state.run.latest)
-  const validated = useEditor((state) => state.run.validation.points.at(-1)?.metrics)
+  const validated = useEditor((state) => state.run.validation)
   return (
     <table className="visually-hidden">
       <caption>Current values</caption>
@@ -36,7 +36,7 @@ export function CurrentValues({ program }: { readonly program: Program }) {
           <tr key={`${phase}/${metric}`}>
             <th scope="row">{title}</th>
             <td>{measured(latest[phase]?.[metric])}</td>
-            <td>{measured(validated?.[metric])}</td>
+            <td>{measured(validated[phase]?.points.at(-1)?.metrics[metric])}</td>
             <td>{unit}</td>
           </tr>
         ))}

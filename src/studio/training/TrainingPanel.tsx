@@ -3,12 +3,12 @@ import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { saveCurves } from '../../store/run/curves-file.ts'
 import { blockerOf } from '../../store/run/run-readings.ts'
+import { termsOf } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
 import { CurrentValues, RunNumbers } from './RunNumbers.tsx'
 import { TrainingSettings } from './TrainingSettings.tsx'
-import { termsOf } from './terms.ts'
 import styles from './training.module.css'
 
 const CurveChart = lazy(() => import('./CurveChart.tsx').then((module) => ({ default: module.CurveChart })))

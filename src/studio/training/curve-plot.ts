@@ -1,7 +1,7 @@
 // One uPlot chart of one metric: training (raw and smoothed) and validation over steps. No React in here.
 import uPlot from 'uplot'
+import { colourIn } from '../plots/plot-colours.ts'
 import { powerOfTen } from '../quantities.ts'
-import { type ChartColour, chartColour } from './chart-theme.ts'
 import { type CurveColumns, rangeFrom } from './curve-data.ts'
 
 export interface PlotOptions {
@@ -28,8 +28,8 @@ export function createCurvePlot(
   options: PlotOptions,
   onReading: (reading: Reading | null) => void,
 ): { show(columns: CurveColumns): void; resize(width: number, height: number): void; redraw(): void; destroy(): void } {
-  const colour = (name: ChartColour) => () => chartColour(root, name)
-  const faded = () => `color-mix(in srgb, ${chartColour(root, 'train')} ${options.smooth ? 26 : 100}%, transparent)`
+  const colour = (name: 'train' | 'validation' | 'axis' | 'grid') => () => colourIn(root, name)
+  const faded = () => `color-mix(in srgb, ${colourIn(root, 'train')} ${options.smooth ? 26 : 100}%, transparent)`
   const axis = {
     stroke: colour('axis'),
     font: axisFont,

@@ -1,7 +1,7 @@
 // The gradient of each phase's objective against central differences, one weight tensor at a time, with the same batch and
 // the same random numbers on both sides.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Phase, Program } from '../../../compiler/program.ts'
+import { type Phase, type Program, phaseName } from '../../../compiler/program.ts'
 import { createContext } from '../../../math/context.ts'
 import { normals } from '../../../math/random/draws.ts'
 import { randomStream } from '../../../math/random/random-stream.ts'
@@ -9,7 +9,6 @@ import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
 import { asObjective } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
-import { phaseName } from '../../training/phase-run.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { numbersOf } from '../examples.ts'
 import { worstOrFailed } from '../flow/round-trip.ts'

@@ -1,0 +1,64 @@
+// What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
+// examples of the validation split with their reconstructions.
+import { findProcedure } from '../../compiler/program.ts'
+import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
+import type { GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
+import { curvePositions } from '../protocol/positions.ts'
+import { dataSpace, pointCount } from './data-space.ts'
+import { judge } from './judge.ts'
+import type { Scene } from './scene.ts'
+
+const sampleSeed = 1
+const sampleCount = 32
+const reconstructionCount = 16
+
+/** Samples and reconstructions as far as the model has them and they can be drawn. */
+export async function previewOf(scene: Scene): Promise<Preview | undefined> {
+  const isImage = dataSpace(scene.model.program) === 'images'
+  const samples = await samplesOf(scene, sampleSeed, isImage ? sampleCount : pointCount)
+  if (!isImage) return samples
+  const pairs = await reconstructionsOf(scene)
+  return samples || pairs ? { kind: 'images', ...samples, ...pairs } : undefined
+}
+
+/** Draws of the model, in the space of its data. */
+export async function samplesOf(scene: Scene, seed: number, count: number): Promise<Preview | undefined> {
+  const { model } = scene
+  const space = dataSpace(model.program)
+  if (space === undefined || !findProcedure(model.program, 'sample')) return undefined
+  const drawn = await drawSamples(model, seed, count)
+  if (space === 'points') return { kind: 'points', samples: drawn.values }
+  if (space === 'line')
+    return { kind: 'line', samples: drawn.values, ...(await learnedCurves(scene, seed, drawn.values)) }
+  const samples = imageStrip(drawn, model.program.data[0]?.shape ?? [])
+  return samples && { kind: 'images', samples }
+}
+
+/** On the line: the generator as a function of its noise, and the discriminator as a function of what it judges. */
+async function learnedCurves({ model, data }: Scene, seed: number, samples: Float32Array) {
+  const noise = await drawLatents(model, seed, samples.length)
+  const canJudge = findProcedure(model.program, 'discriminate') && data
+  return {
+    ...(noise?.values.length === samples.length && { generator: inOrder(noise.values, samples) }),
+    ...(canJudge && { discriminator: await judge(model, curvePositions(data.extents[0])) }),
+  }
+}
+
+function inOrder(noise: Float32Array, values: Float32Array): GeneratorMap {
+  const order = [...noise.keys()].sort((a, b) => noise[a]! - noise[b]!)
+  return { noise: Float32Array.from(order, (i) => noise[i]!), values: Float32Array.from(order, (i) => values[i]!) }
+}
+
+interface Pairs {
+  readonly originals: ImageStrip
+  readonly reconstructions: ImageStrip
+}
+
+async function reconstructionsOf({ model, feed }: Scene): Promise<Pairs | undefined> {
+  if (!findProcedure(model.program, 'reconstruct')) return undefined
+  const made = await reconstructFirst(model, feed, 'validation', reconstructionCount)
+  const shape = model.program.data[0]?.shape ?? []
+  const originals = imageStrip(made.originals, shape)
+  const reconstructions = imageStrip(made.reconstructions, shape)
+  return originals && reconstructions && { originals, reconstructions }
+}

@@ -1,0 +1,60 @@
+// The density of a model of the line as a curve, over the data and the true density.
+import { useMemo } from 'react'
+import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import { curveOver, histogram } from '../plots/histogram.ts'
+import { Legend } from '../plots/Legend.tsx'
+import type { PlotLayer } from '../plots/layers.ts'
+import { Plot } from '../plots/Plot.tsx'
+import { wholeNumber } from '../quantities.ts'
+import styles from './density.module.css'
+import { GapToTruth } from './GapToTruth.tsx'
+
+export interface DensityCurvesProps {
+  readonly data: Extract<ObservedData, { kind: 'line' }>
+  readonly density: Extract<DensityView, { of: 'model' }> & { readonly step: number }
+}
+
+const bars = 50
+
+export function DensityCurves({ data, density }: DensityCurvesProps) {
+  const [extent] = data.extents
+  const real = useMemo(() => histogram(data.examples, extent, bars), [data, extent])
+  const top = 1.25 * Math.max(...real, ...(data.density ?? []))
+  const layers = useMemo(
+    (): readonly PlotLayer[] => [
+      { layer: 'bars', heights: real, colour: 'data' },
+      ...(data.density
+        ? [{ layer: 'line', places: curveOver(extent, data.density), colour: 'truth', isDashed: true } as const]
+        : []),
+      { layer: 'line', places: curveOver(extent, density.logDensity.map(Math.exp)), colour: 'samples' },
+    ],
+    [real, data, density, extent],
+  )
+  const steps = wholeNumber(density.step)
+  return (
+    <div className={styles.panel}>
+      <figure className={styles.wide}>
+        <figcaption>
+          <strong>Density</strong> after {steps} steps
+        </figcaption>
+        <Plot
+          label={`The model's density along the line after ${steps} steps`}
+          extents={[extent, [0, top]]}
+          layers={layers}
+        />
+      </figure>
+      <div className={styles.side}>
+        <figure>
+          <Legend
+            entries={[
+              { colour: 'samples', sign: 'line', title: 'model' },
+              ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: 'truth' } as const] : []),
+              { colour: 'data', sign: 'bar', title: 'data' },
+            ]}
+          />
+        </figure>
+        <GapToTruth />
+      </div>
+    </div>
+  )
+}

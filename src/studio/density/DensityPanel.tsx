@@ -1,0 +1,53 @@
+// The dock's Density tab: the density that the model has learned beside the true one and the gap between them in nats;
+// of a GAN, which has no density, what its discriminator makes of the plane.
+import type { Program } from '../../compiler/program.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { useWatch } from '../use-watch.ts'
+import { DensityCurves } from './DensityCurves.tsx'
+import { DensityMaps } from './DensityMaps.tsx'
+import { DiscriminatorMap } from './DiscriminatorMap.tsx'
+import styles from './density.module.css'
+
+export function DensityPanel() {
+  useWatch('density')
+  const data = useEditor((state) => state.run.views.data)
+  const density = useEditor((state) => state.run.views.density)
+  if (!data || !density) return <Waiting />
+  if (density.of === 'discriminator')
+    return data.kind === 'points' ? (
+      <DiscriminatorMap data={data} density={density} />
+    ) : (
+      <p className={styles.waiting}>The discriminator of data on the line is a curve: the Samples tab shows it.</p>
+    )
+  return data.kind === 'points' ? (
+    <DensityMaps data={data} density={density} />
+  ) : (
+    <DensityCurves data={data} density={density} />
+  )
+}
+
+function Waiting() {
+  const program = useEditor((state) => state.run.program)
+  const isIdle = useEditor((state) => state.run.status === 'idle')
+  const isFailed = useEditor((state) => state.run.status === 'failed')
+  const why = program && whyNone(program)
+  if (why) return <p className={styles.waiting}>{why}</p>
+  if (isIdle)
+    return (
+      <p className={styles.waiting}>
+        Press Run: for data on the line or in the plane, the density of the model appears here as it learns.
+      </p>
+    )
+  return (
+    <p className={styles.waiting}>{isFailed ? 'The run failed before there was a density to show.' : 'Waiting…'}</p>
+  )
+}
+
+function whyNone({ procedures, absent, data: [first] }: Program): string | undefined {
+  const { shape = [] } = first ?? {}
+  const isFlat = shape.length === 1 && (shape[0] ?? 0) <= 2
+  const has = (wanted: string) => procedures.some(({ name }) => name === wanted)
+  if (!isFlat) return 'A density can be drawn for data on the line or in the plane only; these have more dimensions.'
+  if (has('logProb') || has('discriminate')) return undefined
+  return absent.find(({ name }) => name === 'logProb')?.reason ?? 'This model has no density.'
+}

@@ -1,0 +1,69 @@
+// What a discriminator makes of the plane, with real points and fakes over it: the fakes move to where it says real.
+import { useMemo } from 'react'
+import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import { ColourScale } from '../plots/ColourScale.tsx'
+import { Legend } from '../plots/Legend.tsx'
+import type { PlotLayer } from '../plots/layers.ts'
+import { Plot } from '../plots/Plot.tsx'
+import { measured, wholeNumber } from '../quantities.ts'
+import styles from './density.module.css'
+import { judgementShares, largestScore } from './density-data.ts'
+
+export interface DiscriminatorMapProps {
+  readonly data: Extract<ObservedData, { kind: 'points' }>
+  readonly density: Extract<DensityView, { of: 'discriminator' }> & { readonly step: number }
+}
+
+export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
+  const { judgements, fakes, step } = density
+  const { values, areProbabilities } = judgements
+  const layers = useMemo(
+    (): readonly PlotLayer[] => [
+      { layer: 'cells', shares: judgementShares(values, areProbabilities), map: 'judgement' },
+      { layer: 'dots', places: data.examples.subarray(0, fakes.length), colour: 'real', radius: 1.6, opacity: 0.8 },
+      { layer: 'dots', places: fakes, colour: 'fake', radius: 1.6, opacity: 0.9 },
+    ],
+    [values, areProbabilities, data, fakes],
+  )
+  const steps = wholeNumber(step)
+  const most = largestScore(values)
+  return (
+    <div className={styles.panel}>
+      <figure className={styles.figure}>
+        <figcaption>
+          <strong>Discriminator</strong> after {steps} steps
+        </figcaption>
+        <div className={styles.row}>
+          <Plot
+            isSquare
+            label={`Heat-map of what the discriminator makes of the plane after ${steps} steps, with real points and fakes`}
+            extents={data.extents}
+            layers={layers}
+          />
+          <ColourScale
+            map="judgement"
+            label={areProbabilities ? 'Probability of being real' : 'Score'}
+            least={areProbabilities ? '0' : `−${measured(most)}`}
+            most={areProbabilities ? '1' : measured(most)}
+          />
+          <div className={styles.side}>
+            <Legend
+              entries={[
+                { colour: 'real', sign: 'dot', title: 'real points' },
+                { colour: 'fake', sign: 'dot', title: 'fakes' },
+              ]}
+            />
+            <p className={styles.note}>
+              {areProbabilities
+                ? 'The colour is the probability of being real that the discriminator gives to each place: green for real, purple for fake, pale where it cannot tell.'
+                : 'The colour is the score that the discriminator gives to each place: green for high, purple for low.'}
+            </p>
+            <p className={styles.note}>
+              A GAN has no density to compare with the truth; when it has learned the data, all is pale.
+            </p>
+          </div>
+        </div>
+      </figure>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+// The colours of the classes, each with the word that marks its examples in the plot.
+import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
+import { classNames } from '../../ui/class-names.ts'
+import plots from '../plots/plots.module.css'
+import styles from './latent.module.css'
+import { classColours } from './latent-data.ts'
+
+export interface ClassLegendProps {
+  readonly latent: LatentView
+  readonly examples: ExamplesView | undefined
+}
+
+export function ClassLegend({ latent, examples }: ClassLegendProps) {
+  const classes = examples && examples.classes.length > 1 ? examples.classes : []
+  return (
+    <ul aria-label="Legend" className={classNames(plots.legend, styles.legend)}>
+      {classes.map((name, i) => (
+        <li key={name} className={plots.entry} data-sign="word">
+          <b data-colour={classColours[i % classColours.length]}>{name}</b>
+        </li>
+      ))}
+      {classes.length === 0 && latent.codes && (
+        <li className={plots.entry}>
+          <i aria-hidden data-colour="codes" />
+          examples
+        </li>
+      )}
+      {latent.prior && (
+        <li className={plots.entry}>
+          <i aria-hidden data-colour="prior" />
+          prior
+        </li>
+      )}
+      <li className="visually-hidden" data-colour="chosen" aria-hidden />
+    </ul>
+  )
+}

@@ -1,0 +1,67 @@
+// The dock's Latent tab: where examples lie in the latent space, and what the model makes of a place in it.
+import { useState } from 'react'
+import type { Program } from '../../compiler/program.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { wholeNumber } from '../quantities.ts'
+import { useWatch } from '../use-watch.ts'
+import { ClassLegend } from './ClassLegend.tsx'
+import { Decoded } from './Decoded.tsx'
+import { ExamplePicture, Manifold } from './LatentPictures.tsx'
+import { LatentPlot } from './LatentPlot.tsx'
+import styles from './latent.module.css'
+import { planeInWords } from './latent-data.ts'
+
+export function LatentPanel() {
+  useWatch('latent')
+  const latent = useEditor((state) => state.run.views.latent)
+  const examples = useEditor((state) => state.run.views.examples)
+  const program = useEditor((state) => state.run.program)
+  const [pointed, setPointed] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<readonly [number, number] | null>(null)
+  if (!latent) return <Waiting />
+  const canDecode = program?.procedures.some(({ name }) => name === 'decode' || name === 'inverse') ?? false
+  const shown = latent.codes ? examples : undefined
+  return (
+    <div className={styles.panel}>
+      <figure className={styles.figure}>
+        <figcaption>
+          <strong>Latent space</strong> after {wholeNumber(latent.step)} steps
+        </figcaption>
+        <div className={styles.row}>
+          <LatentPlot
+            latent={latent}
+            examples={shown}
+            chosen={canDecode ? chosen : null}
+            onPointed={setPointed}
+            onChosen={canDecode ? setChosen : undefined}
+          />
+          <ClassLegend latent={latent} examples={shown} />
+        </div>
+      </figure>
+      <div className={styles.side}>
+        {canDecode && <Decoded chosen={chosen} />}
+        {shown && <ExamplePicture examples={shown} index={pointed} />}
+        <p className={styles.note}>{planeInWords(latent)}</p>
+      </div>
+      {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
+    </div>
+  )
+}
+
+function Waiting() {
+  const program = useEditor((state) => state.run.program)
+  const isIdle = useEditor((state) => state.run.status === 'idle')
+  const why = program && whyNone(program)
+  if (why) return <p className={styles.waiting}>{why}</p>
+  return (
+    <p className={styles.waiting}>
+      {isIdle ? 'Press Run: the codes of examples appear here as the model learns.' : 'Waiting for the first codes…'}
+    </p>
+  )
+}
+
+function whyNone({ procedures, absent }: Program): string | undefined {
+  const isLatent = procedures.some(({ name }) => name === 'encode' || name === 'decode')
+  if (isLatent) return undefined
+  return absent.find(({ name }) => name === 'encode')?.reason ?? 'This model has no latent space.'
+}

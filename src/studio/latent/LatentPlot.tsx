@@ -1,0 +1,89 @@
+// The latent space as a plot that can be pointed at: hovering finds examples, pressing and dragging or the arrow keys choose
+// a place to decode.
+import { type KeyboardEvent, useCallback, useEffect, useMemo } from 'react'
+import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import type { PlotLayer } from '../plots/layers.ts'
+import { Plot } from '../plots/Plot.tsx'
+import styles from './latent.module.css'
+import { latentAt, latentLayers, nearestCode } from './latent-data.ts'
+
+type Place = readonly [number, number]
+
+export interface LatentPlotProps {
+  readonly latent: LatentView
+  readonly examples: ExamplesView | undefined
+  readonly chosen: Place | null
+  /** The example under the pointer. */
+  readonly onPointed: (index: number | null) => void
+  readonly onChosen: ((at: Place) => void) | undefined
+}
+
+/** CSS pixels from the pointer within which an example is found. */
+const reach = 10
+
+export function LatentPlot({ latent, examples, chosen, onPointed, onChosen }: LatentPlotProps) {
+  const decode = useEditor((state) => state.runActions.decode)
+  const { plane, codes, extents } = latent
+  const layers = useMemo((): readonly PlotLayer[] => {
+    const shown = latentLayers(latent, examples)
+    return chosen ? [...shown, { layer: 'ring', at: chosen, colour: 'chosen' }] : shown
+  }, [latent, examples, chosen])
+
+  // The decoder goes on learning, so the same place is decoded again when the view has moved on.
+  const decodeAt = useCallback((at: Place) => decode(at, latentAt(plane, at)), [decode, plane])
+  useEffect(() => {
+    if (chosen) decodeAt(chosen)
+  }, [chosen, decodeAt])
+
+  function onKeyDown(event: KeyboardEvent) {
+    const direction = arrows[event.key]
+    if (!direction || !onChosen) return
+    event.preventDefault()
+    const step = (event.shiftKey ? 10 : 1) * 0.01 * (extents[0][1] - extents[0][0])
+    const [x, y] = chosen ?? [(extents[0][0] + extents[0][1]) / 2, (extents[1][0] + extents[1][1]) / 2]
+    onChosen([x + step * direction[0], y + step * direction[1]])
+  }
+
+  const count = codes ? codes.length / 2 : 0
+  const plot = (
+    <Plot
+      isSquare
+      label={codes ? `${count} examples in the latent space, by class` : 'Draws of the prior in the latent space'}
+      extents={extents}
+      layers={layers}
+      onPoint={(at, event, frame) => {
+        const unit = (extents[0][1] - extents[0][0]) / frame.width
+        onPointed(at && codes ? nearestCode(codes, at, reach * unit) : null)
+        if (at && onChosen && event.buttons === 1) {
+          if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
+          onChosen(at)
+        }
+      }}
+    />
+  )
+  if (!onChosen) return plot
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Place in the latent space to decode"
+      aria-valuenow={chosen?.[0] ?? 0}
+      aria-valuetext={chosen ? `${inWords(chosen)}` : 'none chosen'}
+      data-tooltip="Press and drag, or use the arrow keys, to see what the model makes of a place"
+      className={styles.pad}
+      onKeyDown={onKeyDown}
+    >
+      {plot}
+    </div>
+  )
+}
+
+const inWords = ([x, y]: Place): string => `${x.toFixed(2)} across, ${y.toFixed(2)} up`
+
+const arrows: Readonly<Record<string, Place>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+}

@@ -1,0 +1,47 @@
+// What the Latent tab draws and says, from what the worker sent.
+import type { ExamplesView, LatentPlane, LatentView } from '../../runtime/protocol/pictures.ts'
+import type { PlotLayer } from '../plots/layers.ts'
+
+/** Names of the colours of classes, ten of them; each is given in light and in dark by the style sheet. */
+export const classColours = Array.from({ length: 10 }, (_, i) => `class${i}`)
+
+/** Draws of the prior in grey, and each example by its class: its name in the class's colour, so that either tells it. */
+export function latentLayers({ codes, prior }: LatentView, examples: ExamplesView | undefined): readonly PlotLayer[] {
+  const draws: readonly PlotLayer[] = prior
+    ? [{ layer: 'dots', places: prior, colour: 'prior', radius: 1.4, opacity: codes ? 0.4 : 0.8 }]
+    : []
+  if (!codes) return draws
+  if (!examples || examples.classes.length < 2)
+    return [...draws, { layer: 'dots', places: codes, colour: 'codes', radius: 1.8, opacity: 0.85 }]
+  const { labels, classes } = examples
+  return [...draws, { layer: 'words', places: codes, classOf: labels, words: classes, colours: classColours }]
+}
+
+/** The latent that is shown at a place: origin + a axes[0] + b axes[1]. */
+export function latentAt({ origin, axes }: LatentPlane, [a, b]: readonly [number, number]): Float32Array {
+  return origin.map((value, i) => value + a * (axes[0][i] ?? 0) + b * (axes[1][i] ?? 0))
+}
+
+/** The example nearest to a place, within a distance; `null` where there is none. */
+export function nearestCode(codes: Float32Array, at: readonly [number, number], within: number): number | null {
+  let [best, least] = [-1, within ** 2]
+  for (let i = 0; 2 * i < codes.length; i++) {
+    const square = ((codes[2 * i] ?? 0) - at[0]) ** 2 + ((codes[2 * i + 1] ?? 0) - at[1]) ** 2
+    if (square <= least) [best, least] = [i, square]
+  }
+  return best < 0 ? null : best
+}
+
+export function planeInWords({ plane, codes }: LatentView): string {
+  const size = plane.origin.length
+  switch (plane.method.method) {
+    case 'whole':
+      return size === 2 ? 'The whole latent space: z₁ across, z₂ up.' : 'The latent has one number, z, across.'
+    case 'principal':
+      return `The two principal components of ${codes ? codes.length / 2 : 0} codes of ${size} numbers: ${Math.round(100 * plane.method.share)} % of their variance.`
+    case 'first':
+      return `The first two of ${size} numbers; the others are at 0.`
+    default:
+      return plane.method satisfies never
+  }
+}

@@ -1,0 +1,55 @@
+// Samples as images, and originals beside their reconstructions.
+import type { Preview } from '../../runtime/protocol/pictures.ts'
+import { pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
+import { PixelCanvas } from './PixelCanvas.tsx'
+import styles from './samples.module.css'
+import { useRoom } from './use-room.ts'
+
+export interface ImageSamplesProps {
+  readonly preview: Extract<Preview, { kind: 'images' }>
+  readonly scale: number
+  readonly caption: string
+}
+
+/** Screen pixels between the two pictures, as in the style sheet. */
+const gap = 32
+
+export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
+  const { samples, originals, reconstructions } = preview
+  const [ref, room] = useRoom()
+  const both = samples && originals && reconstructions
+  const width = (both ? room - gap : room) / scale
+  const columns = samples ? fitting(both ? 0.6 * width : width, samples.width + 1, samples.count) : 1
+  const pairs = originals ? fitting(both ? 0.4 * width : width, 2 * originals.width + 1 + pairGap, originals.count) : 1
+  return (
+    <div ref={ref} className={styles.pictures}>
+      {samples && (
+        <figure className={styles.figure}>
+          <figcaption>
+            <strong>Samples</strong> {caption}
+          </figcaption>
+          <PixelCanvas
+            tiles={sampleTiles(samples, columns)}
+            scale={scale}
+            label={`${samples.count} samples of the model ${caption}`}
+          />
+        </figure>
+      )}
+      {originals && reconstructions && (
+        <figure className={styles.figure}>
+          <figcaption>
+            <strong>Reconstructions</strong> each original with its reconstruction at the right
+          </figcaption>
+          <PixelCanvas
+            tiles={pairTiles(originals, reconstructions, pairs)}
+            scale={scale}
+            label={`${originals.count} originals, each beside its reconstruction, ${caption}`}
+          />
+        </figure>
+      )}
+    </div>
+  )
+}
+
+const fitting = (room: number, size: number, count: number): number =>
+  Math.max(1, Math.min(count, Math.floor(room / size)))
