@@ -9,10 +9,12 @@ import { openCommand } from './open.ts'
 import { sampleCommand } from './sample.ts'
 import { templatesCommand } from './templates.ts'
 import { trainCommand } from './train.ts'
+import { verifyCommand } from './verify.ts'
 
 export const commands: readonly Command[] = [
   templatesCommand,
   checkCommand,
+  verifyCommand,
   trainCommand,
   evaluateCommand,
   sampleCommand,

@@ -1,13 +1,21 @@
 // Weights moved away from where they are: many layers start as zeros, with which every transform is the identity and any
 // fault in it goes unseen.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ParameterSpec } from '../../compiler/program.ts'
+import type { ParameterSpec, ProcedureName } from '../../compiler/program.ts'
+import { createContext } from '../../math/context.ts'
 import { normals } from '../../math/random/draws.ts'
 import { randomStream } from '../../math/random/random-stream.ts'
+import type { Value } from '../op-of.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+import type { CallContexts } from '../program/interpreter.ts'
 import type { Model } from '../program/model.ts'
+import { firstExamples } from './examples.ts'
 
-/** Adds Gaussian noise to every trainable weight, of a size that leaves the outputs of a layer as large as they were. */
-export function moveWeights(model: Model, seed: number): void {
+/**
+ * Adds Gaussian noise to every trainable weight, of a size that leaves the outputs of a layer as large as they were. Then
+ * state is moved once as in training: what normalises by its first batch knows the moved weights.
+ */
+export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
   for (const spec of model.program.parameters.filter(({ trainable }) => trainable)) {
     const variable = model.parameters.get(spec.name)
     const deviation = deviationOf(spec)
@@ -16,6 +24,28 @@ export function moveWeights(model: Model, seed: number): void {
       variable.assign(tf.add(variable, tf.tensor(noise, variable.shape)))
     })
   }
+  for (const { procedure } of model.program.phases) {
+    const inputs = firstExamples(feed, model.procedure(procedure).procedure, settlingExamples)
+    settleState(model, inputs, procedure, createContext({ seed, step: 0, training: true }))
+    tf.dispose(inputs)
+  }
+}
+
+const settlingExamples = 128
+
+/** Takes over the state that a procedure moves, as a training step would. */
+export function settleState(
+  model: Model,
+  inputs: Readonly<Record<string, Value>>,
+  procedure: ProcedureName,
+  contexts: CallContexts,
+): void {
+  tf.tidy(() => {
+    for (const [name, value] of Object.entries(model.procedure(procedure).run(inputs, contexts).state)) {
+      const variable = model.parameters.get(name)
+      if (value !== variable) variable.assign(value)
+    }
+  })
 }
 
 /** Of a kernel, half of what a layer with so many inputs starts with. */

@@ -59,7 +59,7 @@ export async function runChecks(run: ChecksRun): Promise<CheckResult[]> {
       if (run.isWanted?.() === false) break
       const asGiven = await answersOf(name, check, model, run)
       model.parameters.load(given)
-      moveWeights(model, run.seed)
+      moveWeights(model, run.feed, run.seed)
       const moved = await answersOf(name, check, model, run)
       model.parameters.load(given)
       const results = together(asGiven, moved)

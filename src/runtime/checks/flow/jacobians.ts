@@ -26,28 +26,22 @@ export async function exactJacobian(map: RowMap, example: tf.Tensor): Promise<nu
   return rows
 }
 
-/** Large against rounding, small against the bends of smooth networks. */
-const h = 2 ** -6
-
-/** Of each example in `[count, ...]` by fourth-order central differences: columns, one for each input. */
-export async function numericJacobians(map: RowMap, examples: tf.Tensor): Promise<number[][][]> {
+/** Of each example in `[count, ...]` by central differences with step `h`: columns, one for each input. */
+export async function numericJacobians(map: RowMap, examples: tf.Tensor, h: number): Promise<number[][][]> {
   const [count = 1, ...event] = examples.shape
   const size = examples.size / count
-  const steps = [h, -h, 2 * h, -2 * h]
   const numbers = await numbersOf(
     tf.tidy(() => {
-      const moves = tf.mul(tf.reshape(tf.tensor(steps), [4, 1, 1]), tf.reshape(tf.eye(size), [1, size, size]))
+      const moves = tf.mul(tf.reshape(tf.tensor([h, -h]), [2, 1, 1]), tf.reshape(tf.eye(size), [1, size, size]))
       const moved = tf.add(tf.reshape(examples, [count, 1, 1, size]), tf.expandDims(moves, 0))
-      return flatRows(map(tf.reshape(moved, [count * 4 * size, ...event])))
+      return flatRows(map(tf.reshape(moved, [count * 2 * size, ...event])))
     }),
   )
-  const at = (example: number, step: number, input: number, output: number): number =>
-    numbers[((example * 4 + step) * size + input) * size + output]!
+  const at = (example: number, sign: number, input: number, output: number): number =>
+    numbers[((example * 2 + sign) * size + input) * size + output]!
   const indices = Array.from({ length: size }, (_, i) => i)
   return Array.from({ length: count }, (_, e) =>
-    indices.map((i) =>
-      indices.map((o) => (8 * (at(e, 0, i, o) - at(e, 1, i, o)) - (at(e, 2, i, o) - at(e, 3, i, o))) / (12 * h)),
-    ),
+    indices.map((i) => indices.map((o) => (at(e, 0, i, o) - at(e, 1, i, o)) / (2 * h))),
   )
 }
 

@@ -7,9 +7,8 @@ import type { Model } from '../../program/model.ts'
 import { asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
-import { cut } from '../cut-procedure.ts'
 import { isFlowValue } from '../examples.ts'
-import { absoluteGap, readScalar, readScalars, relativeGap } from '../gaps.ts'
+import { readScalar, readScalars, relativeGap } from '../gaps.ts'
 import { type OpenFlow, withFlow } from './open-flow.ts'
 import type { Flows, RunningFlow } from './run-flow.ts'
 
@@ -19,7 +18,7 @@ const exampleCount = 16
 export const roundTrip: Check = async (model, feed, { seed }) => {
   const results = await withFlow(model, feed, exampleCount, seed, async (open) => [
     await fromData(open),
-    await fromLatents(model, open, seed),
+    await fromLatents(open, seed),
     ...(open.running.hasNoise ? [await afterRounding(model, open, seed)] : []),
     ...(await eachTransform(open)),
   ])
@@ -42,35 +41,36 @@ async function fromData({ running, start }: OpenFlow): Promise<CheckResult> {
   )
 }
 
-async function fromLatents(model: Model, { running }: OpenFlow, seed: number): Promise<CheckResult> {
-  const { procedure } = model.procedure('sample')
-  const names = Object.keys(running.flow.ends)
-  const asked = Object.fromEntries(names.map((name) => [name, procedure.outputs[name] ?? name]))
-  const drawn = model.compile(cut(procedure, [], asked))
+/**
+ * From latents near to those of the examples: draws of the base density would do for a trained flow, but before that they
+ * may lie where squashed values are all alike in float32.
+ */
+async function fromLatents({ running, start }: OpenFlow, seed: number): Promise<CheckResult> {
   const [error = Number.NaN, rounding = Number.NaN] = await readScalars(() => {
-    const { outputs } = drawn.run({ count: exampleCount }, createContext({ seed, step: 1, training: false }))
-    const latents = Object.fromEntries(names.map((name) => [name, asTensor(outputs[name], name)]))
+    const latents = mapTensors(tensorsOf(running.forwards(start)), (z) => tf.add(z, noiseLike(z, seed, 1e-3)))
     const x = running.backwards(latents)
     const back = tensorsOf(running.forwards(x))
     return [largestGap(back, latents), largestGap(tensorsOf(running.forwards(shake(x))), back)]
   })
   return judge(
     { check, title: 'latent → x → latent', error, tolerance: allowing(toleranceOf(running), rounding) },
-    'Every draw of the base density comes back from its example.',
-    'Latents do not come back from their examples: some way forwards is not the inverse of its way back.',
+    'Points of the latent space, near to those of the examples, come back from what they stand for.',
+    'Latents do not come back from what they stand for: some way forwards is not the inverse of its way back.',
   )
 }
 
+/** Rounding may move the few numbers that lie next to another level. */
 async function afterRounding(model: Model, { inputs }: OpenFlow, seed: number): Promise<CheckResult> {
   const { procedure, run } = model.procedure('reconstruct')
   const [x] = procedure.inputs.map(({ name }) => inputs[name])
   const error = await readScalar(() => {
     const { outputs } = run(inputs, createContext({ seed, step: 0, training: false }))
-    return absoluteGap(asTensor(outputs.mean, 'reconstruct'), asTensor(x, 'x'))
+    const gap = tf.sub(asTensor(outputs.mean, 'reconstruct'), asTensor(x, 'x'))
+    return tf.mean(tf.cast(tf.logicalNot(tf.equal(gap, 0)), 'float32'))
   })
   return judge(
-    { check, title: 'x → latent → x, rounded to levels', error, tolerance: 0, unit: 'levels' },
-    'Every level of every element is exact after rounding.',
+    { check, title: 'x → latent → x, rounded to levels', error, tolerance: 0.01, unit: 'of the elements' },
+    'Levels are the same after the way to the latent and back.',
     'Levels change on the way to the latent and back, even after rounding.',
   )
 }
@@ -113,9 +113,10 @@ const allowing = (tolerance: number, rounding: number): number =>
   Math.max(tolerance, Math.min(0.01, Number.isFinite(rounding) ? 4 * rounding : 0))
 
 /** What rounding does to an op's result: moved by parts in 2^22. */
-function shake(x: tf.Tensor): tf.Tensor {
-  const noise = tf.tensor(normals(randomStream(1, 'shake', 0), x.size), x.shape)
-  return tf.add(x, tf.mul(tf.mul(2 ** -22, tf.maximum(1, tf.abs(x))), noise))
+const shake = (x: tf.Tensor): tf.Tensor => tf.add(x, tf.mul(tf.maximum(1, tf.abs(x)), noiseLike(x, 1, 2 ** -22)))
+
+function noiseLike({ size, shape }: tf.Tensor, seed: number, deviation: number): tf.Tensor {
+  return tf.mul(deviation, tf.tensor(normals(randomStream(seed, 'shake', 0), size), shape))
 }
 
 type Tensors = Readonly<Record<string, tf.Tensor>>

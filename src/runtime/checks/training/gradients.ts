@@ -10,8 +10,9 @@ import type { Model } from '../../program/model.ts'
 import { asObjective } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
-import { numbersOf } from '../examples.ts'
+import { firstExamples, numbersOf } from '../examples.ts'
 import { worstOrFailed } from '../flow/round-trip.ts'
+import { settleState } from '../moved-weights.ts'
 
 const check = 'gradient'
 /**
@@ -19,8 +20,14 @@ const check = 'gradient'
  * that is wrong is wrong by its own size.
  */
 const tolerance = 0.02
-/** How much the loss is to change by a step, as a part of it. The best of several, since a wrong slope fits none. */
-const changes = [3e-2, 3e-3, 3e-4]
+/** The first step along a direction of length one, and how much of the loss it is to change at most. */
+const largestStep = 0.1
+const largestChange = 0.03
+/** Each step is a quarter of the one before. */
+const stepCount = 4
+const exampleCount = 16
+/** Rounding of a loss, the sum of many numbers in float32, as a part of it. */
+const rounding = 2 ** -20
 
 export const gradients: Check = async (model, feed, { seed }) => {
   const results: CheckResult[] = []
@@ -32,15 +39,12 @@ async function checkPhase(model: Model, feed: DataFeed, phase: Phase, seed: numb
   const title = titleOf(model.program, phase)
   if (!phase.trains.length) return [skip(check, title, 'This objective trains nothing.')]
   const { procedure, run } = model.procedure(phase.procedure)
-  const inputs = tf.tidy(() => feed.training(0).inputsOf(procedure))
+  const inputs = firstExamples(feed, procedure, exampleCount)
   const contexts = () => createContext({ seed, step: 0, training: true })
   const loss = () => asObjective(run(inputs, contexts()).outputs.objective, procedure.name).loss
   try {
-    // What is set by the first batch, such as an activation normalisation's start, is set before anything is compared.
-    tf.tidy(() => {
-      for (const [name, value] of Object.entries(run(inputs, contexts()).state))
-        model.parameters.get(name).assign(value)
-    })
+    // What the first batch sets, such as the start of an activation normalisation, is set before anything is compared.
+    settleState(model, inputs, procedure.name, contexts())
     const found: CheckResult[] = []
     const slopes = gradientsOf(model, phase, loss)
     try {
@@ -98,39 +102,46 @@ async function compare(
   seed: number,
   name: string,
 ): Promise<Comparison> {
-  const before = Float32Array.from(await variable.data())
-  const slopes = gradient ? Float32Array.from(await gradient.data()) : new Float32Array(before.length)
+  const start = Float32Array.from(await variable.data())
+  const slopes = gradient ? Float32Array.from(await gradient.data()) : new Float32Array(start.length)
   const direction = directionAlong(slopes, seed, name)
   const said = direction.reduce((sum, part, i) => sum + part * slopes[i]!, 0)
   const lossAt = async (step: number): Promise<number> => {
     const [number = Number.NaN] = await numbersOf(
       tf.tidy(() => {
-        const moved = before.map((weight, i) => weight + step * direction[i]!)
+        const moved = start.map((weight, i) => weight + step * direction[i]!)
         variable.assign(tf.tensor(moved, variable.shape))
         return tf.reshape(loss(), [1])
       }),
     )
     return number
   }
-  let best: Comparison = { error: Number.NaN, slope: { said, found: Number.NaN } }
+  let best: Comparison = { error: Number.POSITIVE_INFINITY, slope: { said, found: Number.NaN } }
+  const consider = (found: number, noise: number): void => {
+    const error = Math.abs(found - said) / Math.max(Math.abs(found), Math.abs(said), noise / tolerance)
+    if (error < best.error || Number.isNaN(best.slope.found)) best = { error, slope: { said, found } }
+  }
   try {
     const here = 1 + Math.abs(await lossAt(0))
-    for (const change of changes) {
-      const step = Math.min(largestStep, (change * here) / Math.max(Math.abs(said), 1e-12))
+    let step = Math.min(largestStep, (largestChange * here) / Math.max(Math.abs(said), 1e-12))
+    let before: number | undefined
+    // A wrong slope fits no step: the first that fits is enough.
+    for (let i = 0; i < stepCount && !(best.error <= tolerance); i++) {
+      const noise = (rounding * here) / step
+      // A step so short that rounding hides a quarter of the slope proves nothing; the longer ones have to do.
+      if (noise > Math.max(Math.abs(said), Math.abs(before ?? Number.POSITIVE_INFINITY)) / 4) break
       const found = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step)
-      // Below what rounding of the loss may make of it, a slope is as good as zero.
-      const least = (16 * 2 ** -24 * here) / step / tolerance
-      const error = Math.abs(found - said) / Math.max(Math.abs(found), Math.abs(said), least)
-      if (!(error >= best.error)) best = { error, slope: { said, found } }
+      consider(found, noise)
+      // Without the error of second order in the step (Richardson 1911), for a loss that bends much but smoothly.
+      if (before !== undefined) consider((16 * found - before) / 15, noise)
+      before = found
+      step /= 4
     }
   } finally {
-    tf.tidy(() => variable.assign(tf.tensor(before, variable.shape)))
+    tf.tidy(() => variable.assign(tf.tensor(start, variable.shape)))
   }
   return best
 }
-
-/** Along a direction of length one. */
-const largestStep = 0.1
 
 /**
  * Random, and turned so that the parts of the slope add up instead of cancelling: every element with a gradient counts, and
