@@ -125,11 +125,11 @@ async function compare(
     const here = 1 + Math.abs(await lossAt(0))
     let step = Math.min(largestStep, (largestChange * here) / Math.max(Math.abs(said), 1e-12))
     let before: number | undefined
-    // A wrong slope fits no step: the first that fits is enough.
-    for (let i = 0; i < stepCount && !(best.error <= tolerance); i++) {
+    // A wrong slope fits no step: the first that fits well is enough.
+    for (let i = 0; i < stepCount && !(best.error <= tolerance / 2); i++) {
       const noise = (rounding * here) / step
       // A step so short that rounding hides a quarter of the slope proves nothing; the longer ones have to do.
-      if (noise > Math.max(Math.abs(said), Math.abs(before ?? Number.POSITIVE_INFINITY)) / 4) break
+      if (i > 1 && noise > Math.max(Math.abs(said), Math.abs(before ?? Number.POSITIVE_INFINITY)) / 4) break
       const found = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step)
       consider(found, noise)
       // Without the error of second order in the step (Richardson 1911), for a loss that bends much but smoothly.
