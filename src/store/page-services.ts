@@ -61,10 +61,17 @@ async function fetchDatasets(program: Program): Promise<ReadonlyMap<string, Uint
 function pickFile(): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
+    const end = (file: File | null) => {
+      input.remove()
+      resolve(file)
+    }
     input.type = 'file'
+    input.hidden = true
     input.accept = '.genloom,.json,.png,application/json,image/png'
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
-    input.addEventListener('cancel', () => resolve(null))
+    input.addEventListener('change', () => end(input.files?.[0] ?? null))
+    input.addEventListener('cancel', () => end(null))
+    // On the page, or the browser may collect it while the person still chooses.
+    document.body.append(input)
     input.click()
   })
 }
