@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createContext } from './context.ts'
 import { bernoulli } from './distributions/bernoulli.ts'
+import { categorical } from './distributions/categorical.ts'
+import { logistic } from './distributions/logistic.ts'
 import { normal } from './distributions/normal.ts'
 import { standardNormal } from './distributions/standard-normal.ts'
-import { klDivergence } from './divergences.ts'
+import { estimateDivergence, klDivergence } from './divergences.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 
@@ -75,6 +78,51 @@ test('normal from normal equals the integral', () => {
 test('an image-shaped latent is summed over all its axes', () => {
   const q = normal(tf.ones([2, 3, 2, 1]), tf.zeros([2, 3, 2, 1]))
   expectRows(klDivergence(q, standardNormal()), [3, 3])
+})
+
+/** Σ q log(q / p) over the outcomes of each element, in double precision. */
+const summedKl = (q: readonly (readonly number[])[], p: readonly (readonly number[])[]): number =>
+  q
+    .flatMap((row, i) => row.map((_, v) => share(row, v) * Math.log(share(row, v) / share(p[i]!, v))))
+    .reduce((a, b) => a + b)
+const share = (logits: readonly number[], v: number): number =>
+  Math.exp(logits[v]!) / logits.reduce((sum, logit) => sum + Math.exp(logit), 0)
+
+test('Bernoulli from Bernoulli and categorical from categorical are sums over the outcomes', () => {
+  const [q, p] = [
+    [-3, 0.5, 8],
+    [1, 0.5, -2],
+  ] as const
+  const outcomes = (logits: readonly number[]) => logits.map((logit) => [0, logit])
+  expectRows(klDivergence(bernoulli(tf.tensor([q])), bernoulli(tf.tensor([p]))), [summedKl(outcomes(q), outcomes(p))])
+  const [a, b] = [
+    [
+      [0.5, -2, 3],
+      [0, 0, 0],
+    ],
+    [
+      [1, 1, -1],
+      [0.5, -4, 2],
+    ],
+  ] as const
+  expectRows(klDivergence(categorical(tf.tensor([a])), categorical(tf.tensor([b]))), [summedKl(a, b)])
+})
+
+test('of other pairs it is estimated, and says so', () => {
+  const context = createContext({ seed: 9, step: 0, training: false }).at('divergence')
+  const coins = [bernoulli(tf.tensor([[1]])), bernoulli(tf.tensor([[-1]]))] as const
+  expect(estimateDivergence(coins[0], coins[1], context, { draws: 1, shape: [1, 1] }).method).toBe('closedForm')
+  // By the trapezoidal rule, as the deviation of one draw.
+  const logGaussian = (x: number) => (-x * x - Math.log(2 * Math.PI)) / 2
+  const logRatio = (x: number) => logGaussian(x) + x + 2 * Math.log1p(Math.exp(-x))
+  const grid = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 200)
+  const mean = (f: (x: number) => number) => grid.reduce((sum, x) => sum + (f(x) * Math.exp(logGaussian(x))) / 200, 0)
+  const expected = mean(logRatio)
+  const deviation = Math.sqrt(mean((x) => (logRatio(x) - expected) ** 2))
+  const { nats, method } = estimateDivergence(standardNormal(), logistic(), context, { draws: 4, shape: [10_000, 1] })
+  expect(method).toBe('monteCarlo')
+  // Six standard errors of 40,000 draws
+  expect(Math.abs(tf.mean(nats).dataSync()[0]! - expected)).toBeLessThan((6 * deviation) / 200)
 })
 
 describe('pairs without a closed form are refused by name', () => {

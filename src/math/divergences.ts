@@ -1,14 +1,32 @@
-// Kullback-Leibler divergences with a closed form.
+// Kullback-Leibler divergences: with a closed form where there is one, otherwise estimated, and saying which.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Distribution } from './op.ts'
+import { type Estimate, type Sampling, withDraws } from './estimate.ts'
+import { logSoftmax } from './log-sum-exp.ts'
+import type { Distribution, OpContext } from './op.ts'
 import { sumEvent } from './sum-event.ts'
-import { exp } from './twice-differentiable.ts'
+import { exp, sigmoid } from './twice-differentiable.ts'
 
 /**
  * KL(q || p) in nats, summed over the event: `[batch]`. Kingma & Welling 2014, appendix B.
  * @throws Error for a pair of families without a closed form here.
  */
 export function klDivergence(q: Distribution, p: Distribution): tf.Tensor {
+  const closed = closedForm(q, p)
+  if (closed) return closed
+  throw new Error(
+    `The Kullback-Leibler divergence of ${q.family} from ${p.family} has no closed form here; ` +
+      'expected normal from standardNormal, or two normal, Bernoulli or categorical distributions',
+  )
+}
+
+/** The same for any pair: by draws of q, as the mean of log q(x) - log p(x), where there is no closed form. */
+export function estimateDivergence(q: Distribution, p: Distribution, context: OpContext, sampling: Sampling): Estimate {
+  const closed = closedForm(q, p)
+  if (closed) return { nats: closed, method: 'closedForm' }
+  return withDraws(q, context, sampling, (x) => tf.sub(q.logProb(x), p.logProb(x)))
+}
+
+function closedForm(q: Distribution, p: Distribution): tf.Tensor | undefined {
   if (q.family === 'normal' && p.family === 'standardNormal') {
     const { mean, logVariance } = q.parameters
     // (v + m² - 1 - log v) / 2
@@ -23,8 +41,14 @@ export function klDivergence(q: Distribution, p: Distribution): tf.Tensor {
     const terms = tf.sub(tf.add(tf.sub(b.logVariance, a.logVariance), ratio), 1)
     return sumEvent(tf.mul(0.5, terms))
   }
-  throw new Error(
-    `The Kullback-Leibler divergence of ${q.family} from ${p.family} has no closed form here; ` +
-      'expected normal from standardNormal, or normal from normal',
-  )
+  if (q.family === 'bernoulli' && p.family === 'bernoulli') {
+    const [a, b] = [q.parameters.logits, p.parameters.logits]
+    // log q(x) - log p(x) = x (a - b) - softplus(a) + softplus(b), whose mean has σ(a) for x
+    return sumEvent(tf.add(tf.sub(tf.mul(sigmoid(a), tf.sub(a, b)), tf.softplus(a)), tf.softplus(b)))
+  }
+  if (q.family === 'categorical' && p.family === 'categorical') {
+    const [a, b] = [logSoftmax(q.parameters.logits), logSoftmax(p.parameters.logits)]
+    return sumEvent(tf.sum(tf.mul(exp(a), tf.sub(a, b)), -1))
+  }
+  return undefined
 }

@@ -157,17 +157,15 @@ describe('inference', () => {
     expect(problemsOf(changed)).toMatchObject([{ port, severity, expected, received }])
   })
 
-  test('accepts exactly those families whose divergence has a closed form', () => {
+  test('accepts exactly those priors from which a Gaussian has a divergence with a closed form', () => {
     const zeros = tf.zeros([1, 20])
     const value = { normal: () => normal(zeros, zeros), standardNormal, bernoulli: () => bernoulli(zeros) }
     const families = ['normal', 'standardNormal', 'bernoulli'] as const
-    for (const posterior of families) {
-      for (const prior of families) {
-        const problems = problemsOf({ posterior: distribution(posterior, [20]), prior: distribution(prior, [20]) })
-        const divergence = () => klDivergence(value[posterior](), value[prior]())
-        if (problems?.length) expect(divergence).toThrow('has no closed form')
-        else expect(divergence().shape).toEqual([1])
-      }
+    for (const prior of families) {
+      const problems = problemsOf({ prior: distribution(prior, [20]) })
+      const divergence = () => klDivergence(value.normal(), value[prior]())
+      if (problems?.length) expect(divergence).toThrow('has no closed form')
+      else expect(divergence().shape).toEqual([1])
     }
   })
 })

@@ -27,7 +27,8 @@ export const oneHot = (x: tf.Tensor, size: number): tf.Tensor =>
  */
 export function drawLevels(logits: tf.Tensor, u: tf.Tensor): tf.Tensor {
   const levels = logits.shape.at(-1) ?? 1
-  const cumulative = tf.cumsum(exp(logSoftmax(logits)), -1)
+  // An axis counted from behind makes this one function of the library wrong, without an error.
+  const cumulative = tf.cumsum(exp(logSoftmax(logits)), logits.rank - 1)
   const passed = tf.cast(tf.lessEqual(cumulative, tf.expandDims(u, -1)), 'float32')
   // All sum up to one, which rounding must not let anything pass.
   return tf.minimum(tf.sum(passed, -1), levels - 1)
