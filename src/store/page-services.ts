@@ -1,5 +1,6 @@
 // The editor's services on a real page. What only they need is loaded when it is used.
 import type { Program } from '../compiler/program.ts'
+import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import type { Definitions } from '../graph/definition.ts'
 import { drawGraph } from './graph-picture.ts'
 import type { Services } from './services.ts'
@@ -47,7 +48,9 @@ async function offer(title: string, extension: string, content: Uint8Array<Array
 
 /** The files of the datasets that a Program reads, by their path in an exported project. */
 async function fetchDatasets(program: Program): Promise<ReadonlyMap<string, Uint8Array>> {
-  const paths = program.data.flatMap(({ dataset }) => [`data/${dataset}.json`, `data/${dataset}.bin`])
+  const names = new Set(program.data.map(({ dataset }) => parseDatasetAddress(dataset).name))
+  // Variants of a dataset are made from its one file; toys are drawn and have none.
+  const paths = [...names].filter((name) => isDatasetName(name)).map((name) => `data/${name}.bin`)
   const files = await Promise.all(
     paths.map(async (path) => {
       const answer = await fetch(new URL(path, document.baseURI))
