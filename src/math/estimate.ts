@@ -23,5 +23,6 @@ export function withDraws(
   f: (x: tf.Tensor) => tf.Tensor,
 ): Estimate {
   const values = Array.from({ length: draws }, () => f(p.sample(context, shape)))
-  return { nats: tf.div(tf.addN(values), draws), method: 'monteCarlo' }
+  const total = values.reduce((sum, value) => tf.add(sum, value))
+  return { nats: tf.div(total, draws), method: 'monteCarlo' }
 }

@@ -40,6 +40,8 @@ export function maskedDense(
   const chosen = tf.cast(tf.equal(tf.range(0, masks), tf.floor(turn)), 'float32')
   const current = (degrees: tf.Tensor) => tf.matMul(tf.reshape(chosen, [1, -1]), degrees)
   const y = product(inputsOf(0), current(inputDegrees), current(outputDegrees))
-  const next = tf.mod(tf.add(tf.floor(turn), 1), masks)
-  return { y: tf.tile(tf.expandDims(y, 1), [1, masks, 1]), state: { turn: next } }
+  const next = tf.add(tf.floor(turn), 1)
+  const isLast = tf.greaterEqual(next, masks)
+  const state = { turn: tf.mul(next, tf.sub(1, tf.cast(isLast, 'float32'))) }
+  return { y: tf.tile(tf.expandDims(y, 1), [1, masks, 1]), state }
 }
