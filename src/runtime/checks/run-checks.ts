@@ -3,7 +3,7 @@
 import type { Program } from '../../compiler/program.ts'
 import type { Ops } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
-import { createModel, type Model } from '../program/model.ts'
+import { createModel } from '../program/model.ts'
 import { messageOf, NodeError } from '../program/node-error.ts'
 import type { NamedTensors } from '../program/tensor-store.ts'
 import type { CheckResult } from '../protocol.ts'
@@ -57,10 +57,12 @@ export async function runChecks(run: ChecksRun): Promise<CheckResult[]> {
     for (const [index, [name, check]] of Object.entries(checks).entries()) {
       await run.breathe?.()
       if (run.isWanted?.() === false) break
-      const asGiven = await answersOf(name, check, model, run)
+      const asGiven = await answersOf(name, () => check(model, run.feed, run))
       model.parameters.load(given)
-      moveWeights(model, run.feed, run.seed)
-      const moved = await answersOf(name, check, model, run)
+      const moved = await answersOf(name, () => {
+        moveWeights(model, run.feed, run.seed)
+        return check(model, run.feed, run)
+      })
       model.parameters.load(given)
       const results = together(asGiven, moved)
       all.push(...results)
@@ -73,9 +75,9 @@ export async function runChecks(run: ChecksRun): Promise<CheckResult[]> {
 }
 
 /** A check that breaks off has not passed, whatever the reason. */
-async function answersOf(name: string, check: Check, model: Model, { feed, seed }: ChecksRun): Promise<CheckResult[]> {
+async function answersOf(name: string, ask: () => Promise<CheckResult[]>): Promise<CheckResult[]> {
   try {
-    return await check(model, feed, { seed })
+    return await ask()
   } catch (error) {
     const node = error instanceof NodeError ? error.node : undefined
     return [
@@ -91,7 +93,7 @@ async function answersOf(name: string, check: Check, model: Model, { feed, seed 
 }
 
 /** For each title the failures of either, else the answer that came nearer to failing. */
-export function together(asGiven: readonly CheckResult[], moved: readonly CheckResult[]): CheckResult[] {
+function together(asGiven: readonly CheckResult[], moved: readonly CheckResult[]): CheckResult[] {
   const titles = [...new Set([...asGiven, ...moved].map(({ title }) => title))]
   return titles.flatMap((title) => {
     const of = (results: readonly CheckResult[]) => results.filter((one) => one.title === title)

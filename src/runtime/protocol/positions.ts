@@ -2,9 +2,9 @@
 import type { Extent } from './pictures.ts'
 
 /** Cells along each side of a grid; values are those at the middle of a cell. */
-export const gridSide = 96
+const gridSide = 96
 /** Values along a curve, both ends included. */
-export const curveLength = 201
+const curveLength = 201
 
 /** `[gridSide², 2]`. */
 export function gridPositions([[left, right], [bottom, top]]: readonly [x: Extent, y: Extent]): Float32Array {

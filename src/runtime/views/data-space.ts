@@ -43,7 +43,7 @@ export function firstExamples(dataset: Dataset, name: SplitName, count: number):
 }
 
 /** From the smallest to the largest of every `size`-th number. */
-export function extentOf(values: Float32Array, axis: number, size: number): Extent {
+function extentOf(values: Float32Array, axis: number, size: number): Extent {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = axis; i < values.length; i += size) {
     low = Math.min(low, values[i]!)
@@ -53,7 +53,7 @@ export function extentOf(values: Float32Array, axis: number, size: number): Exte
 }
 
 /** With a margin on either side, a share of the length; never empty. */
-export function widened([low, high]: Extent, share: number): Extent {
+function widened([low, high]: Extent, share: number): Extent {
   const margin = (high - low || 1) * share
   return [low - margin, high + margin]
 }

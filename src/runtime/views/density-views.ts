@@ -51,7 +51,7 @@ export async function likelihoodOf({ model, feed, data }: Scene): Promise<Likeli
 }
 
 /** With its standard error: the deviation of one value over the root of their number. */
-export function negativeMean(values: Float32Array): Measurement {
+function negativeMean(values: Float32Array): Measurement {
   const mean = values.reduce((sum, value) => sum + value / values.length, 0)
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2 / (values.length - 1), 0)
   return { nats: -mean, error: Math.sqrt(variance / values.length) }

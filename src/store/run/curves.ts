@@ -46,7 +46,7 @@ export function extendCurves(curves: Curves, added: readonly CurvePoint[]): Curv
 export const pointsOf = (curves: Curves): readonly CurvePoint[] => Object.values(curves).flatMap(({ points }) => points)
 
 /** What was known at a step: a run that goes on from a checkpoint forgets what came after it. */
-export function seriesUntil<P extends { readonly step: number }>(series: Series<P>, step: number): Series<P> {
+function seriesUntil<P extends { readonly step: number }>(series: Series<P>, step: number): Series<P> {
   const points = series.points.filter((point) => point.step <= step)
   // Kept points sit at multiples of the stride, so the count of seen points has to stay one too.
   return points.length === series.points.length ? series : { ...series, points, seen: points.length * series.stride }

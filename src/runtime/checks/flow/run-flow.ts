@@ -122,7 +122,7 @@ function flowsIn(outputs: Readonly<Record<string, Value>>): Flows {
   )
 }
 
-export function tensorIn(value: Value | undefined): tf.Tensor {
+function tensorIn(value: Value | undefined): tf.Tensor {
   if (isFlowValue(value)) return value.value
   if (typeof value === 'object' && 'dataId' in value) return value
   throw new Error('A flow gave no tensor backwards.')

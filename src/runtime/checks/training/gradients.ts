@@ -68,7 +68,7 @@ async function checkPhase(model: Model, feed: DataFeed, phase: Phase, seed: numb
   }
 }
 
-export function titleOf({ phases }: Program, phase: Phase): string {
+function titleOf({ phases }: Program, phase: Phase): string {
   return phases.length > 1 ? `Gradient of ${phaseName(phase)}` : 'Gradient of the objective'
 }
 

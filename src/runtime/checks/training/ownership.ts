@@ -43,7 +43,7 @@ async function stepAlone(model: Model, feed: DataFeed, phase: Phase): Promise<Ch
 }
 
 /** Names of the tensors of which a bit differs. */
-export function changedIn(before: NamedTensors, after: NamedTensors): string[] {
+function changedIn(before: NamedTensors, after: NamedTensors): string[] {
   return Object.keys(before).filter((name) => {
     const [a, b] = [before[name], after[name]].map(
       (tensor) => new Int32Array(Float32Array.from(tensor?.values ?? []).buffer),
