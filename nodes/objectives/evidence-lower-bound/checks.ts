@@ -37,14 +37,18 @@ export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal)
   ]
 }
 
-/** A Bernoulli has outcomes 0 and 1. A Gaussian takes any number. */
+/** A Bernoulli has outcomes 0 and 1, others have levels. A Gaussian takes any number. */
 export function checkObservedRange(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
-  if (likelihood.family !== 'bernoulli' || x.range === 'binary') return []
+  if (likelihood.range === 'real' || likelihood.range === x.range) return []
   const place = {
     code: 'range-mismatch',
     port: 'x',
-    expected: describeRange('binary'),
+    expected: describeRange(likelihood.range),
     received: describeRange(x.range),
+  }
+  if (likelihood.family !== 'bernoulli') {
+    const message = `The likelihood has outcomes in the range ${place.expected}, but x is in the range ${place.received}.`
+    return [{ ...place, severity: 'error', message }]
   }
   if (x.range === 'unit') {
     return [

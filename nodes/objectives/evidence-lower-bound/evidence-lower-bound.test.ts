@@ -150,6 +150,13 @@ describe('inference', () => {
     [{ x: tensor([28, 28, 1], 'unit') }, 'x', 'warning', 'binary', '0…1'],
     [{ x: tensor([28, 28, 1], 'real') }, 'x', 'error', 'binary', 'real'],
     [{ x: tensor([28, 28, 1], 'levels256') }, 'x', 'error', 'binary', '256 levels'],
+    [
+      { likelihood: { ...distribution('categorical', [28, 28, 1]), range: 'levels256' } },
+      'x',
+      'error',
+      '256 levels',
+      'binary',
+    ],
     [{ posterior: distribution('standardNormal', 'any') }, 'posterior', 'error', 'Gaussian', 'standard normal'],
     [{ prior: distribution('bernoulli', [20]) }, 'prior', 'error', 'standard normal or Gaussian', 'Bernoulli over 20'],
     [{ prior: distribution('normal', [10]) }, 'prior', 'error', '20', '10'],
