@@ -57,6 +57,12 @@ const dockTabs: readonly DockTab[] = [
     title: 'Density',
     Component: lazy(async () => ({ default: (await import('./studio/density/DensityPanel.tsx')).DensityPanel })),
   },
+  {
+    id: 'checks',
+    title: 'Checks',
+    badge: (state) => state.run.checks?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0,
+    Component: lazy(async () => ({ default: (await import('./studio/checks/ChecksPanel.tsx')).ChecksPanel })),
+  },
   { id: 'code', title: 'Code', Component: createCodePanel(printProject) },
   {
     id: 'problems',

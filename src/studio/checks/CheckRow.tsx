@@ -1,0 +1,39 @@
+import { CircleCheck, CircleMinus, CircleX } from 'lucide-react'
+import type { CheckResult } from '../../runtime/protocol.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './checks.module.css'
+import { errorInWords, errorPlace, tolerancePlace } from './error-scale.ts'
+
+const signs = { passed: CircleCheck, failed: CircleX, skipped: CircleMinus } as const
+const outcomes = { passed: 'Passed', failed: 'Failed', skipped: 'Does not apply' } as const
+
+/** One check: what came out, how large the error is against what may be, and what that means. */
+export function CheckRow({ result }: { readonly result: CheckResult }) {
+  const { outcome, title, sentence, node, tolerance } = result
+  const goTo = useEditor((state) => state.goTo)
+  const isThere = useEditor((state) => node !== undefined && state.typed.nodes.has(node))
+  const Sign = signs[outcome]
+  return (
+    <li className={styles.row} data-outcome={outcome}>
+      <Sign size={15} role="img" aria-label={outcomes[outcome]} />
+      <div className={styles.text}>
+        <strong>{title}</strong> <span>{sentence}</span>
+      </div>
+      {tolerance !== undefined && (
+        <div className={styles.measure}>
+          <div className={styles.scale} aria-hidden>
+            <i className={styles.error} style={{ width: `${100 * errorPlace(result)}%` }} />
+            <i className={styles.limit} style={{ left: `${100 * tolerancePlace}%` }} />
+          </div>
+          <small>{errorInWords(result)}</small>
+        </div>
+      )}
+      {outcome === 'failed' && node !== undefined && isThere && (
+        <Button className={styles.show} onClick={() => goTo(node)}>
+          Show node
+        </Button>
+      )}
+    </li>
+  )
+}
