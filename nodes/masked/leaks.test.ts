@@ -6,7 +6,14 @@ import type { GraphDocument } from '../../src/graph/document.ts'
 import { readDocument } from '../../src/graph/document-file.ts'
 import type { JsonObject } from '../../src/graph/json.ts'
 import type { Problem } from '../../src/graph/problems.ts'
-import { gatedGraph, graphJson, madeGraph, pixelGraph, type SmallGraph, testDefinitions } from './small-models.ts'
+import {
+  gatedGraph,
+  graphJson,
+  madeGraph,
+  pixelGraph,
+  type SmallGraph,
+  testDefinitions,
+} from './fixtures/small-models.ts'
 
 const masked = 'masked/masked-conv2d'
 const document = (graph: SmallGraph): GraphDocument => readDocument(graphJson(graph), testDefinitions)

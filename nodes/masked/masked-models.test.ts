@@ -19,7 +19,7 @@ import {
   smallModel,
   totalProbability,
   trainingLoss,
-} from './small-models.ts'
+} from './fixtures/small-models.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 

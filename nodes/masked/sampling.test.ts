@@ -16,7 +16,7 @@ import {
   type SmallGraph,
   smallModel,
   sweep,
-} from './small-models.ts'
+} from './fixtures/small-models.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 

@@ -1,5 +1,5 @@
 // May this wire be drawn? Asked while dragging, so it infers only the node at the end of the wire.
-import type { Definitions, NodeDefinition, Ports } from '../graph/definition.ts'
+import { type Definitions, type NodeDefinition, offeredKinds, type Ports } from '../graph/definition.ts'
 import type { Endpoint, GraphNode } from '../graph/document.ts'
 import { initialParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
@@ -81,7 +81,7 @@ interface Converter {
 /** Kinds that take one signal and give the other, needing nothing else. */
 function converters(definitions: Definitions, from: SignalKind, to: SignalKind): Converter[] {
   const found: Converter[] = []
-  for (const definition of definitions.values()) {
+  for (const definition of offeredKinds(definitions)) {
     const required = Object.entries(definition.inputs).filter(([, port]) => !port.optional)
     const [only] = required
     const output = Object.entries(definition.outputs).find(([, port]) => port.signal === to)
@@ -121,7 +121,7 @@ export function fittingPorts(
   const node = typed.nodes.get(end.node)
   if (!node) return []
   const fits = side === 'output' ? takers(node, definitions, end) : givers(node, definitions, end)
-  return [...definitions.values()].flatMap((definition) => {
+  return offeredKinds(definitions).flatMap((definition) => {
     const port = fits(definition)
     return port === undefined ? [] : [{ definition, port }]
   })

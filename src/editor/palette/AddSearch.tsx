@@ -1,7 +1,7 @@
 // Search for a node to add, where the pointer is. With a dangling wire it lists only what the wire can be connected to.
 import { Search } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
-import type { NodeDefinition } from '../../graph/definition.ts'
+import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
 import { addNewNode } from '../../store/add-node.ts'
 import { fittingKinds } from '../../store/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
@@ -31,7 +31,7 @@ function Popover({ request }: { readonly request: Request }) {
   const kinds = useMemo((): readonly Candidate[] => {
     const state = store.getState()
     if (wire) return fittingKinds(state, wire).map((fit) => ({ ...fit, wire: { ...wire, port: fit.port } }))
-    return [...state.definitions.values()].map((definition) => ({ definition, wire: undefined }))
+    return offeredKinds(state.definitions).map((definition) => ({ definition, wire: undefined }))
   }, [store, wire])
   const close = useCallback(() => {
     store.getState().openAddSearch(null)

@@ -1,7 +1,7 @@
 // Every node kind by family: dragged to the canvas, or added by a click or Enter.
 import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { NodeDefinition } from '../../graph/definition.ts'
+import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
 import { addNewNode } from '../../store/add-node.ts'
 import type { EditorStore } from '../../store/store.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
@@ -17,7 +17,7 @@ export function Palette() {
   const found = useMemo(
     () =>
       searchKinds(
-        [...definitions.values()].map((definition) => ({ definition })),
+        offeredKinds(definitions).map((definition) => ({ definition })),
         query,
       ),
     [definitions, query],
