@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands } from './commands/index.ts'
 import { runMain } from './fixtures/run-main.ts'
+
+const templateNames = readdirSync(new URL('../../templates/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort()
 
 describe('wrong use', () => {
   test.each([
@@ -13,7 +18,7 @@ describe('wrong use', () => {
     [['check', 'vae', 'vae'], 'check takes only GRAPH, received "vae" too'],
     [['templates', 'vae'], 'templates takes no argument, received "vae" too'],
     [['check', 'vea'], 'there is no template or graph file "vea"; did you mean vae?'],
-    [['check', 'xyzzy'], 'the templates are vae, vae-layers'],
+    [['check', 'xyzzy'], `the templates are ${templateNames.join(', ')}`],
     [['check', './missing.json'], 'there is no graph file "./missing.json"'],
     [['check', 'vae', '--jsno'], 'check has no option --jsno; did you mean --json?'],
     [['check', 'vae', '-j'], 'check has no option -j'],
