@@ -1,4 +1,5 @@
 // The code of the graph: typed, and tied to the nodes line by line.
+import { readFile } from 'node:fs/promises'
 import { expect, test } from './test.ts'
 
 test('the code is TypeScript without type errors, and lines and nodes lead to each other', async ({ editor, page }) => {
@@ -21,4 +22,7 @@ test('the code is TypeScript without type errors, and lines and nodes lead to ea
   const download = page.waitForEvent('download')
   await studio.code.getByRole('button', { name: 'Download project' }).click()
   expect((await download).suggestedFilename()).toBe('VAE.zip')
+  // The names of an archive's files stand in it as they are.
+  const archive = await readFile(await (await download).path())
+  for (const path of ['model.ts', 'package.json', 'data/digits.bin']) expect(archive.includes(path), path).toBe(true)
 })

@@ -14,7 +14,8 @@ test('a first visit shows the gallery, and loads neither TensorFlow.js nor Monac
     if (response.request().resourceType() === 'script') scripts.push(response)
   })
   await editor.open()
-  await expect(editor.gallery.getByRole('button', { name: /^Variational autoencoder/ })).toBeFocused()
+  await expect(editor.gallery.getByRole('listitem').first().getByRole('button')).toBeFocused()
+  await expect(editor.gallery.getByRole('button', { name: /^Variational autoencoder/ })).toBeVisible()
   await page.waitForLoadState('networkidle')
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
 
