@@ -15,6 +15,8 @@ export type Control =
   | { readonly control: 'choice'; readonly choices: readonly { readonly value: string; readonly title: string }[] }
   | { readonly control: 'switch' }
   | { readonly control: 'shape' }
+  /** Sizes of things that follow each other, at most so many. */
+  | { readonly control: 'sizes'; readonly most: number }
   /** Some of the classes of a dataset; class k is called names[k]. */
   | { readonly control: 'classes'; readonly names: readonly string[] }
   | { readonly control: 'layers' }
@@ -100,7 +102,7 @@ export function sizeList(options: Common<readonly number[]> & { max: number; mos
       ),
       v.maxLength(most, `must have at most ${most} entries`),
     ),
-    form: { control: 'shape' },
+    form: { control: 'sizes', most },
   }
 }
 

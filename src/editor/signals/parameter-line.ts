@@ -36,6 +36,8 @@ function describeValue(field: Field<unknown>, value: Json, definitions: Definiti
       return value === true ? [title] : []
     case 'shape':
       return isArray(value) ? [value.join(' × ')] : []
+    case 'sizes':
+      return isArray(value) ? [value.length ? value.join(', ') : `no ${title.toLowerCase()}`] : []
     case 'classes':
       return isArray(value) && value.length < form.names.length
         ? [value.map((one) => (typeof one === 'number' && form.names[one]) || '?').join(', ')]

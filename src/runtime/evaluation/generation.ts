@@ -1,6 +1,6 @@
 // What a model makes: samples, reconstructions, codes; as plain arrays.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure, ProcedureName, Repetition } from '../../compiler/program.ts'
+import { findProcedure, type Procedure, type ProcedureName, type Repetition } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
 import { type ElementRange, sizeOf } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
@@ -138,10 +138,10 @@ export async function outputFor(model: Model, name: ProcedureName, rows: Float32
   }
 }
 
-/** The latents that `drawSamples` starts from, one row each; nothing where the sampler does not tell them. */
+/** The latents that `drawSamples` starts from, one row each; nothing where there is no sampler that tells them. */
 export async function drawLatents(model: Model, seed: number, count: number): Promise<NamedTensor | undefined> {
-  const { procedure } = model.procedure('sample')
-  if (!('latent' in procedure.outputs) || procedure.repeat) return undefined
+  const procedure = findProcedure(model.program, 'sample')
+  if (!procedure || !('latent' in procedure.outputs) || procedure.repeat) return undefined
   const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
   return outputOf(model, 'sample', 'latent', Object.fromEntries(counts), seed)
 }

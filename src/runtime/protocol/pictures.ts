@@ -20,6 +20,14 @@ export interface Judgements {
   readonly areProbabilities: boolean
 }
 
+/** Of data that are a mixture of equal round Gaussians: which of them the samples found. */
+export interface Coverage {
+  readonly found: number
+  readonly modes: number
+  /** Samples within three deviations of a mode, as a share of all. */
+  readonly nearShare: number
+}
+
 /** Noise in rising order, and what the generator makes of each. */
 export interface GeneratorMap {
   readonly noise: Float32Array
@@ -35,10 +43,11 @@ export type Preview =
       readonly reconstructions?: ImageStrip
     }
   /** `[count, 2]`. */
-  | { readonly kind: 'points'; readonly samples: Float32Array }
+  | { readonly kind: 'points'; readonly samples: Float32Array; readonly coverage?: Coverage }
   | {
       readonly kind: 'line'
       readonly samples: Float32Array
+      readonly coverage?: Coverage
       readonly generator?: GeneratorMap
       /** At the positions of the data's curve. */
       readonly discriminator?: Judgements

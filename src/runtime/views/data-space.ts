@@ -59,7 +59,7 @@ function widened([low, high]: Extent, share: number): Extent {
 }
 
 /** Points `[count, 2]` in the middle of a square, with a margin. */
-export function squareAround(points: Float32Array, margin = 0.12): readonly [x: Extent, y: Extent] {
+export function squareAround(points: Float32Array, margin = 0.08): readonly [x: Extent, y: Extent] {
   const extents = [0, 1].map((axis) => extentOf(points, axis, 2))
   const side = Math.max(...extents.map(([low, high]) => high - low))
   const [x, y] = extents.map(

@@ -50,7 +50,7 @@ export function createLatentViews({ model, feed }: Scene): { next(): Promise<Lat
       const drawn = await draws
       const codes = space.encodes ? (await encodeFirst(model, feed, 'validation', exampleCount)).values : undefined
       const plane = latentPlane(space.size, codes, previous?.plane)
-      const prior = drawn && projected(drawn.subarray(0, drawsShown * space.size), plane)
+      const prior = drawn && projected(thinned(drawn, space.size), plane)
       const placed = codes && projected(codes, plane)
       const shown = Float32Array.of(...(placed ?? []), ...(prior ?? []))
       previous = {
@@ -75,6 +75,12 @@ export function createLatentViews({ model, feed }: Scene): { next(): Promise<Lat
     const made = space?.decoder && (await outputFor(model, space.decoder, latents))
     return made ? imageStrip(made, made.shape.slice(1)) : undefined
   }
+}
+
+/** Some of the draws, from all over them: those of noise in strata come in order. */
+function thinned(draws: Float32Array, size: number): Float32Array {
+  const every = Math.ceil(draws.length / size / drawsShown)
+  return draws.filter((_, i) => Math.floor(i / size) % every === 0)
 }
 
 /** @throws Error when the model makes nothing of latents. */

@@ -1,10 +1,11 @@
 // What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
 // examples of the validation split with their reconstructions.
 import { findProcedure } from '../../compiler/program.ts'
+import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
-import type { GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
+import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
-import { dataSpace, pointCount } from './data-space.ts'
+import { dataSpace, pointCount, sourceOf } from './data-space.ts'
 import { judge } from './judge.ts'
 import type { Scene } from './scene.ts'
 
@@ -27,11 +28,20 @@ export async function samplesOf(scene: Scene, seed: number, count: number): Prom
   const space = dataSpace(model.program)
   if (space === undefined || !findProcedure(model.program, 'sample')) return undefined
   const drawn = await drawSamples(model, seed, count)
-  if (space === 'points') return { kind: 'points', samples: drawn.values }
-  if (space === 'line')
-    return { kind: 'line', samples: drawn.values, ...(await learnedCurves(scene, seed, drawn.values)) }
+  if (space === 'points') return { kind: 'points', samples: drawn.values, ...coverageOf(scene, drawn.values) }
+  if (space === 'line') {
+    const curves = await learnedCurves(scene, seed, drawn.values)
+    return { kind: 'line', samples: drawn.values, ...coverageOf(scene, drawn.values), ...curves }
+  }
   const samples = imageStrip(drawn, model.program.data[0]?.shape ?? [])
   return samples && { kind: 'images', samples }
+}
+
+function coverageOf({ dataset }: Scene, samples: Float32Array): { readonly coverage?: Coverage } {
+  const modes = dataset && sourceOf(dataset)?.modes
+  if (!modes || modes.centres.length < 2) return {}
+  const { modesCovered, modes: count, highQualityShare } = modeCoverage(samples, modes)
+  return { coverage: { found: modesCovered, modes: count, nearShare: highQualityShare } }
 }
 
 /** On the line: the generator as a function of its noise, and the discriminator as a function of what it judges. */

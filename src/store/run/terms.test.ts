@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Phase, Program } from '../../compiler/program.ts'
 import { emptyDocument } from '../../graph/document.ts'
-import { termsOf } from './terms.ts'
+import { fullTitle, mainCurve, termsOf } from './terms.ts'
 
 const phase = (procedure: Phase['procedure'], title: string, terms: readonly string[]): Phase => ({
   procedure,
@@ -40,9 +40,40 @@ describe('the terms of a run', () => {
       phase('objective/gan/discriminator', 'discriminator', []),
       phase('objective/gan/generator', '', []),
     )
-    expect(termsOf(program).map(({ phase: curve, title }) => [curve, title])).toEqual([
+    expect(termsOf(program).map((term) => [term.phase, fullTitle(term)])).toEqual([
       ['gan/discriminator', 'Objective, discriminator'],
       ['gan/generator', 'Objective, objective1'],
     ])
+  })
+})
+
+describe('units', () => {
+  const units = (...phases: readonly Phase[]) => termsOf(programOf(...phases)).map(({ metric, unit }) => [metric, unit])
+
+  it('are nats for parts of a likelihood', () => {
+    expect(units(phase('objective/elbo', '', ['reconstruction', 'kl']))).toEqual([
+      ['loss', 'nats'],
+      ['reconstruction', 'nats'],
+      ['kl', 'nats'],
+    ])
+  })
+
+  it('are none for scores of a game and for losses made of them', () => {
+    expect(units(phase('objective/game/discriminator', 'discriminator', ['realScore', 'accuracy']))).toEqual([
+      ['loss', ''],
+      ['realScore', ''],
+      ['accuracy', 'share'],
+    ])
+  })
+})
+
+describe('the curve that says how well a run does', () => {
+  it('is the one with a divergence, else the first, and none of a game', () => {
+    const game = phase('objective/game/generator', 'generator', ['fakeScore'])
+    const reconstruction = phase('objective/reconstruction', '', [])
+    const elbo = phase('objective/elbo', '', ['reconstruction', 'kl'])
+    expect(mainCurve(programOf(reconstruction, elbo))).toEqual({ phase: 'elbo', isVariational: true })
+    expect(mainCurve(programOf(game, reconstruction))).toEqual({ phase: 'reconstruction', isVariational: false })
+    expect(mainCurve(programOf(game))).toBeUndefined()
   })
 })

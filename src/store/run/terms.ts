@@ -6,6 +6,8 @@ export interface Term {
   readonly phase: string
   readonly metric: string
   readonly title: string
+  /** The phase, where there are several. */
+  readonly of: string
   /** Empty for numbers without one. */
   readonly unit: string
 }
@@ -43,7 +45,8 @@ export function termsOf({ phases }: Program): readonly Term[] {
     ['loss', ...phase.terms].map((metric) => ({
       phase: phaseName(phase),
       metric,
-      title: phases.length > 1 ? `${termTitle(metric)}, ${phase.title || phase.node}` : termTitle(metric),
+      title: termTitle(metric),
+      of: phases.length > 1 ? phase.title || phase.node : '',
       unit: unitOf(phase, metric),
     })),
   )
@@ -55,12 +58,18 @@ export interface MainCurve {
   readonly isVariational: boolean
 }
 
-/** The phase that says most about a run: the one with a divergence, else the first. */
+/**
+ * The phase whose curve says how well a run does: the one with a divergence, else the first that is no game. What one side
+ * of a game loses the other wins, so their losses say nothing of it.
+ */
 export function mainCurve({ phases }: Program): MainCurve | undefined {
-  const phase = phases.find(({ terms }) => terms.includes('kl')) ?? phases[0]
+  const phase = phases.find(({ terms }) => terms.includes('kl')) ?? phases.find((one) => !isGame(one))
   if (!phase) return undefined
   return {
     phase: phaseName(phase),
     isVariational: phase.terms.includes('kl') && phase.terms.includes('reconstruction'),
   }
 }
+
+/** With the phase that it is of. */
+export const fullTitle = ({ title, of }: Pick<Term, 'title' | 'of'>): string => (of ? `${title}, ${of}` : title)

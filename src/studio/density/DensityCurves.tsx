@@ -40,6 +40,7 @@ export function DensityCurves({ data, density }: DensityCurvesProps) {
         <Plot
           label={`The model's density along the line after ${steps} steps`}
           extents={[extent, [0, top]]}
+          titles={['x', 'p(x)']}
           layers={layers}
         />
       </figure>

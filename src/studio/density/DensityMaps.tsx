@@ -64,7 +64,7 @@ function DensityMap({ title, caption, label, logDensity, largest, data }: Densit
       <figcaption>
         <strong>{title}</strong> {caption}
       </figcaption>
-      <Plot isSquare label={label} extents={data.extents} layers={layers} />
+      <Plot isSquare label={label} extents={data.extents} titles={['x₁', 'x₂']} layers={layers} />
     </figure>
   )
 }

@@ -21,7 +21,7 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
     (): readonly PlotLayer[] => [
       { layer: 'cells', shares: judgementShares(values, areProbabilities), map: 'judgement' },
       { layer: 'dots', places: data.examples.subarray(0, fakes.length), colour: 'real', radius: 1.6, opacity: 0.8 },
-      { layer: 'dots', places: fakes, colour: 'fake', radius: 1.6, opacity: 0.9 },
+      { layer: 'dots', places: fakes, colour: 'fake', radius: 2, isCross: true, opacity: 0.9 },
     ],
     [values, areProbabilities, data, fakes],
   )
@@ -38,6 +38,7 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
             isSquare
             label={`Heat-map of what the discriminator makes of the plane after ${steps} steps, with real points and fakes`}
             extents={data.extents}
+            titles={['x₁', 'x₂']}
             layers={layers}
           />
           <ColourScale
@@ -50,16 +51,17 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
             <Legend
               entries={[
                 { colour: 'real', sign: 'dot', title: 'real points' },
-                { colour: 'fake', sign: 'dot', title: 'fakes' },
+                { colour: 'fake', sign: 'cross', title: 'fakes' },
               ]}
             />
             <p className={styles.note}>
               {areProbabilities
-                ? 'The colour is the probability of being real that the discriminator gives to each place: green for real, purple for fake, pale where it cannot tell.'
+                ? 'The colour is the probability of being real that the discriminator gives to each place: green for real, purple for fake, neither where it cannot tell.'
                 : 'The colour is the score that the discriminator gives to each place: green for high, purple for low.'}
             </p>
             <p className={styles.note}>
-              A GAN has no density to compare with the truth; when it has learned the data, all is pale.
+              A GAN has no density to compare with the truth. Where the fakes are like the data, the discriminator
+              cannot tell.
             </p>
           </div>
         </div>

@@ -39,9 +39,9 @@ export function LatentPanel() {
         </div>
       </figure>
       <div className={styles.side}>
-        {canDecode && <Decoded chosen={chosen} />}
-        {shown && <ExamplePicture examples={shown} index={pointed} />}
         <p className={styles.note}>{planeInWords(latent)}</p>
+        {canDecode && <Decoded chosen={chosen} isLine={latent.plane.origin.length === 1} />}
+        {shown && <ExamplePicture examples={shown} index={pointed} />}
       </div>
       {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
     </div>

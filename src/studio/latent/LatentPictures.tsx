@@ -7,7 +7,7 @@ import { PixelCanvas } from '../samples/PixelCanvas.tsx'
 import styles from './latent.module.css'
 
 /** Screen pixels of a picture's side, about. */
-const pictureSide = 84
+const pictureSide = 80
 
 export interface ExamplePictureProps {
   readonly examples: ExamplesView
@@ -49,7 +49,7 @@ export function Manifold({ manifold: { columns, images }, step }: ManifoldProps)
   return (
     <figure className={styles.manifold}>
       <figcaption>
-        <strong>Manifold</strong> decoded at equal steps of the prior’s probability
+        <strong>Manifold</strong> decoded over the prior
       </figcaption>
       <div>
         <PixelCanvas

@@ -6,7 +6,7 @@ import { useEditor } from '../../store/use-editor.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
 import styles from './latent.module.css'
-import { latentAt, latentLayers, nearestCode } from './latent-data.ts'
+import { axisTitles, latentAt, latentLayers, nearestCode } from './latent-data.ts'
 
 type Place = readonly [number, number]
 
@@ -30,6 +30,8 @@ export function LatentPlot({ latent, examples, chosen, onPointed, onChosen }: La
     return chosen ? [...shown, { layer: 'ring', at: chosen, colour: 'chosen' }] : shown
   }, [latent, examples, chosen])
 
+  // A latent with one number has nowhere to go but across.
+  const onLatent = ([x, y]: Place): Place => [x, plane.origin.length > 1 ? y : 0]
   // The decoder goes on learning, so the same place is decoded again when the view has moved on.
   const decodeAt = useCallback((at: Place) => decode(at, latentAt(plane, at)), [decode, plane])
   useEffect(() => {
@@ -42,7 +44,7 @@ export function LatentPlot({ latent, examples, chosen, onPointed, onChosen }: La
     event.preventDefault()
     const step = (event.shiftKey ? 10 : 1) * 0.01 * (extents[0][1] - extents[0][0])
     const [x, y] = chosen ?? [(extents[0][0] + extents[0][1]) / 2, (extents[1][0] + extents[1][1]) / 2]
-    onChosen([x + step * direction[0], y + step * direction[1]])
+    onChosen(onLatent([x + step * direction[0], y + step * direction[1]]))
   }
 
   const count = codes ? codes.length / 2 : 0
@@ -51,13 +53,14 @@ export function LatentPlot({ latent, examples, chosen, onPointed, onChosen }: La
       isSquare
       label={codes ? `${count} examples in the latent space, by class` : 'Draws of the prior in the latent space'}
       extents={extents}
+      titles={axisTitles(latent)}
       layers={layers}
       onPoint={(at, event, frame) => {
         const unit = (extents[0][1] - extents[0][0]) / frame.width
         onPointed(at && codes ? nearestCode(codes, at, reach * unit) : null)
         if (at && onChosen && event.buttons === 1) {
           if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
-          onChosen(at)
+          onChosen(onLatent(at))
         }
       }}
     />

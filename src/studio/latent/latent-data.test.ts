@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LatentView } from '../../runtime/protocol/pictures.ts'
-import { latentAt, latentLayers, nearestCode, planeInWords } from './latent-data.ts'
+import { axisTitles, latentAt, latentLayers, nearestCode, planeInWords } from './latent-data.ts'
 
 const view: LatentView = {
   view: 'latent',
@@ -22,11 +22,15 @@ describe('a plane of the latent space', () => {
   })
 
   it('is said in words', () => {
-    expect(planeInWords(view)).toBe('The two principal components of 2 codes of 3 numbers: 34 % of their variance.')
+    expect(planeInWords(view)).toBe('Two principal components (PC) of 2 codes of 3 numbers: 34\u00a0% of the variance.')
     const plane = { ...view.plane, method: { method: 'first' } } as const
     expect(planeInWords({ ...view, plane })).toBe('The first two of 3 numbers; the others are at 0.')
     const whole = { ...view.plane, method: { method: 'whole' }, origin: new Float32Array(2) } as const
-    expect(planeInWords({ ...view, plane: whole })).toContain('z₁ across')
+    expect(planeInWords({ ...view, plane: whole })).toBe('The whole latent space: two numbers.')
+    expect([view, { ...view, plane: whole }].map(axisTitles)).toEqual([
+      ['PC 1', 'PC 2'],
+      ['z₁', 'z₂'],
+    ])
   })
 })
 

@@ -8,7 +8,7 @@ export const classColours = Array.from({ length: 10 }, (_, i) => `class${i}`)
 /** Draws of the prior in grey, and each example by its class: its name in the class's colour, so that either tells it. */
 export function latentLayers({ codes, prior }: LatentView, examples: ExamplesView | undefined): readonly PlotLayer[] {
   const draws: readonly PlotLayer[] = prior
-    ? [{ layer: 'dots', places: prior, colour: 'prior', radius: 1.4, opacity: codes ? 0.4 : 0.8 }]
+    ? [{ layer: 'dots', places: prior, colour: 'prior', radius: 1.4, opacity: codes ? 0.55 : 0.85 }]
     : []
   if (!codes) return draws
   if (!examples || examples.classes.length < 2)
@@ -32,13 +32,19 @@ export function nearestCode(codes: Float32Array, at: readonly [number, number], 
   return best < 0 ? null : best
 }
 
+/** Of the numbers of the latent, or of principal components. */
+export function axisTitles({ plane }: LatentView): readonly [string, string] {
+  if (plane.method.method === 'principal') return ['PC 1', 'PC 2']
+  return plane.origin.length === 1 ? ['z', ''] : ['z₁', 'z₂']
+}
+
 export function planeInWords({ plane, codes }: LatentView): string {
   const size = plane.origin.length
   switch (plane.method.method) {
     case 'whole':
-      return size === 2 ? 'The whole latent space: z₁ across, z₂ up.' : 'The latent has one number, z, across.'
+      return `The whole latent space: ${size === 1 ? 'one number' : 'two numbers'}.`
     case 'principal':
-      return `The two principal components of ${codes ? codes.length / 2 : 0} codes of ${size} numbers: ${Math.round(100 * plane.method.share)} % of their variance.`
+      return `Two principal components (PC) of ${codes ? codes.length / 2 : 0} codes of ${size} numbers: ${Math.round(100 * plane.method.share)}\u00a0% of the variance.`
     case 'first':
       return `The first two of ${size} numbers; the others are at 0.`
     default:

@@ -5,7 +5,7 @@ import styles from './plots.module.css'
 export interface LegendEntry {
   /** The colour's name, as in the layers. */
   readonly colour: string
-  readonly sign: 'dot' | 'bar' | 'line' | 'dashes' | 'ring'
+  readonly sign: 'dot' | 'cross' | 'bar' | 'line' | 'dashes' | 'ring'
   readonly title: ReactNode
 }
 

@@ -1,9 +1,8 @@
 // A plot that fills the box it is given. The colours of its layers are those of the legend inside the same figure.
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Extent } from '../../runtime/protocol/pictures.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { drawPlot } from './draw-plot.ts'
-import { type Frame, frameOf, fromCanvas } from './frame.ts'
+import { type AxisTitles, drawPlot } from './draw-plot.ts'
+import { type Frame, frameOf, fromCanvas, margins } from './frame.ts'
 import type { PlotLayer } from './layers.ts'
 import { colourIn, isDark, onThemeChange } from './plot-colours.ts'
 import styles from './plots.module.css'
@@ -13,16 +12,22 @@ export interface PlotProps {
   readonly label: string
   readonly extents: readonly [x: Extent, y: Extent]
   readonly layers: readonly PlotLayer[]
+  /** Names of the axes. */
+  readonly titles: AxisTitles
   /** As high as wide, for extents of one length. */
   readonly isSquare?: boolean
   /** `null` when the pointer has left. */
   readonly onPoint?: (at: readonly [number, number] | null, event: PointerEvent, frame: Frame) => void
 }
 
-export function Plot({ label, extents, layers, isSquare = false, onPoint }: PlotProps) {
+export function Plot({ label, extents, layers, titles: [xTitle, yTitle], isSquare = false, onPoint }: PlotProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const frame = frameOf(size, extents, isSquare)
+  // As wide as a square of the room's height needs; a box that is told to fill the rest would end up anywhere.
+  const width = isSquare
+    ? { width: Math.max(0, size.height - margins.top - margins.bottom) + margins.left + margins.right }
+    : {}
 
   useEffect(() => {
     const box = canvas.current?.parentElement
@@ -42,14 +47,14 @@ export function Plot({ label, extents, layers, isSquare = false, onPoint }: Plot
       element.width = Math.round(size.width * ratio)
       element.height = Math.round(size.height * ratio)
       brush.setTransform(ratio, 0, 0, ratio, 0, 0)
-      drawPlot(brush, frameOf(size, extents, isSquare), layers, {
+      drawPlot(brush, frameOf(size, extents, isSquare), layers, [xTitle, yTitle], {
         isDark: isDark(root),
         colourOf: (name) => colourIn(root, name),
       })
     }
     draw()
     return onThemeChange(draw)
-  }, [layers, size, extents, isSquare])
+  }, [layers, size, extents, isSquare, xTitle, yTitle])
 
   function point(event: PointerEvent<HTMLCanvasElement>) {
     if (!onPoint) return
@@ -58,7 +63,7 @@ export function Plot({ label, extents, layers, isSquare = false, onPoint }: Plot
   }
 
   return (
-    <div className={classNames(styles.plot, isSquare && styles.square)}>
+    <div className={styles.plot} style={width}>
       <canvas
         ref={canvas}
         role="img"

@@ -12,10 +12,18 @@ export interface Palette {
 }
 type ColourOf = Palette['colourOf']
 
+export type AxisTitles = readonly [x: string, y: string]
+
 const font = '10.5px "Inter Variable", Inter, system-ui, sans-serif'
 const wordFont = '600 10px "Inter Variable", Inter, system-ui, sans-serif'
 
-export function drawPlot(brush: Brush, frame: Frame, layers: readonly PlotLayer[], palette: Palette): void {
+export function drawPlot(
+  brush: Brush,
+  frame: Frame,
+  layers: readonly PlotLayer[],
+  titles: AxisTitles,
+  palette: Palette,
+): void {
   const { left, top, width, height } = frame
   const colourOf = (name: string) => palette.colourOf(name)
   for (const layer of layers) if (layer.layer === 'cells') drawCells(brush, frame, layer, palette.isDark)
@@ -31,6 +39,30 @@ export function drawPlot(brush: Brush, frame: Frame, layers: readonly PlotLayer[
   brush.clip()
   for (const layer of layers) drawLayer(brush, frame, layer, colourOf)
   brush.restore()
+  drawTitles(brush, frame, titles, palette)
+}
+
+/** The names of the axes at their ends, inside the frame, where they take no room of their own. */
+function drawTitles(
+  brush: Brush,
+  { left, top, width, height }: Frame,
+  [x, y]: AxisTitles,
+  { colourOf }: Palette,
+): void {
+  brush.font = font
+  brush.lineWidth = 3
+  brush.lineJoin = 'round'
+  brush.strokeStyle = colourOf('surface')
+  brush.fillStyle = colourOf('axis')
+  for (const [title, align, at] of [
+    [x, 'right', [left + width - 5, top + height - 9]],
+    [y, 'left', [left + 5, top + 9]],
+  ] as const) {
+    brush.textAlign = align
+    brush.textBaseline = 'middle'
+    brush.strokeText(title, ...at)
+    brush.fillText(title, ...at)
+  }
 }
 
 function drawLayer(brush: Brush, frame: Frame, layer: PlotLayer, colourOf: ColourOf): void {
@@ -66,8 +98,8 @@ function drawAxes(brush: Brush, frame: Frame, colourOf: ColourOf, isCovered: boo
   brush.fillStyle = colourOf('axis')
   brush.textAlign = 'center'
   brush.textBaseline = 'top'
-  const xTicks = ticksIn(extents[0], Math.max(2, width / 56))
-  const yTicks = ticksIn(extents[1], Math.max(2, height / 40))
+  const xTicks = ticksIn(extents[0], Math.max(2, width / 42))
+  const yTicks = ticksIn(extents[1], Math.max(2, height / 36))
   brush.beginPath()
   for (const tick of xTicks) {
     const x = crisp(toCanvas(frame, [tick, extents[1][0]])[0])
@@ -107,14 +139,25 @@ function drawCells(brush: Brush, { left, top, width, height }: Frame, { shares, 
   brush.restore()
 }
 
-function drawDots(brush: Brush, frame: Frame, { places, colour, radius, opacity = 1 }: DotLayer, colourOf: ColourOf) {
+function drawDots(brush: Brush, frame: Frame, layer: DotLayer, colourOf: ColourOf): void {
+  const { places, colour, radius, isCross = false, opacity = 1 } = layer
   brush.fillStyle = colourOf(colour)
+  brush.strokeStyle = colourOf(colour)
+  brush.lineWidth = 1.25
   brush.globalAlpha = opacity
   for (let i = 0; i < places.length; i += 2) {
     const [x, y] = toCanvas(frame, [places[i] ?? 0, places[i + 1] ?? 0])
     brush.beginPath()
-    brush.arc(x, y, radius, 0, 2 * Math.PI)
-    brush.fill()
+    if (isCross) {
+      brush.moveTo(x - radius, y - radius)
+      brush.lineTo(x + radius, y + radius)
+      brush.moveTo(x - radius, y + radius)
+      brush.lineTo(x + radius, y - radius)
+      brush.stroke()
+    } else {
+      brush.arc(x, y, radius, 0, 2 * Math.PI)
+      brush.fill()
+    }
   }
   brush.globalAlpha = 1
 }

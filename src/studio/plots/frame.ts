@@ -41,11 +41,11 @@ const share = (value: number, [low, high]: Extent): number => (value - low) / (h
 /** The number a share of the way along an extent. */
 export const along = ([low, high]: Extent, part: number): number => low + part * (high - low)
 
-/** About so many round numbers inside an extent: 1, 2 or 5 times a power of ten apart. */
+/** Round numbers inside an extent, 1, 2 or 5 times a power of ten apart: so many, or up to half as many again. */
 export function ticksIn([low, high]: Extent, count: number): readonly number[] {
   const rough = (high - low) / Math.max(1, count)
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.7) ?? 10) * power
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.floor(high / step + 1e-9)
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))

@@ -16,6 +16,7 @@ export interface DotLayer {
   readonly colour: string
   /** CSS pixels. */
   readonly radius: number
+  readonly isCross?: boolean
   readonly opacity?: number
 }
 

@@ -40,7 +40,7 @@ function Densities({ data, samples, caption }: DensitiesProps) {
   const [extent] = data.extents
   const real = useMemo(() => histogram(data.examples, extent, bars), [data, extent])
   // The highest of the data, with room for samples that crowd.
-  const top = 1.35 * Math.max(...real, ...(data.density ?? []))
+  const top = 1.6 * Math.max(...real, ...(data.density ?? []))
   const layers = useMemo((): readonly PlotLayer[] => {
     const drawn = histogram(samples, extent, bars)
     return [
@@ -59,6 +59,7 @@ function Densities({ data, samples, caption }: DensitiesProps) {
       <Plot
         label={`Histogram of ${wholeNumber(samples.length)} samples of the model ${caption}, mean ${mean(samples)}; of the data, mean ${mean(data.examples)}`}
         extents={[extent, [0, top]]}
+        titles={['x', 'density']}
         layers={layers}
       />
       <Legend
@@ -87,10 +88,11 @@ function Discriminator({ judgements, extent, caption }: CurveProps & { readonly 
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Discriminator</strong> D(x)
+        <strong>Discriminator</strong> {caption}
       </figcaption>
       <Plot
         label={`The discriminator's ${what} along the line ${caption}`}
+        titles={['x', 'D(x)']}
         extents={[extent, areProbabilities ? [0, 1] : around(values)]}
         layers={layers}
       />
@@ -109,10 +111,11 @@ function Generator({ map, extent, caption }: CurveProps & { readonly map: Genera
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Generator</strong> G(z)
+        <strong>Generator</strong> {caption}
       </figcaption>
       <Plot
         label={`What the generator makes of its noise ${caption}`}
+        titles={['z', 'G(z)']}
         extents={[[noise[0] ?? -1, noise.at(-1) ?? 1], extent]}
         layers={layers}
       />

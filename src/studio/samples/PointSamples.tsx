@@ -6,6 +6,7 @@ import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
 import { wholeNumber } from '../quantities.ts'
+import { ModesFound } from './ModesFound.tsx'
 import styles from './samples.module.css'
 
 export interface PointSamplesProps {
@@ -13,7 +14,7 @@ export interface PointSamplesProps {
   readonly caption: string
 }
 
-export function PointSamples({ preview: { samples }, caption }: PointSamplesProps) {
+export function PointSamples({ preview: { samples, coverage }, caption }: PointSamplesProps) {
   const data = useEditor((state) => state.run.views.data)
   const layers = useMemo(
     (): readonly PlotLayer[] =>
@@ -34,6 +35,7 @@ export function PointSamples({ preview: { samples }, caption }: PointSamplesProp
           isSquare
           label={`${count} samples of the model in the plane ${caption}, over ${real} points of the data`}
           extents={data.extents}
+          titles={['x₁', 'x₂']}
           layers={layers}
         />
         <figcaption>
@@ -46,6 +48,7 @@ export function PointSamples({ preview: { samples }, caption }: PointSamplesProp
               { colour: 'samples', sign: 'dot', title: `samples, ${count} points` },
             ]}
           />
+          {coverage && <ModesFound coverage={coverage} />}
         </figcaption>
       </figure>
     </div>

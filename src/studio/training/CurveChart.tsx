@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import 'uplot/dist/uPlot.min.css'
 import type { EditorState } from '../../store/editor-state.ts'
+import { fullTitle } from '../../store/run/terms.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { onThemeChange } from '../plots/plot-colours.ts'
 import { measured, wholeNumber } from '../quantities.ts'
@@ -14,6 +15,7 @@ export interface CurveChartProps {
   readonly phase: string
   readonly metric: string
   readonly title: string
+  readonly of: string
   readonly unit: string
   readonly smooth: boolean
   readonly logSteps: boolean
@@ -23,7 +25,7 @@ export interface CurveChartProps {
 /** Milliseconds between two drawings. */
 const pace = 100
 
-export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEnd }: CurveChartProps) {
+export function CurveChart({ phase, metric, title, of, unit, smooth, logSteps, fitEnd }: CurveChartProps) {
   const store = useEditorStore()
   const figure = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
@@ -73,11 +75,11 @@ export function CurveChart({ phase, metric, title, unit, smooth, logSteps, fitEn
   }, [store, phase, metric, smooth, logSteps, fitEnd])
 
   return (
-    <figure ref={figure} aria-label={`${title} over training steps`} className={styles.chart}>
+    <figure ref={figure} aria-label={`${fullTitle({ title, of })} over training steps`} className={styles.chart}>
       <figcaption className={styles.chartHead}>
         <div className={styles.chartLine}>
           <span className={styles.chartTitle}>
-            {title} <span className={styles.unit}>{unit}</span>
+            {title} <span className={styles.unit}>{[of, unit].filter(Boolean).join(' · ')}</span>
           </span>
           <span className={styles.pointed} ref={pointedStep} />
         </div>

@@ -1,6 +1,6 @@
 // The run in numbers: its speed for everyone, and the charts' current values as a table for screen readers.
 import type { Program } from '../../compiler/program.ts'
-import { termsOf } from '../../store/run/terms.ts'
+import { fullTitle, termsOf } from '../../store/run/terms.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { duration, measured, rough } from '../quantities.ts'
 import styles from './training.module.css'
@@ -32,9 +32,9 @@ export function CurrentValues({ program }: { readonly program: Program }) {
         </tr>
       </thead>
       <tbody>
-        {termsOf(program).map(({ phase, metric, title, unit }) => (
+        {termsOf(program).map(({ phase, metric, unit, ...names }) => (
           <tr key={`${phase}/${metric}`}>
-            <th scope="row">{title}</th>
+            <th scope="row">{fullTitle(names)}</th>
             <td>{measured(latest[phase]?.[metric])}</td>
             <td>{measured(validated[phase]?.points.at(-1)?.metrics[metric])}</td>
             <td>{unit}</td>

@@ -7,6 +7,7 @@ import { documentOf, nodeTitle } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Select } from '../../ui/Select.tsx'
 import { NumberSetting } from './NumberSetting.tsx'
+import { type OptimiserSide, optimiserSides } from './optimiser-sides.ts'
 import styles from './training.module.css'
 
 const units: readonly { readonly value: BudgetUnit; readonly title: string }[] = [
@@ -68,35 +69,52 @@ export function TrainingSettings() {
 }
 
 function OptimiserSettings({ objective, isOnly }: { readonly objective: TypedNode; readonly isOnly: boolean }) {
-  const edit = useEditor((state) => state.edit)
-  const settle = useEditor((state) => state.endGesture)
-  const id = useId()
-  const { node, definition, params } = objective
-  const set = (field: string, value: string | number) =>
-    edit((document) => setParam(document, node.id, field, value), `${node.id}.${field}`)
-  const kind = definition?.fields.optimiser?.form
-  const rate = definition?.fields.learningRate?.form
+  const sides = optimiserSides(objective.definition?.fields ?? {})
   return (
     <>
       {!isOnly && <h4 className={styles.phase}>{nodeTitle(objective)}</h4>}
+      {sides.map((side) => (
+        <SideSettings key={side.optimiser} side={side} objective={objective} isOnly={sides.length === 1} />
+      ))}
+    </>
+  )
+}
+
+interface SideSettingsProps {
+  readonly side: OptimiserSide
+  readonly objective: TypedNode
+  readonly isOnly: boolean
+}
+
+function SideSettings({ side, objective: { node, definition, params }, isOnly }: SideSettingsProps) {
+  const edit = useEditor((state) => state.edit)
+  const settle = useEditor((state) => state.endGesture)
+  const id = useId()
+  const set = (field: string, value: string | number) =>
+    edit((document) => setParam(document, node.id, field, value), `${node.id}.${field}`)
+  const kind = definition?.fields[side.optimiser]?.form
+  const rate = definition?.fields[side.learningRate]?.form
+  return (
+    <>
+      {!isOnly && <h4 className={styles.phase}>{side.title}</h4>}
       {kind?.control === 'choice' && (
         <div className={styles.setting}>
           <label htmlFor={id}>Optimiser</label>
           <Select
             id={id}
-            value={String(params.optimiser)}
+            value={String(params[side.optimiser])}
             choices={kind.choices}
-            onChoose={(value) => set('optimiser', value)}
+            onChoose={(value) => set(side.optimiser, value)}
           />
         </div>
       )}
       {rate?.control === 'number' && (
         <NumberSetting
           title="Learning rate"
-          value={Number(params.learningRate)}
+          value={Number(params[side.learningRate])}
           min={rate.min}
           max={rate.max}
-          onAccept={(value) => set('learningRate', value)}
+          onAccept={(value) => set(side.learningRate, value)}
           onSettled={settle}
         />
       )}

@@ -3,6 +3,7 @@ import { isArray, type Json } from '../../../graph/json.ts'
 import { DraftInput } from '../../../ui/DraftInput.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { Switch } from '../../../ui/Switch.tsx'
+import { ClassesControl } from './ClassesControl.tsx'
 import { faultOf } from './field-value.ts'
 import { readNumber, stepNumber, writeNumber } from './number-text.ts'
 import { ShapeControl } from './ShapeControl.tsx'
@@ -14,6 +15,11 @@ export interface FieldControlProps {
   readonly onChange: (value: Json) => void
   readonly onSettled: () => void
 }
+
+const mostDimensions = 4
+
+const numbersIn = (value: Json): readonly number[] =>
+  isArray(value) ? value.filter((one) => typeof one === 'number') : []
 
 export function FieldControl({ id, field, value, onChange, onSettled }: FieldControlProps) {
   const { form } = field
@@ -51,18 +57,32 @@ export function FieldControl({ id, field, value, onChange, onSettled }: FieldCon
     case 'switch':
       return <Switch id={id} isOn={value === true} onSwitch={onChange} />
     case 'shape':
+    case 'sizes':
       return (
         <ShapeControl
           id={id}
           title={field.title}
-          shape={isArray(value) ? value.filter((extent) => typeof extent === 'number') : []}
+          kind={form.control}
+          most={form.control === 'shape' ? mostDimensions : form.most}
+          shape={numbersIn(value)}
           check={(shape) => faultOf(field, shape)}
           onChange={onChange}
           onSettled={onSettled}
         />
       )
     case 'classes':
-      return <output id={id}>{isArray(value) ? value.join(', ') : ''}</output>
+      return (
+        <ClassesControl
+          id={id}
+          title={field.title}
+          names={form.names}
+          chosen={numbersIn(value)}
+          onChange={(chosen) => {
+            onChange(chosen)
+            onSettled()
+          }}
+        />
+      )
     case 'layers':
       throw new Error(`The field "${field.title}" is a stack of layers and needs its own editor.`)
     default:

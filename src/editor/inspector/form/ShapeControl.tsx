@@ -1,4 +1,4 @@
-// A shape as one small input for each extent, with a way to add and take away a dimension.
+// A shape, or a list of sizes, as one small input for each number, with a way to add and take away one.
 import { Minus, Plus } from 'lucide-react'
 import type { Shape } from '../../../graph/signals.ts'
 import { IconButton } from '../../../ui/Button.tsx'
@@ -6,29 +6,33 @@ import { DraftInput } from '../../../ui/DraftInput.tsx'
 import styles from './form.module.css'
 import { readNumber, stepNumber } from './number-text.ts'
 
-const mostDimensions = 4
 const largest = 1_048_576
 
 export interface ShapeControlProps {
   readonly id: string
   readonly title: string
+  /** A shape is a product of dimensions; sizes follow each other. */
+  readonly kind: 'shape' | 'sizes'
+  readonly most: number
   readonly shape: Shape
   readonly check: (shape: Shape) => string | null
   readonly onChange: (shape: Shape) => void
   readonly onSettled: () => void
 }
 
-export function ShapeControl({ id, title, shape, check, onChange, onSettled }: ShapeControlProps) {
+export function ShapeControl({ id, title, kind, most, shape, check, onChange, onSettled }: ShapeControlProps) {
+  const isSizes = kind === 'sizes'
+  const words = isSizes ? { one: 'size', between: ',' } : { one: 'dimension', between: '×' }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line in every browser.
     <div role="group" aria-label={title} className={styles.shape}>
       {shape.map((extent, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an extent is known by its place.
         <span key={index} className={styles.extent}>
-          {index > 0 && <span aria-hidden="true">×</span>}
+          {index > 0 && <span aria-hidden="true">{words.between}</span>}
           <DraftInput
             id={index === 0 ? id : undefined}
-            aria-label={`${title}, dimension ${index + 1}`}
+            aria-label={`${title}, ${words.one} ${index + 1}`}
             isNumber
             value={String(extent)}
             take={(text) => {
@@ -53,14 +57,14 @@ export function ShapeControl({ id, title, shape, check, onChange, onSettled }: S
       ))}
       <span className={styles.shapeButtons}>
         <IconButton
-          label="Add a dimension"
-          disabled={shape.length >= mostDimensions}
-          onClick={() => onChange([...shape, 1])}
+          label={`Add a ${words.one}`}
+          disabled={shape.length >= most}
+          onClick={() => onChange([...shape, isSizes ? (shape.at(-1) ?? 100) : 1])}
         >
           <Plus />
         </IconButton>
         <IconButton
-          label="Take away the last dimension"
+          label={`Take away the last ${words.one}`}
           disabled={shape.length === 0}
           onClick={() => onChange(shape.slice(0, -1))}
         >
