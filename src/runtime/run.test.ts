@@ -148,6 +148,47 @@ describe('a run', () => {
     ])
   })
 
+  test('checks its maths as it is, while it goes on', async () => {
+    const { posted, receive, start, until } = place()
+    start('a', toyProgram({ training: endless }))
+    await until('progress')
+    receive({ type: 'check', run: 'a' })
+    receive({ type: 'check', run: 'a' })
+    for (;;) {
+      const { done, total } = await until('checked')
+      if (posted.filter(({ type }) => type === 'checked').length === total && done > 0) break
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const checked = posted.filter((message) => message.type === 'checked')
+    expect(checked.map(({ done }) => done)).toEqual(checked.map((_, i) => i + 1))
+    expect(new Set(checked.map(({ step }) => step)).size).toBe(1)
+    const results = checked.flatMap((message) => message.results)
+    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+    expect(results.filter(({ outcome }) => outcome === 'passed').map(({ title }) => title)).toEqual([
+      'Nothing but numbers',
+      'What a step changes',
+      'Gradient of the objective',
+    ])
+    receive({ type: 'stop', run: 'a' })
+    const { step } = await until('finished')
+    expect(step).toBeGreaterThan(checked[0]!.step)
+  })
+
+  test('that gives way to the next breaks off its checks', async () => {
+    const { posted, receive, start, until } = place()
+    start('a', toyProgram({ training: endless }))
+    await until('progress')
+    receive({ type: 'check', run: 'a' })
+    await until('checked')
+    start('b', toyProgram())
+    for (;;) {
+      if (posted.some(({ type, run }) => type === 'finished' && run === 'b')) break
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const after = posted.findIndex(({ run }) => run === 'b')
+    expect(posted.slice(after).filter(({ type }) => type === 'checked')).toEqual([])
+  })
+
   test('without a way to sample says so when asked', async () => {
     const { receive, start, until } = place()
     start('a', { ...toyProgram(), procedures: toyProgram().procedures.slice(0, 1) }, true)

@@ -157,6 +157,49 @@ describe('a run', () => {
     expect(run().status).toBe('failed')
   })
 
+  it('checks the model that is there, and collects the answers', () => {
+    const { actions, run, sent } = setUp()
+    actions.start()
+    const id = run().id ?? ''
+    actions.receive(ready(id))
+    actions.check()
+    actions.check()
+    expect(sent.filter(({ type }) => type === 'check')).toEqual([{ type: 'check', run: id }])
+    const checked = (done: number): FromWorker => ({
+      type: 'checked',
+      run: id,
+      step: 7,
+      done,
+      total: 2,
+      results: [{ check: `check ${done}`, title: '', outcome: 'passed', sentence: '' }],
+    })
+    actions.receive(checked(1))
+    actions.receive(checked(2))
+    expect(run().checks).toMatchObject({ step: 7, done: 2, total: 2 })
+    expect(run().checks?.results.map(({ check }) => check)).toEqual(['check 1', 'check 2'])
+    actions.check()
+    expect(run().checks?.results).toEqual([])
+  })
+
+  it('checks a graph that does not run yet on a run that waits', () => {
+    const { actions, problems, sent, types } = setUp()
+    actions.check()
+    expect(types()).toEqual(['start', 'check'])
+    expect(sent[0]).toMatchObject({ paused: true })
+    const empty = setUp()
+    empty.problems.push(problem)
+    empty.actions.check()
+    expect([empty.sent, empty.run().checks]).toEqual([[], null])
+    expect(problems).toEqual([])
+  })
+
+  it('a failure ends a check that was going on', () => {
+    const { actions, run } = setUp()
+    actions.check()
+    actions.receive({ type: 'failed', run: run().id ?? '', message: 'Out of memory.' })
+    expect(run().checks).toBeNull()
+  })
+
   it('remembers the choice of backend over a reset', () => {
     const { actions, run, sent } = setUp()
     actions.setBackend('cpu')

@@ -98,6 +98,14 @@ describe('without a fault', () => {
   })
 })
 
+test('the checks leave no tensor behind', async () => {
+  for (const graph of [plane, images]) {
+    const { numTensors } = tf.memory()
+    await checkWith(graph)
+    expect(tf.memory().numTensors).toBe(numTensors)
+  }
+})
+
 describe('a fault is found and put at its node', () => {
   test('a log-determinant of the wrong sign', async () => {
     const wrong: typeof coupling = {

@@ -107,6 +107,14 @@ describe('without a fault', () => {
   })
 })
 
+test('the checks leave no tensor behind', async () => {
+  for (const graph of [made(), pixels]) {
+    const { numTensors } = tf.memory()
+    await checkWith(graph)
+    expect(tf.memory().numTensors).toBe(numTensors)
+  }
+})
+
 describe('a fault is found', () => {
   test('a mask that is off by one', async () => {
     const wrong: typeof maskedDense = (inputs, weights, ...rest) =>

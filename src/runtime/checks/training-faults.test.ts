@@ -90,6 +90,14 @@ describe('without a fault', () => {
   })
 })
 
+test('the checks leave no tensor behind', async () => {
+  for (const graph of [vae, gan]) {
+    const { numTensors } = tf.memory()
+    await checkWith(graph)
+    expect(tf.memory().numTensors).toBe(numTensors)
+  }
+})
+
 describe('a fault is found', () => {
   test('a discriminator step whose gradient does not stop before the generator', async () => {
     const program = compiled(gan)

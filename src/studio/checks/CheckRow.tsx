@@ -22,10 +22,12 @@ export function CheckRow({ result }: { readonly result: CheckResult }) {
       </div>
       {tolerance !== undefined && (
         <div className={styles.measure}>
-          <div className={styles.scale} aria-hidden>
-            <i className={styles.error} style={{ width: `${100 * errorPlace(result)}%` }} />
-            <i className={styles.limit} style={{ left: `${100 * tolerancePlace}%` }} />
-          </div>
+          {tolerance > 0 && (
+            <div className={styles.scale} aria-hidden>
+              <i className={styles.error} style={{ width: `${100 * errorPlace(result)}%` }} />
+              <i className={styles.limit} style={{ left: `${100 * tolerancePlace}%` }} />
+            </div>
+          )}
           <small>{errorInWords(result)}</small>
         </div>
       )}

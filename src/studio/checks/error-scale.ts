@@ -18,12 +18,12 @@ export function errorPlace({ error, tolerance, outcome }: CheckResult): number {
   return Math.min(1, Math.max(0.02, decades / (decadesBelow + decadesAbove)))
 }
 
-/** What was measured and what may be, such as `3.1e-3, at most 0.02 of the slope`. */
-export function errorInWords({ error, tolerance, unit }: CheckResult): string {
+/** What was measured and what may be, such as `3.1e-3, at most 0.02 of the slope` or `no tensors`. */
+export function errorInWords({ error, tolerance, unit = '' }: CheckResult): string {
   if (tolerance === undefined) return ''
   const measured = error === undefined ? 'not a number' : number(error)
-  const limit = tolerance === 0 ? 'must be 0' : `at most ${number(tolerance)}`
-  return `${measured}, ${limit}${unit ? ` ${unit}` : ''}`
+  if (tolerance > 0) return `${measured}, at most ${number(tolerance)} ${unit}`.trimEnd()
+  return error === 0 ? `no ${unit}` : `${measured} ${unit}, where none may be`
 }
 
 const number = (value: number): string => (value !== 0 && value < 0.01 ? powerOfTen(value) : rough(value))
