@@ -1,0 +1,43 @@
+// Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses.
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-backend-cpu'
+import { beforeAll, expect, test } from 'vitest'
+import { definitions } from '../../nodes/index.ts'
+import { readTemplates } from '../../templates/index.ts'
+import { compileDocument } from '../compiler/compile.ts'
+import type { Program } from '../compiler/program.ts'
+import type { GraphDocument } from '../graph/document.ts'
+import { shrunk } from '../graph/fixtures/shrunk.ts'
+import { BuiltProject } from './fixtures/built-project.ts'
+import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
+import { loadSources } from './load-sources.ts'
+import type { Sources } from './op-source.ts'
+import { printProject, projectEntries } from './project.ts'
+
+let sources: Sources
+let digits: Uint8Array
+beforeAll(async () => {
+  sources = await loadSources()
+  digits = await readPublicFile('data/digits.bin')
+  await tf.setBackend('cpu')
+})
+
+function compile(document: GraphDocument): Program {
+  const result = compileDocument(document, definitions)
+  if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
+  return result.program
+}
+
+test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ document }) => {
+  const program = compile(shrunk(document))
+  const project = new BuiltProject(
+    projectEntries(printProject(program, sources), new Map([['data/digits.bin', digits]])),
+  )
+  try {
+    expect(project.compile()).toEqual([])
+    await expectSameTraining(project, program, 20)
+  } finally {
+    project.remove()
+  }
+})
