@@ -22,7 +22,7 @@ export const verifyCommand = defineCommand({
   },
   details: [
     'Without weights the model is checked as it starts. Every check is made twice: with the weights as they are, and with',
-    'weights moved at random, because what starts as zeros hides faults. Of the two answers the worse one is told.',
+    'weights moved at random from their start, because zeros hide faults. Of the two answers the worse one is told.',
     'What a check measured stands beside the largest error that passes. Progress and the table go to standard error.',
   ].join('\n'),
   async run({ given, options, terminal }) {

@@ -12,9 +12,17 @@ export function firstExamples(
   procedure: Procedure,
   count: number,
 ): Readonly<Record<string, tf.Tensor | number>> {
-  const [batch] = feed.evaluation('validation', procedure, count)
-  if (!batch) throw new Error('The validation split has no examples to check with.')
-  return tf.tidy(() => batch.inputsOf(procedure))
+  for (const inputs of exampleBatches(feed, procedure, count)) return inputs
+  throw new Error('The validation split has no examples to check with.')
+}
+
+/** The same for all examples of the split, so many at a time. */
+export function* exampleBatches(
+  feed: DataFeed,
+  procedure: Procedure,
+  size: number,
+): Generator<Readonly<Record<string, tf.Tensor | number>>, void> {
+  for (const batch of feed.evaluation('validation', procedure, size)) yield tf.tidy(() => batch.inputsOf(procedure))
 }
 
 /** The one input that a density is a density of; `undefined` where it depends on something else, such as a label. */

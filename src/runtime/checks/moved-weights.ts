@@ -1,8 +1,9 @@
-// Weights moved away from where they are: many layers start as zeros, with which every transform is the identity and any
+// Weights moved away from where they start: many layers start as zeros, with which every transform is the identity and any
 // fault in it goes unseen.
 import * as tf from '@tensorflow/tfjs-core'
 import type { ParameterSpec, ProcedureName } from '../../compiler/program.ts'
 import { createContext } from '../../math/context.ts'
+import { initialTensor } from '../../math/initialise.ts'
 import { normals } from '../../math/random/draws.ts'
 import { randomStream } from '../../math/random/random-stream.ts'
 import type { Value } from '../op-of.ts'
@@ -12,17 +13,20 @@ import type { Model } from '../program/model.ts'
 import { firstExamples } from './examples.ts'
 
 /**
- * Adds Gaussian noise to every trainable weight, of a size that leaves the outputs of a layer as large as they were. Then
- * state is moved once as in training: what normalises by its first batch knows the moved weights.
+ * Weights as they start, with Gaussian noise on each trainable one, of a size that leaves the outputs of a layer as large as
+ * they were; then state is moved once as in training, so that what normalises by its first batch knows these weights.
+ * Trained weights are no place to start from: what they have learned of each other, noise undoes, and a deep flow would
+ * stretch its examples until float32 cannot tell them apart.
  */
 export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
-  for (const spec of model.program.parameters.filter(({ trainable }) => trainable)) {
-    const variable = model.parameters.get(spec.name)
-    const deviation = deviationOf(spec)
-    tf.tidy(() => {
-      const noise = normals(randomStream(seed, `moved/${spec.name}`, 0), variable.size).map((n) => deviation * n)
-      variable.assign(tf.add(variable, tf.tensor(noise, variable.shape)))
-    })
+  for (const spec of model.program.parameters) {
+    const values = initialTensor(spec, model.program.training.seed)
+    if (spec.trainable) {
+      const deviation = deviationOf(spec)
+      const noise = normals(randomStream(seed, `moved/${spec.name}`, 0), values.length)
+      for (const [i, n] of noise.entries()) values[i]! += deviation * n
+    }
+    tf.tidy(() => model.parameters.get(spec.name).assign(tf.tensor(values, [...spec.shape])))
   }
   for (const { procedure } of model.program.phases) {
     const inputs = firstExamples(feed, model.procedure(procedure).procedure, settlingExamples)

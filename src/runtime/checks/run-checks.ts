@@ -1,5 +1,5 @@
-// All checks of a model, on a copy of it: with the weights as they are, and with weights moved away from them, because what
-// starts as zeros hides faults. Of the two answers the worse one counts.
+// All checks of a model, on a copy of it: with the weights as they are, and with weights moved away from their start, because
+// what starts as zeros hides faults. Of the two answers the worse one counts.
 import type { Program } from '../../compiler/program.ts'
 import type { Ops } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
