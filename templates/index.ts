@@ -4,6 +4,7 @@ import type { GraphDocument } from '../src/graph/document.ts'
 import { readDocument } from '../src/graph/document-file.ts'
 
 export interface TemplateSource {
+  /** Its folder's name. */
   readonly name: string
   readonly title: string
   /** One line: what it is and what to learn from it. */
@@ -11,23 +12,40 @@ export interface TemplateSource {
   readonly document: GraphDocument
 }
 
+/** Every folder here, in the order in which they are best learned from: wherever templates are listed, they are so. */
+export const templateNames: readonly string[] = [
+  'vae',
+  'vae-2d',
+  'vae-conv',
+  'vae-layers',
+  'gan-1d',
+  'gan',
+  'gan-digits',
+  'aae',
+  'aae-conv',
+  'realnvp',
+  'realnvp-images',
+  'glow',
+  'made',
+  'pixelcnn',
+]
+
 const graphs = import.meta.glob<unknown>('./*/graph.json', { import: 'default', eager: true })
 const texts = import.meta.glob<string>('./*/about.md', { query: '?raw', import: 'default', eager: true })
 
 /** @throws {DocumentError} where a template's graph does not open. */
-export function readTemplates(definitions: Definitions): readonly TemplateSource[] {
-  const named = Object.entries(graphs).map(([path, json]) => [path.split('/')[1] ?? path, json] as const)
-  return named
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, json]) => {
-      const document = readDocument(json, definitions)
-      const matter = frontMatter(texts[`./${name}/about.md`] ?? '')
-      return { name, title: matter.get('title') ?? document.title, summary: matter.get('summary') ?? '', document }
-    })
+export const readTemplates = (definitions: Definitions): readonly TemplateSource[] =>
+  templateNames.map((name) => readTemplate(name, definitions))
+
+/** @throws {DocumentError} where the graph does not open. */
+export function readTemplate(name: string, definitions: Definitions): TemplateSource {
+  const document = readDocument(graphs[`./${name}/graph.json`], definitions)
+  const matter = frontMatter(texts[`./${name}/about.md`] ?? '')
+  return { name, title: matter.get('title') ?? document.title, summary: matter.get('summary') ?? '', document }
 }
 
 /** `key: value` lines between two lines of three dashes at the top. */
-export function frontMatter(text: string): ReadonlyMap<string, string> {
+function frontMatter(text: string): ReadonlyMap<string, string> {
   const [, block = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? []
   const lines = block.split(/\r?\n/).flatMap((line) => {
     const [, key, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? []

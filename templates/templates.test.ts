@@ -5,6 +5,7 @@ import { compileGraph } from '../src/compiler/compile.ts'
 import { inferGraph } from '../src/compiler/infer.ts'
 import type { Call, Procedure, Program } from '../src/compiler/program.ts'
 import { parseDocument, writeDocument } from '../src/graph/document-file.ts'
+import { readTemplates, templateNames } from './index.ts'
 
 const folder = new URL('./', import.meta.url)
 const names = readdirSync(folder, { withFileTypes: true })
@@ -18,6 +19,12 @@ function compile(name: string): Program {
   if ('problems' in result) throw new Error(result.problems.map((problem) => problem.message).join(' '))
   return result.program
 }
+
+test('every folder has its place in the list, the variational autoencoder first', () => {
+  expect(templateNames.toSorted()).toEqual(names.toSorted())
+  expect(readTemplates(definitions).map(({ name }) => name)).toEqual(templateNames)
+  expect(templateNames[0]).toBe('vae')
+})
 
 describe.each(names)('template %s', (name) => {
   test('is a canonical document without problems', () => {
@@ -36,8 +43,20 @@ describe.each(names)('template %s', (name) => {
   test('says what it is: paper, what to watch, experiments, figures', () => {
     const about = read(name, 'about.md')
     expect(about).toMatch(/^---\ntitle: .+\nsummary: .+\n---\n/)
-    for (const heading of ['## Paper', '## Idea', '## What to watch', '## Experiments', '## Figures']) {
-      expect(about).toContain(heading)
+    const sections = about.split(/^## /m).slice(1)
+    const headings = sections.map((section) => section.slice(0, section.indexOf('\n')))
+    expect(headings).toEqual(['Paper', 'Idea', 'What to watch', 'Experiments', 'Figures'])
+    for (const section of sections) expect(section.trim().split('\n').length).toBeGreaterThan(1)
+    const [, , watch = '', experiments = '', figures = ''] = sections
+    expect(watch.match(/^- /gm)?.length).toBeGreaterThanOrEqual(2)
+    expect(experiments.match(/^\d\. /gm)?.length).toBeGreaterThanOrEqual(2)
+    expect(figures).toMatch(/\d/)
+  })
+
+  test('nothing in about.md is left to be filled in', () => {
+    for (const line of read(name, 'about.md').split('\n')) {
+      expect(line).not.toMatch(/^[A-Z0-9_]+$/)
+      expect(line).not.toMatch(/[A-Z0-9]{3,}TABLE|\b(TODO|FIXME|TBD|XXX)\b|\?\?\?/)
     }
   })
 

@@ -1,12 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { templateNames } from '../../templates/index.ts'
 import { commands } from './commands/index.ts'
 import { runMain } from './fixtures/run-main.ts'
-
-const templateNames = readdirSync(new URL('../../templates/', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .sort()
 
 describe('wrong use', () => {
   test.each([

@@ -1,6 +1,7 @@
+import { definitions } from '../../../nodes/index.ts'
+import { readTemplates } from '../../../templates/index.ts'
 import { defineCommand } from '../command.ts'
 import { describeGraph } from '../graphs/describe-graph.ts'
-import { templates } from '../templates.ts'
 import { table } from '../text/table.ts'
 
 export const templatesCommand = defineCommand({
@@ -9,9 +10,8 @@ export const templatesCommand = defineCommand({
   arguments: {},
   options: {},
   async run({ options, terminal }) {
-    const rows = [...templates.values()].map((template) => {
-      const { density, parameters } = describeGraph(template.document())
-      const { name, title, summary } = template
+    const rows = readTemplates(definitions).map(({ name, title, summary, document }) => {
+      const { density, parameters } = describeGraph(document)
       return { name, title, summary, density: density?.density ?? 'none', parameters }
     })
     if (options.json) terminal.print(JSON.stringify(rows))

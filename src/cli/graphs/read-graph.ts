@@ -1,11 +1,11 @@
 // GRAPH on the command line: a template's name, a graph file, or a share link.
 import { definitions } from '../../../nodes/index.ts'
+import { readTemplate, templateNames } from '../../../templates/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { type GenloomFile, openFile } from '../../share/file.ts'
 import { isGraphLink, readLink } from '../../share/link.ts'
 import { ShareError } from '../../share/share-error.ts'
 import { isFile, readBytes } from '../files.ts'
-import { templates } from '../templates.ts'
 import { suggestion } from '../text/nearest.ts'
 import { UsageError } from '../usage-error.ts'
 import { unreadable } from './graph-error.ts'
@@ -22,12 +22,10 @@ export const readGraph = async (given: string): Promise<GraphDocument> => (await
 /** As `readGraph`, with the weights that a .genloom file may carry. */
 export async function readGraphFile(given: string): Promise<GenloomFile> {
   if (isGraphLink(given)) return { document: await readLink(given, definitions).catch(asGraphError) }
-  const template = templates.get(given)
-  if (template) return { document: template.document() }
+  if (templateNames.includes(given)) return { document: readTemplate(given, definitions).document }
   if (isFile(given)) return openFile(await readBytes(given), definitions).catch(asGraphError)
   if (/[./\\]/.test(given)) throw new UsageError(`there is no graph file "${given}"`)
-  const names = [...templates.keys()]
-  const near = suggestion(given, names) || `; the templates are ${names.join(', ')}`
+  const near = suggestion(given, templateNames) || `; the templates are ${templateNames.join(', ')}`
   throw new UsageError(`there is no template or graph file "${given}"${near}`)
 }
 
