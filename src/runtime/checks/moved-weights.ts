@@ -21,18 +21,24 @@ import { firstExamples } from './examples.ts'
 export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
   for (const spec of model.program.parameters) {
     const values = initialTensor(spec, model.program.training.seed)
-    if (spec.trainable) {
-      const deviation = deviationOf(spec)
-      const noise = normals(randomStream(seed, `moved/${spec.name}`, 0), values.length)
-      for (const [i, n] of noise.entries()) values[i]! += deviation * n
-    }
     tf.tidy(() => model.parameters.get(spec.name).assign(tf.tensor(values, [...spec.shape])))
+    if (spec.trainable) addNoise(model, spec, seed, 0, 1)
   }
   for (const { procedure } of model.program.phases) {
     const inputs = firstExamples(feed, model.procedure(procedure).procedure, settlingExamples)
     settleState(model, inputs, procedure, createContext({ seed, step: 0, training: true }))
     tf.dispose(inputs)
   }
+}
+
+/** @param size of the noise, as a part of what leaves the outputs of a layer as large as they were. */
+export function addNoise({ parameters }: Model, spec: ParameterSpec, seed: number, draw: number, size: number): void {
+  const variable = parameters.get(spec.name)
+  const deviation = size * deviationOf(spec)
+  tf.tidy(() => {
+    const noise = normals(randomStream(seed, `moved/${spec.name}`, draw), variable.size).map((n) => deviation * n)
+    variable.assign(tf.add(variable, tf.tensor(noise, variable.shape)))
+  })
 }
 
 const settlingExamples = 128

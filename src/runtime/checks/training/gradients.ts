@@ -12,7 +12,7 @@ import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { exampleBatches, numbersOf } from '../examples.ts'
 import { worstOrFailed } from '../flow/round-trip.ts'
-import { settleState } from '../moved-weights.ts'
+import { addNoise, settleState } from '../moved-weights.ts'
 
 const check = 'gradient'
 /**
@@ -27,10 +27,13 @@ const largestChange = 0.03
 const stepCount = 4
 const exampleCount = 16
 /**
- * Where examples pull a trained weight in opposite directions, the slope is next to nothing, and rounding and the loss's
- * bends outweigh it: other examples are asked. A wrong gradient is wrong for all of them.
+ * By chance a weight lies on a kink of its layer, or examples pull it in opposite directions, so that the loss's bends and
+ * rounding outweigh the slope. Then other examples are asked, with that weight moved a little: a wrong gradient is wrong for
+ * all of them and everywhere.
  */
-const batchLimit = 4
+const attemptLimit = 4
+/** Of such a move, as a part of what leaves the outputs of a layer as large as they were. */
+const moveSize = 0.25
 /** Rounding of a loss, the sum of many numbers in float32, as a part of it. */
 const rounding = 2 ** -20
 
@@ -43,17 +46,24 @@ export const gradients: Check = async (model, feed, { seed }) => {
 async function checkPhase(model: Model, feed: DataFeed, phase: Phase, seed: number): Promise<CheckResult[]> {
   const title = titleOf(model.program, phase)
   if (!phase.trains.length) return [skip(check, title, 'This objective trains nothing.')]
+  const given = await model.parameters.save()
   const best = new Map<string, Comparison>()
   let open = phase.trains
-  let batches = 0
+  let attempts = 0
   for (const inputs of exampleBatches(feed, model.procedure(phase.procedure).procedure, exampleCount)) {
-    for (const [name, comparison] of await compareOn(model, phase, inputs, open, seed))
-      if (!(comparison.error >= (best.get(name)?.error ?? Number.POSITIVE_INFINITY))) best.set(name, comparison)
+    try {
+      if (attempts > 0) moveSome(model, open, seed, attempts)
+      for (const [name, comparison] of await compareOn(model, phase, inputs, open, seed))
+        if (!(comparison.error >= (best.get(name)?.error ?? Number.POSITIVE_INFINITY))) best.set(name, comparison)
+    } finally {
+      tf.dispose(inputs)
+      model.parameters.load(given)
+    }
     open = open.filter((name) => !((best.get(name)?.error ?? Number.NaN) <= tolerance))
-    batches++
-    if (open.length === 0 || batches === batchLimit) break
+    attempts++
+    if (open.length === 0 || attempts === attemptLimit) break
   }
-  if (batches === 0) throw new Error('The validation split has no examples to check with.')
+  if (attempts === 0) throw new Error('The validation split has no examples to check with.')
   return worstOrFailed(
     [...best].map(([name, { error, slope }]) => {
       const node = model.program.parameters.find((spec) => spec.name === name)?.node
@@ -66,7 +76,12 @@ async function checkPhase(model: Model, feed: DataFeed, phase: Phase, seed: numb
   )
 }
 
-/** The gradients of some of the weights of a phase on one batch, which is given back. */
+function moveSome(model: Model, names: readonly string[], seed: number, attempt: number): void {
+  for (const spec of model.program.parameters)
+    if (names.includes(spec.name)) addNoise(model, spec, seed, attempt, moveSize)
+}
+
+/** The gradients of some of the weights of a phase on one batch. */
 async function compareOn(
   model: Model,
   phase: Phase,
@@ -83,11 +98,12 @@ async function compareOn(
     // What the first batch sets, such as the start of an activation normalisation, is set before anything is compared.
     settleState(model, inputs, procedure.name, contexts())
     for (const [name, slope] of gradientsOf(model, names, loss)) slopes.set(name, slope)
+    const [here = Number.NaN] = await numbersOf(tf.tidy(() => tf.reshape(loss(), [1])))
     for (const name of names)
-      found.set(name, await compare(model.parameters.get(name), slopes.get(name), loss, seed, name))
+      found.set(name, await compare(model.parameters.get(name), slopes.get(name), loss, here, seed, name))
     return found
   } finally {
-    tf.dispose([inputs, [...slopes.values()]])
+    tf.dispose([...slopes.values()])
   }
 }
 
@@ -122,6 +138,7 @@ async function compare(
   variable: tf.Variable,
   gradient: tf.Tensor | undefined,
   loss: () => tf.Tensor,
+  here: number,
   seed: number,
   name: string,
 ): Promise<Comparison> {
@@ -145,12 +162,12 @@ async function compare(
     if (error < best.error || Number.isNaN(best.slope.found)) best = { error, slope: { said, found } }
   }
   try {
-    const here = 1 + Math.abs(await lossAt(0))
-    let step = Math.min(largestStep, (largestChange * here) / Math.max(Math.abs(said), 1e-12))
+    const size = 1 + Math.abs(here)
+    let step = Math.min(largestStep, (largestChange * size) / Math.max(Math.abs(said), 1e-12))
     let before: number | undefined
     // A wrong slope fits no step: the first that fits well is enough.
     for (let i = 0; i < stepCount && !(best.error <= tolerance / 2); i++) {
-      const noise = (rounding * here) / step
+      const noise = (rounding * size) / step
       // A step so short that rounding hides a quarter of the slope proves nothing; the longer ones have to do.
       if (i > 1 && noise > Math.max(Math.abs(said), Math.abs(before ?? Number.POSITIVE_INFINITY)) / 4) break
       const found = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step)
