@@ -5,6 +5,7 @@ import type { NodeDefinition, Port, Ports, PrimitiveDefinition, TransformDefinit
 import type { ParamsOf } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { SignalKind } from '../graph/signals.ts'
+import type { IncrementalRule } from '../math/incremental/rule.ts'
 import type { Distribution, FlowValue, ObjectiveValue, OpContext, StateUpdate } from '../math/op.ts'
 
 interface ValueBySignal {
@@ -73,12 +74,15 @@ export type OpTable<D extends NodeDefinition> = {
 }
 
 /** An op as the interpreter sees it. */
-export type Op = (
+export type Op = ((
   inputs: Readonly<Record<string, Value | ProgramFunctionValue>>,
   weights: Readonly<Record<string, tf.Tensor>>,
   params: JsonObject,
   context: OpContext,
-) => Readonly<Record<string, Value>> & { readonly state?: StateUpdate }
+) => Readonly<Record<string, Value>> & { readonly state?: StateUpdate }) & {
+  /** How it works on a few elements, where it can. */
+  readonly incremental?: IncrementalRule<never>
+}
 
 /** Ops by kind. */
 export type Ops = ReadonlyMap<string, Op>

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { elementwise } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
+import * as scalar from '../../../src/math/incremental/scalar-functions.ts'
 import { sigmoid, tanh } from '../../../src/math/twice-differentiable.ts'
 
 const leak = 0.2
@@ -22,3 +25,16 @@ export function activation(
 ): { y: tf.Tensor } {
   return { y: functions[params.function](x) }
 }
+
+const scalarFunctions: Readonly<Record<keyof typeof functions, (x: number) => number>> = {
+  relu: (x) => Math.max(x, 0),
+  leakyRelu: (x) => Math.max(x, 0) - leak * Math.max(-x, 0),
+  elu: (x) => (x > 0 ? x : Math.expm1(x)),
+  softplus: scalar.softplus,
+  swish: (x) => x * scalar.sigmoid(x),
+  tanh: Math.tanh,
+  sigmoid: scalar.sigmoid,
+}
+
+activation.incremental = ({ inputs, params }: Described<{ readonly function: keyof typeof functions }>) =>
+  elementwise(inputs.x!, scalarFunctions[params.function])

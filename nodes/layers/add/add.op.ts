@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { elementwiseSum } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 
 type Inputs = { readonly [name in 'x3' | 'x4' | 'x5' | 'x6' | 'x7' | 'x8']?: tf.Tensor | undefined } & {
   readonly x1: tf.Tensor
@@ -10,3 +12,5 @@ export function add({ x1, x2, x3, x4, x5, x6, x7, x8 }: Inputs): { y: tf.Tensor 
   const rest = [x3, x4, x5, x6, x7, x8].filter((x) => x !== undefined)
   return { y: rest.reduce((sum, x) => tf.add(sum, x), tf.add(x1, x2)) }
 }
+
+add.incremental = ({ inputs }: Described) => elementwiseSum(inputs)

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { channelsOf, positionwise } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 
 type Inputs = { readonly [name in 'x3' | 'x4' | 'x5' | 'x6' | 'x7' | 'x8']?: tf.Tensor | undefined } & {
   readonly x1: tf.Tensor
@@ -10,3 +12,13 @@ export function concat({ x1, x2, x3, x4, x5, x6, x7, x8 }: Inputs): { y: tf.Tens
   const all = [x1, x2, x3, x4, x5, x6, x7, x8].filter((x) => x !== undefined)
   return { y: tf.concat(all, x1.rank - 1) }
 }
+
+concat.incremental = ({ inputs, shape }: Described) =>
+  positionwise(inputs, channelsOf({ shape, block: 1 }), (position, { rows, inputs: arrays, output }) => {
+    let to = position * channelsOf({ shape, block: 1 }) * rows
+    for (const [name, x] of Object.entries(inputs)) {
+      const length = channelsOf(x) * rows
+      output.set(arrays[name]!.subarray(position * length, (position + 1) * length), to)
+      to += length
+    }
+  })

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { windowSums } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 
 /**
  * Cross-correlation and bias. x `[batch, height, width, in]`, kernel `[size, size, in, filters]`, bias `[filters]`,
@@ -10,4 +12,11 @@ export function conv2d(
   { strides, padding }: { readonly strides: number; readonly padding: 'same' | 'valid' },
 ): { y: tf.Tensor } {
   return { y: tf.add(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, strides, padding), bias) }
+}
+
+/** A window of one pixel; larger ones look ahead. */
+conv2d.incremental = ({ inputs, weights, params }: Described<{ readonly strides: number }>) => {
+  const { kernel, bias } = weights
+  if (params.strides !== 1 || kernel!.shape[0] !== 1) return undefined
+  return windowSums({ image: inputs.x!.shape, size: [1, 1], start: [0, 0], lastRow: 1 }, kernel!.values, bias!.values)
 }

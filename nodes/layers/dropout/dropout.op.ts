@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { sameElements } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 import type { OpContext } from '../../../src/math/op.ts'
 
 /** In training each element is 0 with probability `rate` and x / (1 - rate) otherwise, so its mean stays x. */
@@ -12,3 +14,6 @@ export function dropout(
   const kept = tf.cast(tf.greaterEqual(context.uniform(x.shape), rate), 'float32')
   return { y: tf.mul(x, tf.div(kept, 1 - rate)) }
 }
+
+/** Nothing is drawn from a model while it trains. */
+dropout.incremental = ({ inputs }: Described) => sameElements(inputs.x!)

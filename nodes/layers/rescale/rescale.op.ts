@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { elementwise } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 
 /** y = scale x + shift; the shape stays. */
 export function rescale(
@@ -8,3 +10,6 @@ export function rescale(
 ): { y: tf.Tensor } {
   return { y: tf.add(tf.mul(x, scale), shift) }
 }
+
+rescale.incremental = ({ inputs, params }: Described<{ readonly scale: number; readonly shift: number }>) =>
+  elementwise(inputs.x!, (x) => Math.fround(x * params.scale) + params.shift)

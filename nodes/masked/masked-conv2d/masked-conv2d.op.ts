@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { windowSums } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 
 type Mask = 'A' | 'B' | 'rowsAbove' | 'rowsTo' | 'leftOf' | 'leftTo'
 
@@ -14,12 +16,7 @@ export function maskedConv2d(
 ): { y: tf.Tensor } {
   const [rows = 1, columns = 1] = kernel.shape
   const [, height = 1, width = 1] = x.shape
-  const isOneSided = mask === 'leftOf' || mask === 'leftTo'
-  // Zeros around the image, so that every window ends at its own pixel, or one before where that is hidden.
-  const top = mask === 'rowsAbove' ? rows : rows - 1
-  const centre = isOneSided ? columns - 1 : Math.floor(columns / 2)
-  const left = mask === 'leftOf' ? columns : centre
-  const right = isOneSided ? 0 : columns - 1 - centre
+  const { top, left, right } = paddingOf(mask, rows, columns)
   const padded = tf.pad4d(x as tf.Tensor4D, [
     [0, 0],
     [top, 0],
@@ -27,17 +24,44 @@ export function maskedConv2d(
     [0, 0],
   ])
   const seen = tf.slice(padded, [0, 0, 0, 0], [-1, height + rows - 1, width + columns - 1, -1])
-  const live = mask === 'A' || mask === 'B' ? tf.mul(kernel, liveColumns(rows, columns, mask === 'B')) : kernel
+  const live = isSquare(mask) ? tf.mul(kernel, liveColumns(rows, columns, mask)) : kernel
   return { y: tf.add(tf.conv2d(seen as tf.Tensor4D, live as tf.Tensor4D, 1, 'valid'), bias) }
 }
 
-/** Ones, and in the last row zeros behind the centre, of type A also in it: `[rows, columns, 1, 1]`. */
-function liveColumns(rows: number, columns: number, withCentre: boolean): tf.Tensor {
-  const centre = Math.floor(columns / 2)
-  const first = withCentre ? centre + 1 : centre
+/** Zeros around the image, so that every window ends at its own pixel, or one before where that is hidden. */
+function paddingOf(mask: Mask, rows: number, columns: number): { top: number; left: number; right: number } {
+  const isOneSided = mask === 'leftOf' || mask === 'leftTo'
+  const centre = isOneSided ? columns - 1 : Math.floor(columns / 2)
+  return {
+    top: mask === 'rowsAbove' ? rows : rows - 1,
+    left: mask === 'leftOf' ? columns : centre,
+    right: isOneSided ? 0 : columns - 1 - centre,
+  }
+}
+
+const isSquare = (mask: Mask): mask is 'A' | 'B' => mask === 'A' || mask === 'B'
+
+/** The first column of the last row that is masked: behind the centre, of type A the centre itself. */
+const firstHidden = (columns: number, mask: 'A' | 'B'): number => Math.floor(columns / 2) + (mask === 'B' ? 1 : 0)
+
+/** Ones, and zeros where the last row is masked: `[rows, columns, 1, 1]`. */
+function liveColumns(rows: number, columns: number, mask: 'A' | 'B'): tf.Tensor {
+  const first = firstHidden(columns, mask)
   const places = Array.from({ length: rows * columns }, (_, i) => {
     const isLastRow = i >= (rows - 1) * columns
     return isLastRow && i % columns >= first ? 0 : 1
   })
   return tf.tensor(places, [rows, columns, 1, 1])
+}
+
+maskedConv2d.incremental = ({ inputs, weights, params: { mask } }: Described<{ readonly mask: Mask }>) => {
+  const { kernel, bias } = weights
+  const [rows = 1, columns = 1] = kernel!.shape
+  const { top, left } = paddingOf(mask, rows, columns)
+  const lastRow = isSquare(mask) ? firstHidden(columns, mask) : columns
+  return windowSums(
+    { image: inputs.x!.shape, size: [rows, columns], start: [-top, -left], lastRow },
+    kernel!.values,
+    bias!.values,
+  )
 }

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { weightedSums } from '../../../src/math/incremental/evaluations.ts'
+import type { Described } from '../../../src/math/incremental/rule.ts'
 import type { OpContext, StateUpdate } from '../../../src/math/op.ts'
 
 type Weights = { readonly [name in 'kernel' | 'bias' | 'inputDegrees' | 'outputDegrees' | 'turn']: tf.Tensor }
@@ -44,4 +46,32 @@ export function maskedDense(
   const isLast = tf.greaterEqual(next, masks)
   const state = { turn: tf.mul(next, tf.sub(1, tf.cast(isLast, 'float32'))) }
   return { y: tf.tile(tf.expandDims(y, 1), [1, masks, 1]), state }
+}
+
+/** One unit of one mask at a time, from the inputs whose degrees are not above its own. */
+maskedDense.incremental = ({ inputs, weights }: Described) => {
+  const { kernel, bias, inputDegrees, outputDegrees } = weights
+  const [fanIn = 0, units = 0] = kernel!.shape
+  // The data stand before x; x has a vector for each mask, but the data have one for all.
+  const x = inputs.x!
+  const data = inputs.data?.shape[0] ?? 0
+  const own = fanIn - data
+  const transposed = new Float32Array(fanIn * units)
+  for (let i = 0; i < fanIn; i++)
+    for (let o = 0; o < units; o++) transposed[o * fanIn + i] = kernel!.values[i * units + o]!
+  return weightedSums(1, transposed, bias!.values, (place, see) => {
+    const [mask, unit] = [Math.floor(place / units), place % units]
+    const degree = outputDegrees!.values[place]!
+    const isSeen = (i: number) => inputDegrees!.values[mask * fanIn + i]! <= degree
+    const first = x.shape.length > 1 ? mask * own : 0
+    for (let i = 0; i < fanIn; i++) {
+      if (!isSeen(i)) continue
+      const start = i
+      const end = start < data ? data : fanIn
+      while (i + 1 < end && isSeen(i + 1)) i++
+      const row = unit * fanIn + start
+      if (start < data) see('data', start, i + 1 - start, row)
+      else see('x', first + start - data, i + 1 - start, row)
+    }
+  })
 }

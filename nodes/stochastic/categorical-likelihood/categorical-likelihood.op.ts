@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { categorical } from '../../../src/math/distributions/categorical.ts'
+import { drawLevel } from '../../../src/math/incremental/draw-level.ts'
+import { readsAlike } from '../../../src/math/incremental/evaluations.ts'
+import { type Described, type Drawing, sizeOf } from '../../../src/math/incremental/rule.ts'
 import type { Distribution } from '../../../src/math/op.ts'
 
 /** Independent categories: logits `[batch, ..., channels · levels]`, the event `[..., channels]`. */
@@ -11,4 +14,16 @@ export function categoricalLikelihood(
   const levels = Number(params.levels)
   const channels = (logits.shape.at(-1) ?? levels) / levels
   return { p: categorical(tf.reshape(logits, [...logits.shape.slice(0, -1), channels, levels])) }
+}
+
+categoricalLikelihood.incremental = ({ inputs, params }: Described<{ readonly levels: '2' | '256' }>): Drawing => {
+  const levels = Number(params.levels)
+  return {
+    size: sizeOf(inputs.logits!.shape) / levels,
+    numbers: ['uniform'],
+    reads: readsAlike({ logits: levels }),
+    draw(element, row, { rows, inputs: { logits } }, [u]) {
+      return drawLevel(levels, (level) => logits![(element * levels + level) * rows + row]!, u!)
+    },
+  }
 }

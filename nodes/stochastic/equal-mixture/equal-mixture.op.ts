@@ -1,7 +1,10 @@
 import { mixture } from '../../../src/math/distributions/mixture.ts'
+import type { Described, Drawing } from '../../../src/math/incremental/rule.ts'
 import type { Distribution } from '../../../src/math/op.ts'
 
 /** p(x) = Σ_k p_k(x) / count, where the k-th component lies at place k of the axis behind the batch. */
 export function equalMixture({ components }: { components: Distribution }): { p: Distribution } {
   return { p: mixture(components) }
 }
+
+equalMixture.incremental = ({ drawings }: Described): Drawing => ({ ...drawings.components!, isMixture: true })

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { clampLogVariance, normal } from '../../../src/math/distributions/normal.ts'
+import { clampLogVariance, logVarianceLimit, normal } from '../../../src/math/distributions/normal.ts'
+import { readsAlike } from '../../../src/math/incremental/evaluations.ts'
+import { type Described, type Drawing, sizeOf } from '../../../src/math/incremental/rule.ts'
 import type { Distribution } from '../../../src/math/op.ts'
 
 /**
@@ -14,3 +16,19 @@ export function gaussianLikelihood(
   const learned = predicted ?? shared
   return { p: normal(mean, learned ? clampLogVariance(learned) : tf.scalar(2 * Math.log(deviation))) }
 }
+
+gaussianLikelihood.incremental = ({ inputs, weights, params }: Described<{ readonly deviation: number }>): Drawing => {
+  const learned = weights.logVariance?.values[0]
+  const shared = learned === undefined ? 2 * Math.log(params.deviation) : clamp(learned)
+  return {
+    size: sizeOf(inputs.mean!.shape),
+    numbers: ['normal'],
+    reads: readsAlike(inputs.logVariance ? { mean: 1, logVariance: 1 } : { mean: 1 }),
+    draw(element, row, { rows, inputs: { mean, logVariance } }, [n]) {
+      const at = element * rows + row
+      return mean![at]! + Math.exp(0.5 * (logVariance ? clamp(logVariance[at]!) : shared)) * n!
+    },
+  }
+}
+
+const clamp = (logVariance: number): number => Math.min(logVarianceLimit, Math.max(-logVarianceLimit, logVariance))

@@ -55,6 +55,15 @@ function draw(context: OpContext, logits: tf.Tensor, means: tf.Tensor, logScales
   return tf.clipByValue(level, 0, last)
 }
 
+/** The same for one number, in 32-bit floats: the level that `u` stands for in a chosen component. */
+export function drawRounded(mean: number, logScale: number, u: number): number {
+  const round = Math.fround
+  const standard = round(round(Math.log(Math.max(u, edge))) - round(Math.log(round(1 - u))))
+  const place = round(mean + round(round(Math.exp(logScale)) * standard))
+  const level = Math.floor(round(round(round(place + 1) * (last / 2)) + 0.5))
+  return Math.min(last, Math.max(0, level))
+}
+
 /** Σ P(x ≥ v) for v from 1 to 255, one component at a time, since each takes 255 numbers for each element. */
 function meanLevel(logits: tf.Tensor, means: tf.Tensor, logScales: tf.Tensor): tf.Tensor {
   const components = logits.shape.at(-1) ?? 1

@@ -22,14 +22,15 @@ export function normal(mean: tf.Tensor, logVariance: tf.Tensor): Normal {
   }
 }
 
-const limit = 10
+/** Beyond this a predicted log-variance is cut off. */
+export const logVarianceLimit = 10
 
 /**
  * Keeps a predicted log-variance in [-10, 10], where its exponential and that of its negative fit 32-bit floats with
  * room to spare. The identity inside, with slope 0 outside; written with relu so that it can be differentiated twice.
  */
 export function clampLogVariance(logVariance: tf.Tensor): tf.Tensor {
-  const above = tf.relu(tf.sub(logVariance, limit))
-  const below = tf.relu(tf.sub(-limit, logVariance))
+  const above = tf.relu(tf.sub(logVariance, logVarianceLimit))
+  const below = tf.relu(tf.sub(-logVarianceLimit, logVariance))
   return tf.add(tf.sub(logVariance, above), below)
 }

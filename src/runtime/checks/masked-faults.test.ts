@@ -117,7 +117,7 @@ test('the checks leave no tensor behind', async () => {
 
 describe('a fault is found', () => {
   test('a mask that is off by one', async () => {
-    const wrong: typeof maskedDense = (inputs, weights, ...rest) =>
+    const wrong = (...[inputs, weights, ...rest]: Parameters<typeof maskedDense>) =>
       maskedDense(inputs, { ...weights, outputDegrees: tf.add(weights.outputDegrees, 1) }, ...rest)
     const results = await checkWith(made(), opsOf({ 'masked/masked-dense': wrong }))
     const failed = failuresOf(results)
@@ -127,7 +127,8 @@ describe('a fault is found', () => {
   })
 
   test('a first convolution that sees its own pixel', async () => {
-    const wrong: typeof maskedConv2d = (inputs, weights) => maskedConv2d(inputs, weights, { mask: 'B' })
+    const wrong = (...[inputs, weights]: Parameters<typeof maskedConv2d>) =>
+      maskedConv2d(inputs, weights, { mask: 'B' })
     const failed = failuresOf(await checkWith(pixels, opsOf({ 'masked/masked-conv2d': wrong })))
     for (const leak of leaks) expect(failed).toContain(`${leak}: likelihood`)
   })
@@ -151,7 +152,7 @@ describe('a fault is found', () => {
   })
 
   test('a sampler with too wide a scale', async () => {
-    const wide: typeof gaussianLikelihood = (inputs, ...rest) => {
+    const wide = (...[inputs, ...rest]: Parameters<typeof gaussianLikelihood>) => {
       const wider = { ...inputs, logVariance: tf.add(inputs.logVariance ?? 0, 0.3) }
       const { sample } = gaussianLikelihood(wider, ...rest).p
       return { p: { ...gaussianLikelihood(inputs, ...rest).p, sample } }

@@ -4,7 +4,6 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
-import type { activation } from '../../../nodes/layers/activation/activation.op.ts'
 import { dense } from '../../../nodes/layers/dense/dense.op.ts'
 import { evidenceLowerBound } from '../../../nodes/objectives/evidence-lower-bound/evidence-lower-bound.op.ts'
 import { ops } from '../../../nodes/ops.ts'
@@ -143,7 +142,7 @@ describe('a fault is found', () => {
   })
 
   test('something that is not a number, and where', async () => {
-    const broken: typeof activation = ({ x }) => ({ y: tf.log(tf.sub(tf.mul(x, 0), 1)) })
+    const broken = ({ x }: { x: tf.Tensor }) => ({ y: tf.log(tf.sub(tf.mul(x, 0), 1)) })
     const results = await checkWith(vae, opsOf({ 'layers/activation': broken }))
     const first = results.find(({ title }) => title === 'Nothing but numbers')
     expect(first).toMatchObject({ outcome: 'failed', node: 'encoder' })
@@ -164,11 +163,11 @@ describe('a fault is found', () => {
 })
 
 /** tanh with slopes of somebody's choice. */
-const tanhWithSlopes = (slopesOf: (y: tf.Tensor) => tf.Tensor): typeof activation => {
+const tanhWithSlopes = (slopesOf: (y: tf.Tensor) => tf.Tensor) => {
   const wrong = tf.customGrad((x, save) => {
     const y = tf.tanh(x as tf.Tensor)
     ;(save as tf.GradSaveFunc)([y])
     return { value: y, gradFunc: (dy, saved) => tf.mul(dy as tf.Tensor, slopesOf((saved as tf.Tensor[])[0]!)) }
   })
-  return ({ x }) => ({ y: wrong(x) })
+  return ({ x }: { x: tf.Tensor }) => ({ y: wrong(x) })
 }

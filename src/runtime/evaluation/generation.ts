@@ -10,6 +10,7 @@ import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
 import type { ImageStrip } from '../protocol/pictures.ts'
+import { drawFromLine } from './incremental/model-line.ts'
 
 /**
  * Draws from the model, `[count, ...]`. The same seed gives the same latents however far the training is.
@@ -19,12 +20,15 @@ export async function drawSamples(model: Model, seed: number, count: number): Pr
   const { procedure } = model.procedure('sample')
   const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
   const inputs = Object.fromEntries(counts)
-  if (procedure.repeat) return repeatedly(model, procedure, procedure.repeat, inputs, seed, count)
+  if (procedure.repeat) {
+    const drawn = await drawFromLine(model, seed, count)
+    return drawn ?? drawBySweeps(model, procedure, procedure.repeat, inputs, seed, count)
+  }
   return firstOutput(model, 'sample', inputs, seed)
 }
 
 /** Runs the procedure on what it gave before, from zeros on, until nothing changes any more. */
-async function repeatedly(
+async function drawBySweeps(
   model: Model,
   procedure: Procedure,
   { times, carries }: Repetition,

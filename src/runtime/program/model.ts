@@ -8,6 +8,8 @@ import { createParameters, type Parameters } from './parameters.ts'
 export interface Model {
   readonly program: Program
   readonly parameters: Parameters
+  /** By kind. */
+  readonly ops: Ops
   /** @throws Error saying why, when the Program has no such procedure. */
   procedure(name: ProcedureName): CompiledProcedure
   /** A procedure made of this Program's calls, though the Program does not list it. @throws Error when it is inconsistent. */
@@ -23,6 +25,7 @@ export function createModel(program: Program, ops: Ops): Model {
   return {
     program,
     parameters,
+    ops,
     compile,
     procedure(name) {
       const known = compiled.get(name)

@@ -1,0 +1,66 @@
+// A procedure as one straight line of ops: functions are unfolded, and every value has a name of its own.
+import { applicationOf, type Call, type Procedure, type Program, type ValueName } from './program.ts'
+
+export interface FlatCall {
+  readonly call: Call
+  /** Port to value; inputs that are not connected are left out. */
+  readonly inputs: Readonly<Record<string, ValueName>>
+  /** Port to value. */
+  readonly outputs: Readonly<Record<string, ValueName>>
+  /** Names its random numbers. */
+  readonly stream: string
+}
+
+export interface FlatProcedure {
+  readonly calls: readonly FlatCall[]
+  readonly outputs: Readonly<Record<string, ValueName>>
+}
+
+type Names = Map<ValueName, ValueName | undefined>
+
+/** @throws Error when a value is read before it is made, or a function is not there. */
+export function flatten(program: Program, procedure: Procedure): FlatProcedure {
+  const functions = new Map(program.functions.map((one) => [one.name, one]))
+  const flat: FlatCall[] = []
+
+  const unfold = (calls: readonly Call[], names: Names, prefix: string, application: string): void => {
+    for (const call of calls) {
+      const given = Object.entries(call.inputs).map(([port, value]) => [port, lookUp(names, value, call.name)] as const)
+      const callee = call.call === 'function' ? functions.get(call.target) : undefined
+      if (callee) {
+        const inner: Names = new Map(callee.inputs.map(({ name }) => [name, new Map(given).get(name)]))
+        unfold(callee.calls, inner, `${prefix}${call.name}/`, within(application, applicationOf(call)))
+        for (const [port, { name }] of Object.entries(call.outputs)) {
+          names.set(name, lookUp(inner, callee.outputs[port] ?? port, call.target))
+        }
+        continue
+      }
+      if (call.call === 'function')
+        throw new Error(`${call.name} calls the function ${call.target}, which is not there.`)
+      const outputs = Object.entries(call.outputs).map(([port, { name }]) => [port, `${prefix}${name}`] as const)
+      for (const { name } of Object.values(call.outputs)) names.set(name, `${prefix}${name}`)
+      const inputs = given.filter((input): input is readonly [string, string] => input[1] !== undefined)
+      flat.push({
+        call,
+        inputs: Object.fromEntries(inputs),
+        outputs: Object.fromEntries(outputs),
+        stream: within(application, call.name),
+      })
+    }
+  }
+
+  const names: Names = new Map(procedure.inputs.map(({ name }) => [name, name]))
+  unfold(procedure.calls, names, '', '')
+  const outputs = Object.entries(procedure.outputs).flatMap(([port, value]) => {
+    const name = lookUp(names, value, procedure.name)
+    return name === undefined ? [] : [[port, name] as const]
+  })
+  return { calls: flat, outputs: Object.fromEntries(outputs) }
+}
+
+const within = (application: string, call: string): string => [application, call].filter(Boolean).join('/')
+
+function lookUp(names: Names, value: ValueName, reader: string): ValueName | undefined {
+  if (!names.has(value)) throw new Error(`${reader} reads the value ${value} before anything gives it.`)
+  return names.get(value)
+}
