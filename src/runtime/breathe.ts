@@ -1,12 +1,14 @@
-const channel = new MessageChannel()
-const waiting: (() => void)[] = []
-
-channel.port1.onmessage = () => waiting.shift()?.()
-
-/** Lets waiting messages in. A message to itself, because browsers stretch repeated timeouts to 4 ms. */
+/**
+ * Lets waiting messages in. A message to itself, because browsers stretch repeated timeouts to 4 ms. The channel is closed at
+ * once: an open one keeps Node from ending.
+ */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {
-    waiting.push(resolve)
-    channel.port2.postMessage(null)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
   })
 }
