@@ -25,6 +25,8 @@ type TrainingBatch = Batch & {
 export type Batcher = {
   /** @throws RangeError unless step is a whole number from 0. */
   batch(step: number): TrainingBatch
+  /** Which examples of the training split make the batch; of data drawn afresh, their places in the endless sequence. */
+  indices(step: number): Uint32Array
   /** Steps after which at least `epochs` epochs have been seen. */
   stepsForEpochs(epochs: number): number
 }
@@ -55,27 +57,34 @@ export function createBatcher(options: {
     return current.order
   }
 
+  const indices = (step: number): Uint32Array => {
+    if (!Number.isSafeInteger(step) || step < 0)
+      throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
+    const start = step * batchSize
+    if ('source' in dataset && dataset.source) return Uint32Array.from({ length: batchSize }, (_, row) => start + row)
+    const found = new Uint32Array(batchSize)
+    for (let filled = 0; filled < batchSize; ) {
+      const place = (start + filled) % split.count
+      const order = orderOf(Math.floor((start + filled) / split.count))
+      const part = order.subarray(place, place + batchSize - filled)
+      found.set(part, filled)
+      filled += part.length
+    }
+    return found
+  }
+
   return {
+    indices,
     batch(step) {
-      if (!Number.isSafeInteger(step) || step < 0)
-        throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
+      const places = indices(step)
       const start = step * batchSize
       const epoch = (start + batchSize) / split.count
       if ('source' in dataset && dataset.source) {
         const x = dataset.source.sample(batchSize, randomStream(seed, streamName, step))
-        const indices = Uint32Array.from({ length: batchSize }, (_, row) => start + row)
-        return { x, labels: new Uint8Array(batchSize), indices, epoch }
-      }
-      const indices = new Uint32Array(batchSize)
-      for (let filled = 0; filled < batchSize; ) {
-        const place = (start + filled) % split.count
-        const order = orderOf(Math.floor((start + filled) / split.count))
-        const part = order.subarray(place, place + batchSize - filled)
-        indices.set(part, filled)
-        filled += part.length
+        return { x, labels: new Uint8Array(batchSize), indices: places, epoch }
       }
       const streamOf = (row: number) => randomStream(seed, streamName, start + row)
-      return { ...gather(split, indices, binarisation, streamOf), epoch }
+      return { ...gather(split, places, binarisation, streamOf), epoch }
     },
     stepsForEpochs(epochs) {
       if (!(epochs >= 0 && epochs < Number.POSITIVE_INFINITY))

@@ -1,8 +1,8 @@
 // What ops may know of a step of a run. Every draw has a stream of its own, named after the call and the draw's place in
 // the call, so it depends on seed, name and step alone: not on what else the model draws, nor in which order.
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { OpContext } from './op.ts'
-import { normals, uniforms } from './random/draws.ts'
+import { type DeviceDraw, drawTensor } from './random/device-draws.ts'
 import { type RandomStream, randomStream } from './random/random-stream.ts'
 
 export interface StepSettings {
@@ -10,6 +10,8 @@ export interface StepSettings {
   readonly seed: number
   readonly step: number
   readonly training: boolean
+  /** Holds the step, for draws on a device that are made again with another number in it. */
+  readonly counter?: tf.Tensor
 }
 
 export interface StepContext {
@@ -23,7 +25,7 @@ export interface StepContext {
 export const nameWithin = (application: string, call: string): string => (application ? `${application}/${call}` : call)
 
 export function createContext(settings: StepSettings, application = ''): StepContext {
-  const { seed, step, training } = settings
+  const { seed, step, training, counter } = settings
   return {
     within: (inner) => createContext(settings, nameWithin(application, inner)),
     at(call) {
@@ -33,9 +35,8 @@ export function createContext(settings: StepSettings, application = ''): StepCon
         draws += 1
         return randomStream(seed, draws === 1 ? name : `${name}#${draws}`, step)
       }
-      const draw = (numbers: typeof normals) => (shape: readonly number[]) =>
-        tf.tensor(numbers(nextStream(), tf.util.sizeFromShape([...shape])), [...shape], 'float32')
-      return { training, normal: draw(normals), uniform: draw(uniforms) }
+      const draw = (kind: DeviceDraw) => (shape: readonly number[]) => drawTensor(kind, nextStream(), shape, counter)
+      return { training, normal: draw('normal'), uniform: draw('uniform') }
     },
   }
 }

@@ -68,8 +68,8 @@ export function permutation(stream: RandomStream, length: number): Uint32Array {
   return order
 }
 
-// u24 < bernoulliThreshold[v] has probability v / 255 to within 2^-24, and exactly 0 and 1 at v = 0 and 255.
-const bernoulliThreshold = Uint32Array.from({ length: 256 }, (_, v) => Math.ceil((v * 2 ** 24) / 255))
+/** u24 < bernoulliThresholds[v] has probability v / 255 to within 2^-24, and exactly 0 and 1 at v = 0 and 255. */
+export const bernoulliThresholds: Readonly<Uint32Array> = Uint32Array.from({ length: 256 }, (_, v) => Math.ceil((v * 2 ** 24) / 255))
 const pendingPairs = new Uint32Array(chunkBlocks)
 
 /**
@@ -93,7 +93,7 @@ export function bernoulliBytes(
       const first = 2 * pendingPairs[p]!
       const end = Math.min(first + 2, length)
       for (let i = first, word = 2 * p; i < end; i++, word++) {
-        const threshold = bernoulliThreshold[intensities[i]!]!
+        const threshold = bernoulliThresholds[intensities[i]!]!
         out[i] = scratch[word]! >>> 8 < threshold ? 1 : 0
       }
     }

@@ -1,7 +1,7 @@
 // Brings examples of datasets to the inputs of procedures, as tensors.
 import * as tf from '@tensorflow/tfjs-core'
 import type { DataUse, Procedure, Program } from '../../compiler/program.ts'
-import { type Batch, createBatcher, evaluationBatches } from '../../data/batches.ts'
+import { type Batch, type Batcher, createBatcher, evaluationBatches } from '../../data/batches.ts'
 import { type Binarisation, isBinarisation } from '../../data/binarise.ts'
 import type { Dataset, SplitName } from '../../data/dataset.ts'
 import type { JsonObject } from '../../graph/json.ts'
@@ -17,7 +17,19 @@ export interface FedBatch {
   inputsOf(procedure: Procedure): Record<string, tf.Tensor | number>
 }
 
+/** Where the examples of a data node come from. */
+export interface DataSource {
+  readonly node: string
+  readonly dataset: Dataset
+  readonly binarisation: Binarisation
+  /** Of the draws in training. */
+  readonly streamName: string
+  readonly batcher: Batcher
+}
+
 export interface DataFeed {
+  /** One for each data node. */
+  readonly sources: readonly DataSource[]
   /** Batches of a training step: as many as its busiest phase runs. */
   readonly batchesPerStep: number
   /** Batch number `index` of training, from 0; the same number gives the same batch. */
@@ -40,7 +52,7 @@ export interface DataFeed {
  */
 export function createDataFeed(program: Program, datasets: ReadonlyMap<string, Dataset>): DataFeed {
   const { seed, batchSize } = program.training
-  const sources = program.data.map((use) => {
+  const sources = program.data.map((use): DataSource => {
     const dataset = datasetOf(use, datasets)
     const binarisation = binarisationOf(use.options)
     const streamName = `data/${use.node}`
@@ -48,6 +60,7 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
       node: use.node,
       dataset,
       binarisation,
+      streamName,
       batcher: createBatcher({ dataset, batchSize, seed, binarisation, streamName }),
     }
   })
@@ -55,6 +68,7 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
   const batchesPerStep = Math.max(1, ...program.phases.map((phase) => phase.repeats))
 
   return {
+    sources,
     batchesPerStep,
     training(index) {
       const rows = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(index) }))
