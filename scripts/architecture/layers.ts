@@ -29,6 +29,8 @@ export const layers: readonly Layer[] = [
     tensors: true,
   },
 
+  // The version has its one home there.
+  { name: 'manifest', files: /^package\.json$/, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: [] },
   { name: 'math', files: /^src\/math\//, imports: [], tensors: true },
   { name: 'compiler', files: /^src\/compiler\//, imports: ['graph'] },
@@ -38,7 +40,7 @@ export const layers: readonly Layer[] = [
   { name: 'share', files: /^src\/share\//, imports: ['graph', 'data'] },
   {
     name: 'client',
-    files: /^src\/runtime\/(protocol|client)(\.ts|\/)/,
+    files: /^src\/runtime\/(protocol|client|checkpoints)(\.ts|\/)/,
     imports: ['graph'],
     types: ['compiler'],
   },
@@ -51,7 +53,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'store',
     files: /^src\/store\//,
-    imports: ['graph', 'compiler', 'codegen', 'share', 'client'],
+    imports: ['manifest', 'graph', 'compiler', 'codegen', 'share', 'client'],
     react: true,
   },
   { name: 'editor', files: /^src\/editor\//, imports: ['store', 'graph', 'ui'], types: ['compiler'], react: true },

@@ -1,4 +1,5 @@
 // The editor's services on a real page. What only they need is loaded when it is used.
+import { version } from '../../package.json'
 import type { Program } from '../compiler/program.ts'
 import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import type { Definitions } from '../graph/definition.ts'
@@ -12,15 +13,22 @@ export function createPageServices(definitions: Definitions): Services {
       const link = await writeLink(location.href, document, definitions)
       return { link, advice: adviseOnLink(link.length) }
     },
-    async saveFile(document) {
-      const { writeFile } = await import('../share/file.ts')
-      await offer(document.title, 'genloom', writeFile({ document }), 'application/json')
+    async saveFile(document, checkpoint) {
+      const [{ writeFile }, { writeCheckpoint, writeWeights }] = await fileFormats()
+      const trained = checkpoint && {
+        weights: writeWeights(checkpoint, version),
+        checkpoint: writeCheckpoint(checkpoint, version),
+      }
+      const bytes = writeFile({ document, ...trained })
+      await offer(document.title, 'genloom', bytes, trained ? 'application/zip' : 'application/json')
+      return bytes.length
     },
     pickFile,
     async openFile(file) {
-      const { openFile } = await import('../share/file.ts')
-      const { document } = await openFile(new Uint8Array(await file.arrayBuffer()), definitions)
-      return document
+      const [{ openFile }, { readCheckpoint }] = await fileFormats()
+      const { document, checkpoint, weights } = await openFile(new Uint8Array(await file.arrayBuffer()), definitions)
+      const trained = checkpoint ?? weights
+      return trained ? { document, checkpoint: readCheckpoint(trained, file.name) } : { document }
     },
     async exportProject(program) {
       const [{ printProject, projectEntries }, { loadSources }, { writeZip }, datasets] = await Promise.all([
@@ -40,6 +48,8 @@ export function createPageServices(definitions: Definitions): Services {
     },
   }
 }
+
+const fileFormats = () => Promise.all([import('../share/file.ts'), import('../runtime/checkpoints/checkpoint-file.ts')])
 
 async function offer(title: string, extension: string, content: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
   const { download, fileNameOf } = await import('../share/download.ts')

@@ -208,4 +208,37 @@ describe('a run', () => {
     expect(run().backendChoice).toBe('cpu')
     expect(sent[0]).toMatchObject({ type: 'start', backend: 'cpu' })
   })
+
+  it('saves the state of a run that goes on, as the worker answers', async () => {
+    const { actions, run, types } = setUp()
+    expect(await actions.save()).toBeNull()
+    actions.start()
+    const id = run().id ?? ''
+    actions.receive(ready(id))
+    const saved = actions.save()
+    expect(types()).toEqual(['start', 'save'])
+    actions.receive({ type: 'saved', run: id, checkpoint })
+    expect(await saved).toBe(checkpoint)
+    actions.receive({ type: 'finished', run: id, step: 5, checkpoint })
+    expect(await actions.save()).toBe(checkpoint)
+    expect(types()).toEqual(['start', 'save'])
+  })
+
+  it('keeps nobody waiting for the state of a run that was forgotten', async () => {
+    const { actions, run } = setUp()
+    actions.start()
+    actions.receive(ready(run().id ?? ''))
+    const saved = actions.save()
+    actions.reset()
+    expect(await saved).toBeNull()
+  })
+
+  it('restores a checkpoint into a run that waits, and refuses where there is no model for it', () => {
+    const { actions, problems, run, sent } = setUp()
+    expect(actions.restore(checkpoint)).toBe(true)
+    expect(sent.at(-1)).toMatchObject({ type: 'start', paused: true, checkpoint })
+    expect(run().checkpoint).toBe(checkpoint)
+    problems.push(problem)
+    expect(actions.restore(checkpoint)).toBe(false)
+  })
 })

@@ -4,11 +4,12 @@ import type { Program } from '../compiler/program.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
 import type { Watched } from '../runtime/protocol/pictures.ts'
-import type { BackendChoice, FromWorker, ToWorker } from '../runtime/protocol.ts'
+import type { BackendChoice, Checkpoint, FromWorker, ToWorker } from '../runtime/protocol.ts'
 import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
-import { sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
+import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
 import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
+import { createSaveQueue } from './run/save-queue.ts'
 
 export interface RunActions {
   /** Starts training the present graph from new weights. Does nothing while the graph has problems. */
@@ -23,6 +24,10 @@ export interface RunActions {
   stop(): void
   /** Forgets the run, its weights and its curves. */
   reset(): void
+  /** The present state of the training, for a file; `null` where there is none that the present graph could go on from. */
+  save(): Promise<Checkpoint | null>
+  /** Puts a checkpoint into the present graph and stays there, ready to draw samples. `false` where it does not fit. */
+  restore(checkpoint: Checkpoint): boolean
   /** Draws new samples from the model as it is. */
   resample(seed: number, count: number): void
   /** Has the worker keep a picture up to date, until the function that is returned is called. */
@@ -65,6 +70,8 @@ export function createRunSlice(
     },
   )
 
+  const saving = createSaveQueue()
+
   const setRun = (run: RunState) => set({ run })
 
   function begin(paused: boolean, goOn: boolean) {
@@ -77,6 +84,7 @@ export function createRunSlice(
     const checkpoint = fits && run.checkpoint ? { checkpoint: run.checkpoint } : {}
     const id = `run-${++runs}`
     decoding.clear()
+    saving.settle(null)
     setRun(startedRun(run, { id, program, document, ...checkpoint }))
     send({ type: 'start', run: id, program, backend: run.backendChoice, paused, watched, ...checkpoint })
   }
@@ -135,7 +143,27 @@ export function createRunSlice(
     reset() {
       const { run } = get()
       if (isActive(run.status)) tell('stop')
+      saving.settle(null)
       setRun({ ...idleRun, backendChoice: run.backendChoice })
+    },
+    async save() {
+      const compiled = compile()
+      const { run } = get()
+      if ('problems' in compiled || !run.program || !sharesCheckpoints(run.program, compiled.program)) return null
+      if (run.id === null || !(run.status === 'running' || run.status === 'paused')) return run.checkpoint
+      const saved = saving.ask()
+      send({ type: 'save', run: run.id })
+      return saved
+    },
+    restore(checkpoint) {
+      const compiled = compile()
+      if ('problems' in compiled || !fitsParameters(checkpoint, compiled.program)) return false
+      const { program, document } = compiled
+      runActions.reset()
+      setRun({ ...get().run, status: 'stopped', program, document, checkpoint })
+      stepWhenPaused = false
+      begin(true, true)
+      return true
     },
     resample(seed, count) {
       const { id, status } = get().run
@@ -167,6 +195,8 @@ export function createRunSlice(
       const after = reduceRun(before, message)
       if (after === before) return
       setRun(after)
+      if (message.type === 'saved' || message.type === 'finished' || message.type === 'failed')
+        saving.settle(after.checkpoint)
       if (message.type === 'notice' || (message.type === 'view' && message.view.view === 'decoded')) decoding.answered()
       if (message.type === 'paused' && stepWhenPaused) {
         stepWhenPaused = false

@@ -4,6 +4,7 @@ import type { Program } from '../compiler/program.ts'
 import type { TypedGraph } from '../compiler/typed-graph.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument } from '../graph/document.ts'
+import type { Checkpoint } from '../runtime/protocol.ts'
 
 export interface MadeLink {
   readonly link: string
@@ -11,12 +12,19 @@ export interface MadeLink {
   readonly advice: 'copy' | 'warn' | 'file'
 }
 
+/** What a file holds: a graph, and the state of its training where that was saved with it. */
+export interface OpenedFile {
+  readonly document: GraphDocument
+  readonly checkpoint?: Checkpoint
+}
+
 export interface Services {
   makeLink(document: GraphDocument): Promise<MadeLink>
-  saveFile(document: GraphDocument): Promise<void>
+  /** With a checkpoint, the weights and all that is needed to go on training are in the file. Resolves to its bytes. */
+  saveFile(document: GraphDocument, checkpoint?: Checkpoint): Promise<number>
   /** Lets the person choose a file; `null` when they choose none. */
   pickFile(): Promise<File | null>
-  openFile(file: File): Promise<GraphDocument>
+  openFile(file: File): Promise<OpenedFile>
   exportProject(program: Program): Promise<void>
   /** A picture of the canvas that carries the graph. */
   exportPicture(graph: { readonly typed: TypedGraph; readonly definitions: Definitions }): Promise<void>

@@ -15,11 +15,11 @@ import { ThemeButton } from './ThemeButton.tsx'
 import styles from './top-bar.module.css'
 
 const mainMenu = {
-  File: ['newDocument', 'templates', 'openFile', 'saveFile', 'share', 'exportProject', 'exportPicture'],
+  File: ['newDocument', 'templates', 'openFile', 'saveFile', 'saveGraph', 'share', 'exportProject', 'exportPicture'],
   View: ['autoLayout', 'findNode', 'showOutline', 'toggleMinimap', 'toggleWireShapes', 'panByScrolling', 'toggleDock'],
   Help: ['commands', 'shortcuts'],
 }
-const exportMenu = { Export: ['exportProject', 'saveFile', 'exportPicture'] }
+const exportMenu = { Export: ['exportProject', 'saveFile', 'saveGraph', 'exportPicture'] }
 
 export interface TopBarProps {
   readonly RunControls: ComponentType | undefined

@@ -1,5 +1,6 @@
 // A graph file or a picture that carries a graph, dropped anywhere on the window, opens.
 import { useEffect } from 'react'
+import { openFile } from '../../store/files.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 
 export function useFileDrop(): void {
@@ -10,11 +11,10 @@ export function useFileDrop(): void {
       if (hasFiles(event)) event.preventDefault()
     }
     async function open(file: File) {
-      const { services, openDocument, notify } = store.getState()
       try {
-        openDocument(await services.openFile(file))
+        await openFile(store, file)
       } catch (error) {
-        notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+        store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
       }
     }
     function onDrop(event: DragEvent) {

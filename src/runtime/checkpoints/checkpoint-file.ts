@@ -2,12 +2,21 @@
 import type { Checkpoint } from '../protocol.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 
+/** How the names of an optimiser's tensors begin; a node's id holds no @. */
+export const optimiserPrefix = '@optimiser/'
+
 /** @param version of Genloom, written into the file for whoever wonders where it came from. */
 export function writeCheckpoint({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
   return writeSafetensors({
     tensors,
     metadata: { genloom: version, step: String(step), elapsed: String(elapsed) },
   })
+}
+
+/** What the model has learned, without the optimiser's memory: for whoever uses the model and does not train it. */
+export function writeWeights({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
+  const learned = Object.entries(tensors).filter(([name]) => !name.startsWith(optimiserPrefix))
+  return writeCheckpoint({ step, elapsed, tensors: Object.fromEntries(learned) }, version)
 }
 
 /**

@@ -3,11 +3,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
 import { slotNames, updateParameter } from '../../math/optimisers.ts'
 import { inPlaceBuffer, markChanged, readBuffer } from '../backends/in-place.ts'
+import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
 import { disposeVariables, type Variables, variableOf } from '../program/tensor-store.ts'
 import { updateInPlace } from './in-place-rules.ts'
 
 export interface Optimiser {
-  /** By their names in checkpoints, `@optimiser/<phase>/<slot>/<parameter>`; a node's id holds no @. */
+  /** By their names in checkpoints, `@optimiser/<phase>/<slot>/<parameter>`. */
   readonly slots: Variables
   /** Parameters without a gradient stay as they are. @param step counts the updates from 1. */
   update(gradients: ReadonlyMap<string, tf.Tensor>, step: number): void
@@ -20,7 +21,7 @@ export function createOptimiser(settings: OptimiserSettings, phase: string, trai
   const entries = [...trained].map(([name, parameter]) => {
     const own = slotNames[settings.optimiser].map((slot) => {
       const variable = variableOf(tf.zeros(parameter.shape), false)
-      slots.set(`@optimiser/${phase}/${slot}/${name}`, variable)
+      slots.set(`${optimiserPrefix}${phase}/${slot}/${name}`, variable)
       return [slot, variable] as const
     })
     return { name, parameter, slots: own }

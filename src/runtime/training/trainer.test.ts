@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
-import { readCheckpoint, writeCheckpoint } from '../checkpoints/checkpoint-file.ts'
+import { readCheckpoint, writeCheckpoint, writeWeights } from '../checkpoints/checkpoint-file.ts'
 import { type ToyOptions, toyDatasets, toyOps, toyProgram } from '../fixtures/toy-program.ts'
 import { createDataFeed } from '../program/data-feed.ts'
 import { createModel } from '../program/model.ts'
@@ -120,6 +120,23 @@ describe.each(optimisers)('a checkpoint with $optimiser', (optimiser) => {
 })
 
 describe('restoring', () => {
+  test('weights alone gives the same model, with optimisers that begin afresh', async () => {
+    const taught = toyTrainer()
+    await lossesOf(taught, 5)
+    const checkpoint = await taught.save(1)
+    const weights = readCheckpoint(writeWeights(checkpoint, '0.1.0'), 'x')
+    expect(Object.keys(weights.tensors).some((name) => name.startsWith('@'))).toBe(false)
+    const other = toyTrainer()
+    other.restore(weights)
+    const restored = await other.save(1)
+    const untouched = await toyTrainer().save(0)
+    expect(restored.step).toBe(5)
+    for (const [name, tensor] of Object.entries(restored.tensors)) {
+      const source = name.startsWith('@') ? untouched : checkpoint
+      expect(tensor, name).toEqual(source.tensors[name])
+    }
+  })
+
   test('a checkpoint that lacks something changes nothing', async () => {
     const trainer = toyTrainer()
     const { tensors } = await trainer.save(0)

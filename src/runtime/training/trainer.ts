@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../math/context.ts'
 import type { StateUpdate } from '../../math/op.ts'
+import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { readVariables, type Variables, writeVariables } from '../program/tensor-store.ts'
@@ -24,6 +25,7 @@ export interface Trainer {
   /** A copy of the state as it is now. @param elapsed seconds of training so far. */
   save(elapsed: number): Promise<Checkpoint>
   /** Goes back to a checkpoint. @throws Error naming what is missing or has another shape; nothing is changed then. */
+  /** Where there are weights alone, the optimisers begin with no memory. @throws Error when a tensor is missing. */
   restore(checkpoint: Checkpoint): void
   /** Frees everything, the model included. */
   dispose(): void
@@ -83,7 +85,8 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       return { step: at, elapsed, tensors: await readVariables(everything) }
     },
     restore(checkpoint) {
-      writeVariables(everything, checkpoint.tensors)
+      const isComplete = Object.keys(checkpoint.tensors).some((name) => name.startsWith(optimiserPrefix))
+      writeVariables(isComplete ? everything : parameters.variables, checkpoint.tensors)
       ring.clear()
       step = checkpoint.step
     },

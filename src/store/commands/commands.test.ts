@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { toyStore } from '../fixtures/toy-kinds.ts'
 import { documentOf, selectedNodes } from '../readings.ts'
 import { commandOf, commands } from './all-commands.ts'
@@ -109,11 +109,11 @@ describe('commands', () => {
   it('tell the person when they fail', async () => {
     const store = toyStore({ saveFile: () => Promise.reject(new Error('The disk is full.')) })
     run(store, 'saveFile')
-    await Promise.resolve()
-    await Promise.resolve()
-    expect(store.getState().notices.at(-1)).toMatchObject({
-      tone: 'error',
-      message: 'Save file did not work: The disk is full.',
-    })
+    await vi.waitFor(() =>
+      expect(store.getState().notices.at(-1)).toMatchObject({
+        tone: 'error',
+        message: 'Save file did not work: The disk is full.',
+      }),
+    )
   })
 })

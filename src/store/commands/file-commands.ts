@@ -1,5 +1,6 @@
 import { emptyDocument } from '../../graph/document.ts'
-import { compilationOf, documentOf } from '../readings.ts'
+import { hasTrained, openFile, saveFile, saveGraph } from '../files.ts'
+import { compilationOf } from '../readings.ts'
 import type { Command } from './command.ts'
 
 export const fileCommands = [
@@ -24,9 +25,8 @@ export const fileCommands = [
     keys: ['Mod+O'],
     where: 'everywhere',
     async run(store) {
-      const { services, openDocument } = store.getState()
-      const file = await services.pickFile()
-      if (file) openDocument(await services.openFile(file))
+      const file = await store.getState().services.pickFile()
+      if (file) await openFile(store, file)
     },
   },
   {
@@ -35,11 +35,15 @@ export const fileCommands = [
     section: 'File',
     keys: ['Mod+S'],
     where: 'everywhere',
-    async run(store) {
-      const { services, markFiled } = store.getState()
-      await services.saveFile(documentOf(store.getState()))
-      markFiled()
-    },
+    run: saveFile,
+  },
+  {
+    id: 'saveGraph',
+    title: 'Save the graph alone, without weights',
+    section: 'File',
+    keys: [],
+    enabled: (state) => hasTrained(state.run),
+    run: saveGraph,
   },
   {
     id: 'share',

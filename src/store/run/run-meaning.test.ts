@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Program } from '../../compiler/program.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { moveNodes, setParam, setTitle, setTraining } from '../../graph/edits.ts'
-import { sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
+import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
 
 const document: GraphDocument = {
   ...emptyDocument,
@@ -73,5 +73,41 @@ describe('a checkpoint', () => {
     expect(sharesCheckpoints(program, { ...program, parameters: [{ ...parameter!, shape: [2, 4] }] })).toBe(false)
     const optimiser = { optimiser: 'rmsprop' as const, learningRate: 0.1, decay: 0.9, epsilon: 1e-8 }
     expect(sharesCheckpoints(program, { ...program, phases: [{ ...phase!, optimiser }] })).toBe(false)
+  })
+})
+
+describe('the tensors of a file', () => {
+  const parameter: Program['parameters'][number] = {
+    name: 'encoder/kernel',
+    shape: [2, 3],
+    initialiser: { initialiser: 'zeros' },
+    node: 'encoder',
+    trainable: true,
+    frozen: false,
+  }
+  const program: Program = {
+    title: 'Toy',
+    parameters: [parameter],
+    functions: [],
+    procedures: [],
+    absent: [],
+    phases: [],
+    data: [],
+    density: { density: 'none', sentence: '' },
+    training: emptyDocument.training,
+  }
+  const of = (name: string, shape: number[]) => ({
+    step: 0,
+    elapsed: 0,
+    tensors: { [name]: { shape, values: new Float32Array(6) } },
+  })
+
+  it('fit where each parameter has one of its shape', () => {
+    expect(fitsParameters(of('encoder/kernel', [2, 3]), program)).toBe(true)
+    expect(fitsParameters(of('encoder/kernel', [3, 2]), program)).toBe(false)
+    expect(fitsParameters(of('decoder/kernel', [2, 3]), program)).toBe(false)
+    expect(
+      fitsParameters(of('toString', [2, 3]), { ...program, parameters: [{ ...parameter, name: 'valueOf' }] }),
+    ).toBe(false)
   })
 })

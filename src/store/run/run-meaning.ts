@@ -1,6 +1,7 @@
 // Whether a changed graph is still what the run trains, and whether a checkpoint still fits it.
 import type { Phase, Program } from '../../compiler/program.ts'
 import type { GraphDocument, GraphNode, TrainingSettings } from '../../graph/document.ts'
+import type { Checkpoint } from '../../runtime/protocol.ts'
 
 /** Same nodes, wires and training settings; titles and places on the canvas do not matter to a run. */
 export function trainsTheSame(a: GraphDocument, b: GraphDocument): boolean {
@@ -22,3 +23,7 @@ export function sharesCheckpoints(a: Program, b: Program): boolean {
 const identity = ({ name, shape, trainable }: Program['parameters'][number]) => [name, shape, trainable]
 const trained = (program: Program) =>
   program.phases.map(({ procedure, trains, optimiser }: Phase) => [procedure, trains, optimiser.optimiser])
+
+/** A value of the right shape for each of the program's parameters: those of a file may be anything. */
+export const fitsParameters = ({ tensors }: Checkpoint, { parameters }: Program): boolean =>
+  parameters.every(({ name, shape }) => Object.hasOwn(tensors, name) && sameData(tensors[name]?.shape, shape))
