@@ -1,22 +1,73 @@
 // A cut-out of a document, for copy, paste and duplicate.
-import type { GraphDocument, GraphNode, Point, Wire } from './document.ts'
-import { connect, freeId, idStem } from './edits.ts'
+import {
+  type Box,
+  endpointKey,
+  type Frame,
+  type GraphDocument,
+  type GraphNode,
+  type Layout,
+  type Note,
+  type Point,
+  type Wire,
+} from './document.ts'
+import { connect, freeId, idStem, setReroutes } from './edits.ts'
 
 export interface Fragment {
   readonly nodes: readonly GraphNode[]
   /** Wires between the nodes, and wires that enter from outside. */
   readonly wires: readonly Wire[]
-  readonly positions: Readonly<Record<string, Point>>
+  /** Around nodes of the fragment. */
+  readonly frames: readonly Frame[]
+  readonly notes: readonly Note[]
+  /** Where all of this lay. */
+  readonly layout: Layout
 }
 
+/** The items of these identifiers; a frame takes the nodes in it along. */
 export function cutFragment(document: GraphDocument, ids: ReadonlySet<string>): Fragment {
-  const nodes = document.nodes.filter((node) => ids.has(node.id))
+  const chosen = document.frames.filter(({ id }) => ids.has(id))
+  const inside = new Set([...ids, ...chosen.flatMap((frame) => frame.nodes)])
+  const nodes = document.nodes.filter(({ id }) => inside.has(id))
+  const present = new Set(nodes.map(({ id }) => id))
+  const frames = chosen.map((frame) => ({ ...frame, nodes: frame.nodes.filter((id) => present.has(id)) }))
+  const notes = document.notes.filter(({ id }) => ids.has(id))
+  const wires = document.wires.filter(({ to }) => present.has(to.node))
+  const { layout } = document
   return {
     nodes,
-    wires: document.wires.filter((wire) => ids.has(wire.to.node)),
-    positions: Object.fromEntries(
-      nodes.map((node): [string, Point] => [node.id, document.layout.nodes[node.id] ?? [0, 0]]),
-    ),
+    wires,
+    frames,
+    notes,
+    layout: {
+      nodes: pick(layout.nodes, present),
+      frames: pick(layout.frames, ids),
+      notes: pick(layout.notes, ids),
+      wires: pick(layout.wires, new Set(wires.map(({ to }) => endpointKey(to)))),
+    },
+  }
+}
+
+const pick = <T>(parts: Readonly<Record<string, T>>, keys: ReadonlySet<string>): Record<string, T> =>
+  Object.fromEntries(Object.entries(parts).filter(([key]) => keys.has(key)))
+
+export const isEmptyFragment = ({ nodes, frames, notes }: Fragment): boolean =>
+  nodes.length + frames.length + notes.length === 0
+
+/** The fragment lying elsewhere. */
+export function moveFragment(fragment: Fragment, [dx, dy]: Point): Fragment {
+  const moved = <T, U>(parts: Readonly<Record<string, T>>, move: (part: T) => U): Record<string, U> =>
+    Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, move(part)]))
+  const point = ([x, y]: Point): Point => [x + dx, y + dy]
+  const box = ([x, y, width, height]: Box): Box => [x + dx, y + dy, width, height]
+  const { nodes, frames, notes, wires } = fragment.layout
+  return {
+    ...fragment,
+    layout: {
+      nodes: moved(nodes, point),
+      frames: moved(frames, box),
+      notes: moved(notes, box),
+      wires: moved(wires, (points) => points.map(point)),
+    },
   }
 }
 
@@ -27,21 +78,42 @@ export function pasteFragment(
   offset: Point,
   keepInputs = false,
 ): { readonly document: GraphDocument; readonly ids: ReadonlySet<string> } {
+  const { nodes, frames, notes, wires, layout } = moveFragment(fragment, offset)
   const renamed = new Map<string, string>()
   let next = document
-  for (const node of fragment.nodes) {
-    const id = freeId(next, idStem(node.kind))
-    renamed.set(node.id, id)
-    const [x, y] = fragment.positions[node.id] ?? [0, 0]
-    const nodes = { ...next.layout.nodes, [id]: [x + offset[0], y + offset[1]] as const }
-    next = { ...next, nodes: [...next.nodes, { ...node, id }], layout: { ...next.layout, nodes } }
+  const fresh = (id: string, stem: string): string => {
+    const name = freeId(next, stem)
+    renamed.set(id, name)
+    return name
+  }
+  for (const node of nodes) {
+    const id = fresh(node.id, idStem(node.kind))
+    const places = { ...next.layout.nodes, [id]: layout.nodes[node.id] ?? [0, 0] }
+    next = { ...next, nodes: [...next.nodes, { ...node, id }], layout: { ...next.layout, nodes: places } }
+  }
+  for (const frame of frames) {
+    const id = fresh(frame.id, 'frame')
+    const members = frame.nodes.flatMap((node) => renamed.get(node) ?? [])
+    const boxes = { ...next.layout.frames, [id]: layout.frames[frame.id] ?? noBox }
+    const added = { ...frame, id, nodes: members }
+    next = { ...next, frames: [...next.frames, added], layout: { ...next.layout, frames: boxes } }
+  }
+  for (const note of notes) {
+    const id = fresh(note.id, 'note')
+    const boxes = { ...next.layout.notes, [id]: layout.notes[note.id] ?? noBox }
+    next = { ...next, notes: [...next.notes, { ...note, id }], layout: { ...next.layout, notes: boxes } }
   }
   const present = new Set(document.nodes.map((node) => node.id))
-  for (const { from, to } of fragment.wires) {
+  for (const { from, to } of wires) {
     const end = renamed.get(to.node)
     const inside = renamed.get(from.node)
     const start = inside ?? (keepInputs && present.has(from.node) ? from.node : undefined)
-    if (end && start) next = connect(next, { node: start, port: from.port }, { node: end, port: to.port })
+    if (!end || !start) continue
+    next = connect(next, { node: start, port: from.port }, { node: end, port: to.port })
+    const reroutes = inside && layout.wires[endpointKey(to)]
+    if (reroutes) next = setReroutes(next, { node: end, port: to.port }, reroutes)
   }
   return { document: next, ids: new Set(renamed.values()) }
 }
+
+const noBox: Box = [0, 0, 240, 140]

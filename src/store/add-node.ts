@@ -2,6 +2,7 @@
 import type { Endpoint, GraphDocument, Point } from '../graph/document.ts'
 import { addNode, connect, createNode, definitionOf } from '../graph/edits.ts'
 import type { SizeOf } from './frames.ts'
+import { makeRoom } from './make-room.ts'
 import { sizeOf, usualSize } from './node-sizes.ts'
 import { documentOf, insertNewOnWire } from './readings.ts'
 import type { EditorStore } from './store.ts'
@@ -34,7 +35,7 @@ export function addNewNode(
   const inserted = onWire ? insertNewOnWire(state, endOf(onWire), definition, position) : null
   const node = createNode(document, definition)
   state.edit((current) => {
-    if (inserted) return inserted.document
+    if (inserted) return makeRoom(inserted.document, inserted.id, sizeOf(state))
     const added = addNode(current, node, position)
     if (!wire) return added
     const other: Endpoint = { node: node.id, port: wire.port }

@@ -7,6 +7,8 @@ import { emptyDocument, type GraphDocument } from '../graph/document.ts'
 import { endGesture, type History, record, redo, startHistory, undo } from '../graph/history.ts'
 import type { Fix } from '../graph/problems.ts'
 import type { GetState, SetState } from './editor-state.ts'
+import { makeRoom } from './make-room.ts'
+import { sizeOf } from './node-sizes.ts'
 
 export interface DocumentSlice {
   readonly definitions: Definitions
@@ -58,7 +60,11 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       show(redo(get().history))
     },
     applyFix(fix) {
-      get().edit((document) => applyFix(document, fix, definitions))
+      get().edit((document) => {
+        const fixed = applyFix(document, fix, definitions)
+        const added = fixed.nodes.filter(({ id }) => !(id in document.layout.nodes))
+        return added.reduce((next, { id }) => makeRoom(next, id, sizeOf(get())), fixed)
+      })
       get().announce(`${fix.title}: done.`)
     },
     openDocument(document, { key = newKey(), filed = true } = {}) {

@@ -68,6 +68,12 @@ export function selectedNodes(state: Pick<ViewSlice, 'selection'> & WithDocument
   return [...state.selection].filter((id) => state.typed.nodes.has(id))
 }
 
+/** Selected nodes, frames and notes that are still there. */
+export function selectedItems(state: Pick<ViewSlice, 'selection'> & WithDocument): ReadonlySet<string> {
+  const { nodes, frames, notes } = documentOf(state)
+  return new Set([...nodes, ...frames, ...notes].map(({ id }) => id).filter((id) => state.selection.has(id)))
+}
+
 /** The node the inspector shows: the only one selected. */
 export function inspectedNode(state: Pick<ViewSlice, 'selection'> & WithDocument): string | null {
   const nodes = selectedNodes(state)

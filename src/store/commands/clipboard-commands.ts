@@ -1,19 +1,31 @@
 import { removeItems } from '../../graph/edits.ts'
-import { cutFragment, type Fragment, pasteFragment } from '../../graph/fragment.ts'
+import { cutFragment, type Fragment, isEmptyFragment, moveFragment, pasteFragment } from '../../graph/fragment.ts'
 import { readFragment, writeFragment } from '../clipboard.ts'
 import type { EditorState } from '../editor-state.ts'
-import { documentOf, selectedNodes } from '../readings.ts'
+import { documentOf, selectedItems } from '../readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 
 const shift = [36, 36] as const
 
-const hasSelectedNodes = (state: EditorState): boolean => selectedNodes(state).length > 0
-const many = (count: number): string => (count === 1 ? '1 node' : `${count} nodes`)
+const hasSelectedItems = (state: EditorState): boolean => selectedItems(state).size > 0
+
+/** Such as `2 nodes, 1 frame`. */
+function inWords({ nodes, frames, notes }: Fragment): string {
+  const counts = [
+    [nodes.length, 'node'],
+    [frames.length, 'frame'],
+    [notes.length, 'note'],
+  ] as const
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`)
+    .join(', ')
+}
 
 async function copy(store: EditorStore): Promise<Fragment> {
   const state = store.getState()
-  const fragment = cutFragment(documentOf(state), new Set(selectedNodes(state)))
+  const fragment = cutFragment(documentOf(state), selectedItems(state))
   state.setCopied(fragment)
   try {
     await navigator.clipboard.writeText(writeFragment(fragment))
@@ -27,17 +39,14 @@ async function copy(store: EditorStore): Promise<Fragment> {
 export function paste(store: EditorStore, text: string | null, keepInputs: boolean): void {
   const state = store.getState()
   const fragment = (text === null ? null : readFragment(text, state.definitions)) ?? state.copied
-  if (!fragment || fragment.nodes.length === 0) return
+  if (!fragment || isEmptyFragment(fragment)) return
   const pasted = pasteFragment(documentOf(state), fragment, shift, keepInputs)
   state.edit(() => pasted.document)
   state.select(pasted.ids)
   // Pasting again goes a step further instead of on top.
-  state.setCopied({ ...fragment, positions: moved(fragment.positions) })
-  state.announce(`Pasted ${many(pasted.ids.size)}.`)
+  state.setCopied(moveFragment(fragment, shift))
+  state.announce(`Pasted ${inWords(fragment)}.`)
 }
-
-const moved = (positions: Fragment['positions']): Fragment['positions'] =>
-  Object.fromEntries(Object.entries(positions).map(([id, [x, y]]) => [id, [x + shift[0], y + shift[1]] as const]))
 
 async function pasteFromSystem(store: EditorStore, keepInputs: boolean): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => null)
@@ -50,11 +59,12 @@ export const clipboardCommands = [
     title: 'Cut',
     section: 'Edit',
     keys: ['Mod+X'],
-    enabled: hasSelectedNodes,
+    enabled: hasSelectedItems,
     async run(store) {
-      const { nodes } = await copy(store)
-      store.getState().edit((document) => removeItems(document, new Set(nodes.map((node) => node.id))))
-      store.getState().announce(`Cut ${many(nodes.length)}.`)
+      const fragment = await copy(store)
+      const cut = new Set([...fragment.nodes, ...fragment.frames, ...fragment.notes].map(({ id }) => id))
+      store.getState().edit((document) => removeItems(document, cut))
+      store.getState().announce(`Cut ${inWords(fragment)}.`)
     },
   },
   {
@@ -62,10 +72,10 @@ export const clipboardCommands = [
     title: 'Copy',
     section: 'Edit',
     keys: ['Mod+C'],
-    enabled: hasSelectedNodes,
+    enabled: hasSelectedItems,
     async run(store) {
-      const { nodes } = await copy(store)
-      store.getState().announce(`Copied ${many(nodes.length)}.`)
+      const fragment = await copy(store)
+      store.getState().announce(`Copied ${inWords(fragment)}.`)
     },
   },
   {
@@ -89,14 +99,15 @@ export const clipboardCommands = [
     title: 'Duplicate',
     section: 'Edit',
     keys: ['Mod+D'],
-    enabled: hasSelectedNodes,
+    enabled: hasSelectedItems,
     run(store) {
       const state = store.getState()
       const document = documentOf(state)
-      const pasted = pasteFragment(document, cutFragment(document, new Set(selectedNodes(state))), shift)
+      const fragment = cutFragment(document, selectedItems(state))
+      const pasted = pasteFragment(document, fragment, shift)
       state.edit(() => pasted.document)
       state.select(pasted.ids)
-      state.announce(`Duplicated ${many(pasted.ids.size)}.`)
+      state.announce(`Duplicated ${inWords(fragment)}.`)
     },
   },
 ] as const satisfies readonly Command[]
