@@ -9,6 +9,7 @@ const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^src\/(math|data)\//, '$1/'],
   [/^src\/graph\//, 'data/'],
   [/^src\/runtime\/backends\//, ''],
+  [/^src\/runtime\/evaluation\/incremental\//, 'sampling/'],
   [/^src\/runtime\/checkpoints\//, ''],
 ]
 

@@ -5,6 +5,30 @@ import type { Plan } from './plan.ts'
 /** What the printed file carries from the sources. */
 export const sampleRoots: readonly string[] = ['src/data/npy.ts', 'src/math/context.ts']
 
+/** For a model that is drawn from element by element, as its sampling line says. */
+export function printLineSample({ program }: Plan): ProjectFile {
+  return printFile(
+    program.training.seed,
+    [
+      "import { drawIncrementally } from './sampling/draw.ts'",
+      "import { samplingLine } from './sampling-line.ts'",
+      "import { createWeights, loadWeights } from './weights.ts'",
+    ],
+    [
+      'const { variables } = createWeights(seed)',
+      'await loadWeights(options.weights, variables)',
+      'const parameters = Object.fromEntries(',
+      '  [...variables].map(([name, variable]) => {',
+      '    return [name, { shape: variable.shape, values: Float32Array.from(variable.dataSync()) }]',
+      '  }),',
+      ')',
+      'const data = await drawIncrementally(samplingLine, parameters, { seed, count })',
+      "if (!data) throw new Error('An op of the model cannot be evaluated a few elements at a time.')",
+      'const shape = [count, ...samplingLine.shape]',
+    ],
+  )
+}
+
 /** `undefined` for a model that cannot be sampled by a count alone. */
 export function printSample({ procedures, program }: Plan): ProjectFile | undefined {
   const planned = procedures.get('sample')
@@ -15,23 +39,44 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     ...(planned.usesWeights ? ['weights'] : []),
     ...(planned.usesContext ? ['context'] : []),
   ]
+  return printFile(
+    program.training.seed,
+    [
+      "import * as tf from '@tensorflow/tfjs'",
+      ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
+      "import { sample } from './model.ts'",
+      "import { createWeights, loadWeights } from './weights.ts'",
+    ],
+    [
+      'const { weights, variables } = createWeights(seed)',
+      'await loadWeights(options.weights, variables)',
+      'const samples = tf.tidy(() => {',
+      ...(planned.usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
+      `  return sample(${given.join(', ')}).${output.port}`,
+      '})',
+      'const { shape } = samples',
+      'const data = Float32Array.from(samples.dataSync())',
+    ],
+  )
+}
+
+/** @param draw lines that make `data` and its `shape`. */
+function printFile(seed: number, imports: readonly string[], draw: readonly string[]): ProjectFile {
   const page = new Page()
   page.add(
     `
 // Draws from the trained model and writes them as a NumPy array. README.md lists the options.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import * as tf from '@tensorflow/tfjs'
 import { startBackend } from './backend.ts'
 import { writeNpy } from './data/npy.ts'
-${planned.usesContext ? "import { createContext } from './math/context.ts'\n" : ''}import { sample } from './model.ts'
 import { wholeNumber } from './options.ts'
-import { createWeights, loadWeights } from './weights.ts'
+${imports.join('\n')}
 
 const { values: options } = parseArgs({
   options: {
     count: { type: 'string', default: '64' },
-    seed: { type: 'string', default: '${program.training.seed}' },
+    seed: { type: 'string', default: '${seed}' },
     backend: { type: 'string', default: 'wasm' },
     weights: { type: 'string', default: 'weights.safetensors' },
     out: { type: 'string', default: 'samples.npy' },
@@ -41,13 +86,9 @@ const { values: options } = parseArgs({
 const count = wholeNumber('count', options.count, 1)
 const seed = wholeNumber('seed', options.seed)
 await startBackend(options.backend)
-const { weights, variables } = createWeights(seed)
-await loadWeights(options.weights, variables)
-const samples = tf.tidy(() => {
-${planned.usesContext ? '  const context = createContext({ seed, step: 0, training: false })\n' : ''}  return sample(${given.join(', ')}).${output.port}
-})
-await writeFile(options.out, writeNpy({ shape: samples.shape, data: Float32Array.from(samples.dataSync()) }))
-console.log(\`\${options.out}: \${count} samples, an array of shape (\${samples.shape.join(', ')})\`)
+${draw.join('\n')}
+await writeFile(options.out, writeNpy({ shape, data }))
+console.log(\`\${options.out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)
 `.trim(),
   )
   return page.toFile('sample.ts')

@@ -7,7 +7,8 @@ import { planModel } from './plan.ts'
 import { dataRoots, printData } from './print-data.ts'
 import { printModel } from './print-model.ts'
 import { printPackage, printReadme } from './print-package.ts'
-import { printSample, sampleRoots } from './print-sample.ts'
+import { printLineSample, printSample, sampleRoots } from './print-sample.ts'
+import { lineRoots, printSamplingLine } from './print-sampling-line.ts'
 import { printTrain, trainRoots } from './print-train.ts'
 import { staticFiles, staticRoots } from './static-files.ts'
 
@@ -22,13 +23,15 @@ export interface ProjectOptions {
  */
 export function printProject(program: Program, sources: Sources, options: ProjectOptions = {}): ProjectFile[] {
   const plan = planModel(program, sources)
-  const sample = printSample(plan)
+  const line = printSamplingLine(plan, sources)
+  const sample = line ? printLineSample(plan) : printSample(plan)
   const roots = new Set([
     ...[...plan.ops.values()].map(({ path }) => path),
     ...staticRoots,
     ...dataRoots,
     ...trainRoots,
     ...(sample ? sampleRoots : []),
+    ...(line ? lineRoots : []),
   ])
   const canSample = sample !== undefined
   const licence = sources.LICENSE
@@ -37,6 +40,7 @@ export function printProject(program: Program, sources: Sources, options: Projec
     printModel(plan),
     printTrain(plan),
     ...(sample ? [sample] : []),
+    ...(line ? [line] : []),
     printData(plan),
     ...staticFiles,
     printPackage(program, canSample),

@@ -10,6 +10,7 @@ const files = import.meta.glob<string>(
     '../graph/dataset-facts.ts',
     '../runtime/backends/wasm-kernels/**/*.ts',
     '../runtime/checkpoints/safetensors.ts',
+    '../runtime/evaluation/incremental/*.ts',
     '../../LICENSE',
     '!../**/*.test.ts',
     '!../**/fixtures/**',

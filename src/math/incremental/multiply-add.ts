@@ -1,22 +1,7 @@
 // The inner loop of incremental evaluation: in WebAssembly, four examples at once, or as plain JavaScript where that has no
 // SIMD. The arrays that it works on come from it, since WebAssembly sees its own memory only.
 import { multiplyAddBinary } from './multiply-add-binary.ts'
-
-/**
- * y[k][row] += Σ_t w[t][k] x[t][row] for t below `terms` and k below `width`. Each array is entered at an offset, in
- * numbers; rows lie side by side.
- */
-export type MultiplyAdd = (
-  y: Float32Array,
-  yAt: number,
-  x: Float32Array,
-  xAt: number,
-  w: Float32Array,
-  wAt: number,
-  terms: number,
-  width: number,
-  rows: number,
-) => void
+import type { MultiplyAdd } from './rule.ts'
 
 /** Arrays of the lengths asked for, filled with zeros, and the loop that may be run on them. */
 export interface Workspace {

@@ -1,7 +1,6 @@
 // How an op is evaluated a few elements at a time. Drawing from an autoregressive model sets one element after another, and
 // whatever an element leads to is computed once, as soon as all that it depends on is known, and then kept. An op says so
 // beside its forward function, as its property `incremental`: which elements it computes together, what these read, how.
-import type { MultiplyAdd } from './multiply-add.ts'
 
 /** A tensor on the host. */
 export interface HostTensor {
@@ -17,6 +16,22 @@ export interface Laid {
 
 /** Says that elements `from` to `from + count - 1` of an input are read. */
 export type See = (input: string, from: number, count: number) => void
+
+/**
+ * y[k][row] += Σ_t w[t][k] x[t][row] for t below `terms` and k below `width`. Each array is entered at an offset, in
+ * numbers; rows lie side by side.
+ */
+export type MultiplyAdd = (
+  y: Float32Array,
+  yAt: number,
+  x: Float32Array,
+  xAt: number,
+  w: Float32Array,
+  wAt: number,
+  terms: number,
+  width: number,
+  rows: number,
+) => void
 
 /**
  * Where numbers lie while a sampler runs: number `row` of element `e` at `e · rows + row`, so that the same element of

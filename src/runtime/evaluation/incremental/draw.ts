@@ -13,7 +13,7 @@ export interface DrawSettings {
   readonly seed: number
   readonly count: number
   /** Awaited now and then, so that others get their turn. */
-  readonly pause: () => Promise<void>
+  readonly pause?: () => Promise<void>
 }
 
 const vectorRows = 4
@@ -32,7 +32,7 @@ const milliseconds = 30
 export async function drawIncrementally(
   line: SamplingLine,
   parameters: Readonly<Record<string, HostTensor>>,
-  { seed, count, pause }: DrawSettings,
+  { seed, count, pause = () => Promise.resolve() }: DrawSettings,
 ): Promise<Float32Array | undefined> {
   const plan = planSampling(line, parameters)
   if (!plan) return undefined
