@@ -9,7 +9,10 @@ export type DeviceDraw = 'normal' | 'uniform'
  * The names of the kernels. Input `counter`: one whole number, the stream's step; attributes `key0`, `key1` and `shape`.
  * Numbers as in draws.ts: uniforms exactly, normals up to rounding.
  */
-export const deviceDraws: Readonly<Record<DeviceDraw, string>> = { normal: 'ThreefryNormal', uniform: 'ThreefryUniform' }
+export const deviceDraws: Readonly<Record<DeviceDraw, string>> = {
+  normal: 'ThreefryNormal',
+  uniform: 'ThreefryUniform',
+}
 
 const inJavaScript = { normal: normals, uniform: uniforms } as const
 

@@ -69,7 +69,9 @@ export function permutation(stream: RandomStream, length: number): Uint32Array {
 }
 
 /** u24 < bernoulliThresholds[v] has probability v / 255 to within 2^-24, and exactly 0 and 1 at v = 0 and 255. */
-export const bernoulliThresholds: Readonly<Uint32Array> = Uint32Array.from({ length: 256 }, (_, v) => Math.ceil((v * 2 ** 24) / 255))
+export const bernoulliThresholds: Readonly<Uint32Array> = Uint32Array.from({ length: 256 }, (_, v) =>
+  Math.ceil((v * 2 ** 24) / 255),
+)
 const pendingPairs = new Uint32Array(chunkBlocks)
 
 /**

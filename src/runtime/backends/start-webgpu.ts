@@ -4,6 +4,7 @@ import { adapterDescription, type GpuAdapter, neededLimits, requestAdapter } fro
 import type { StartedBackend } from './started-backend.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { repairReversedCumsum } from './webgpu-kernels/reversed-cumsum.ts'
+import { registerDeviceDraws } from './webgpu-kernels/threefry-draws.ts'
 
 /** Starts WebGPU on a device of its own, so that its loss can be seen. */
 export async function startWebGpu(environment: BackendEnvironment): Promise<StartedBackend> {
@@ -16,6 +17,7 @@ export async function startWebGpu(environment: BackendEnvironment): Promise<Star
   if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => backend)
   repairReversedCumsum()
+  registerDeviceDraws()
   await tf.setBackend('webgpu')
   await withTimeLimit(checkAnswer(), environment.startLimit)
   return {

@@ -1,6 +1,7 @@
 // One phase of a training step: forward, gradient with respect to what it trains, update.
 import * as tf from '@tensorflow/tfjs-core'
 import { type Phase, type Procedure, phaseName } from '../../compiler/program.ts'
+import type { OptimiserSettings } from '../../graph/optimiser.ts'
 import type { StateUpdate } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
 import type { CallContexts, Observer } from '../program/interpreter.ts'
@@ -21,12 +22,23 @@ export interface PhaseResult {
   readonly state: StateUpdate
 }
 
+export interface DifferentiatedPhase extends PhaseResult {
+  /** By parameter name; left to the tidy around. A parameter that the objective does not depend on has none. */
+  readonly gradients: ReadonlyMap<string, tf.Tensor>
+}
+
 export interface PhaseRun {
   /** Unique in the Program: the objective's id, for one of several phases of an objective with more behind it. */
   readonly name: string
   readonly repeats: number
   readonly procedure: Procedure
+  /** What it trains. */
+  readonly trained: Variables
+  readonly optimiser: OptimiserSettings
+  /** Of the optimiser: those of the first of `trained`, then those of the next. */
   readonly slots: Variables
+  /** Forward and backward only. @throws NodeError as `run` does. */
+  differentiate(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, probe?: Probe): DifferentiatedPhase
   /**
    * @param update counts from 1.
    * @throws NodeError when a call fails, or the gradient of the objective.
@@ -40,35 +52,42 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
   const name = phaseName(phase)
   const compiled = model.procedure(phase.procedure)
   const trained: Variables = new Map(phase.trains.map((name) => [name, model.parameters.get(name)]))
-  const variables = [...trained.values()]
   const optimiser = createOptimiser(phase.optimiser, name, trained)
   const nodeOf = new Map(model.program.parameters.map((spec) => [spec.name, spec.node]))
   const probeParameter = (probe: Probe, tensor: tf.Tensor, parameter: string, what: string) =>
     probe(tensor, nodeOf.get(parameter) ?? node, `${what} ${parameter}`)
 
+  const differentiate: PhaseRun['differentiate'] = (inputs, contexts, probe) => {
+    let result: PhaseResult = { metrics: {}, state: {} }
+    const forward = (): tf.Scalar => {
+      const { outputs, state } = compiled.run(inputs, contexts, probe && observerOf(probe))
+      const { loss, terms } = asObjective(outputs.objective, phase.procedure)
+      result = { metrics: keepAll({ loss, ...terms }), state: keepAll(state) }
+      if (!isScalar(loss)) throw new Error(`its loss has shape [${loss.shape.join()}], expected a scalar.`)
+      return loss
+    }
+    if (trained.size === 0) {
+      tf.tidy(forward)
+      return { ...result, gradients: new Map() }
+    }
+    const gradients = gradientsOf(phase, forward, trained)
+    if (probe) for (const [parameter, one] of gradients) probeParameter(probe, one, parameter, 'the gradient of')
+    return { ...result, gradients }
+  }
+
   return {
     name,
     repeats,
     procedure: compiled.procedure,
+    trained,
+    optimiser: phase.optimiser,
     slots: optimiser.slots,
+    differentiate,
     run(inputs, contexts, update, probe) {
-      let result: PhaseResult = { metrics: {}, state: {} }
-      const forward = (): tf.Scalar => {
-        const { outputs, state } = compiled.run(inputs, contexts, probe && observerOf(probe))
-        const { loss, terms } = asObjective(outputs.objective, phase.procedure)
-        result = { metrics: keepAll({ loss, ...terms }), state: keepAll(state) }
-        if (!isScalar(loss)) throw new Error(`its loss has shape [${loss.shape.join()}], expected a scalar.`)
-        return loss
-      }
-      if (variables.length === 0) {
-        tf.tidy(forward)
-        return result
-      }
-      const gradients = gradientsOf(phase, forward, trained)
-      if (probe) for (const [parameter, one] of gradients) probeParameter(probe, one, parameter, 'the gradient of')
+      const { gradients, metrics, state } = differentiate(inputs, contexts, probe)
       optimiser.update(gradients, update)
       if (probe) for (const [parameter, one] of trained) probeParameter(probe, one, parameter, 'the updated')
-      return result
+      return { metrics, state }
     },
     dispose: () => optimiser.dispose(),
   }

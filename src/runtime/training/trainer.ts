@@ -3,13 +3,21 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../math/context.ts'
 import type { StateUpdate } from '../../math/op.ts'
+import type { Replay } from '../backends/webgpu-plan/replay.ts'
+import { isWebGpuBackend } from '../backends/webgpu-plan/tfjs-internals.ts'
 import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
+import { messageOf } from '../program/node-error.ts'
 import { readVariables, type Variables, writeVariables } from '../program/tensor-store.ts'
 import type { Checkpoint, CurvePoint } from '../protocol.ts'
 import { createMetricsRing } from './metrics-ring.ts'
 import { createPhaseRun, type Probe } from './phase-run.ts'
+
+/** How steps are done: as they are written, and for what reason, or replayed from a recording. */
+export type StepMode =
+  | { readonly mode: 'plain'; readonly reason?: string }
+  | { readonly mode: 'replayed'; readonly dispatches: number; readonly uploaded: number; readonly bytes: number }
 
 export interface Trainer {
   readonly model: Model
@@ -18,6 +26,12 @@ export interface Trainer {
   readonly step: number
   /** Epochs seen, with the part of the current one. */
   readonly epoch: number
+  readonly stepMode: StepMode
+  /**
+   * Looks for a quicker way to do the steps on the present backend. Without it, and where there is none, steps are done as
+   * they are written. @param tell how many of how many kernels are ready.
+   */
+  prepare(tell: (done: number, total: number) => void): Promise<void>
   /** Does one step. @throws NodeError when a call or a gradient fails. */
   advance(probe?: Probe): void
   /** Losses and terms, in nats, of the steps since the last reading; the oldest of very many may be missing. */
@@ -42,6 +56,8 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
   const everything: Variables = new Map([...parameters.variables, ...phases.flatMap(({ slots }) => [...slots])])
   const ring = createMetricsRing(ringCapacity)
   let step = 0
+  let replay: Replay | undefined
+  let stepMode: StepMode = { mode: 'plain' }
 
   const moveState = (state: StateUpdate): void => {
     for (const [name, value] of Object.entries(state)) {
@@ -61,7 +77,26 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
     get epoch() {
       return feed.epochAfter(step)
     },
+    get stepMode() {
+      return stepMode
+    },
+    async prepare(tell) {
+      const backend = tf.backend()
+      if (!isWebGpuBackend(backend)) return
+      const { createReplay } = await import('../backends/webgpu-plan/replay.ts')
+      try {
+        replay = await createReplay(backend, { model, feed, phases }, tell)
+        const { dispatches, uploaded, bytes } = replay
+        stepMode = { mode: 'replayed', dispatches, uploaded, bytes }
+      } catch (error) {
+        stepMode = { mode: 'plain', reason: messageOf(error) }
+      }
+    },
     advance(probe) {
+      if (replay && !probe) {
+        replay.advance(step++)
+        return
+      }
       tf.tidy(() => {
         const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
           const index = step * feed.batchesPerStep + repeat
@@ -79,7 +114,10 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       })
       step++
     },
-    readMetrics: () => ring.read(),
+    async readMetrics() {
+      const points = await Promise.all([ring.read(), replay?.readMetrics() ?? []])
+      return points.flat().sort((a, b) => a.step - b.step)
+    },
     async save(elapsed) {
       const at = step
       return { step: at, elapsed, tensors: await readVariables(everything) }
@@ -88,12 +126,14 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       const isComplete = Object.keys(checkpoint.tensors).some((name) => name.startsWith(optimiserPrefix))
       writeVariables(isComplete ? everything : parameters.variables, checkpoint.tensors)
       ring.clear()
+      replay?.clear()
       step = checkpoint.step
     },
     dispose() {
       ring.clear()
       for (const phase of phases) phase.dispose()
       model.dispose()
+      replay?.dispose()
     },
   }
 }

@@ -8,9 +8,7 @@ const rotations = [
 ] as const
 
 function fourRounds(group: number): string {
-  const rounds = rotations[group % 2]!.map(
-    (by) => `x.x += x.y; x.y = ((x.y << ${by}u) | (x.y >> ${32 - by}u)) ^ x.x;`,
-  )
+  const rounds = rotations[group % 2]!.map((by) => `x.x += x.y; x.y = ((x.y << ${by}u) | (x.y >> ${32 - by}u)) ^ x.x;`)
   const [first, second] = [`k${(group + 1) % 3}`, `k${(group + 2) % 3}`]
   return `${rounds.join(' ')} x += vec2<u32>(${first}, ${second} + ${group + 1}u);`
 }

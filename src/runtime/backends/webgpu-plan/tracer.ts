@@ -13,9 +13,12 @@ export class TraceError extends Error {
 }
 
 export interface Tracer {
-  /** A tensor without numbers for the function to use, and what it is called in the records. */
-  declare(shape: readonly number[], role: TensorRole, dtype?: StoredType): { tensor: tf.Tensor; ref: TensorRef }
-  refOf(tensor: tf.TensorInfo): TensorRef
+  /** Numbers that no kernel of TF.js knows of. */
+  reference(shape: readonly number[], role: TensorRole, dtype?: StoredType): TensorRef
+  constant(values: Float32Array | Int32Array): TensorRef
+  /** A tensor for the function to use, without numbers. */
+  tensorOf(ref: TensorRef): tf.Tensor
+  refOf(tensor: Pick<tf.TensorInfo, 'dataId' | 'shape'>): TensorRef
   /** Adds work that is not TF.js's. */
   emit(record: KernelRecord): void
 }
@@ -46,7 +49,7 @@ export function trace<Result>(
   const touched: object[] = []
   let inKernel: Dispatch[] | undefined
 
-  const refOf = ({ dataId, shape }: Pick<tf.TensorInfo, 'dataId' | 'shape'>): TensorRef => {
+  const refOf: Tracer['refOf'] = ({ dataId, shape }) => {
     const ref = refs.get(dataId) ?? newRef(dataId)
     return ref.shape.join() === shape.join() ? ref : { ...ref, shape }
   }
@@ -118,13 +121,21 @@ export function trace<Result>(
   Object.assign(backend, own)
   tf.env().set(compileFlag, true)
   try {
-    const declare: Tracer['declare'] = (shape, role, dtype = 'float32') => {
-      const info = backend.makeTensorInfo([...shape], dtype)
-      backend.uploadToGPU(info.dataId)
-      const ref = remember(info.dataId, { id: nextId++, shape, dtype, role })
-      return { tensor: tf.engine().makeTensorFromTensorInfo(info), ref }
-    }
-    const result = run({ declare, refOf, emit })
+    const result = run({
+      reference: (shape, role, dtype = 'float32') => ({ id: nextId++, shape, dtype, role }),
+      constant(values) {
+        const dtype = values instanceof Float32Array ? 'float32' : 'int32'
+        return { id: nextId++, shape: [values.length], dtype, role: 'constant', values }
+      },
+      tensorOf(ref) {
+        const info = backend.makeTensorInfo([...ref.shape], ref.dtype)
+        backend.uploadToGPU(info.dataId)
+        remember(info.dataId, ref)
+        return tf.engine().makeTensorFromTensorInfo(info)
+      },
+      refOf,
+      emit,
+    })
     const release = () => {
       for (const dataId of held.splice(0)) backend.disposeData(dataId)
     }

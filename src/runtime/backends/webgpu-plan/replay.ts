@@ -1,0 +1,113 @@
+// Training steps as replays of one recorded step: no tape, no tensors, no choice of shaders is left to JavaScript. What a
+// step changes stays in the variables that the plain step uses, so that the two can take turns.
+import type { DataFeed } from '../../program/data-feed.ts'
+import type { Model } from '../../program/model.ts'
+import type { CurvePoint } from '../../protocol.ts'
+import type { PhaseRun } from '../../training/phase-run.ts'
+import { createDeviceDatasets } from './device-datasets.ts'
+import { createLossRing, type LossRing } from './loss-ring.ts'
+import { createPhaseSlots } from './phase-slots.ts'
+import { createPlan } from './plan.ts'
+import { createStepInputs, type StepInput } from './step-inputs.ts'
+import { recordStep } from './step-trace.ts'
+import { submitPending, type WebGpuBackend } from './tfjs-internals.ts'
+import type { TensorRef } from './trace.ts'
+import { trace } from './tracer.ts'
+import { createVariableBuffer } from './variable-buffer.ts'
+
+export interface Replay {
+  /** Of one step. */
+  readonly dispatches: number
+  /** Bytes that a step uploads, and that its temporaries and constants take on the device. */
+  readonly uploaded: number
+  readonly bytes: number
+  /** Sends a step off. @param step steps done before it. */
+  advance(step: number): void
+  /** As the trainer's. */
+  readMetrics(): Promise<readonly CurvePoint[]>
+  /** Forgets the losses that have not been read. */
+  clear(): void
+  /** After the model and the phases. */
+  dispose(): void
+}
+
+export interface Replayed {
+  readonly model: Model
+  readonly feed: DataFeed
+  readonly phases: readonly PhaseRun[]
+}
+
+/**
+ * @param tell how many of how many kernels are compiled.
+ * @throws Error saying why these steps cannot be replayed. Nothing is changed then, and plain steps go on working.
+ */
+export async function createReplay(
+  backend: WebGpuBackend,
+  { model, feed, phases }: Replayed,
+  tell: (done: number, total: number) => void,
+): Promise<Replay> {
+  const { device } = backend
+  const { seed, batchSize } = model.program.training
+  const { variables } = model.parameters
+  const free: (() => void)[] = []
+  const freeLater = <Owner extends { destroy(): void }>(owner: Owner): Owner => {
+    free.push(() => owner.destroy())
+    return owner
+  }
+  const dispose = () => {
+    for (const release of free.splice(0)) release()
+  }
+  try {
+    const parameters = freeLater(createVariableBuffer(backend, variables))
+    const trained = phases.filter((phase) => phase.trained.size > 0)
+    const slotsOf = new Map(trained.map((phase) => [phase, freeLater(createPhaseSlots(backend, phase))]))
+    const datasets = freeLater(createDeviceDatasets(device))
+    const gather = () => {
+      parameters.gather()
+      for (const slots of slotsOf.values()) slots.gather()
+    }
+
+    const refs = [...variables].map(([name, { shape }], id) => {
+      const ref: TensorRef = { id, shape, dtype: 'float32', role: 'parameter' }
+      return [name, ref] as const
+    })
+    const known = new Map(refs.map(([name, ref]) => [model.parameters.get(name).dataId, ref]))
+    const inputs: StepInput[] = []
+    const addInput = (input: StepInput) => void inputs.push(input)
+    let ring: LossRing | undefined
+    const ringRow = () => ring?.row ?? 0
+    const shared = { device, model, feed, phases, parameters, slotsOf, datasets, seed, batchSize, addInput, ringRow }
+    const parameterRefs = new Map(refs)
+    const recording = trace(backend, known, (tracer) => recordStep({ ...shared, tracer, parameterRefs }))
+    const { gatherings, reported, ring: ringRef } = recording.result
+    const losses = freeLater(createLossRing(backend, reported))
+    ring = losses
+    free.push(recording.release)
+    const stepInputs = freeLater(createStepInputs(device, inputs))
+    const fixed = new Map([...stepInputs.parts, ...refs.map(([name, { id }]) => [id, parameters.part(name)] as const)])
+    fixed.set(ringRef.id, { buffer: losses.buffer, offset: 0, size: losses.buffer.size })
+    for (const [id, buffer] of recording.external) fixed.set(id, { buffer, offset: 0, size: buffer.size })
+    const plan = freeLater(await createPlan(device, recording.records, gatherings, fixed, tell))
+
+    return {
+      dispatches: plan.dispatches,
+      uploaded: stepInputs.bytes,
+      bytes: plan.bytes,
+      advance(step) {
+        gather()
+        submitPending(backend)
+        stepInputs.write(step)
+        plan.replay()
+        losses.push(step + 1)
+      },
+      readMetrics: () => losses.read(),
+      clear: () => losses.clear(),
+      dispose,
+    }
+  } catch (error) {
+    dispose()
+    throw error
+  } finally {
+    await backend.checkCompileCompletionAsync()
+  }
+}

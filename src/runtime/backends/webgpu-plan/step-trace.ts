@@ -1,0 +1,158 @@
+// One training step, recorded: batches, phases with their repeats, updates, moved state and kept losses, in the order in
+// which src/runtime/training/trainer.ts does them.
+import * as tf from '@tensorflow/tfjs-core'
+import { createContext } from '../../../math/context.ts'
+import type { Model } from '../../program/model.ts'
+import type { PhaseRun } from '../../training/phase-run.ts'
+import { copyShader, joined } from './copy-kernel.ts'
+import { type BatchSettings, deviceBatch, words } from './device-batches.ts'
+import { type Gathering, gatheringOf, paddedLength } from './gathering.ts'
+import { keepShader, type ReportedPhase, ringCapacity } from './loss-ring.ts'
+import { optimiserShader, type Run, rateCount, ratesOf } from './optimiser-kernel.ts'
+import type { PhaseSlots } from './phase-slots.ts'
+import type { TensorRef } from './trace.ts'
+import { partAlignment, type VariableBuffer } from './variable-buffer.ts'
+
+export interface StepParts extends BatchSettings {
+  readonly model: Model
+  readonly phases: readonly PhaseRun[]
+  /** Weights and state. */
+  readonly parameters: VariableBuffer
+  readonly slotsOf: ReadonlyMap<PhaseRun, PhaseSlots>
+  /** By parameter name. */
+  readonly parameterRefs: ReadonlyMap<string, TensorRef>
+  /** Where the losses of the step that is about to be done go. */
+  ringRow(): number
+}
+
+export interface RecordedStep {
+  readonly gatherings: readonly Gathering[]
+  readonly reported: readonly ReportedPhase[]
+  /** The ring of losses, which is made when their number is known. */
+  readonly ring: TensorRef
+}
+
+/** Calls every phase as a step does. */
+export function recordStep(parts: StepParts): RecordedStep {
+  const { phases, feed, tracer, seed, addInput } = parts
+  const gatherings: Gathering[] = []
+  const gather = (refs: readonly TensorRef[]) => {
+    const gathering = gatheringOf(refs, (shape) => tracer.reference(shape, 'temporary'))
+    gatherings.push(gathering)
+    return gathering
+  }
+  const reported: (ReportedPhase & { readonly refs: readonly TensorRef[] })[] = []
+  tf.tidy(() => {
+    const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
+      const counter = tracer.reference([1], 'input', 'int32')
+      addInput({ ref: counter, write: words((step) => [step * feed.batchesPerStep + repeat]) })
+      const settings = { seed, step: repeat, training: true, counter: tracer.tensorOf(counter) }
+      return { batch: deviceBatch(parts, repeat), contexts: createContext(settings) }
+    })
+    for (const phase of phases) {
+      for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
+        const { metrics, state, gradients } = phase.differentiate(batch.inputsOf(phase.procedure), contexts)
+        recordUpdate(parts, phase, repeat, gradients, gather)
+        if (repeat === phase.repeats - 1) {
+          const refs = Object.values(metrics).map(tracer.refOf)
+          reported.push({ phase: phase.name, names: Object.keys(metrics), refs })
+        }
+        recordState(parts, state, gather)
+        tf.dispose([metrics, state])
+      }
+    }
+  })
+  const ring = recordLosses(parts, gather(reported.flatMap(({ refs }) => refs)))
+  return { gatherings, reported, ring }
+}
+
+type Gather = (refs: readonly TensorRef[]) => Gathering
+
+function recordUpdate(
+  { device, tracer, addInput, parameters, slotsOf, parameterRefs }: StepParts,
+  phase: PhaseRun,
+  repeat: number,
+  gradients: ReadonlyMap<string, tf.Tensor>,
+  gather: Gather,
+): void {
+  const slots = slotsOf.get(phase)
+  if (gradients.size === 0 || !slots) return
+  const { region, members } = gather([...gradients.values()].map(tracer.refOf))
+  const runs = [...gradients.keys()].map((name, index): Run => {
+    const { ref, place } = members[index]!
+    const length = paddedLength(ref.shape)
+    return { parameter: parameters.part(name).offset / 4, slot: slots.place(name), gradient: place, length }
+  })
+  const rates = tracer.reference([rateCount], 'input')
+  addInput({
+    ref: rates,
+    write(target, step) {
+      const values = ratesOf(phase.optimiser, step * phase.repeats + repeat + 1)
+      for (const [index, value] of values.entries()) target.setFloat32(index * 4, value, true)
+    },
+  })
+  const bindings = [whole(parameters), whole(slots), { tensor: region }, { tensor: rates }]
+  tracer.emit({
+    kernel: 'UpdateParameters',
+    attrs: { ...phase.optimiser },
+    inputs: { rates, ...Object.fromEntries(members.map(({ ref }, index) => [String(index), ref])) },
+    outputs: [...gradients.keys()].flatMap((name) => parameterRefs.get(name) ?? []),
+    dispatches: [{ ...optimiserShader(device, phase.optimiser.optimiser, joinRuns(runs), slots.length), bindings }],
+  })
+}
+
+function recordState(
+  { device, tracer, model, parameters, parameterRefs }: StepParts,
+  state: Readonly<Record<string, tf.Tensor>>,
+  gather: Gather,
+): void {
+  const frozen = new Set(model.program.parameters.filter((spec) => spec.frozen).map(({ name }) => name))
+  const moved = Object.entries(state).filter(
+    ([name, value]) => !frozen.has(name) && value !== model.parameters.get(name),
+  )
+  if (moved.length === 0) return
+  const { region, members } = gather(moved.map(([, value]) => tracer.refOf(value)))
+  const stretches = moved.map(([name], index) => {
+    const { ref, place } = members[index]!
+    return { source: 0, from: place, to: parameters.part(name).offset / 4, length: paddedLength(ref.shape) }
+  })
+  tracer.emit({
+    kernel: 'MoveState',
+    attrs: {},
+    inputs: Object.fromEntries(members.map(({ ref }, index) => [String(index), ref])),
+    outputs: moved.flatMap(([name]) => parameterRefs.get(name) ?? []),
+    dispatches: [{ ...copyShader(device, joined(stretches)), bindings: [whole(parameters), { tensor: region }] }],
+  })
+}
+
+function recordLosses({ device, tracer, addInput, ringRow }: StepParts, { region, members }: Gathering): TensorRef {
+  const row = tracer.reference([1], 'input', 'int32')
+  addInput({ ref: row, write: words(() => [ringRow()]) })
+  const ring = tracer.reference([ringCapacity, members.length], 'output')
+  const shader = keepShader(device, members.length, partAlignment / 4)
+  tracer.emit({
+    kernel: 'KeepMetrics',
+    attrs: {},
+    inputs: { row, ...Object.fromEntries(members.map(({ ref }, index) => [String(index), ref])) },
+    outputs: [ring],
+    dispatches: [{ ...shader, bindings: [ring, region, row].map((tensor) => ({ tensor })) }],
+  })
+  return ring
+}
+
+const whole = ({ buffer }: { readonly buffer: GPUBuffer }) => ({ buffer, offset: 0, size: buffer.size })
+
+function joinRuns(runs: readonly Run[]): readonly Run[] {
+  const result: Run[] = []
+  for (const run of runs) {
+    const last = result.at(-1)
+    const goesOn =
+      last &&
+      last.parameter + last.length === run.parameter &&
+      last.slot + last.length === run.slot &&
+      last.gradient + last.length === run.gradient
+    if (goesOn) result[result.length - 1] = { ...last, length: last.length + run.length }
+    else result.push(run)
+  }
+  return result
+}
