@@ -58,13 +58,15 @@ describe('writing in place on WASM', () => {
     expect(product()).toBe(8 + 5)
   })
 
-  test('without markChanged the packed weights are stale, which is why it exists', () => {
-    const factor = twos(4, 6)
-    tf.matMul(tf.ones([3, 4]), factor)
-    inPlaceBuffer(factor)!.fill(5)
-    expect(tf.matMul(tf.ones([3, 4]), factor).dataSync()[0]).toBe(8)
-    markChanged(factor)
-    expect(tf.matMul(tf.ones([3, 4]), factor).dataSync()[0]).toBe(20)
+  test('without markChanged the filter that XNNPACK packed is stale, which is why it exists', () => {
+    const image = tf.ones<tf.Rank.R4>([1, 4, 4, 4])
+    const filter: tf.Tensor4D = tf.fill([2, 2, 4, 6], 2)
+    const convolved = () => tf.fused.conv2d({ x: image, filter, strides: 1, pad: 'valid' }).dataSync()[0]
+    expect(convolved()).toBe(32)
+    inPlaceBuffer(filter)!.fill(5)
+    expect(convolved()).toBe(32)
+    markChanged(filter)
+    expect(convolved()).toBe(80)
   })
 
   test('a variable can be written many times and is freed once', () => {

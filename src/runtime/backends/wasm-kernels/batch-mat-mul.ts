@@ -1,8 +1,12 @@
-// Matrix products on WASM. TF.js calls XNNPACK only for one plain product and runs everything else
-// through a scalar loop, about ten times slower: here transposes are made first, a shared right factor
-// is applied to all rows at once, and a batch becomes plain products on views of the same memory.
+// Matrix products on WASM. On one thread our own module computes all of them. With threads XNNPACK is faster, but TF.js
+// calls it only for one plain product and runs everything else through a scalar loop, about ten times slower: there
+// transposes are made first, a shared right factor is applied to all rows at once, and a batch becomes plain products on
+// views of the same memory.
 import { type BatchMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core'
 import { compose, transposeMatrices, withShape } from './compose.ts'
+import { batchSize, broadcastIndices, lastTwo } from './matrix-shapes.ts'
+import { nativeProduct } from './native/matrix-product.ts'
+import { singleThreaded } from './native/module.ts'
 import { elementCount, repairKernel, type StockKernel, type WasmBackend } from './wasm-backend.ts'
 
 type MatMulInputs = { a: TensorInfo; b: TensorInfo }
@@ -14,6 +18,8 @@ export const batchMatMul = repairKernel<MatMulInputs, BatchMatMulAttrs>('BatchMa
   const { a, b } = inputs
   const isPlain = !attrs.transposeA && !attrs.transposeB
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return call.stock(inputs, attrs)
+  const native = singleThreaded(call.backend)
+  if (native) return nativeProduct(call.backend, native, { a, b, ...attrs })
   if (elementCount(a.shape) === 0 || elementCount(b.shape) === 0) return call.stock(inputs, attrs)
   if (isPlain && batchSize(a) === 1 && batchSize(b) === 1) return call.stock(inputs, attrs)
   return compose(call.backend, (release) => {
@@ -95,25 +101,6 @@ function forgetView(backend: WasmBackend, view: TensorInfo): void {
   backend.dataIdMap.delete(view.dataId)
 }
 
-/** For each position of `outer`, row-major, the position in `shape` that broadcasts to it. */
-function broadcastIndices(shape: number[], outer: number[]): number[] {
-  let indices = [0]
-  const missingAxes = outer.length - shape.length
-  for (const [axis, size] of outer.entries()) {
-    const own = axis < missingAxes ? 1 : shape[axis - missingAxes]!
-    indices = indices.flatMap((index) => Array.from({ length: size }, (_, i) => index * own + (own === 1 ? 0 : i)))
-  }
-  return indices
-}
-
 function shapeBytes(shape: number[]): Uint8Array {
   return new Uint8Array(new Int32Array([1, ...lastTwo(shape)]).buffer)
-}
-
-export function batchSize(tensor: TensorInfo): number {
-  return elementCount(tensor.shape.slice(0, -2))
-}
-
-function lastTwo(shape: number[]): [number, number] {
-  return [shape.at(-2) ?? 1, shape.at(-1) ?? 1]
 }

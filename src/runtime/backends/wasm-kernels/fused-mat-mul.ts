@@ -1,10 +1,12 @@
-// Matrix product with bias and activation. As for the plain product, transposes are made first and a
-// right factor shared by the whole batch is applied to all rows at once, so that XNNPACK does the work.
-// A product of two batches is left to TF.js's scalar loop.
+// Matrix product with bias and activation, by our own module on one thread where it knows the activation. Otherwise, as
+// for the plain product, transposes are made first and a right factor shared by the whole batch is applied to all rows at
+// once, so that XNNPACK does the work; a product of two batches is left to TF.js's scalar loop.
 import type { _FusedMatMulAttrs, TensorInfo } from '@tensorflow/tfjs-core'
-import { batchSize } from './batch-mat-mul.ts'
 import { compose, transposeMatrices, withShape } from './compose.ts'
-import { repairKernel } from './wasm-backend.ts'
+import { batchSize } from './matrix-shapes.ts'
+import { nativeProduct } from './native/matrix-product.ts'
+import { singleThreaded } from './native/module.ts'
+import { elementCount, repairKernel } from './wasm-backend.ts'
 
 type FusedMatMulInputs = { a: TensorInfo; b: TensorInfo; bias?: TensorInfo; preluActivationWeights?: TensorInfo }
 
@@ -13,6 +15,13 @@ export const fusedMatMul = repairKernel<FusedMatMulInputs, _FusedMatMulAttrs>(
   ({ inputs, attrs, backend, stock }) => {
     // PReLU's weights may vary by row, which one tall matrix cannot express.
     if (inputs.a.dtype !== 'float32' || inputs.preluActivationWeights !== undefined) return stock(inputs, attrs)
+    const native = singleThreaded(backend)
+    const { activation } = attrs
+    const hasColumnBias =
+      inputs.bias === undefined || elementCount(inputs.bias.shape) === inputs.b.shape.at(attrs.transposeB ? -2 : -1)
+    if (native && hasColumnBias && (activation === 'linear' || activation === 'relu')) {
+      return nativeProduct(backend, native, { ...inputs, ...attrs, relu: activation === 'relu' })
+    }
     return compose(backend, (release) => {
       const a = attrs.transposeA ? release(transposeMatrices(backend, inputs.a)) : inputs.a
       const b = attrs.transposeB ? release(transposeMatrices(backend, inputs.b)) : inputs.b

@@ -23,6 +23,9 @@ export type WasmBackend = {
       /** Forgets the block and every XNNPACK operator packed from it; does not free its memory. */
       disposeData(id: number): void
     }
+    /** Of the threaded build; the others show their memory among their exports. */
+    readonly wasmMemory?: WebAssembly.Memory
+    readonly asm: { readonly memory?: WebAssembly.Memory }
     cwrap(name: string, returns: null, parameters: ('number' | 'array')[]): WasmFunction
   }
   readonly dataIdMap: {

@@ -119,7 +119,7 @@ test('a clone shares its numbers and outlives its original', () => {
 test('matMul of factors that do not fit names both shapes', () => {
   const product = () =>
     tf.engine().runKernel('BatchMatMul', { a: tf.ones([2, 3]), b: tf.ones([2, 4]) }, { transposeB: true })
-  expect(product).toThrow('[2,3] and [4,2]')
+  expect(product).toThrow('[2,3] and [2,4] transposed')
 })
 
 describe('memory', () => {

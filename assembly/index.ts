@@ -1,0 +1,1 @@
+export { matrixProduct, matrixProductScratch } from './matrix-product.ts'

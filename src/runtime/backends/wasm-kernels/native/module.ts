@@ -1,0 +1,72 @@
+// Our own WebAssembly module, which works on the memory of TF.js's: its functions take addresses on that heap. It needs
+// SIMD; where there is none, and where TF.js runs threads that a single one of ours could not keep up with, kernels do
+// without it.
+import type { TensorInfo } from '@tensorflow/tfjs-core'
+import type { WasmBackend } from '../wasm-backend.ts'
+import { plainMemory, rest, sharedMemory, start } from './binary.ts'
+
+/** The functions of assembly/index.ts; numbers are byte addresses and counts, flags are 0 and 1. */
+export interface Native {
+  matrixProductScratch(n: number, k: number): number
+  matrixProduct(
+    a: number,
+    b: number,
+    out: number,
+    m: number,
+    n: number,
+    k: number,
+    turnsA: number,
+    turnsB: number,
+    bias: number,
+    activation: number,
+    scratch: number,
+  ): void
+}
+
+interface Running {
+  readonly native: Native
+  /** TF.js computes products and convolutions on several threads. */
+  readonly isThreaded: boolean
+}
+
+const running = new WeakMap<WasmBackend, Running | null>()
+
+/** The module on the backend's memory; null without SIMD. */
+export function nativeOf(backend: WasmBackend): Native | null {
+  return runningOn(backend)?.native ?? null
+}
+
+/** The module, where one thread of ours is what there is: for what TF.js would spread over several. */
+export function singleThreaded(backend: WasmBackend): Native | null {
+  const module = runningOn(backend)
+  return module && !module.isThreaded ? module.native : null
+}
+
+function runningOn(backend: WasmBackend): Running | null {
+  const known = running.get(backend)
+  if (known !== undefined) return known
+  const started = startOn(backend)
+  running.set(backend, started)
+  return started
+}
+
+function startOn({ wasm }: WasmBackend): Running | null {
+  const memory = wasm.wasmMemory ?? wasm.asm.memory
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('The WASM backend of TensorFlow.js shows no memory.')
+  // Shared memory is what TF.js's threaded build has and no other; `SharedArrayBuffer` itself may not be there to ask for.
+  const isThreaded = !(memory.buffer instanceof ArrayBuffer)
+  const binary = bytesOf(start, isThreaded ? sharedMemory : plainMemory, rest)
+  if (!WebAssembly.validate(binary)) return null
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } })
+  // The module's exports have no types; the build's test keeps the bytes equal to assembly/.
+  return { native: instance.exports as unknown as Native, isThreaded }
+}
+
+function bytesOf(...parts: readonly string[]): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(parts.map(atob).join(''), (character) => character.charCodeAt(0))
+}
+
+/** Byte address of a tensor's numbers on the heap; it stays while the tensor does. */
+export function addressOf(backend: WasmBackend, tensor: TensorInfo): number {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset
+}
