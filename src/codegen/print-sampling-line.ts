@@ -33,9 +33,9 @@ export function printSamplingLine({ program }: Plan, sources: Sources): ProjectF
   }
   const page = new Page()
   page.add(
-    `// ${printWords(program.title) || 'Untitled'}: what lies between the elements drawn so far and the likelihood of`,
+    '// What lies between the elements drawn so far and the likelihood of the next, op by op: nothing is computed twice.',
   )
-  page.add('// the next, op by op. Each step reads values that stand above it; shapes are those of one example.')
+  page.add('// Each step reads values that stand above it; shapes are those of one example.')
   const locals = new Map<string, string>()
   for (const [kind, { path, exported }] of [...ops].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const local = names.take(exported, `${exported}Op`)
