@@ -1,17 +1,23 @@
-// The arithmetic of the backends in a real browser: each kernel case against plain JavaScript.
+// The arithmetic of the backends in a real browser against plain JavaScript: each kernel case, and every template trained.
 
 import { buildComparison } from './kernels/build.ts'
 import type { Comparison } from './kernels/compare-backends.ts'
+import type { ComparedBackend } from './kernels/start.ts'
+import type { TrainedTemplate } from './kernels/train-templates.ts'
 import { serveFolder } from './static-server.ts'
 import { test as base, expect } from './test.ts'
 
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  baseURL: async ({}, use) => {
-    const server = await serveFolder(await buildComparison(), '/')
-    await use(server.url)
-    await server.close()
-  },
+const test = base.extend<object, { readonly served: string }>({
+  served: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+    async ({}, use) => {
+      const server = await serveFolder(await buildComparison(), '/')
+      await use(server.url)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ served }, use) => use(served),
 })
 
 test('WASM and WebGPU compute what plain JavaScript computes', async ({ page, baseURL }) => {
@@ -23,5 +29,32 @@ test('WASM and WebGPU compute what plain JavaScript computes', async ({ page, ba
     )
     expect(comparison.faults, backend).toEqual([])
     expect(comparison.cases).toBeGreaterThan(100)
+  }
+})
+
+test('every template trains and is sampled on WASM and WebGPU as on plain JavaScript', async ({ page, baseURL }) => {
+  test.setTimeout(240_000)
+  await page.goto('./')
+  const trainOn = (backend: ComparedBackend): Promise<Readonly<Record<string, TrainedTemplate>>> =>
+    page.evaluate(async ({ module, name }) => (await import(module)).trainTemplates(name), {
+      module: `${baseURL}compare-backends.js`,
+      name: backend,
+    })
+  const truth = await trainOn('cpu')
+  expect(Object.keys(truth).length).toBeGreaterThan(10)
+  for (const backend of ['wasm', 'webgpu'] as const) {
+    const trained = await trainOn(backend)
+    expect(Object.keys(trained)).toEqual(Object.keys(truth))
+    for (const [name, { losses, sampleShape, areSamplesFinite }] of Object.entries(trained)) {
+      const expected = truth[name]
+      expect([backend, name, sampleShape, areSamplesFinite]).toEqual([backend, name, expected?.sampleShape, true])
+      expect(losses.length).toBe(expected?.losses.length)
+      for (const [i, { at, loss }] of losses.entries()) {
+        const right = expected?.losses[i]?.loss ?? Number.NaN
+        // Adam makes a whole step of a gradient that is zero but for rounding, as of actnorm's shift after its first batch.
+        const gap = Math.abs(loss - right) / Math.max(1, Math.abs(right))
+        expect(gap, `${name} on ${backend}, ${at}: ${loss}, not ${right}`).toBeLessThan(1e-3)
+      }
+    }
   }
 })

@@ -4,7 +4,7 @@ import { build } from 'vite'
 
 const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Gives the folder that holds `compare-backends.js` and the files it loads. */
+/** Gives the folder that holds `compare-backends.js`, the files it loads, and the data. */
 export async function buildComparison(): Promise<string> {
   const outDir = folderOf('../../node_modules/.cache/genloom/kernels/')
   await build({
@@ -12,6 +12,7 @@ export async function buildComparison(): Promise<string> {
     root: folderOf('.'),
     base: './',
     logLevel: 'warn',
+    publicDir: folderOf('../../public'),
     build: {
       outDir,
       emptyOutDir: true,

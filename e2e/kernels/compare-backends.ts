@@ -1,8 +1,5 @@
 // Every kernel case on WebGPU and on WASM, against TF.js's plain JavaScript backend. Built for tests only.
 import * as tf from '@tensorflow/tfjs-core'
-import '../../src/runtime/backends/register-gradients.ts'
-import { browserEnvironment } from '../../src/runtime/backends/browser-environment.ts'
-import { startBackend } from '../../src/runtime/backends/choose.ts'
 import { allCases } from '../../src/runtime/backends/kernel-cases/all-cases.ts'
 import {
   type CaseResult,
@@ -11,8 +8,11 @@ import {
   largestError,
   usualTolerance,
 } from '../../src/runtime/backends/kernel-cases/kernel-case.ts'
+import { type ComparedBackend, start } from './start.ts'
 
-type Compared = 'webgpu' | 'wasm'
+export { trainTemplates } from './train-templates.ts'
+
+type Compared = Exclude<ComparedBackend, 'cpu'>
 
 export interface Comparison {
   readonly cases: number
@@ -33,12 +33,6 @@ export async function compareBackend(backend: Compared): Promise<Comparison> {
     if (fault !== null) faults.push(`${one.name}: ${fault}`)
   }
   return { cases: cases.length, faults }
-}
-
-async function start(wanted: Compared | 'cpu'): Promise<void> {
-  const { backend, skipped } = await startBackend(wanted, browserEnvironment())
-  const reasons = skipped.map(({ backend: name, reason }) => `${name}: ${reason}`).join(' ')
-  if (backend !== wanted) throw new Error(`${wanted} was wanted, ${backend} started. ${reasons}`)
 }
 
 async function compare(one: KernelCase, truth: CaseResult, backend: Compared): Promise<string | null> {

@@ -1,0 +1,12 @@
+import { browserEnvironment } from '../../src/runtime/backends/browser-environment.ts'
+import { startBackend } from '../../src/runtime/backends/choose.ts'
+import '../../src/runtime/backends/register-gradients.ts'
+
+export type ComparedBackend = 'cpu' | 'wasm' | 'webgpu'
+
+/** @throws Error when another backend starts than the one wanted. */
+export async function start(wanted: ComparedBackend): Promise<void> {
+  const { backend, skipped } = await startBackend(wanted, browserEnvironment())
+  const reasons = skipped.map(({ backend: name, reason }) => `${name}: ${reason}`).join(' ')
+  if (backend !== wanted) throw new Error(`${wanted} was wanted, ${backend} started. ${reasons}`)
+}
