@@ -150,13 +150,13 @@ export function parametersOf(node: TypedNode): readonly ParameterSpec[] {
     const name = callName(node, call.path)
     const spec =
       (trainable: boolean) =>
-      ([tensor, { shape, initialiser }]: [string, TensorSpec]): ParameterSpec => ({
+      ([tensor, { shape, initialiser, isSetOnce }]: [string, TensorSpec]): ParameterSpec => ({
         name: `${name}/${tensor}`,
         shape,
         initialiser,
         node: node.node.id,
         trainable,
-        frozen: node.node.frozen ?? false,
+        frozen: node.node.frozen === true && !isSetOnce,
       })
     return [...Object.entries(call.weights).map(spec(true)), ...Object.entries(call.state).map(spec(false))]
   })

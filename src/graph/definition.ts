@@ -48,6 +48,8 @@ export interface DegreesInitialiser {
 export interface TensorSpec {
   readonly shape: Shape
   readonly initialiser: Initialiser
+  /** State that the first batch sets and none after it: it is set even where the node is frozen, for it is no learning. */
+  readonly isSetOnce?: true
 }
 
 /** A node that has weights under some parameters only declares all of them or none. */

@@ -20,9 +20,9 @@ export const actnorm = defineTransform({
   },
   weights: (_params, { x }) => ({ shift: perChannel(x.shape, 'zeros'), logScale: perChannel(x.shape, 'zeros') }),
   state: (_params, { x }) => ({
-    initialised: { shape: [], initialiser: { initialiser: 'zeros' } },
-    mean: perChannel(x.shape, 'zeros'),
-    deviation: perChannel(x.shape, 'ones'),
+    initialised: { shape: [], initialiser: { initialiser: 'zeros' }, isSetOnce: true },
+    mean: { ...perChannel(x.shape, 'zeros'), isSetOnce: true },
+    deviation: { ...perChannel(x.shape, 'ones'), isSetOnce: true },
   }),
   callParams: [],
   usesContext: true,
