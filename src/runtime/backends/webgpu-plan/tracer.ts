@@ -97,7 +97,7 @@ export function trace<Result>(
     read: (dataId) => Promise.resolve(own.readSync(dataId)),
     readSync(dataId) {
       const { values } = backend.tensorMap.get(dataId)
-      if (values === null) throw new TraceError('The step reads numbers that it computes.')
+      if (values === null || known.has(dataId)) throw new TraceError('The step reads numbers that it computes.')
       return stock.readSync.call(backend, dataId)
     },
   }
@@ -121,6 +121,8 @@ export function trace<Result>(
   Object.assign(backend, own)
   tf.env().set(compileFlag, true)
   try {
+    // With numbers that have not been uploaded TF.js computes at once, and what becomes of them would be recorded for good.
+    for (const dataId of known.keys()) backend.uploadToGPU(dataId)
     const result = run({
       reference: (shape, role, dtype = 'float32') => ({ id: nextId++, shape, dtype, role }),
       constant(values) {
