@@ -152,7 +152,7 @@ describe('what a model makes', () => {
 
   test('images are strips of values from 0 to 1; other shapes are none', () => {
     const values = Float32Array.of(-0.5, 0.25, 1.5, 1)
-    expect(imageStrip({ shape: [1, 2, 2, 1], values }, [2, 2, 1])).toEqual({
+    expect(imageStrip({ shape: [1, 2, 2, 1], values }, [2, 2, 1], 'unit')).toEqual({
       count: 1,
       height: 2,
       width: 2,
@@ -162,7 +162,7 @@ describe('what a model makes', () => {
     expect(
       imageStrip({ shape: [1, 2, 2, 1], values: Float32Array.of(0, 51, 255, 300) }, [2, 2, 1], 'levels256'),
     ).toMatchObject({ values: Float32Array.of(0, 0.2, 1, 1) })
-    expect(imageStrip({ shape: [2, 2], values }, [2])).toBeUndefined()
-    expect(imageStrip({ shape: [1, 1, 2, 2], values }, [1, 2, 2])).toBeUndefined()
+    expect(imageStrip({ shape: [2, 2], values }, [2], 'unit')).toBeUndefined()
+    expect(imageStrip({ shape: [1, 1, 2, 2], values }, [1, 2, 2], 'unit')).toBeUndefined()
   })
 })

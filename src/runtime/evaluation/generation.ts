@@ -107,12 +107,12 @@ export async function encodeSplit(model: Model, feed: DataFeed, split: SplitName
 
 /**
  * Images side by side, or nothing when the examples are no images of one or three channels.
- * @param range of the elements: the brightest of 256 levels is 255, of all others 1.
+ * @param range of the elements, as the Program's data have it: the brightest of 256 levels is 255, of all others 1.
  */
 export function imageStrip(
   { shape, values }: NamedTensor,
   eventShape: readonly number[],
-  range: ElementRange = 'unit',
+  range: ElementRange | undefined,
 ): ImageStrip | undefined {
   const [height, width, channels] = eventShape
   if (eventShape.length !== 3 || !height || !width || (channels !== 1 && channels !== 3)) return undefined

@@ -22,7 +22,7 @@ export function examplesOf({ model, dataset }: Scene): ExamplesView | undefined 
   const { labels } = dataset.validation
   const images =
     dataSpace(model.program) === 'images' &&
-    imageStrip({ shape: [Math.min(exampleCount, labels.length)], values }, dataset.shape)
+    imageStrip({ shape: [Math.min(exampleCount, labels.length)], values }, dataset.shape, 'unit')
   return {
     view: 'examples',
     labels: labels.slice(0, exampleCount),
@@ -73,7 +73,7 @@ export function createLatentViews({ model, feed }: Scene): { next(): Promise<Lat
 
   async function decodedImages(latents: Float32Array): Promise<ImageStrip | undefined> {
     const made = space?.decoder && (await outputFor(model, space.decoder, latents))
-    return made ? imageStrip(made, made.shape.slice(1)) : undefined
+    return made ? imageStrip(made, made.shape.slice(1), model.program.data[0]?.range) : undefined
   }
 }
 
@@ -92,5 +92,6 @@ export async function decodedAt(
   const decoder = latentSpace(model.program)?.decoder
   if (!decoder) throw new Error('This model has no decoder, so nothing can be made of a latent.')
   const { values, shape } = await outputFor(model, decoder, latent)
-  return { view: 'decoded', at, made: imageStrip({ values, shape }, shape.slice(1)) ?? values }
+  const image = imageStrip({ values, shape }, shape.slice(1), model.program.data[0]?.range)
+  return { view: 'decoded', at, made: image ?? values }
 }

@@ -33,7 +33,8 @@ export async function samplesOf(scene: Scene, seed: number, count: number): Prom
     const curves = await learnedCurves(scene, seed, drawn.values)
     return { kind: 'line', samples: drawn.values, ...coverageOf(scene, drawn.values), ...curves }
   }
-  const samples = imageStrip(drawn, model.program.data[0]?.shape ?? [])
+  const { shape = [], range } = model.program.data[0] ?? {}
+  const samples = imageStrip(drawn, shape, range)
   return samples && { kind: 'images', samples }
 }
 
@@ -67,8 +68,8 @@ interface Pairs {
 async function reconstructionsOf({ model, feed }: Scene): Promise<Pairs | undefined> {
   if (!findProcedure(model.program, 'reconstruct')) return undefined
   const made = await reconstructFirst(model, feed, 'validation', reconstructionCount)
-  const shape = model.program.data[0]?.shape ?? []
-  const originals = imageStrip(made.originals, shape)
-  const reconstructions = imageStrip(made.reconstructions, shape)
+  const { shape = [], range } = model.program.data[0] ?? {}
+  const originals = imageStrip(made.originals, shape, range)
+  const reconstructions = imageStrip(made.reconstructions, shape, range)
   return originals && reconstructions && { originals, reconstructions }
 }
