@@ -78,6 +78,8 @@ export interface CheckResult {
 }
 
 export type FromWorker =
+  /** Before the run is ready: so many of the device's kernels are compiled. */
+  | { readonly type: 'preparing'; readonly run: string; readonly done: number; readonly total: number }
   | {
       readonly type: 'ready'
       readonly run: string

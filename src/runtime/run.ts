@@ -80,12 +80,16 @@ export function startRun(start: Start, services: RunServices): Run {
     const trainer = createTrainer(createModel(program, services.ops), feed)
     try {
       if (checkpoint) trainer.restore(checkpoint)
+      await trainer.prepare((done, total) => post({ type: 'preparing', run, done, total }))
     } catch (error) {
       trainer.dispose()
       throw error
     }
     const { backend: name, description, skipped } = backend
     post({ type: 'ready', run, backend: name, description, skipped })
+    const { stepMode } = trainer
+    if (stepMode.mode === 'plain' && stepMode.reason !== undefined)
+      post({ type: 'notice', run, message: `Steps are slower than they could be: ${stepMode.reason}` })
     const { model } = trainer
     const views = createRunViews({
       model,

@@ -34,6 +34,7 @@ export async function trainModel(open: OpenModel, validates: boolean, terminal: 
   const recent = recentMetrics(Math.max(fewestSteps, feed.stepsForEpochs(1)))
   const lines = progressLines(terminal, program.training, now)
   const trainer = listening(createTrainer(model, feed), recent.add)
+  await trainer.prepare(() => undefined)
   const curve: CurvePoint[] = []
   const validation: CurvePoint[] = []
   let medianStepMs = 0

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../math/context.ts'
 import type { StateUpdate } from '../../math/op.ts'
 import type { Replay } from '../backends/webgpu-plan/replay.ts'
-import { isWebGpuBackend } from '../backends/webgpu-plan/tfjs-internals.ts'
+import { isWebGpuBackend, submitPending } from '../backends/webgpu-plan/tfjs-internals.ts'
 import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
@@ -34,6 +34,8 @@ export interface Trainer {
   prepare(tell: (done: number, total: number) => void): Promise<void>
   /** Does one step. @throws NodeError when a call or a gradient fails. */
   advance(probe?: Probe): void
+  /** Until the steps so far have been computed. */
+  settle(): Promise<void>
   /** Losses and terms, in nats, of the steps since the last reading; the oldest of very many may be missing. */
   readMetrics(): Promise<readonly CurvePoint[]>
   /** A copy of the state as it is now. @param elapsed seconds of training so far. */
@@ -113,6 +115,12 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
         }
       })
       step++
+    },
+    async settle() {
+      const backend = tf.backend()
+      if (!isWebGpuBackend(backend)) return
+      submitPending(backend)
+      await backend.queue.onSubmittedWorkDone()
     },
     async readMetrics() {
       const points = await Promise.all([ring.read(), replay?.readMetrics() ?? []])

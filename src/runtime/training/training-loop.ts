@@ -68,7 +68,7 @@ export class TrainingError extends Error {
   }
 }
 
-/** Milliseconds. Metrics are read after each burst, which keeps the queue of a device short as well. */
+/** Milliseconds. After each burst the device catches up, which keeps its queue short. */
 const burstLength = 50
 const reportInterval = 100
 const checkpointInterval = 2000
@@ -95,7 +95,8 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       trainer.feed.stepsForEpochs,
     )
   const isDone = () => progress().fraction >= 1
-  const report = () => {
+  const report = async () => {
+    await collectMetrics()
     lastReport = clock.now()
     reportedStep = trainer.step
     const { step, epoch } = trainer
@@ -137,7 +138,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       steps++
       if (wasPaused) state.singleSteps--
     } while (!wasPaused && steps < limit && clock.now() - start < burstLength && !isDone())
-    await collectMetrics()
+    await trainer.settle()
     paces.push((clock.now() - start) / steps)
     if (paces.length > pacesKept) paces.shift()
   }
@@ -145,12 +146,15 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   const run = async (): Promise<LoopEnd> => {
     const going = { now: clock.now, step: () => trainer.step, stepMs: () => median(paces) }
     const rest = options.sideWork.map((work) => scheduled(work, going))
-    const keepGood = async () => void (await takeCheckpoint())
+    const keepGood = async () => {
+      await collectMetrics()
+      await takeCheckpoint()
+    }
     const checkpoints = scheduled({ interval: checkpointInterval, run: keepGood }, going)
     await checkpoints.runIfStale()
     const comeToRest = async () => {
       watch.stop()
-      if (reportedStep !== trainer.step) report()
+      if (reportedStep !== trainer.step) await report()
       if (!state.stopping) for (const work of rest) await work.runIfStale()
     }
     if (state.paused) options.onPaused(trainer.step)
@@ -165,7 +169,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       watch.start()
       await burst()
       if (!isSingleStep) {
-        if (clock.now() - lastReport >= reportInterval) report()
+        if (clock.now() - lastReport >= reportInterval) await report()
         for (const work of rest) await work.runIfDue()
         await checkpoints.runIfDue()
       }

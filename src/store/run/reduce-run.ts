@@ -10,9 +10,14 @@ const noticeLimit = 20
 export function reduceRun(state: RunState, message: FromWorker): RunState {
   if (message.run !== state.id) return state
   switch (message.type) {
+    case 'preparing': {
+      const { done, total } = message
+      return { ...state, preparation: { done, total } }
+    }
     case 'ready': {
       const { backend, description, skipped } = message
-      return { ...state, status: onlyFrom(state, 'starting', 'running'), backend: { backend, description, skipped } }
+      const status = onlyFrom(state, 'starting', 'running')
+      return { ...state, status, preparation: null, backend: { backend, description, skipped } }
     }
     case 'progress':
       return withProgress(state, message)

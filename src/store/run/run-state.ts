@@ -20,6 +20,8 @@ type Message<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 
 export type Progress = Omit<Message<'progress'>, 'type' | 'run' | 'curve'>
 
+export type Preparation = Omit<Message<'preparing'>, 'type' | 'run'>
+
 export interface Failure {
   readonly message: string
   /** The node that the failure points at. */
@@ -53,6 +55,8 @@ export interface RunState {
   readonly program: Program | null
   /** The document that the program was compiled from. */
   readonly document: GraphDocument | null
+  /** While the run is starting: how many of how many kernels are compiled. */
+  readonly preparation: Preparation | null
   readonly progress: Progress | null
   readonly curves: Curves
   /** The newest point of each phase, which the thinned series may lack. */
@@ -75,6 +79,7 @@ export const idleRun: RunState = {
   id: null,
   program: null,
   document: null,
+  preparation: null,
   progress: null,
   curves: {},
   latest: {},

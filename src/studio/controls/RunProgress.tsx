@@ -1,5 +1,5 @@
 // How far the run is: a bar, the step, the epoch and the time left.
-import type { RunState } from '../../store/run/run-state.ts'
+import type { Preparation, RunState } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { duration, wholeNumber } from '../quantities.ts'
 import styles from './controls.module.css'
@@ -7,8 +7,12 @@ import styles from './controls.module.css'
 export function RunProgress() {
   const status = useEditor((state) => state.run.status)
   const progress = useEditor((state) => state.run.progress)
+  const preparation = useEditor((state) => state.run.preparation)
   if (status === 'idle') return null
-  if (!progress) return <output className={styles.progressText}>{statusWords[status]}</output>
+  if (!progress) {
+    const words = status === 'starting' && preparation ? preparationWords(preparation) : statusWords[status]
+    return <output className={styles.progressText}>{words}</output>
+  }
   const { step, epoch, fraction, remaining } = progress
   const left = status === 'running' ? `${duration(remaining)} left` : statusWords[status]
   return (
@@ -20,6 +24,9 @@ export function RunProgress() {
     </div>
   )
 }
+
+const preparationWords = ({ done, total }: Preparation) =>
+  `preparing kernel ${wholeNumber(Math.min(done + 1, total))} of ${wholeNumber(total)}…`
 
 const statusWords: Readonly<Record<RunState['status'], string>> = {
   idle: 'not started',
