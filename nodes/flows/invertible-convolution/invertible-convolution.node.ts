@@ -1,5 +1,5 @@
 import { defineTransform } from '../../../src/graph/define.ts'
-import { integer } from '../../../src/graph/fields.ts'
+import { choice, integer } from '../../../src/graph/fields.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
@@ -15,9 +15,18 @@ export const invertibleConvolution = defineTransform({
   summary: 'A learned invertible matrix over the channels of every pixel, or over the elements of a vector.',
   keywords: ['glow', '1x1', 'convolution', 'linear', 'lu', 'rotation', 'mix', 'permutation', 'dense'],
   fields: {
+    start: choice({
+      title: 'Starts as',
+      help: 'A rotation mixes all channels from the first step on. A permutation leaves each what it is, so that the couplings begin with pixels, and mixes as far as it has learned to.',
+      initial: 'rotation',
+      choices: [
+        { value: 'rotation', title: 'A random rotation' },
+        { value: 'permutation', title: 'A random permutation' },
+      ],
+    }),
     seed: integer({
       title: 'Seed',
-      help: 'The random rotation that it starts from. Another seed for each layer mixes better.',
+      help: 'Of the random rotation or permutation that it starts from. Another seed for each layer mixes better.',
       initial: 1,
       min: 0,
       max: 4_294_967_295,
@@ -54,7 +63,7 @@ export const invertibleConvolution = defineTransform({
       logScale: { shape: [size], initialiser: zeros },
     }
   },
-  callParams: ['seed'],
+  callParams: ['start', 'seed'],
   multiplyAdds: (_params, { x }) => 2 * sizeOf(x.shape) * (channelsOf(x.shape) ?? 1),
   routing({ inputs: { x } }) {
     const isMixed = (channelsOf(x.shape) ?? 1) > 1

@@ -1,24 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { FlowValue } from '../../../src/math/op.ts'
 import { atEveryPosition } from '../../../src/math/transforms/channel-scale.ts'
-import { type LinearWeights, luLinear } from '../../../src/math/transforms/lu-linear.ts'
-
-interface Params {
-  readonly seed: number
-}
+import { type LinearStart, type LinearWeights, luLinear } from '../../../src/math/transforms/lu-linear.ts'
 
 /**
  * y = W x at every pixel, W = P L (U + diag(s)) (Kingma & Dhariwal 2018, section 3.2). Of vectors, one matrix over all
  * elements. x and y `[batch, ..., channels]`, lower and upper `[channels, channels]`, logScale `[channels]`.
  */
 export const invertibleConvolution = {
-  forward({ x }: { x: FlowValue }, weights: LinearWeights, { seed }: Params): { y: FlowValue } {
-    const { apply, logDet } = luLinear(weights, seed)
+  forward({ x }: { x: FlowValue }, weights: LinearWeights, params: LinearStart): { y: FlowValue } {
+    const { apply, logDet } = luLinear(weights, params)
     const value = eachRow(x.value, apply)
     return { y: { value, logDet: tf.add(x.logDet, atEveryPosition(x.value, logDet)) } }
   },
-  inverse({ y }: { y: FlowValue }, weights: LinearWeights, { seed }: Params): { x: FlowValue } {
-    const { invert, logDet } = luLinear(weights, seed)
+  inverse({ y }: { y: FlowValue }, weights: LinearWeights, params: LinearStart): { x: FlowValue } {
+    const { invert, logDet } = luLinear(weights, params)
     const value = eachRow(y.value, invert)
     return { x: { value, logDet: tf.sub(y.logDet, atEveryPosition(y.value, logDet)) } }
   },

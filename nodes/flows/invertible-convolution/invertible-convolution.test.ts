@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { logAbsDeterminant } from '../../../src/math/log-abs-determinant.ts'
 import { normals } from '../../../src/math/random/draws.ts'
 import { randomStream } from '../../../src/math/random/random-stream.ts'
-import { factorise, randomRotation } from '../../../src/math/transforms/rotation.ts'
+import type { LinearStart } from '../../../src/math/transforms/lu-linear.ts'
+import { factorise, randomPermutation, randomRotation } from '../../../src/math/transforms/rotation.ts'
 import { invertLowerTriangular } from '../../../src/math/transforms/triangular.ts'
 import { invertibleConvolution } from './invertible-convolution.op.ts'
 
@@ -21,21 +22,21 @@ const zeros = (size: number) => ({
   logScale: tf.zeros([size]),
 })
 
-const params = { seed: 9 }
+const params = { start: 'rotation', seed: 9 } as const
 
 /** The rows of W, from what it makes of unit vectors. */
-function matrixOf(weights: ReturnType<typeof zeros>): number[][] {
+function matrixOf(weights: ReturnType<typeof zeros>, from: LinearStart = params): number[][] {
   const size = weights.logScale.size
-  const { y } = invertibleConvolution.forward({ x: flow(tf.eye(size)) }, weights, params)
+  const { y } = invertibleConvolution.forward({ x: flow(tf.eye(size)) }, weights, from)
   return tf.transpose(y.value).arraySync() as number[][]
 }
 
 /** Stochastic gradient steps on the likelihood of correlated data under a standard normal, jolted at random. */
-function trained(size: number, steps: number): ReturnType<typeof zeros> {
+function trained(size: number, steps: number, from: LinearStart): ReturnType<typeof zeros> {
   const spread = gaussian('spread', [size, size])
   let weights: tf.Tensor[] = Object.values(zeros(size))
   const loss = (x: tf.Tensor) => (lower: tf.Tensor, upper: tf.Tensor, logScale: tf.Tensor) => {
-    const { y } = invertibleConvolution.forward({ x: flow(x) }, { lower, upper, logScale }, params)
+    const { y } = invertibleConvolution.forward({ x: flow(x) }, { lower, upper, logScale }, from)
     return tf.mean(tf.sub(tf.mul(0.5, tf.sum(tf.square(y.value), 1)), y.logDet)) as tf.Scalar
   }
   for (let step = 0; step < steps; step++) {
@@ -67,6 +68,15 @@ describe('before training', () => {
     expect(randomRotation(10, 5)).not.toEqual(rotation)
   })
 
+  test('as a permutation, it moves every channel whole, and others for another seed', () => {
+    const size = 7
+    const start = matrixOf(zeros(size), { start: 'permutation', seed: 9 })
+    for (const line of [...start, ...start.map((_, column) => start.map((row) => row[column] ?? 0))])
+      expect(line.toSorted()).toEqual([...Array.from({ length: size - 1 }, () => 0), 1])
+    expect(start.flat()).toEqual([...randomPermutation(9, size)])
+    expect(start.flat()).not.toEqual([...randomPermutation(10, size)])
+  })
+
   test('the factors multiply to the matrix with its rows in order', () => {
     const size = 7
     const matrix = Float64Array.from(normals(randomStream(1, 'matrix', 0), size * size))
@@ -82,17 +92,25 @@ describe('before training', () => {
 })
 
 describe('after 1,000 random training steps', () => {
-  test.each([4, 12])('over %i channels the inverse is exact to 1e-5 and the determinant that of the matrix', (size) => {
-    const weights = trained(size, 1000)
-    for (const weight of Object.values(weights)) expect(tf.max(tf.abs(weight)).dataSync()[0]).toBeGreaterThan(0.1)
-    const x = gaussian('test', [32, 2, 3, size])
-    const forward = invertibleConvolution.forward({ x: flow(x) }, weights, params)
-    const { x: back } = invertibleConvolution.inverse({ y: forward.y }, weights, params)
-    const values = x.dataSync()
-    for (const [i, value] of back.value.dataSync().entries()) expect(Math.abs(value - values[i]!)).toBeLessThan(1e-5)
-    const perPixel = forward.y.logDet.dataSync()[0]! / 6
-    expect(perPixel).toBeCloseTo(logAbsDeterminant(matrixOf(weights)), 4)
-  })
+  test.each([
+    [4, 'rotation'],
+    [12, 'rotation'],
+    [5, 'permutation'],
+  ] as const)(
+    'over %i channels, from a %s, the inverse is exact to 1e-5 and the determinant that of the matrix',
+    (size, start) => {
+      const from = { start, seed: 9 }
+      const weights = trained(size, 1000, from)
+      for (const weight of Object.values(weights)) expect(tf.max(tf.abs(weight)).dataSync()[0]).toBeGreaterThan(0.1)
+      const x = gaussian('test', [32, 2, 3, size])
+      const forward = invertibleConvolution.forward({ x: flow(x) }, weights, from)
+      const { x: back } = invertibleConvolution.inverse({ y: forward.y }, weights, from)
+      const values = x.dataSync()
+      for (const [i, value] of back.value.dataSync().entries()) expect(Math.abs(value - values[i]!)).toBeLessThan(1e-5)
+      const perPixel = forward.y.logDet.dataSync()[0]! / 6
+      expect(perPixel).toBeCloseTo(logAbsDeterminant(matrixOf(weights, from)), 4)
+    },
+  )
 })
 
 test.each([1, 2, 5, 8, 13])('a lower triangular matrix of %i rows times its inverse is the identity', (size) => {

@@ -1,10 +1,10 @@
 // An invertible matrix in factors, W = P L (U + diag(s)), whose determinant is read off the diagonal and whose inverse
-// takes two triangular ones (Kingma & Dhariwal 2018, eq. 10). It starts as a random rotation, given by a seed; P and the
-// signs of s stay as they are, what is learned is how far L, U and log|s| have moved from there.
+// takes two triangular ones (Kingma & Dhariwal 2018, eq. 10). It starts as a random rotation or permutation, given by a
+// seed; P and the signs of s stay as they are, what is learned is how far L, U and log|s| have moved from there.
 import * as tf from '@tensorflow/tfjs-core'
 import { exp } from '../twice-differentiable.ts'
 import { opposite, permute } from './permute.ts'
-import { factorise, randomRotation } from './rotation.ts'
+import { factorise, randomPermutation, randomRotation } from './rotation.ts'
 import { invertLowerTriangular, maskMatrix } from './triangular.ts'
 
 export interface LinearWeights {
@@ -16,6 +16,12 @@ export interface LinearWeights {
   readonly logScale: tf.Tensor
 }
 
+/** Where W starts, and the seed of it. */
+export interface LinearStart {
+  readonly start: 'rotation' | 'permutation'
+  readonly seed: number
+}
+
 export interface LuLinear {
   /** W x for every row of `[rows, size]`. */
   apply(x: tf.Tensor): tf.Tensor
@@ -25,9 +31,9 @@ export interface LuLinear {
   readonly logDet: tf.Tensor
 }
 
-export function luLinear({ lower, upper, logScale }: LinearWeights, seed: number): LuLinear {
+export function luLinear({ lower, upper, logScale }: LinearWeights, from: LinearStart): LuLinear {
   const size = logScale.size
-  const start = startingFactors(seed, size)
+  const start = startingFactors(from, size)
   const square = (values: Float32Array) => tf.tensor2d(values, [size, size])
   const below = maskMatrix(size, (row, column) => column < row)
   const l = tf.add(square(start.unitLower), tf.mul(below, lower))
@@ -59,11 +65,12 @@ interface Start {
 
 const starts = new Map<string, Start>()
 
-function startingFactors(seed: number, size: number): Start {
-  const key = `${seed} ${size}`
+function startingFactors({ start: kind, seed }: LinearStart, size: number): Start {
+  const key = `${kind} ${seed} ${size}`
   const known = starts.get(key)
   if (known) return known
-  const { order, lower, upper, diagonal } = factorise(randomRotation(seed, size), size)
+  const matrix = kind === 'rotation' ? randomRotation(seed, size) : randomPermutation(seed, size)
+  const { order, lower, upper, diagonal } = factorise(matrix, size)
   const onDiagonal = (i: number) => i % (size + 1) === 0
   const start: Start = {
     order,

@@ -1,5 +1,6 @@
-// A random rotation and its factors, in double precision: where an invertible linear map starts (Kingma & Dhariwal 2018).
-import { normals } from '../random/draws.ts'
+// A random rotation or permutation and its factors, in double precision: where an invertible linear map starts (Kingma &
+// Dhariwal 2018).
+import { normals, permutation } from '../random/draws.ts'
 import { randomStream } from '../random/random-stream.ts'
 
 /** W = P L (U + diag(s)): `order` is P as y_order(i) = v_i, `lower` and `upper` are strictly triangular, row by row. */
@@ -26,6 +27,14 @@ export function randomRotation(seed: number, size: number): Float64Array {
     const length = Math.sqrt(dot(current, current))
     for (let i = 0; i < size; i++) current[i]! /= length
   }
+  return matrix
+}
+
+/** The matrix of a uniformly random order, row by row: row i holds its one in the column of the i-th element. */
+export function randomPermutation(seed: number, size: number): Float64Array {
+  const matrix = new Float64Array(size * size)
+  for (const [row, column] of permutation(randomStream(seed, 'permutation', 0), size).entries())
+    matrix[row * size + column] = 1
   return matrix
 }
 
