@@ -1,5 +1,6 @@
 // out = op(A) op(B) + bias for matrices of 32-bit floats that lie row by row. B is packed into panels of eight columns,
 // so that the innermost loop reads it in one stream; A is read where it is, whichever way it is turned.
+import { copyFloats } from './copy.ts'
 import { addColumns, addRows, addTile, TILE_BYTES, TILE_COLUMNS, TILE_ROWS } from './tile.ts'
 
 /** Of the common axis at a time: a panel of so many rows has 16 KiB and stays in the first cache. */
@@ -58,7 +59,7 @@ export function fillRows(out: usize, m: i32, n: i32, bias: usize): void {
     return
   }
   const bytes = <usize>n * 4
-  for (let row = 0, to = out; row < m; row++, to += bytes) memory.copy(to, bias, bytes)
+  for (let row = 0, to = out; row < m; row++, to += bytes) copyFloats(to, bias, n)
 }
 
 export function relu(x: usize, count: i32): void {
@@ -101,7 +102,7 @@ function packStraight(from: usize, to: usize, columns: i32, depth: i32, stride: 
 }
 
 /** Eight rows of B become eight columns. */
-function packTurned(from: usize, to: usize, columns: i32, depth: i32, stride: usize): void {
+export function packTurned(from: usize, to: usize, columns: i32, depth: i32, stride: usize): void {
   if (columns < TILE_COLUMNS) memory.fill(to, 0, (<usize>depth) << 5)
   const whole = columns & ~3
   for (let column = 0; column < whole; column += 4) {

@@ -19,6 +19,8 @@ const options = [
   '--use=abort=',
   '--enable=simd',
   '--enable=bulk-memory',
+  // Vectors go from function to function, none of them to JavaScript.
+  '--disableWarning=112',
 ]
 /** Of the formatter. */
 const lineWidth = 120

@@ -61,7 +61,7 @@ describe('writing in place on WASM', () => {
   test('without markChanged the filter that XNNPACK packed is stale, which is why it exists', () => {
     const image = tf.ones<tf.Rank.R4>([1, 4, 4, 4])
     const filter: tf.Tensor4D = tf.fill([2, 2, 4, 6], 2)
-    const convolved = () => tf.fused.conv2d({ x: image, filter, strides: 1, pad: 'valid' }).dataSync()[0]
+    const convolved = () => tf.conv2d(image, filter, 1, 'valid', 'NHWC', 2).dataSync()[0]
     expect(convolved()).toBe(32)
     inPlaceBuffer(filter)!.fill(5)
     expect(convolved()).toBe(32)

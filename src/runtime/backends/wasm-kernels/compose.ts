@@ -1,6 +1,7 @@
 // Kernels built from other kernels: every step returns a tensor that the caller owns, and `compose`
 // releases all of them but the result, also when a step throws.
 import { getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core'
+import { addressOf, nativeOf } from './native/module.ts'
 import { singleOutput, type WasmBackend } from './wasm-backend.ts'
 
 /** Marks an intermediate tensor for release once the composed kernel is done. */
@@ -94,6 +95,13 @@ export function imageWindow(
   if (!isPadded && height === imageHeight && width === imageWidth) {
     backend.incRef(image.dataId)
     return image
+  }
+  const native = nativeOf(backend)
+  if (native) {
+    const out = backend.makeOutput([batch, height, width, channels], 'float32')
+    const [from, to] = [addressOf(backend, image), addressOf(backend, out)]
+    native.imageWindow(from, to, batch, imageHeight, imageWidth, channels, top, left, height, width)
+    return out
   }
   return compose(backend, (release) => {
     if (!isPadded) return slice(backend, image, [0, top, left, 0], [batch, height, width, channels])

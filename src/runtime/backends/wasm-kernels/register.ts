@@ -1,16 +1,19 @@
 // Puts the repaired kernels in the place of those that TF.js ships for WASM.
 import { getKernel, type KernelFunc, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core'
 import { batchMatMul } from './batch-mat-mul.ts'
+import { concat } from './concat.ts'
+import { conv2d, depthwiseConv2d, fusedConv2d, fusedDepthwiseConv2d } from './convolution/conv2d.ts'
 import { conv2dBackpropFilter } from './convolution/conv2d-backprop-filter.ts'
 import { conv2dBackpropInput } from './convolution/conv2d-backprop-input.ts'
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './convolution/depthwise-backprop.ts'
-import { conv2d, depthwiseConv2d, fusedConv2d, fusedDepthwiseConv2d } from './convolution/same-padding.ts'
 import { fusedMatMul } from './fused-mat-mul.ts'
+import { gather } from './gather.ts'
 import { identity } from './identity.ts'
 import { log1p } from './log1p.ts'
 import { maxPoolGrad } from './max-pool-grad.ts'
 import { slice, split } from './slice.ts'
 import { mean, sum } from './sum-and-mean.ts'
+import { exp, softplus, tanh } from './unary.ts'
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts'
 import type { KernelRepair } from './wasm-backend.ts'
 
@@ -32,6 +35,11 @@ const repairs: readonly KernelRepair[] = [
   log1p,
   identity,
   slice,
+  concat,
+  gather,
+  exp,
+  softplus,
+  tanh,
   split,
 ]
 

@@ -1,5 +1,5 @@
 // Slice and split on WASM. TF.js first copies the whole tensor out of the heap, then makes an array
-// object for every row of the result; here only the wanted elements are copied, inside the heap.
+// object for every row of the result; here only the wanted elements are copied, inside the heap, and none where all are wanted.
 import {
   backend_util,
   type SliceAttrs,
@@ -8,6 +8,8 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core'
+import { withShape } from './compose.ts'
+import { addressOf, nativeOf } from './native/module.ts'
 import { elementCount, heapIntegers, repairKernel, type WasmBackend } from './wasm-backend.ts'
 
 /** Row length above which one block copy beats a loop over the elements. */
@@ -40,8 +42,29 @@ function isFourBytesWide({ dtype }: TensorInfo): boolean {
 
 /** Copies elements of four bytes as they are, whatever number they stand for. */
 function copyRegion(backend: WasmBackend, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
+  const cut = x.shape.flatMap((length, axis) => (size[axis] === length ? [] : [axis]))
+  if (cut.length === 0) {
+    backend.incRef(x.dataId)
+    return withShape(x, size)
+  }
   const out = backend.makeOutput(size, x.dtype)
   if (elementCount(size) === 0) return out
+  const native = nativeOf(backend)
+  const [axis = 0] = cut
+  if (native && cut.length === 1) {
+    const inner = elementCount(size.slice(axis + 1))
+    const from = addressOf(backend, x) + begin[axis]! * inner * Float32Array.BYTES_PER_ELEMENT
+    const blocks = elementCount(size.slice(0, axis))
+    native.copyBlocks(
+      from,
+      addressOf(backend, out),
+      blocks,
+      size[axis]! * inner,
+      x.shape[axis]! * inner,
+      size[axis]! * inner,
+    )
+    return out
+  }
   const from = heapIntegers(backend, x)
   const to = heapIntegers(backend, out)
   const { rowAxis, rowLength } = longestRow(x.shape, size)

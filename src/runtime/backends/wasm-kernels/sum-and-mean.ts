@@ -3,6 +3,7 @@
 // are, without the transposed copy that TF.js makes of everything but the last axes.
 import { type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core'
 import { compose, transpose } from './compose.ts'
+import { addressOf, nativeOf } from './native/module.ts'
 import { elementCount, heapFloats, type KernelCall, repairKernel, type WasmBackend } from './wasm-backend.ts'
 
 type ReductionInputs = { x: TensorInfo }
@@ -60,9 +61,14 @@ function reduceMiddleAxis(
   isMean: boolean,
 ): TensorInfo {
   const out = backend.makeOutput(outShape, 'float32')
+  const scale = isMean ? 1 / reduced : 1
+  const native = nativeOf(backend)
+  if (native) {
+    native.sumMiddle(addressOf(backend, x), addressOf(backend, out), outer, reduced, inner, scale)
+    return out
+  }
   const from = heapFloats(backend, x)
   const to = heapFloats(backend, out)
-  const scale = isMean ? 1 / reduced : 1
   if (inner === 1) sumRows(from, to, reduced, scale)
   else for (let i = 0; i < outer; i++) sumColumns(from, to, i, reduced, inner, scale)
   return out

@@ -1,9 +1,11 @@
-// Gradient of a convolution with respect to its filter, which TF.js lacks on WASM. It is itself a
-// convolution, with the batch and the channels swapped:
+// Gradient of a convolution with respect to its filter, which TF.js lacks on WASM. On one thread our own module computes
+// it; with threads XNNPACK does, to which it is a convolution with the batch and the channels swapped:
 //   dW[y, x, c, o] = sum_{b, i, j} X[b, s i + y, s j + x, c] dY[b, i, j, o],
 // that is X as [c, h, w, b] convolved with dY as a filter [i, j, b, o] dilated by the stride s.
 import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core'
 import { callKernel, compose, convolve, imageWindow, transpose, withShape } from '../compose.ts'
+import { nativeFilterGradient } from '../native/convolution.ts'
+import { singleThreaded } from '../native/module.ts'
 import { elementCount, repairKernel, type WasmBackend } from '../wasm-backend.ts'
 import { imageShape, requireChannelsLast } from './image-shapes.ts'
 
@@ -16,6 +18,8 @@ export const conv2dBackpropFilter = repairKernel<FilterGradientInputs, Conv2DBac
     const { strides, pad, dimRoundingMode, filterShape } = attrs
     const convolution = backend_util.computeConv2DInfo(imageShape(x), filterShape, strides, 1, pad, dimRoundingMode)
     const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = convolution
+    const native = singleThreaded(backend)
+    if (native) return nativeFilterGradient(backend, native, x, dy, convolution)
     if (isPointwise(convolution)) return pointwiseGradient(backend, x, dy, filterShape)
     return compose(backend, (release) => {
       const channelsAsBatch = release(transpose(backend, x, [3, 1, 2, 0]))

@@ -5,6 +5,8 @@
 // as extra output channels of one convolution, whose channels are then laid out as pixels.
 import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@tensorflow/tfjs-core'
 import { callKernel, compose, convolve, imageWindow, reverse, transpose, withShape } from '../compose.ts'
+import { nativeInputGradient } from '../native/convolution.ts'
+import { singleThreaded } from '../native/module.ts'
 import { repairKernel, type WasmBackend } from '../wasm-backend.ts'
 import { imageShape, requireChannelsLast } from './image-shapes.ts'
 
@@ -18,6 +20,8 @@ export const conv2dBackpropInput = repairKernel<InputGradientInputs, Conv2DBackp
     const filterShape = imageShape(filter)
     const convolution = backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode)
     const { inHeight, inWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = convolution
+    const native = singleThreaded(backend)
+    if (native && strideHeight * strideWidth === 1) return nativeInputGradient(backend, native, dy, filter, convolution)
     const rows = phasesAlong(inHeight, filterHeight, strideHeight, padInfo.top)
     const columns = phasesAlong(inWidth, filterWidth, strideWidth, padInfo.left)
 

@@ -7,6 +7,86 @@ import { plainMemory, rest, sharedMemory, start } from './binary.ts'
 
 /** The functions of assembly/index.ts; numbers are byte addresses and counts, flags are 0 and 1. */
 export interface Native {
+  convolutionScratch(filterHeight: number, filterWidth: number, inChannels: number, outChannels: number): number
+  convolution(
+    x: number,
+    filter: number,
+    out: number,
+    batch: number,
+    height: number,
+    width: number,
+    inChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    outChannels: number,
+    turns: number,
+    bias: number,
+    activation: number,
+    scratch: number,
+  ): void
+  filterGradient(
+    x: number,
+    dy: number,
+    out: number,
+    batch: number,
+    height: number,
+    width: number,
+    inChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    scratch: number,
+  ): void
+  copyBlocks(from: number, to: number, blocks: number, length: number, fromStep: number, toStep: number): void
+  imageWindow(
+    x: number,
+    out: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    top: number,
+    left: number,
+    outHeight: number,
+    outWidth: number,
+  ): void
+  gatherColumns(x: number, order: number, out: number, rows: number, columns: number, count: number): void
+  unary(kind: number, x: number, out: number, count: number): void
+  maskPositive(dy: number, y: number, out: number, count: number): void
+  maskByDegree(x: number, rows: number, columns: number, out: number, height: number, width: number): void
+  bernoulliLogProb(x: number, logits: number, out: number, rows: number, columns: number): void
+  bernoulliLogitGradient(x: number, logits: number, dy: number, out: number, rows: number, columns: number): void
+  sumMiddle(x: number, out: number, outer: number, reduced: number, inner: number, scale: number): void
+  adam(
+    parameter: number,
+    gradient: number,
+    firstMoment: number,
+    secondMoment: number,
+    count: number,
+    beta1: number,
+    beta2: number,
+    take1: number,
+    take2: number,
+    rate: number,
+    offset: number,
+  ): void
+  sgd(parameter: number, gradient: number, velocity: number, count: number, momentum: number, rate: number): void
+  rmsProp(
+    parameter: number,
+    gradient: number,
+    meanSquare: number,
+    count: number,
+    decay: number,
+    take: number,
+    rate: number,
+    epsilon: number,
+  ): void
   matrixProductScratch(n: number, k: number): number
   matrixProduct(
     a: number,
