@@ -55,7 +55,7 @@ export function placeGatherings(
       const { id, role } = member.ref
       const found = uses.get(id) ?? []
       const isFree =
-        role === 'temporary' &&
+        (role === 'temporary' || role === 'output') &&
         !inRegion.has(id) &&
         found.some(({ writes }) => writes.has(id)) &&
         found.every((use) => !collides(id, use, region.id, inRegion))

@@ -5,6 +5,7 @@ import type { Model } from '../../program/model.ts'
 import type { CurvePoint } from '../../protocol.ts'
 import type { PhaseRun } from '../../training/phase-run.ts'
 import { createDeviceDatasets } from './device-datasets.ts'
+import { fuse } from './fusion/fuse.ts'
 import { createLossRing, type LossRing } from './loss-ring.ts'
 import { createPhaseSlots } from './phase-slots.ts'
 import { createPlan } from './plan.ts'
@@ -87,7 +88,11 @@ export async function createReplay(
     const fixed = new Map([...stepInputs.parts, ...refs.map(([name, { id }]) => [id, parameters.part(name)] as const)])
     fixed.set(ringRef.id, { buffer: losses.buffer, offset: 0, size: losses.buffer.size })
     for (const [id, buffer] of recording.external) fixed.set(id, { buffer, offset: 0, size: buffer.size })
-    const plan = freeLater(await createPlan(device, recording.records, gatherings, fixed, tell))
+    const fused = fuse(recording.records, device)
+    const wanted = gatherings.map(({ region, members }) => {
+      return { region, members: members.map(({ ref, place }) => ({ ref: fused.now(ref), place })) }
+    })
+    const plan = freeLater(await createPlan(device, fused.records, wanted, fixed, tell))
 
     return {
       dispatches: plan.dispatches,
