@@ -27,7 +27,7 @@ export default defineConfig({
   environments: { ssr: { resolve: { mainFields: ['module'] } } },
   test: {
     environment: 'node',
-    include: ['{src,nodes,templates,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{src,nodes,templates,scripts,bench}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
