@@ -10,6 +10,10 @@ import { operandsOf, type Value } from './value.ts'
 /** Of the work for one number, in additions, above which a value that is read in several places is stored. */
 const muchWork = 40
 
+/** A value that is read by so many numbers for each of its own is stored if it is more than a little work. */
+const muchRepeated = 4
+const someWork = 12
+
 /** What is computed here and stored, and what it is computed from. */
 export interface Demand {
   /** Operands first. */
@@ -28,30 +32,36 @@ export function demandOf(step: Step, mostLeaves: number): Demand {
   )
   const readers = readersOf(order)
   const ends = endsOf(step, order)
-  const work = new Map<Value, number>()
   const leaves = new Map<Value, ReadonlySet<Value>>()
   const isLeaf = (value: Value) => stored.has(value) || value.definition.kind === 'stored'
-  const seenBy = (value: Value): ReadonlySet<Value> => (isLeaf(value) ? new Set([value]) : leavesOf(value))
-  const leavesOf = (value: Value): ReadonlySet<Value> => leaves.get(value) ?? new Set()
-
-  for (const value of order) {
-    const sources = sourcesOf(value)
-    let seen = union(sources.map(seenBy))
-    while (seen.size > mostLeaves) {
-      const widest = sources.filter((one) => seenBy(one).size > 1).sort((a, b) => seenBy(b).size - seenBy(a).size)[0]
-      if (!widest) break
-      stored.add(widest)
-      seen = union(sources.map(seenBy))
+  const leavesOf = (value: Value): ReadonlySet<Value> =>
+    isLeaf(value) ? new Set([value]) : (leaves.get(value) ?? new Set())
+  // What is stored for one reader is a further leaf of others, so this is done until nothing changes.
+  for (let before = -1; before < stored.size; ) {
+    before = stored.size
+    const work = new Map<Value, number>()
+    for (const value of order) {
+      const sources = sourcesOf(value)
+      for (const source of sources) {
+        const isRepeated = value.size > muchRepeated * source.size && (work.get(source) ?? 0) > someWork
+        if (isRepeated && !isLeaf(source)) stored.add(source)
+      }
+      let seen = union(sources.map(leavesOf))
+      while (seen.size > mostLeaves) {
+        const [widest] = sources.filter((one) => !isLeaf(one)).sort((a, b) => leavesOf(b).size - leavesOf(a).size)
+        if (!widest)
+          throw new Error(`Fusion: ${seen.size} tensors are read for one number, possible are ${mostLeaves}.`)
+        stored.add(widest)
+        seen = union(sources.map(leavesOf))
+      }
+      leaves.set(value, seen)
+      work.set(value, costOf(value) + sources.reduce((sum, one) => sum + (isLeaf(one) ? 0 : (work.get(one) ?? 0)), 0))
+      if (isLeaf(value)) continue
+      const readAt = (readers.get(value) ?? []).map(({ position }) => position)
+      const isLate = [...seen].some((leaf) => (ends.get(leaf) ?? Number.POSITIVE_INFINITY) < Math.max(...readAt))
+      if (isLate || (readAt.length > 1 && (work.get(value) ?? 0) > muchWork)) stored.add(value)
     }
-    leaves.set(value, seen)
-    work.set(value, costOf(value) + sources.reduce((sum, one) => sum + (isLeaf(one) ? 0 : (work.get(one) ?? 0)), 0))
-    if (isLeaf(value)) continue
-    const readAt = (readers.get(value) ?? []).map(({ position }) => position)
-    const isLate = [...seen].some((leaf) => (ends.get(leaf) ?? Number.POSITIVE_INFINITY) < Math.max(...readAt))
-    if (isLate || (readAt.length > 1 && (work.get(value) ?? 0) > muchWork)) stored.add(value)
   }
-  // Whatever was stored after its readers had been looked at is one of their leaves too.
-  for (const value of order) leaves.set(value, union(sourcesOf(value).map(seenBy)))
   return { stored: order.filter((value) => stored.has(value)), leaves }
 }
 

@@ -1,5 +1,5 @@
 // Kernels that compute nothing: they put numbers in other places.
-import { broadcastMap, type IndexMap, identityMap, stridedMap, stridesOf } from './index-map.ts'
+import { broadcastMap, type IndexMap, identityMap, isIdentity, stridedMap, stridesOf } from './index-map.ts'
 import {
   inputOf,
   inputsInOrder,
@@ -11,7 +11,8 @@ import {
   type Reading,
   splatOperand,
 } from './kernel-reader.ts'
-import { type Bound, type Piece, sizeOf } from './value.ts'
+import { type Bound, type Operand, type Piece, sizeOf, type Value } from './value.ts'
+import { wholeOf } from './value-table.ts'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
@@ -26,35 +27,45 @@ function boundOn(shape: readonly number[], axis: number, from: number, to: numbe
   return { divisor: stridesOf(shape)[axis]!, extent: shape[axis]!, from, to }
 }
 
-/** Tensors of the given shapes behind each other along an axis of the output. */
+/**
+ * Tensors of the given shapes behind each other along an axis of the output: each put before all that follow, so that a
+ * long row of them can be stored half way, as no shader could read them all.
+ */
 function joined(
   reading: Reading,
   parts: readonly (readonly number[])[],
   axis: number,
   shape: readonly number[],
-): KernelReaderResult {
-  let from = 0
-  const pieces = inputsInOrder(reading).map((ref, i): Piece => {
-    const part = parts[i]!
-    const strides = stridesOf(part)
-    const start = from
-    from += part[axis]!
+): readonly Value[] {
+  const { table, position } = reading
+  const { dtype } = outputOf(reading)
+  const starts = parts.map((_, i) => sum(parts.slice(0, i).map((part) => part[axis]!)))
+  const operands = inputsInOrder(reading).map((ref, i): Operand => {
+    const strides = stridesOf(parts[i]!)
     // Where the piece is read, the axis counts from its own start.
-    const map = stridedMap(shape, strides, -start * strides[axis]!)
-    const isLast = i === parts.length - 1
-    return { bounds: isLast ? [] : [boundOn(shape, axis, start, from)], operand: { value: reading.valueOf(ref), map } }
+    return { value: reading.valueOf(ref), map: stridedMap(shape, strides, -starts[i]! * strides[axis]!) }
   })
-  return [reading.table.pieces(pieces, sizeOf(shape), outputOf(reading).dtype, reading.position)]
+  const last = operands.at(-1)
+  if (!last) throw new Error(`Fusion: ${reading.record.kernel} joins no tensors.`)
+  const all = operands.slice(0, -1).reduceRight((rest, operand, i): Operand => {
+    const bounds = [boundOn(shape, axis, starts[i]!, starts[i]! + parts[i]![axis]!)]
+    return wholeOf(
+      table.pieces(
+        [
+          { bounds, operand },
+          { bounds: [], operand: rest },
+        ],
+        sizeOf(shape),
+        dtype,
+        position,
+      ),
+    )
+  }, last)
+  return [isIdentity(all.map) ? all.value : table.pointwise('Copy', [all], sizeOf(shape), dtype, position)]
 }
-type KernelReaderResult = ReturnType<KernelReader>
 
 /** Blocks of the input behind each other along an axis, one for each output. */
-function divided(
-  reading: Reading,
-  whole: readonly number[],
-  axis: number,
-  sizes: readonly number[],
-): KernelReaderResult {
+function divided(reading: Reading, whole: readonly number[], axis: number, sizes: readonly number[]): readonly Value[] {
   const ref = inputOf(reading, reading.record.inputs.x ? 'x' : 'value')
   let from = 0
   return reading.record.outputs.map((output, i) => {

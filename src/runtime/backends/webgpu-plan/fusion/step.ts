@@ -3,6 +3,7 @@ import type { KernelRecord, TensorRef } from '../trace.ts'
 import type { KernelReader } from './kernel-reader.ts'
 import { movingReaders } from './moving-readers.ts'
 import { pointwiseReaders } from './pointwise-readers.ts'
+import { productReaders } from './product-readers.ts'
 import { reductionReaders } from './reduction-readers.ts'
 import type { Value } from './value.ts'
 import { createValueTable } from './value-table.ts'
@@ -31,7 +32,12 @@ export interface Step {
   readonly nextId: number
 }
 
-const readers: Readonly<Record<string, KernelReader>> = { ...pointwiseReaders, ...movingReaders, ...reductionReaders }
+const readers: Readonly<Record<string, KernelReader>> = {
+  ...pointwiseReaders,
+  ...movingReaders,
+  ...reductionReaders,
+  ...productReaders,
+}
 
 export function readStep(records: readonly KernelRecord[]): Step {
   const table = createValueTable()
