@@ -72,6 +72,10 @@ const dockTabs: readonly DockTab[] = [
   },
 ]
 
+const TrainingSettings = lazy(async () => ({
+  default: (await import('./studio/training/TrainingSettings.tsx')).TrainingSettings,
+}))
+
 const nodeTexts = import.meta.glob<string>('../nodes/*/*/*.md', { query: '?raw', import: 'default' })
 
 function createLibrary(database: AutosaveDatabase | null): Library {
@@ -117,7 +121,12 @@ async function start(root: HTMLElement) {
       <StoreProvider value={store}>
         <LibraryProvider value={createLibrary(database)}>
           <Rescue>
-            <Editor dockTabs={dockTabs} RunControls={RunControls} BackendStatus={BackendChip} />
+            <Editor
+              dockTabs={dockTabs}
+              RunControls={RunControls}
+              BackendStatus={BackendChip}
+              TrainingSettings={TrainingSettings}
+            />
           </Rescue>
         </LibraryProvider>
       </StoreProvider>

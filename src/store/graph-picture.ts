@@ -4,6 +4,7 @@ import type { TypedGraph } from '../compiler/typed-graph.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument, Point } from '../graph/document.ts'
 import type { SignalKind } from '../graph/signals.ts'
+import { cardParts, cardSize } from './node-sizes.ts'
 import { nodeTitle } from './readings.ts'
 
 export interface PictureNode {
@@ -28,24 +29,19 @@ export interface GraphPicture {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
 
-/** As the canvas draws a card: width, height of the header and of a row of ports. */
-const cardWidth = 200
-const headerHeight = 46
-const rowHeight = 22
-const footerHeight = 38
 const margin = 32
 
 function pictureOf(typed: TypedGraph): GraphPicture {
   const { layout, wires } = typed.document
   const nodes = [...typed.nodes].map(([id, node]): PictureNode => {
     const [x, y] = layout.nodes[id] ?? [0, 0]
-    const rows = Math.max(Object.keys(node.ports.inputs).length, Object.keys(node.ports.outputs).length)
-    return { id, title: nodeTitle(node), x, y, height: headerHeight + rows * rowHeight + footerHeight }
+    const [, height] = cardSize(node)
+    return { id, title: nodeTitle(node), x, y, height }
   })
   const at = new Map(nodes.map((node) => [node.id, node]))
   const portHeight = (id: string, port: string, side: 'inputs' | 'outputs') => {
     const index = Object.keys(typed.nodes.get(id)?.ports[side] ?? {}).indexOf(port)
-    return headerHeight + (Math.max(0, index) + 0.5) * rowHeight
+    return cardParts.header + (Math.max(0, index) + 0.5) * cardParts.row
   }
   const lines = wires.flatMap(({ from, to }): PictureWire[] => {
     const [start, end] = [at.get(from.node), at.get(to.node)]
@@ -55,14 +51,14 @@ function pictureOf(typed: TypedGraph): GraphPicture {
       {
         signal,
         startsAt: start.x,
-        from: [start.x + cardWidth, start.y + portHeight(from.node, from.port, 'outputs')],
+        from: [start.x + cardParts.width, start.y + portHeight(from.node, from.port, 'outputs')],
         to: [end.x, end.y + portHeight(to.node, to.port, 'inputs')],
       },
     ]
   })
   const left = Math.min(...nodes.map(({ x }) => x)) - margin
   const top = Math.min(...nodes.map(({ y }) => y)) - margin
-  const right = Math.max(...nodes.map(({ x }) => x + cardWidth)) + margin
+  const right = Math.max(...nodes.map(({ x }) => x + cardParts.width)) + margin
   const bottom = Math.max(...nodes.map(({ y, height }) => y + height)) + margin
   const box = nodes.length
     ? { x: left, y: top, width: right - left, height: bottom - top }
@@ -106,11 +102,11 @@ export async function drawGraph({ typed }: { readonly typed: TypedGraph }): Prom
     context.fillStyle = colour('--surface')
     context.strokeStyle = colour('--line-strong')
     context.beginPath()
-    context.roundRect(x, y, cardWidth, height, 11)
+    context.roundRect(x, y, cardParts.width, height, 11)
     context.fill()
     context.stroke()
     context.fillStyle = colour('--ink')
-    context.fillText(title, x + 16, y + 26, cardWidth - 32)
+    context.fillText(title, x + 16, y + 26, cardParts.width - 32)
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made.'))), 'image/png'),

@@ -8,6 +8,7 @@ import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { signalColour } from '../signals/SignalGlyph.tsx'
 import { Reroute } from './Reroute.tsx'
+import { useLane } from './use-lane.ts'
 import type { ViewWire } from './view-nodes.ts'
 import styles from './wire.module.css'
 import { labelPoint, placeOfReroute, wirePath } from './wire-path.ts'
@@ -35,7 +36,8 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const isNear = useStore((flow) => flow.transform[2] >= labelZoom)
   const end: Endpoint = { node: target, port: targetHandleId ?? '' }
   const points: readonly Point[] = [[sourceX, sourceY], ...reroutes, [targetX, targetY]]
-  const path = wirePath(points)
+  const lane = useLane(points)
+  const path = wirePath(points, lane)
   const hasRoom = Math.hypot(targetX - sourceX, targetY - sourceY) > labelRoom
   const shape = showsShape && isNear && hasRoom && signal ? shapeOf(signal) : null
 
@@ -69,7 +71,7 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
       <path className={styles.line} d={path} data-wire={id} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard reaches wires through the inspector of their nodes. */}
       <path className={styles.grip} d={path} onClick={onClick} onDoubleClick={onDoubleClick} />
-      {shape && <ShapeLabel text={shape} at={labelPoint(points)} />}
+      {shape && <ShapeLabel text={shape} at={labelPoint(points, lane)} />}
       {reroutes.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a reroute point is known by its place in the wire.
         <Reroute key={index} end={end} points={reroutes} index={index} />

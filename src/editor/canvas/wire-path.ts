@@ -1,5 +1,6 @@
 // The curve of a wire through its reroute points: leaves and enters horizontally, and passes each point smoothly.
 import type { Point } from '../../graph/document.ts'
+import { isBackward, laneEnds } from './wire-lane.ts'
 
 /** How far a leg's handles reach, so that short legs stay tight and backward ones swing out. */
 function reach([fromX, fromY]: Point, [toX, toY]: Point): number {
@@ -10,9 +11,12 @@ function reach([fromX, fromY]: Point, [toX, toY]: Point): number {
 
 const at = (point: Point): string => `${Math.round(point[0] * 10) / 10} ${Math.round(point[1] * 10) / 10}`
 
-export function wirePath(points: readonly Point[]): string {
+/** @param lane the height at which a wire without reroute points crosses, where the direct way is not clear. */
+export function wirePath(points: readonly Point[], lane: number | null = null): string {
   const [first, ...rest] = points
   if (!first) return ''
+  const [second] = rest
+  if (lane !== null && second && rest.length === 1) return pathAlong(first, second, lane)
   let path = `M${at(first)}`
   let from = first
   for (const to of rest) {
@@ -23,8 +27,43 @@ export function wirePath(points: readonly Point[]): string {
   return path
 }
 
-/** Where the label of a wire stands: the middle of its middle leg. */
-export function labelPoint(points: readonly Point[]): Point {
+function pathAlong(from: Point, to: Point, lane: number): string {
+  const [start, end] = laneEnds(from, to, lane)
+  if (isBackward(from, to)) return rounded([from, [start, from[1]], [start, lane], [end, lane], [end, to[1]], to])
+  const [first, second] = [(start - from[0]) / 2, (to[0] - end) / 2]
+  const enters = ` C${at([from[0] + first, from[1]])} ${at([start - first, lane])} ${at([start, lane])}`
+  const leaves = ` C${at([end + second, lane])} ${at([to[0] - second, to[1]])} ${at(to)}`
+  return `M${at(from)}${enters} L${at([end, lane])}${leaves}`
+}
+
+const cornerRadius = 16
+
+/** Straight legs with round corners. */
+function rounded(points: readonly Point[]): string {
+  let path = ''
+  for (const [i, corner] of points.entries()) {
+    const [before, after] = [points[i - 1], points[i + 1]]
+    if (!before) path += `M${at(corner)}`
+    else if (!after) path += ` L${at(corner)}`
+    else path += ` L${at(towards(corner, before))} Q${at(corner)} ${at(towards(corner, after))}`
+  }
+  return path
+}
+
+/** The point of a leg where the round corner begins; at most half-way. */
+function towards([x, y]: Point, [toX, toY]: Point): Point {
+  const length = Math.hypot(toX - x, toY - y) || 1
+  const share = Math.min(0.5, cornerRadius / length)
+  return [x + share * (toX - x), y + share * (toY - y)]
+}
+
+/** Where the label of a wire stands: the middle of its middle leg, or of its lane. */
+export function labelPoint(points: readonly Point[], lane: number | null = null): Point {
+  const [first, second] = points
+  if (lane !== null && first && second && points.length === 2) {
+    const [start, end] = laneEnds(first, second, lane)
+    return [(start + end) / 2, lane]
+  }
   const leg = Math.max(0, Math.floor((points.length - 1) / 2))
   const [from = [0, 0], to = from] = [points[leg], points[leg + 1]]
   return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]

@@ -1,13 +1,15 @@
 // Where to begin: a template, an empty canvas, or what was edited before in this browser.
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
-import { useEditorStore } from '../../store/use-editor.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { type RecentDocument, useLibrary } from '../library.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { GraphThumbnail } from './GraphThumbnail.tsx'
 import styles from './gallery.module.css'
+import { familiesOf } from './template-families.ts'
 import { timeAgo } from './time-ago.ts'
 
 const shownRecents = 6
@@ -15,6 +17,8 @@ const shownRecents = 6
 export function Gallery({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
   const { templates, recentDocuments, openRecent } = useLibrary()
+  const definitions = useEditor((state) => state.definitions)
+  const families = useMemo(() => familiesOf(templates, definitions), [templates, definitions])
   const [recents, setRecents] = useState<readonly RecentDocument[]>([])
   useEffect(() => {
     recentDocuments().then(setRecents, (error: unknown) => {
@@ -36,38 +40,42 @@ export function Gallery({ onClose }: EditorDialogProps) {
   }
 
   return (
-    <Dialog title="Start with a model" width={780} onClose={onClose}>
+    <Dialog title="Start with a model" width={940} onClose={onClose}>
       <div className={styles.gallery}>
-        <p className={styles.lead}>
-          Wire a generative model, watch it learn in this window, take its code away. Each template trains as it is.
-        </p>
-        <ul className={styles.grid}>
-          {templates.map((template, index) => (
-            <li key={template.name}>
-              <button
-                type="button"
-                className={styles.card}
-                data-first-focus={index === 0 ? '' : undefined}
-                onClick={() => open(template.document)}
-              >
-                <span className={styles.picture}>
-                  <GraphThumbnail document={template.document} />
-                </span>
-                <strong>{template.title}</strong>
-                <span className={styles.summary}>{template.summary}</span>
-              </button>
-            </li>
-          ))}
-          <li>
-            <button type="button" className={styles.card} onClick={() => open(emptyDocument)}>
-              <span className={`${styles.picture} ${styles.blank}`}>
-                <Plus size={20} strokeWidth={1.5} aria-hidden="true" />
-              </span>
-              <strong>Empty canvas</strong>
-              <span className={styles.summary}>Begin from nothing and wire your own.</span>
-            </button>
-          </li>
-        </ul>
+        <div className={styles.lead}>
+          <p>
+            Wire a generative model, watch it learn in this window, take its code away. Each template trains as it is.
+          </p>
+          <Button icon={<Plus aria-hidden="true" />} onClick={() => open(emptyDocument)}>
+            Empty canvas
+          </Button>
+        </div>
+        {families.map((family, place) => (
+          <section key={family.title} aria-label={family.title} className={styles.family}>
+            <header>
+              <h3>{family.title}</h3>
+              <p>{family.sentence}</p>
+            </header>
+            <ul className={styles.grid}>
+              {family.templates.map((template, index) => (
+                <li key={template.name}>
+                  <button
+                    type="button"
+                    className={styles.card}
+                    data-first-focus={place === 0 && index === 0 ? '' : undefined}
+                    onClick={() => open(template.document)}
+                  >
+                    <span className={styles.picture}>
+                      <GraphThumbnail document={template.document} />
+                    </span>
+                    <strong>{template.title}</strong>
+                    <span className={styles.summary}>{template.summary}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
         {recents.length > 0 && (
           <section aria-label="Recent">
             <h3 className={styles.heading}>Recent in this browser</h3>

@@ -1,4 +1,5 @@
 // The right side: the selected node, or the whole model.
+import type { ComponentType } from 'react'
 import { inspectedNode, selectedNodes } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import styles from './inspector.module.css'
@@ -6,13 +7,18 @@ import { ManyInspector } from './ManyInspector.tsx'
 import { ModelInspector } from './ModelInspector.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
 
-export function Inspector() {
+export interface InspectorProps {
+  /** How the model is trained, as a form. */
+  readonly TrainingSettings: ComponentType | undefined
+}
+
+export function Inspector({ TrainingSettings }: InspectorProps) {
   const node = useEditor(inspectedNode)
   const count = useEditor((state) => selectedNodes(state).length)
   return (
     <div className={styles.inspector} data-inspector="" tabIndex={-1}>
       {node !== null && <NodeInspector key={node} id={node} />}
-      {count === 0 && <ModelInspector />}
+      {count === 0 && <ModelInspector TrainingSettings={TrainingSettings} />}
       {count > 1 && <ManyInspector count={count} />}
     </div>
   )

@@ -1,11 +1,14 @@
 // The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
 import { Check, Minus } from 'lucide-react'
+import { Suspense } from 'react'
 import type { DensityClass, Program } from '../../compiler/program.ts'
-import type { GraphDocument } from '../../graph/document.ts'
+import type { TypedNode } from '../../compiler/typed-graph.ts'
 import { compilationOf, documentOf, nodeTitle } from '../../store/readings.ts'
+import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { fullCount, plainNumber, shortCount } from '../signals/quantities.ts'
+import type { InspectorProps } from './Inspector.tsx'
 import styles from './inspector.module.css'
 import { Section } from './Section.tsx'
 
@@ -16,7 +19,7 @@ const densityTitles: Readonly<Record<DensityClass, string>> = {
   none: 'No density',
 }
 
-export function ModelInspector() {
+export function ModelInspector({ TrainingSettings }: InspectorProps) {
   const store = useEditorStore()
   const document = useEditor(documentOf)
   const compilation = useEditor(compilationOf)
@@ -54,7 +57,13 @@ export function ModelInspector() {
       </Section>
       {program && <Procedures program={program} />}
       {program && <Phases program={program} />}
-      <Training document={document} />
+      {TrainingSettings && (
+        <Section title="Training">
+          <Suspense fallback={null}>
+            <TrainingSettings />
+          </Suspense>
+        </Section>
+      )}
     </>
   )
 }
@@ -100,16 +109,17 @@ function Phases({ program }: { readonly program: Program }) {
   return (
     <Section title={program.phases.length === 1 ? 'Objective' : 'Training phases'}>
       <ol className={styles.list}>
-        {program.phases.map(({ node, trains, optimiser, terms }) => {
+        {program.phases.map(({ procedure, node, title, trains, optimiser, terms }) => {
           const typed = nodes.get(node)
           return (
-            <li key={node} className={styles.phase}>
+            <li key={procedure} className={styles.phase}>
               <button type="button" className={styles.follow} onClick={() => store.getState().goTo(node)}>
-                {typed ? nodeTitle(typed) : node}
+                {phaseTitle(title, typed)}
               </button>
               <p className={styles.faint}>
-                {optimiserTitles[optimiser.optimiser]} at {plainNumber(optimiser.learningRate)} trains {trains.length}{' '}
-                weight tensors. Terms: {terms.join(', ')}.
+                {optimiserTitles[optimiser.optimiser]} at {plainNumber(optimiser.learningRate)} trains{' '}
+                {trains.length === 1 ? '1 weight tensor' : `${trains.length} weight tensors`}.
+                {terms.length > 0 && ` Terms: ${terms.map(termTitle).join(', ')}.`}
               </p>
             </li>
           )
@@ -119,24 +129,13 @@ function Phases({ program }: { readonly program: Program }) {
   )
 }
 
-const optimiserTitles = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSProp' } as const
-
-function Training({ document }: { readonly document: GraphDocument }) {
-  const store = useEditorStore()
-  const { seed, batchSize, budget } = document.training
-  return (
-    <Section title="Training">
-      <dl className={styles.facts}>
-        <Fact name="Budget" value={`${fullCount(budget.amount)} ${budget.unit}`} />
-        <Fact name="Batch size" value={fullCount(batchSize)} />
-        <Fact name="Seed" value={String(seed)} />
-      </dl>
-      <button type="button" className={styles.more} onClick={() => store.getState().showDockTab('training')}>
-        Change in Training
-      </button>
-    </Section>
-  )
+/** What the phase does, where its objective has several; else the objective. */
+function phaseTitle(title: string, objective: TypedNode | undefined): string {
+  if (title !== '') return title.charAt(0).toUpperCase() + title.slice(1)
+  return objective ? nodeTitle(objective) : 'Objective'
 }
+
+const optimiserTitles = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSProp' } as const
 
 /** `logWeight` reads as `log weight`. */
 const wordsOf = (name: string): string =>

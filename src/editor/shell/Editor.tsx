@@ -23,9 +23,11 @@ export interface EditorProps {
   /** Left of Share in the top bar. */
   readonly RunControls?: ComponentType
   readonly BackendStatus?: ComponentType
+  /** In the inspector of the model. */
+  readonly TrainingSettings?: ComponentType
 }
 
-export function Editor({ dockTabs, RunControls, BackendStatus }: EditorProps) {
+export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings }: EditorProps) {
   const { setPanel, resizePanel } = useEditorStore().getState()
   const panels = useEditor((state) => state.panels)
   const sizes = useEditor((state) => state.panelSizes)
@@ -72,7 +74,7 @@ export function Editor({ dockTabs, RunControls, BackendStatus }: EditorProps) {
       </main>
       {panels.inspector && (
         <aside className={styles.right} aria-label="Inspector">
-          <Inspector />
+          <Inspector TrainingSettings={TrainingSettings} />
           <Splitter
             label="Width of the inspector"
             edge="left"

@@ -31,7 +31,8 @@ const units: Readonly<Record<string, string>> = {
   penalty: '',
 }
 
-const termTitle = (metric: string): string => titles[metric] ?? spaced(metric.charAt(0).toUpperCase() + metric.slice(1))
+export const termTitle = (metric: string): string =>
+  titles[metric] ?? spaced(metric.charAt(0).toUpperCase() + metric.slice(1))
 const spaced = (name: string): string => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** A loss made of scores is a number of the game's own; any other is made of nats. */

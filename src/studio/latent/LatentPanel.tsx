@@ -18,6 +18,7 @@ export function LatentPanel() {
   const program = useEditor((state) => state.run.program)
   const [pointed, setPointed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<readonly [number, number] | null>(null)
+  const [start, setStart] = useState<readonly [number, number] | null>(null)
   if (!latent) return <Waiting />
   const canDecode = program?.procedures.some(({ name }) => name === 'decode' || name === 'inverse') ?? false
   const shown = latent.codes ? examples : undefined
@@ -32,6 +33,7 @@ export function LatentPanel() {
             latent={latent}
             examples={shown}
             chosen={canDecode ? chosen : null}
+            start={start}
             onPointed={setPointed}
             onChosen={canDecode ? setChosen : undefined}
           />
@@ -40,7 +42,9 @@ export function LatentPanel() {
       </figure>
       <div className={styles.side}>
         <p className={styles.note}>{planeInWords(latent)}</p>
-        {canDecode && <Decoded chosen={chosen} isLine={latent.plane.origin.length === 1} />}
+        {canDecode && (
+          <Decoded chosen={chosen} start={start} isLine={latent.plane.origin.length === 1} onStart={setStart} />
+        )}
         {shown && <ExamplePicture examples={shown} index={pointed} />}
       </div>
       {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}

@@ -1,12 +1,12 @@
 // The latent space as a plot that can be pointed at: hovering finds examples, pressing and dragging or the arrow keys choose
 // a place to decode.
-import { type KeyboardEvent, useCallback, useEffect, useMemo } from 'react'
+import { type KeyboardEvent, useEffect, useMemo } from 'react'
 import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
 import styles from './latent.module.css'
-import { axisTitles, latentAt, latentLayers, nearestCode } from './latent-data.ts'
+import { axisTitles, latentLayers, latentsAt, nearestCode, walk } from './latent-data.ts'
 
 type Place = readonly [number, number]
 
@@ -14,6 +14,8 @@ export interface LatentPlotProps {
   readonly latent: LatentView
   readonly examples: ExamplesView | undefined
   readonly chosen: Place | null
+  /** Where a walk to the chosen place begins. */
+  readonly start: Place | null
   /** The example under the pointer. */
   readonly onPointed: (index: number | null) => void
   readonly onChosen: ((at: Place) => void) | undefined
@@ -22,21 +24,24 @@ export interface LatentPlotProps {
 /** CSS pixels from the pointer within which an example is found. */
 const reach = 10
 
-export function LatentPlot({ latent, examples, chosen, onPointed, onChosen }: LatentPlotProps) {
+export function LatentPlot({ latent, examples, chosen, start, onPointed, onChosen }: LatentPlotProps) {
   const decode = useEditor((state) => state.runActions.decode)
   const { plane, codes, extents } = latent
   const layers = useMemo((): readonly PlotLayer[] => {
     const shown = latentLayers(latent, examples)
-    return chosen ? [...shown, { layer: 'ring', at: chosen, colour: 'chosen' }] : shown
-  }, [latent, examples, chosen])
+    if (!chosen) return shown
+    const ring = { layer: 'ring', at: chosen, colour: 'chosen' } as const
+    if (!start) return [...shown, ring]
+    const way = { layer: 'line', places: Float32Array.of(...start, ...chosen), colour: 'chosen' } as const
+    return [...shown, way, { layer: 'ring', at: start, colour: 'chosen' }, ring]
+  }, [latent, examples, chosen, start])
 
   // A latent with one number has nowhere to go but across.
   const onLatent = ([x, y]: Place): Place => [x, plane.origin.length > 1 ? y : 0]
   // The decoder goes on learning, so the same place is decoded again when the view has moved on.
-  const decodeAt = useCallback((at: Place) => decode(at, latentAt(plane, at)), [decode, plane])
   useEffect(() => {
-    if (chosen) decodeAt(chosen)
-  }, [chosen, decodeAt])
+    if (chosen) decode(chosen, latentsAt(plane, start ? walk(start, chosen) : [chosen]))
+  }, [chosen, start, plane, decode])
 
   function onKeyDown(event: KeyboardEvent) {
     const direction = arrows[event.key]

@@ -51,3 +51,24 @@ export function planeInWords({ plane, codes }: LatentView): string {
       return plane.method satisfies never
   }
 }
+
+/** Places of a walk, both ends included. */
+export const stepsOfWalk = 7
+
+/** Places evenly spaced from one to another. */
+export const walk = (
+  from: readonly [number, number],
+  to: readonly [number, number],
+): readonly (readonly [number, number])[] =>
+  Array.from({ length: stepsOfWalk }, (_, i) => {
+    const share = i / (stepsOfWalk - 1)
+    return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])] as const
+  })
+
+/** The latents of several places, one after the other. */
+export function latentsAt(plane: LatentPlane, places: readonly (readonly [number, number])[]): Float32Array {
+  const size = plane.origin.length
+  const latents = new Float32Array(size * places.length)
+  for (const [i, place] of places.entries()) latents.set(latentAt(plane, place), i * size)
+  return latents
+}

@@ -12,6 +12,7 @@ export interface Palette {
 }
 type ColourOf = Palette['colourOf']
 
+/** An axis without a name measures nothing and has no ticks. */
 export type AxisTitles = readonly [x: string, y: string]
 
 const font = '10.5px "Inter Variable", Inter, system-ui, sans-serif'
@@ -31,6 +32,7 @@ export function drawPlot(
     brush,
     frame,
     colourOf,
+    titles,
     layers.some(({ layer }) => layer === 'cells'),
   )
   brush.save()
@@ -50,17 +52,22 @@ function drawTitles(
   { colourOf }: Palette,
 ): void {
   brush.font = font
-  brush.lineWidth = 3
-  brush.lineJoin = 'round'
-  brush.strokeStyle = colourOf('surface')
-  brush.fillStyle = colourOf('axis')
+  brush.textBaseline = 'middle'
   for (const [title, align, at] of [
     [x, 'right', [left + width - 5, top + height - 9]],
     [y, 'left', [left + 5, top + 9]],
   ] as const) {
+    if (title === '') continue
+    // On a ground of its own, because it may lie over colours and lines.
+    const wide = brush.measureText(title).width + 6
+    brush.globalAlpha = 0.85
+    brush.fillStyle = colourOf('surface')
+    brush.beginPath()
+    brush.roundRect(align === 'left' ? at[0] - 3 : at[0] + 3 - wide, at[1] - 7, wide, 14, 3)
+    brush.fill()
+    brush.globalAlpha = 1
+    brush.fillStyle = colourOf('axis')
     brush.textAlign = align
-    brush.textBaseline = 'middle'
-    brush.strokeText(title, ...at)
     brush.fillText(title, ...at)
   }
 }
@@ -89,7 +96,7 @@ function drawLayer(brush: Brush, frame: Frame, layer: PlotLayer, colourOf: Colou
   }
 }
 
-function drawAxes(brush: Brush, frame: Frame, colourOf: ColourOf, isCovered: boolean): void {
+function drawAxes(brush: Brush, frame: Frame, colourOf: ColourOf, [, yTitle]: AxisTitles, isCovered: boolean): void {
   const { left, top, width, height, extents } = frame
   const bottom = top + height
   brush.font = font
@@ -99,7 +106,7 @@ function drawAxes(brush: Brush, frame: Frame, colourOf: ColourOf, isCovered: boo
   brush.textAlign = 'center'
   brush.textBaseline = 'top'
   const xTicks = ticksIn(extents[0], Math.max(2, width / 42))
-  const yTicks = ticksIn(extents[1], Math.max(2, height / 36))
+  const yTicks = yTitle === '' ? [] : ticksIn(extents[1], Math.max(2, height / 36))
   brush.beginPath()
   for (const tick of xTicks) {
     const x = crisp(toCanvas(frame, [tick, extents[1][0]])[0])

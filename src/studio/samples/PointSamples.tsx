@@ -16,41 +16,59 @@ export interface PointSamplesProps {
 
 export function PointSamples({ preview: { samples, coverage }, caption }: PointSamplesProps) {
   const data = useEditor((state) => state.run.views.data)
-  const layers = useMemo(
+  const real = data?.examples
+  const dataLayers = useMemo(
     (): readonly PlotLayer[] =>
-      data
+      real ? [{ layer: 'dots', places: real, colour: 'data', radius: 1.5, opacity: 0.75 }] : [],
+    [real],
+  )
+  const sampleLayers = useMemo(
+    (): readonly PlotLayer[] =>
+      real
         ? [
-            { layer: 'dots', places: data.examples, colour: 'data', radius: 1.5, opacity: 0.55 },
-            { layer: 'dots', places: samples, colour: 'samples', radius: 1.5, opacity: 0.8 },
+            { layer: 'dots', places: real, colour: 'data', radius: 1.5, opacity: 0.28 },
+            { layer: 'dots', places: samples, colour: 'samples', radius: 1.5, opacity: 0.7 },
           ]
         : [],
-    [data, samples],
+    [real, samples],
   )
-  if (data?.kind !== 'points') return null
-  const [count, real] = [samples.length / 2, data.examples.length / 2].map(wholeNumber)
+  if (data?.kind !== 'points' || !real) return null
+  const [count, realCount] = [wholeNumber(samples.length / 2), wholeNumber(real.length / 2)]
   return (
-    <div className={styles.plots}>
-      <figure className={styles.plotFigure}>
+    <figure className={styles.points}>
+      <div className={styles.point}>
+        <p>
+          <strong>Data</strong> {realCount} points
+        </p>
         <Plot
           isSquare
-          label={`${count} samples of the model in the plane ${caption}, over ${real} points of the data`}
+          label={`${realCount} points of the data`}
           extents={data.extents}
           titles={['x₁', 'x₂']}
-          layers={layers}
+          layers={dataLayers}
         />
-        <figcaption>
-          <p>
-            <strong>Samples</strong> {caption}
-          </p>
-          <Legend
-            entries={[
-              { colour: 'data', sign: 'dot', title: `data, ${real} points` },
-              { colour: 'samples', sign: 'dot', title: `samples, ${count} points` },
-            ]}
-          />
-          {coverage && <ModesFound coverage={coverage} />}
-        </figcaption>
-      </figure>
-    </div>
+      </div>
+      <div className={styles.point}>
+        <p>
+          <strong>Samples</strong> {caption}
+        </p>
+        <Plot
+          isSquare
+          label={`${count} samples of the model in the plane ${caption}, over ${realCount} points of the data`}
+          extents={data.extents}
+          titles={['x₁', 'x₂']}
+          layers={sampleLayers}
+        />
+      </div>
+      <figcaption>
+        <Legend
+          entries={[
+            { colour: 'samples', sign: 'dot', title: `samples, ${count} points` },
+            { colour: 'data', sign: 'dot', title: 'data' },
+          ]}
+        />
+        {coverage && <ModesFound coverage={coverage} />}
+      </figcaption>
+    </figure>
   )
 }

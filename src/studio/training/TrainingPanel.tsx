@@ -61,9 +61,9 @@ export function TrainingPanel() {
           <EmptyTraining />
         )}
       </div>
-      <aside className={styles.side}>
+      <section className={styles.side} aria-label="Training settings">
         <TrainingSettings />
-      </aside>
+      </section>
     </div>
   )
 }

@@ -16,6 +16,7 @@ const units: readonly { readonly value: BudgetUnit; readonly title: string }[] =
   { value: 'seconds', title: 'seconds' },
 ]
 
+/** Fills the room it is given, which has a name of its own. */
 export function TrainingSettings() {
   const training = useEditor((state) => documentOf(state).training)
   const nodes = useEditor((state) => state.typed.nodes)
@@ -26,7 +27,7 @@ export function TrainingSettings() {
     edit((document) => setTraining(document, settings), `training.${key}`)
   const { seed, batchSize, budget } = training
   return (
-    <section aria-label="Training settings" className={styles.settings}>
+    <div className={styles.settings}>
       <NumberSetting
         title="Train for"
         value={budget.amount}
@@ -64,7 +65,7 @@ export function TrainingSettings() {
       {objectives.map((objective) => (
         <OptimiserSettings key={objective.node.id} objective={objective} isOnly={objectives.length === 1} />
       ))}
-    </section>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { curveColumns, rangeFrom, smoothed } from './curve-data.ts'
+import { curveColumns, rangeOfCurves, smoothed } from './curve-data.ts'
 
 const at = (step: number, loss: number) => ({ step, metrics: { loss } })
 
@@ -41,14 +41,30 @@ describe('smoothing', () => {
 })
 
 describe('the range of an axis', () => {
-  it('can leave the first part out', () => {
-    const falling = [108, 18, 10, 8]
-    expect(rangeFrom([falling], 0)).toEqual([3, 113])
-    expect(rangeFrom([falling], 0.25)).toEqual([7.5, 18.5])
+  const range = (train: (number | null)[], fitEnd: boolean, validation: (number | null)[] = []) =>
+    rangeOfCurves({ train, smoothed: [], validation }, fitEnd)
+
+  it('holds every value, or only those of the end without its strays', () => {
+    const falling = Array.from({ length: 200 }, (_, i) => (i < 100 ? 1000 - i : 10 + (i % 11)))
+    expect(range(falling, false)).toEqual([10 - 49.5, 1000 + 49.5])
+    expect(range(falling, true)).toEqual([9.5, 20.5])
+    const stray = falling.with(150, 5000).with(170, -5000)
+    expect(range(stray, true)).toEqual([9.5, 20.5])
+    expect(
+      range(
+        stray,
+        true,
+        stray.map((_, i) => (i === 199 ? 40 : null)),
+      )?.[1],
+    ).toBeGreaterThan(40)
+  })
+
+  it('holds all of a run that has only begun', () => {
+    expect(range([108, 18, 10, 8], true)).toEqual([3, 113])
   })
 
   it('is not empty for a flat line and unknown for no line', () => {
-    expect(rangeFrom([[2, 2]], 0)).toEqual([1.9, 2.1])
-    expect(rangeFrom([[null]], 0)).toBeNull()
+    expect(range([2, 2], false)).toEqual([1.9, 2.1])
+    expect(range([null], true)).toBeNull()
   })
 })

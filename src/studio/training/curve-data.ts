@@ -70,14 +70,22 @@ export function smoothed(values: readonly (number | null)[]): (number | null)[] 
   return means
 }
 
-/** Lowest and highest value from a share of the points on, with a margin; `null` where there is nothing to show. */
-export function rangeFrom(
-  columns: readonly (readonly (number | null)[])[],
-  share: number,
+/** Points from which on a run has an end that can be looked at by itself. */
+const fewest = 24
+/** Of the raw values of the end, as many at either side may lie outside. */
+const strays = 0.02
+
+/** The lowest and the highest value to show, with a margin; `null` where there is nothing to show. */
+export function rangeOfCurves(
+  { train, smoothed, validation }: Omit<CurveColumns, 'steps'>,
+  fitEnd: boolean,
 ): readonly [number, number] | null {
-  const values = columns.flatMap((column) =>
-    column.slice(Math.floor(column.length * share)).filter((value) => value !== null),
-  )
+  const isLong = train.length >= fewest
+  const from = fitEnd && isLong ? Math.floor(train.length / 2) : 0
+  const present = (column: readonly (number | null)[]) => column.slice(from).filter((value) => value !== null)
+  const raw = present(train).toSorted((a, b) => a - b)
+  const outside = fitEnd && isLong ? Math.floor(raw.length * strays) : 0
+  const values = [...raw.slice(outside, raw.length - outside), ...present(smoothed), ...present(validation)]
   if (values.length === 0) return null
   const low = values.reduce((a, b) => Math.min(a, b))
   const high = values.reduce((a, b) => Math.max(a, b))

@@ -2,11 +2,11 @@
 import uPlot from 'uplot'
 import { colourIn } from '../plots/plot-colours.ts'
 import { powerOfTen } from '../quantities.ts'
-import { type CurveColumns, rangeFrom } from './curve-data.ts'
+import { type CurveColumns, rangeOfCurves } from './curve-data.ts'
 
 export interface PlotOptions {
   readonly logSteps: boolean
-  /** The value axis fits the last half only, so that a steep start does not flatten the rest. */
+  /** The value axis fits the last half only, so that a steep start and single strays do not flatten the rest. */
   readonly fitEnd: boolean
   readonly smooth: boolean
 }
@@ -87,16 +87,11 @@ export function createCurvePlot(
 }
 
 function rangeOf(plot: uPlot, fitEnd: boolean): [number, number] {
-  const [, train = [], smoothed = [], validation = []] = plot.data
-  const lines = [fitEnd && hasValue(smoothed) ? smoothed : train, validation].map((line) =>
-    Array.from(line, (value) => value ?? null),
-  )
-  const [low, high] = rangeFrom(lines, fitEnd ? 0.5 : 0) ?? [0, 1]
+  const [, ...lines] = plot.data
+  const [train = [], smoothed = [], validation = []] = lines.map((line) => Array.from(line, (value) => value ?? null))
+  const [low, high] = rangeOfCurves({ train, smoothed, validation }, fitEnd) ?? [0, 1]
   return [low, high]
 }
-
-const hasValue = (line: ArrayLike<number | null | undefined>): boolean =>
-  Array.from(line).some((value) => value != null)
 
 function readingAt(plot: uPlot): Reading | null {
   const { idx } = plot.cursor
