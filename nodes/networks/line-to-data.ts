@@ -1,7 +1,10 @@
 // A stack of layers that ends in the shape of data: by a dense read-out, or by itself.
 import type { Refusal } from '../../src/graph/definition.ts'
+import type { Endpoint } from '../../src/graph/document.ts'
 import { choice, layerStack, type StackLayer, shapeField } from '../../src/graph/fields.ts'
+import type { Fix, Wish } from '../../src/graph/problems.ts'
 import { describeShape, type Shape, sameShape, sizeOf, type TensorSignal } from '../../src/graph/signals.ts'
+import { activation, takeOut } from '../layers/activation/activation.node.ts'
 import { dense } from '../layers/dense/dense.node.ts'
 import { reshape } from '../layers/reshape/reshape.node.ts'
 import { addDense, addLayer, addStack, type LineEnd, startLine } from './layer-stack.ts'
@@ -49,6 +52,28 @@ export function lineToData(
   const flat = addDense(stack, 'output', { units: sizeOf(outputShape), activation: 'linear' })
   return outputShape.length === 1 ? flat : addLayer(flat, 'reshapeOutput', reshape.kind, { shape: outputShape })
 }
+
+/** An output shape for a wish, and logits or means where the layers themselves end in a sigmoid. */
+export function grantingLine({ layers, readOut }: LineParams, wish: Wish, { node }: Endpoint): Fix | undefined {
+  if (wish.shape)
+    return readOut === 'none'
+      ? undefined
+      : {
+          title: `Set the output shape to ${describeShape(wish.shape)}`,
+          edits: [{ edit: 'setParam', node, field: 'outputShape', value: wish.shape }],
+        }
+  const at = layers.findLastIndex(({ kind }) => kind !== reshape.kind)
+  const last = layers[at]
+  if (readOut !== 'none' || wish.range !== 'real' || !last || !endsInSigmoid(last)) return undefined
+  const value = layers.flatMap(({ kind, params }, i) => {
+    if (i !== at) return [{ kind, params }]
+    return kind === activation.kind ? [] : [{ kind, params: { ...params, activation: 'linear' } }]
+  })
+  return { title: takeOut, edits: [{ edit: 'setParam', node, field: 'layers', value }] }
+}
+
+const endsInSigmoid = ({ kind, params }: StackLayer): boolean =>
+  (kind === activation.kind ? params.function : params.activation) === 'sigmoid'
 
 const wrongEnd = (node: string, what: string, received: Shape, expected: Shape) =>
   ({

@@ -5,6 +5,7 @@ import { endpointKey, type GraphDocument, type GraphNode } from '../graph/docume
 import type { Problem } from '../graph/problems.ts'
 import { sameSignal } from '../graph/signals.ts'
 import { type Topology, topologyOf } from '../graph/topology.ts'
+import { withGrantedWishes } from './granted-wishes.ts'
 import { graphProblems } from './graph-problems.ts'
 import { inferNode } from './infer-node.ts'
 import type { Link, TypedGraph, TypedNode } from './typed-graph.ts'
@@ -81,5 +82,5 @@ function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology): rea
           problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem,
         ),
   )
-  return [...own, ...whole]
+  return [...withGrantedWishes(nodes, own), ...whole]
 }

@@ -1,5 +1,5 @@
 // Objectives, and phases of them, that have nothing to train.
-import type { Problem } from '../graph/problems.ts'
+import type { Fix, Problem } from '../graph/problems.ts'
 import type { PhaseDeclaration } from '../graph/reading.ts'
 import { titleOf } from './infer-node.ts'
 import { ownedBy, phasesOf } from './phases.ts'
@@ -10,23 +10,28 @@ import type { TypedNodes } from './upstream.ts'
 export function trainsNothing(nodes: TypedNodes, objective: TypedNode): readonly Problem[] {
   if (Object.keys(objective.outputs).length === 0) return []
   const phases = phasesOf(objective).map((phase) => {
-    const owned = [...ownedBy(nodes, objective, phase)].map((id) => nodes.get(id))
-    const weighty = owned.filter((typed) => typed && typed.parameterCount > 0)
-    return { phase, hasWeights: weighty.length > 0, isTrained: weighty.some((typed) => !typed?.node.frozen) }
+    const owned = ownedBy(nodes, objective, phase)
+    const weighty = [...nodes.values()].filter(({ node, parameterCount }) => owned.has(node.id) && parameterCount > 0)
+    return { phase, weighty, isTrained: weighty.some(({ node }) => !node.frozen) }
   })
   const somethingIsTrained = phases.some(({ isTrained }) => isTrained)
   return phases
     .filter(({ isTrained }) => !isTrained)
-    .map(({ phase, hasWeights }) => ({
-      severity: hasWeights && somethingIsTrained ? 'warning' : 'error',
+    .map(({ phase, weighty }) => ({
+      severity: weighty.length && somethingIsTrained ? 'warning' : 'error',
       code: 'trains-nothing',
       node: objective.node.id,
       message: `${nameOf(objective, phase)} trains nothing: ${
-        hasWeights ? 'every weight it reaches is frozen' : `no weight lies ${whereTrained(objective, phase)}`
+        weighty.length ? 'every weight it reaches is frozen' : `no weight lies ${whereTrained(objective, phase)}`
       }.`,
-      fixes: [],
+      fixes: weighty.length ? [unfreeze(weighty)] : [],
     }))
 }
+
+const unfreeze = (frozen: readonly TypedNode[]): Fix => ({
+  title: `Unfreeze ${frozen.map(({ node, definition }) => titleOf(node, definition)).join(' and ')}`,
+  edits: frozen.map(({ node }) => ({ edit: 'unfreeze', node: node.id })),
+})
 
 function nameOf({ node, definition }: TypedNode, phase: PhaseDeclaration): string {
   const title = titleOf(node, definition)

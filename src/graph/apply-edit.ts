@@ -12,6 +12,7 @@ import {
   placeBefore,
   removeItems,
   resetParam,
+  setFrozen,
   setMode,
   setParam,
 } from './edits.ts'
@@ -45,6 +46,8 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
       return setMode(document, new Set([edit.node]), undefined)
     case 'placeBefore':
       return placeBefore(document, edit.node, edit.before)
+    case 'unfreeze':
+      return setFrozen(document, new Set([edit.node]), false)
     default:
       return edit satisfies never
   }

@@ -1,10 +1,11 @@
 // The contract of a node kind: pure data and functions, known to the page, the compiler and the headless twin alike.
 // The maths lives in an op with the same kind name and is joined to the definition by a typed table.
+import type { Endpoint } from './document.ts'
 import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import type { Mixing } from './mixing.ts'
 import type { OptimiserSettings } from './optimiser.ts'
-import type { Fix, PortProblem } from './problems.ts'
+import type { Fix, PortProblem, Wish } from './problems.ts'
 import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
 import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
@@ -126,6 +127,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   mixing?(input: InferenceInput<ParamsOf<F>, X>): Mixing
   /** An edit after which an element no longer depends on the element in its own place. */
   stricter?(input: InferenceInput<ParamsOf<F>, X>): Fix | undefined
+  /** An edit of this node after which one of its outputs is as an input behind it wishes. */
+  granting?(params: ParamsOf<F>, wish: Wish, at: Endpoint): Fix | undefined
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }
@@ -153,6 +156,8 @@ interface Computes<F extends Fields, I extends Ports, W extends string, S extend
   readonly callParams: readonly C[]
   /** The op draws random numbers or behaves differently in training. */
   readonly usesContext?: true
+  /** With these parameters and inputs it gives what it is given, so that it need not run. Of a kind with one input. */
+  isIdentity?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): boolean
   /** Multiply-accumulate operations of one forward evaluation of one example. */
   multiplyAdds?(
     params: ParamsOf<F>,

@@ -1,6 +1,7 @@
 // What is wrong with a graph, said so that a person can act on it: where, what was expected, what came, and a fix.
 import type { Endpoint } from './document.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { ElementRange, Shape } from './signals.ts'
 
 /** An edit as data, so that a fix can be listed, tested and applied later. Applied by `applyEdit`. */
 export type Edit =
@@ -30,11 +31,18 @@ export type Edit =
     }
   | { readonly edit: 'clearMode'; readonly node: string }
   | { readonly edit: 'placeBefore'; readonly node: string; readonly before: string }
+  | { readonly edit: 'unfreeze'; readonly node: string }
 
 export interface Fix {
   /** Imperative, as on a button: "Insert Flatten". */
   readonly title: string
   readonly edits: readonly Edit[]
+}
+
+/** What an input would take, for whoever feeds it: a definition may know an edit that grants it. */
+export interface Wish {
+  readonly shape?: Shape
+  readonly range?: ElementRange
 }
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -49,6 +57,8 @@ export interface Problem {
   readonly field?: string
   readonly expected?: string
   readonly received?: string
+  /** At a port: what the input would take. */
+  readonly wish?: Wish
   readonly fixes: readonly Fix[]
 }
 

@@ -1,9 +1,16 @@
 import { datasetAddress, datasetFacts } from '../../../src/graph/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, classSubset } from '../../../src/graph/fields.ts'
-import { tensor } from '../../../src/graph/signals.ts'
+import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
 
 const facts = datasetFacts.digits
+/** What a wish for a range comes to; nothing gives images of any real numbers. */
+const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
+  real: [],
+  unit: ['none'],
+  binary: ['dynamic'],
+  levels256: ['levels'],
+}
 const ranges = { none: 'unit', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
 
 export const digits = defineSource({
@@ -54,6 +61,14 @@ export const digits = defineSource({
       label: tensor([classes.length], 'binary'),
     },
   }),
+  granting(_params, { range }, { node, port }) {
+    const [value] = port === 'x' && range ? (binarisationFor[range] ?? []) : []
+    if (!value) return undefined
+    return {
+      title: `Set Binarisation to ${value}`,
+      edits: [{ edit: 'setParam', node, field: 'binarisation', value }],
+    }
+  },
   data: ({ binarisation, size, classes }) => ({
     dataset: datasetAddress('digits', { size: Number(size), classes }),
     columns: { x: 'example', label: 'label' },

@@ -1,7 +1,9 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import type { ExpandedCall, Expansion } from '../../../src/graph/definition.ts'
+import type { Endpoint } from '../../../src/graph/document.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import type { JsonObject } from '../../../src/graph/json.ts'
+import type { Fix, Wish } from '../../../src/graph/problems.ts'
 import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
 
 const activations = [
@@ -39,6 +41,18 @@ export function expandActivation(kind: string, params: JsonObject & { readonly a
   return { calls, outputs: { y: { call: 'activation', port: 'y' } } }
 }
 
+/** Of a layer with a field `activation`: what ends in a sigmoid gives any real numbers without it. */
+export const withoutSigmoid = (
+  { activation }: { readonly activation: string },
+  { range }: Wish,
+  { node }: Endpoint,
+): Fix | undefined =>
+  activation === 'sigmoid' && range === 'real'
+    ? { title: takeOut, edits: [{ edit: 'setParam', node, field: 'activation', value: 'linear' }] }
+    : undefined
+
+export const takeOut = 'Take out the sigmoid'
+
 const rangeAfter: Readonly<Record<ActivationName, ElementRange>> = {
   relu: 'real',
   leakyRelu: 'real',
@@ -69,5 +83,9 @@ export const activation = defineNode({
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
   infer: ({ params, inputs }) => ({ outputs: { y: tensor(inputs.x.shape, rangeAfter[params.function]) } }),
   mixing: () => 'none',
+  granting: (params, { range }, { node }) =>
+    params.function === 'sigmoid' && range === 'real'
+      ? { title: takeOut, edits: [{ edit: 'removeNode', node, reconnect: true }] }
+      : undefined,
   callParams: ['function'],
 })

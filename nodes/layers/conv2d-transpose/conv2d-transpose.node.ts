@@ -1,6 +1,6 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
-import { expandActivation } from '../activation/activation.node.ts'
+import { expandActivation, withoutSigmoid } from '../activation/activation.node.ts'
 import { windowFields } from '../conv2d/conv2d.node.ts'
 import { notAnImage, readImageShape } from '../image-input.ts'
 
@@ -16,6 +16,7 @@ export const conv2dTranspose = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image, larger by the stride.' } },
   expand: ({ params }) => expandActivation('layers/conv2d-transpose', params),
+  granting: withoutSigmoid,
   infer({ node, params, inputs }) {
     const image = readImageShape(inputs.x.shape)
     if (!image) return { outputs: {}, problems: [notAnImage(node, 'Conv 2D transpose', inputs.x.shape)] }

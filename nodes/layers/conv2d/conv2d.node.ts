@@ -1,7 +1,7 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
 import { sizeOf, tensor } from '../../../src/graph/signals.ts'
-import { activationField, expandActivation } from '../activation/activation.node.ts'
+import { activationField, expandActivation, withoutSigmoid } from '../activation/activation.node.ts'
 import { notAnImage, readImageShape } from '../image-input.ts'
 
 /** The fields of every layer that moves a square window over an image. */
@@ -47,6 +47,7 @@ export const conv2d = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image with one channel for each filter.' } },
   expand: ({ params }) => expandActivation('layers/conv2d', params),
+  granting: withoutSigmoid,
   infer({ node, params, inputs }) {
     const image = readImageShape(inputs.x.shape)
     if (!image) return { outputs: {}, problems: [notAnImage(node, 'Conv 2D', inputs.x.shape)] }

@@ -1,7 +1,7 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { integer } from '../../../src/graph/fields.ts'
 import { describeShape, tensor } from '../../../src/graph/signals.ts'
-import { activationField, expandActivation } from '../activation/activation.node.ts'
+import { activationField, expandActivation, withoutSigmoid } from '../activation/activation.node.ts'
 import { insertFlatten } from '../flatten/flatten.node.ts'
 
 export const dense = defineNode({
@@ -19,6 +19,7 @@ export const dense = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'A vector.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector of as many elements as units.' } },
   expand: ({ params }) => expandActivation('layers/dense', params),
+  granting: withoutSigmoid,
   infer({ node, params, inputs }) {
     const { shape } = inputs.x
     if (shape.length === 1) return { outputs: { y: tensor([params.units]) } }

@@ -1,5 +1,5 @@
 import { defineNetwork } from '../../../src/graph/define.ts'
-import { lineToData, lineToDataFields } from '../line-to-data.ts'
+import { grantingLine, lineToData, lineToDataFields } from '../line-to-data.ts'
 
 export const decoder = defineNetwork({
   kind: 'networks/decoder',
@@ -16,4 +16,5 @@ export const decoder = defineNetwork({
     const line = lineToData(node, 'decoder', z, params)
     return 'problems' in line ? line : { calls: line.calls, outputs: { y: line.end } }
   },
+  granting: grantingLine,
 })

@@ -1,8 +1,8 @@
 import { defineNetwork } from '../../../src/graph/define.ts'
 import { choice } from '../../../src/graph/fields.ts'
-import { activation } from '../../layers/activation/activation.node.ts'
+import { activation, takeOut } from '../../layers/activation/activation.node.ts'
 import { addLayer } from '../layer-stack.ts'
-import { lineToData, lineToDataFields } from '../line-to-data.ts'
+import { grantingLine, lineToData, lineToDataFields } from '../line-to-data.ts'
 
 export const generator = defineNetwork({
   kind: 'networks/generator',
@@ -36,5 +36,10 @@ export const generator = defineNetwork({
         ? line
         : addLayer(line, 'outputActivation', activation.kind, { function: outputActivation })
     return { calls, outputs: { y: end } }
+  },
+  granting(params, wish, at) {
+    if (wish.range !== 'real' || params.outputActivation === 'linear') return grantingLine(params, wish, at)
+    const edits = [{ edit: 'setParam', node: at.node, field: 'outputActivation', value: 'linear' }] as const
+    return params.outputActivation === 'sigmoid' ? { title: takeOut, edits } : undefined
   },
 })

@@ -1,5 +1,5 @@
 // What must hold between the inputs of the evidence lower bound, each said so that a person can act on it.
-import type { PortProblem } from '../../../src/graph/problems.ts'
+import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
 import {
   type DistributionFamily,
   type DistributionSignal,
@@ -9,6 +9,7 @@ import {
   sameShape,
   type TensorSignal,
 } from '../../../src/graph/signals.ts'
+import { standardNormal } from '../../stochastic/standard-normal/standard-normal.node.ts'
 
 /** The likelihood is a distribution over the very shape of the data, and depends on the latent. */
 export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
@@ -33,6 +34,7 @@ export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal)
       message: `The data x is ${describeShape(x.shape)}, but the likelihood is over ${describeShape(likelihood.shape)}. Give the decoder the output shape ${describeShape(x.shape)}.`,
       expected: describeShape(x.shape),
       received: describeShape(likelihood.shape),
+      wish: { shape: x.shape },
     },
   ]
 }
@@ -45,6 +47,7 @@ export function checkObservedRange(x: TensorSignal, likelihood: DistributionSign
     port: 'x',
     expected: describeRange(likelihood.range),
     received: describeRange(x.range),
+    wish: { range: likelihood.range },
   }
   if (likelihood.family !== 'bernoulli') {
     const message = `The likelihood has outcomes in the range ${place.expected}, but x is in the range ${place.received}.`
@@ -87,7 +90,12 @@ export function checkPosterior(posterior: DistributionSignal): readonly PortProb
 /** Priors whose divergence from a Gaussian has a closed form. */
 const priorFamilies: readonly DistributionFamily[] = ['standardNormal', 'normal']
 
-export function checkPrior(prior: DistributionSignal, posterior: DistributionSignal): readonly PortProblem[] {
+export function checkPrior(
+  node: string,
+  prior: DistributionSignal,
+  posterior: DistributionSignal,
+): readonly PortProblem[] {
+  const fixes = [supplyStandardNormal(node)]
   if (!priorFamilies.includes(prior.family)) {
     return [
       {
@@ -97,6 +105,7 @@ export function checkPrior(prior: DistributionSignal, posterior: DistributionSig
         message: `The divergence of the posterior from the prior has a closed form for Gaussians only; the prior is ${describeSignal(prior)}.`,
         expected: 'standard normal or Gaussian',
         received: describeSignal(prior),
+        fixes,
       },
     ]
   }
@@ -109,6 +118,12 @@ export function checkPrior(prior: DistributionSignal, posterior: DistributionSig
       message: `The posterior is over ${describeShape(posterior.shape)}, but the prior is over ${describeShape(prior.shape)}.`,
       expected: describeShape(posterior.shape),
       received: describeShape(prior.shape),
+      fixes,
     },
   ]
 }
+
+const supplyStandardNormal = (node: string): Fix => ({
+  title: 'Use a standard normal prior',
+  edits: [{ edit: 'supply', node, port: 'prior', kind: standardNormal.kind, params: {}, output: 'p' }],
+})

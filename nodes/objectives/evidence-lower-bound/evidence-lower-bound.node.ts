@@ -28,13 +28,13 @@ export const evidenceLowerBound = defineNode({
     prior: { signal: 'distribution', title: 'prior', help: 'p(z).' },
   },
   outputs: { objective: { signal: 'objective', title: 'objective', help: 'Negative bound in nats, to be minimised.' } },
-  infer: ({ inputs: { x, likelihood, posterior, prior } }) => ({
+  infer: ({ node, inputs: { x, likelihood, posterior, prior } }) => ({
     outputs: { objective: { signal: 'objective', terms: ['reconstruction', 'kl'] } },
     problems: [
       ...checkLikelihood(x, likelihood),
       ...checkObservedRange(x, likelihood),
       ...checkPosterior(posterior),
-      ...checkPrior(prior, posterior),
+      ...checkPrior(node, prior, posterior),
     ],
   }),
   callParams: ['beta'],

@@ -34,7 +34,7 @@ export function checkShape(node: string, x: TensorSignal, likelihood: Distributi
         ? `The likelihood holds ${shape[0]} distributions of the data x, one for each mask. Make one of them.`
         : `The data x is ${describeShape(x.shape)}, but the likelihood is over ${describeShape(shape)}.`,
       expected: describeShape(x.shape),
-      fixes: isPerMask ? [insertMixture(node)] : [],
+      ...(isPerMask ? { fixes: [insertMixture(node)] } : { wish: { shape: x.shape } }),
     },
   ]
 }
@@ -65,6 +65,7 @@ export function checkRange(node: string, x: TensorSignal, likelihood: Distributi
         ...place,
         severity: 'error',
         code: 'range-mismatch',
+        wish: { range },
         message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: what is added up would be no probability.`,
       },
     ]

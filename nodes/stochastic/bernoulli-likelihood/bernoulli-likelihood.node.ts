@@ -32,6 +32,7 @@ export const bernoulliLikelihood = defineNode({
           message: `Bernoulli likelihood takes logits, which are any real numbers, but it receives numbers in the range ${describeRange(logits.range)}.${advice}`,
           expected: describeRange('real'),
           received: describeRange(logits.range),
+          wish: { range: 'real' },
         },
       ],
     }

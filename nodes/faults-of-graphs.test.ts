@@ -1,0 +1,312 @@
+// What can be wrong with a model though every wire fits: said at its place, in words, with a fix that mends it where one is
+// known. Each case is a sound model with one change.
+import { describe, expect, test } from 'vitest'
+import { inferGraph } from '../src/compiler/infer.ts'
+import { applyFix } from '../src/graph/apply-edit.ts'
+import type { GraphDocument } from '../src/graph/document.ts'
+import { readDocument } from '../src/graph/document-file.ts'
+import type { JsonObject } from '../src/graph/json.ts'
+import type { Problem } from '../src/graph/problems.ts'
+import { definitions } from './index.ts'
+
+type Node = readonly [id: string, kind: string, params?: JsonObject, more?: JsonObject]
+
+function graph(nodes: readonly Node[], wires: readonly string[]): GraphDocument {
+  const json = {
+    format: 'genloom',
+    version: 1,
+    title: 'Faulty',
+    nodes: nodes.map(([id, kind, params = {}, more = {}]) => ({ id, kind, version: 1, params, ...more })),
+    wires,
+  }
+  return readDocument(json, definitions)
+}
+
+const problemsOf = (document: GraphDocument): readonly Problem[] => inferGraph(document, definitions).problems
+
+const dense = (params: JsonObject) => ({ kind: 'layers/dense', params })
+const frozen = { frozen: true }
+
+interface VaeChange {
+  readonly digits?: JsonObject
+  readonly decoder?: JsonObject
+  readonly likelihood?: string
+  readonly prior?: Node
+  readonly frozen?: JsonObject
+  /** A node between decoder and likelihood. */
+  readonly between?: Node
+}
+
+function vae({ digits, decoder, likelihood = 'bernoulli', prior, frozen: all, between }: VaeChange): GraphDocument {
+  const nodes: Node[] = [
+    ['digits', 'data/digits', { size: '14', ...digits }],
+    ['encoder', 'networks/encoder', { layers: [dense({ units: 8 })], latent: 2 }, all ?? {}],
+    ['sampler', 'stochastic/gaussian-sampler'],
+    ['decoder', 'networks/decoder', { layers: [dense({ units: 8 })], outputShape: [14, 14, 1], ...decoder }, all ?? {}],
+    ...(between ? [between] : []),
+    ['likelihood', `stochastic/${likelihood}-likelihood`],
+    prior ?? ['prior', 'stochastic/standard-normal'],
+    ['elbo', 'objectives/evidence-lower-bound'],
+  ]
+  const port = likelihood === 'bernoulli' ? 'logits' : 'mean'
+  const toLikelihood = between
+    ? [`decoder.y -> ${between[0]}.x`, `${between[0]}.y -> likelihood.${port}`]
+    : [`decoder.y -> likelihood.${port}`]
+  return graph(nodes, [
+    'digits.x -> encoder.x',
+    'encoder.mean -> sampler.mean',
+    'encoder.logVariance -> sampler.logVariance',
+    'sampler.z -> decoder.z',
+    ...toLikelihood,
+    'digits.x -> elbo.x',
+    'likelihood.p -> elbo.likelihood',
+    'sampler.q -> elbo.posterior',
+    `${prior?.[0] ?? 'prior'}.p -> elbo.prior`,
+  ])
+}
+
+const gan = (wires: readonly string[], generator: JsonObject = {}): GraphDocument =>
+  graph(
+    [
+      ['points', 'data/points'],
+      ['noise', 'stochastic/noise', { shape: [2] }],
+      ['generator', 'networks/generator', { layers: [dense({ units: 8 })], outputShape: [2] }, generator],
+      ['discriminator', 'networks/discriminator', { layers: [dense({ units: 8 })] }, generator],
+      ['game', 'objectives/adversarial-game'],
+    ],
+    ['noise.z -> generator.z', ...wires],
+  )
+const sides = ['points.x -> discriminator.real', 'generator.y -> discriminator.fake']
+const scores = ['discriminator.realScore -> game.realScore', 'discriminator.fakeScore -> game.fakeScore']
+
+const flow = (data: Node, couplings: readonly Node[]): GraphDocument =>
+  graph(
+    [data, ...couplings, ['base', 'stochastic/standard-normal'], ['nll', 'objectives/change-of-variables']],
+    [
+      ...couplings.map(([id], i) => `${i ? `${couplings[i - 1]?.[0]}.y` : `${data[0]}.x`} -> ${id}.x`),
+      `${couplings.at(-1)?.[0]}.y -> nll.z1`,
+      'base.p -> nll.base',
+    ],
+  )
+
+const masked = (mask: string): GraphDocument =>
+  graph(
+    [
+      ['digits', 'data/digits', { size: '14' }],
+      ['first', 'masked/masked-conv2d', { filters: 2, mask }],
+      ['logits', 'layers/conv2d', { filters: 1, kernelSize: 1 }],
+      ['likelihood', 'stochastic/bernoulli-likelihood'],
+      ['nll', 'objectives/negative-log-likelihood'],
+    ],
+    [
+      'digits.x -> first.x',
+      'first.y -> logits.x',
+      'logits.y -> likelihood.logits',
+      'likelihood.p -> nll.likelihood',
+      'digits.x -> nll.x',
+    ],
+  )
+
+const autoencoderPlayedFirst = (): GraphDocument =>
+  graph(
+    [
+      ['digits', 'data/digits', { size: '14' }],
+      ['encoder', 'networks/encoder', { layers: [dense({ units: 2 })], output: 'features' }],
+      ['decoder', 'networks/decoder', { layers: [], outputShape: [14, 14, 1] }],
+      ['likelihood', 'stochastic/bernoulli-likelihood'],
+      ['prior', 'stochastic/noise', { shape: [2] }],
+      ['discriminator', 'networks/discriminator', { layers: [] }],
+      ['game', 'objectives/adversarial-game'],
+      ['reconstruction', 'objectives/reconstruction'],
+    ],
+    [
+      'digits.x -> encoder.x',
+      'encoder.y -> decoder.z',
+      'decoder.y -> likelihood.logits',
+      'likelihood.p -> reconstruction.likelihood',
+      'digits.x -> reconstruction.x',
+      'prior.z -> discriminator.real',
+      'encoder.y -> discriminator.fake',
+      ...scores,
+    ],
+  )
+
+test('without a change there is nothing wrong', () => {
+  for (const document of [
+    vae({}),
+    gan([...sides, ...scores]),
+    masked('A'),
+    flow(
+      ['points', 'data/points'],
+      [
+        ['one', 'flows/coupling'],
+        ['two', 'flows/coupling', { swap: true }],
+      ],
+    ),
+  ])
+    expect(problemsOf(document)).toEqual([])
+})
+
+interface Case {
+  readonly what: string
+  readonly document: GraphDocument
+  readonly found: Partial<Problem>
+  /** What the sentence must say. */
+  readonly words: readonly string[]
+  /** The buttons; each of them mends the model, or leaves one thing to do. */
+  readonly fixes: readonly string[]
+  readonly leaves?: string
+}
+
+const cases: readonly Case[] = [
+  {
+    what: 'an objective that trains nothing, for all is frozen',
+    document: vae({ frozen }),
+    found: { severity: 'error', code: 'trains-nothing', node: 'elbo' },
+    words: ['Evidence lower bound', 'trains nothing', 'frozen'],
+    fixes: ['Unfreeze Encoder and Decoder'],
+  },
+  {
+    what: 'an objective that trains nothing, for nothing has weights',
+    document: flow(['points', 'data/points'], [['turn', 'flows/reverse']]),
+    found: { severity: 'error', code: 'trains-nothing', node: 'nll' },
+    words: ['trains nothing', 'no weight lies upstream of it'],
+    fixes: [],
+  },
+  {
+    what: 'a phase order that cannot work',
+    document: autoencoderPlayedFirst(),
+    found: {
+      severity: 'warning',
+      code: 'phase-order',
+      node: 'game',
+      received: 'Adversarial game, then Reconstruction',
+    },
+    words: ['Adversarial game is played in each step before Reconstruction has trained the code'],
+    fixes: ['Run Reconstruction first'],
+  },
+  {
+    what: 'a masked path that leaks',
+    document: masked('B'),
+    found: {
+      severity: 'error',
+      code: 'autoregressive-leak',
+      node: 'first',
+      expected: 'each element given those before it',
+    },
+    words: ['is the first masked layer on the data and shows each element to itself'],
+    fixes: ['Set mask to type A'],
+  },
+  {
+    what: 'a coupling that never touches a dimension',
+    document: flow(
+      ['points', 'data/points'],
+      [
+        ['one', 'flows/coupling'],
+        ['two', 'flows/coupling'],
+      ],
+    ),
+    found: { severity: 'warning', code: 'flow-untouched', node: 'two', expected: 'every element moved at least once' },
+    words: ['1 of the 2 elements come through the whole flow untouched'],
+    fixes: ['Turn swap on in Coupling'],
+  },
+  {
+    what: 'a flow fed with levels',
+    document: flow(
+      ['digits', 'data/digits', { size: '14', binarisation: 'levels' }],
+      [
+        ['one', 'flows/coupling', { mask: 'checkerboard' }],
+        ['two', 'flows/coupling', { mask: 'checkerboard', swap: true }],
+      ],
+    ),
+    found: { severity: 'error', code: 'discrete-flow', node: 'one', port: 'x' },
+    words: ['Coupling', 'whole numbers'],
+    fixes: ['Insert Dequantise'],
+  },
+  {
+    what: 'a discriminator that sees the same examples on both sides',
+    document: gan(['points.x -> discriminator.real', 'points.x -> discriminator.fake', ...scores]),
+    found: { severity: 'error', code: 'one-sided', node: 'discriminator', received: 'the same examples twice' },
+    words: ['Discriminator sees the same examples as real and as fake'],
+    fixes: ['Remove the wire into "fake"'],
+    leaves: 'not-connected',
+  },
+  {
+    what: 'a game on one score',
+    document: gan([...sides, 'discriminator.realScore -> game.realScore', 'discriminator.realScore -> game.fakeScore']),
+    found: { severity: 'error', code: 'one-sided', node: 'game', port: 'fakeScore', expected: 'two scores' },
+    words: ['the discriminator sees only one of them'],
+    fixes: ['Take both scores from Discriminator'],
+  },
+  {
+    what: 'a sigmoid before logits, in a layer of its own',
+    document: vae({ between: ['sigmoid', 'layers/activation', { function: 'sigmoid' }] }),
+    found: { severity: 'error', code: 'range-mismatch', node: 'likelihood', expected: 'real', received: '0…1' },
+    words: ['Bernoulli likelihood takes logits', 'Take the sigmoid out'],
+    fixes: ['Take out the sigmoid in Activation'],
+  },
+  {
+    what: 'a sigmoid before logits, at the end of the decoder’s own layers',
+    document: vae({
+      decoder: {
+        layers: [
+          dense({ units: 196, activation: 'sigmoid' }),
+          { kind: 'layers/reshape', params: { shape: [14, 14, 1] } },
+        ],
+        readOut: 'none',
+      },
+    }),
+    found: { severity: 'error', code: 'range-mismatch', node: 'likelihood', port: 'logits' },
+    words: ['Bernoulli likelihood takes logits'],
+    fixes: ['Take out the sigmoid in Decoder'],
+  },
+  {
+    what: 'a likelihood of another shape than the data',
+    document: vae({ decoder: { outputShape: [28, 28, 1] } }),
+    found: {
+      severity: 'error',
+      code: 'shape-mismatch',
+      node: 'elbo',
+      expected: '14 × 14 × 1',
+      received: '28 × 28 × 1',
+    },
+    words: ['The data x is 14 × 14 × 1, but the likelihood is over 28 × 28 × 1'],
+    fixes: ['Set the output shape to 14 × 14 × 1 in Decoder'],
+  },
+  {
+    what: 'grey values under a Bernoulli',
+    document: vae({ digits: { binarisation: 'none' } }),
+    found: {
+      severity: 'warning',
+      code: 'range-mismatch',
+      node: 'elbo',
+      port: 'x',
+      expected: 'binary',
+      received: '0…1',
+    },
+    words: ['Grey values are no outcomes of a Bernoulli'],
+    fixes: ['Set Binarisation to dynamic in Digits'],
+  },
+  {
+    what: 'levels under a Bernoulli',
+    document: vae({ digits: { binarisation: 'levels' } }),
+    found: { severity: 'error', code: 'range-mismatch', node: 'elbo', port: 'x', received: '256 levels' },
+    words: ['A Bernoulli has the outcomes 0 and 1'],
+    fixes: ['Set Binarisation to dynamic in Digits'],
+  },
+]
+
+describe('each fault is one problem, said in words, and each of its fixes mends the model', () => {
+  test.each(cases)('$what', ({ document, found, words, fixes, leaves }) => {
+    const problems = problemsOf(document)
+    expect(problems).toMatchObject([found])
+    const [problem] = problems
+    for (const part of words) expect(problem?.message).toContain(part)
+    const offered = problem?.fixes ?? []
+    expect(offered.map(({ title }) => title)).toEqual(fixes)
+    for (const fix of offered) {
+      const left = problemsOf(applyFix(document, fix, definitions)).map(({ code }) => code)
+      expect(left).toEqual(leaves === undefined ? [] : [leaves])
+    }
+  })
+})

@@ -1,0 +1,44 @@
+// Fixes that no single node can offer: an input wishes for another shape or range, and a node before it knows how to give it.
+import type { Endpoint } from '../graph/document.ts'
+import type { Fix, Problem, Wish } from '../graph/problems.ts'
+import { type Signal, sameShape } from '../graph/signals.ts'
+import { behindBypass } from './behind-bypass.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+import type { TypedNodes } from './upstream.ts'
+
+/** The same problems, each with the fix that grants its wish, where there is one, in front of its own. */
+export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((problem) => {
+    const { wish, node, port } = problem
+    if (!wish || node === undefined || port === undefined) return problem
+    const fix = grantedAt(nodes, nodes.get(node)?.links[port]?.from, wish)
+    return fix ? { ...problem, fixes: [fix, ...problem.fixes] } : problem
+  })
+}
+
+/** Of the nearest node that knows how, through nodes that leave what is wished for as it was. */
+function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {
+  const at = behindBypass({ nodes }, end)
+  const typed = at && nodes.get(at.node)
+  if (!at || !typed?.definition) return undefined
+  const fix = typed.definition.granting?.(typed.params, wish, at)
+  if (fix) return { ...fix, title: `${fix.title} in ${titleOf(typed.node, typed.definition)}` }
+  return grantedAt(nodes, passedOn(typed, at.port, wish), wish)
+}
+
+/** Where a node takes from what it gives on with the same shape or range. */
+function passedOn({ inputs, outputs, links }: TypedNode, port: string, wish: Wish): Endpoint | undefined {
+  const given = outputs[port]
+  const tensors = Object.entries(inputs).filter(([, signal]) => signal.signal === 'tensor')
+  const [[name, taken] = []] = tensors
+  if (tensors.length !== 1 || name === undefined || !taken || !given) return undefined
+  const isPassedOn = wish.shape ? haveSameShape(taken, given) : haveSameRange(taken, given)
+  return isPassedOn ? links[name]?.from : undefined
+}
+
+const haveSameShape = (a: Signal, b: Signal): boolean =>
+  'shape' in a && 'shape' in b && a.shape !== 'any' && b.shape !== 'any' && sameShape(a.shape, b.shape)
+
+const haveSameRange = (a: Signal, b: Signal): boolean =>
+  a.signal === 'tensor' && b.signal === 'tensor' && a.range === b.range
