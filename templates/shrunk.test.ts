@@ -4,9 +4,9 @@ import { definitions } from '../nodes/index.ts'
 import { compileGraph } from '../src/compiler/compile.ts'
 import { inferGraph } from '../src/compiler/infer.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
-import { shrunk } from '../src/graph/fixtures/shrunk.ts'
 import { sizeOf } from '../src/graph/signals.ts'
 import { readTemplates } from './index.ts'
+import { shrunk } from './shrunk.ts'
 
 function compile(document: GraphDocument) {
   const typed = inferGraph(document, definitions)

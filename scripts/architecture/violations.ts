@@ -7,8 +7,8 @@ import { type Layer, layers, reactPackages } from './layers.ts'
 const longestFile = 300
 const longestTest = 400
 const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
-/** Models that only tests of node kinds run count as tests. */
-const isTest = (path: string) => /\.(test|spec)\.tsx?$|^nodes\/.*fixtures\//.test(path)
+/** What only tests run counts as a test. */
+const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/fixtures\//.test(path)
 
 /** What is wrong with one file, a sentence each. `path` is relative to the repository, with forward slashes. */
 export function violationsOf(path: string, text: string): string[] {
