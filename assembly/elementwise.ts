@@ -32,6 +32,22 @@ export function maskPositive(dy: usize, y: usize, out: usize, count: i32): void 
   }
 }
 
+/** out = dy where y is above zero, else leak dy. */
+export function leakPositive(dy: usize, y: usize, out: usize, count: i32, leak: f32): void {
+  const zero = f32x4.splat(0)
+  const leaks = f32x4.splat(leak)
+  let offset: usize = 0
+  for (const end = (<usize>count & ~3) << 2; offset < end; offset += 16) {
+    const slope = v128.load(dy + offset)
+    const isAbove = f32x4.gt(v128.load(y + offset), zero)
+    v128.store(out + offset, v128.bitselect(slope, f32x4.mul(slope, leaks), isAbove))
+  }
+  for (const end = (<usize>count) << 2; offset < end; offset += 4) {
+    const slope = load<f32>(dy + offset)
+    store<f32>(out + offset, load<f32>(y + offset) > 0 ? slope : leak * slope)
+  }
+}
+
 /** out[i, j] = x[i, j] where columns[j] ≥ rows[i], else 0. */
 export function maskByDegree(x: usize, rows: usize, columns: usize, out: usize, height: i32, width: i32): void {
   let from = x

@@ -1,6 +1,13 @@
 export { convolution, convolutionScratch, filterGradient } from './convolution.ts'
 export { copyBlocks, gatherColumns, imageWindow } from './copy.ts'
-export { bernoulliLogitGradient, bernoulliLogProb, maskByDegree, maskPositive, unary } from './elementwise.ts'
+export {
+  bernoulliLogitGradient,
+  bernoulliLogProb,
+  leakPositive,
+  maskByDegree,
+  maskPositive,
+  unary,
+} from './elementwise.ts'
 export { matrixProduct, matrixProductScratch } from './matrix-product.ts'
 export { adam, rmsProp, sgd } from './optimisers.ts'
 export { sumMiddle } from './sum.ts'

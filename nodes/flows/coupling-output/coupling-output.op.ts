@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { affine, convolve } from '../../../src/math/fused/affine.ts'
 
 /**
  * A linear map whose weights start at zero, so that a coupling starts without a shift and with one scale for everything:
@@ -9,6 +10,6 @@ export function couplingOutput(
   { kernel, bias }: { kernel: tf.Tensor; bias: tf.Tensor },
   { outputShape }: { readonly outputShape: readonly number[] },
 ): { y: tf.Tensor } {
-  if (x.rank === 4) return { y: tf.add(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, 1, 'same'), bias) }
-  return { y: tf.reshape(tf.add(tf.matMul(x, kernel), bias), [-1, ...outputShape]) }
+  if (x.rank === 4) return { y: convolve(x, kernel, bias, 1, 'same') }
+  return { y: tf.reshape(affine(x, kernel, bias), [-1, ...outputShape]) }
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { leakyRelu, relu } from '../../../src/math/fused/relu.ts'
 import { elementwise } from '../../../src/math/incremental/evaluations.ts'
 import type { Described } from '../../../src/math/incremental/rule.ts'
 import * as scalar from '../../../src/math/incremental/scalar-functions.ts'
@@ -8,8 +9,8 @@ const leak = 0.2
 
 // Each is composed so that gradients of gradients exist: TF.js has none for its leakyRelu and elu kernels.
 const functions = {
-  relu: (x: tf.Tensor) => tf.relu(x),
-  leakyRelu: (x: tf.Tensor) => tf.sub(tf.relu(x), tf.mul(leak, tf.relu(tf.neg(x)))),
+  relu,
+  leakyRelu: (x: tf.Tensor) => leakyRelu(x, leak),
   elu: (x: tf.Tensor) => tf.add(tf.relu(x), tf.expm1(tf.neg(tf.relu(tf.neg(x))))),
   softplus: (x: tf.Tensor) => tf.softplus(x),
   swish: (x: tf.Tensor) => tf.mul(x, sigmoid(x)),

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
+import { convolve } from '../../../src/math/fused/affine.ts'
 import { windowSums } from '../../../src/math/incremental/evaluations.ts'
 import type { Described } from '../../../src/math/incremental/rule.ts'
 
@@ -11,7 +12,7 @@ export function conv2d(
   { kernel, bias }: { kernel: tf.Tensor; bias: tf.Tensor },
   { strides, padding }: { readonly strides: number; readonly padding: 'same' | 'valid' },
 ): { y: tf.Tensor } {
-  return { y: tf.add(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, strides, padding), bias) }
+  return { y: convolve(x, kernel, bias, strides, padding) }
 }
 
 /** A window of one pixel; larger ones look ahead. */

@@ -1,9 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
+import { affine } from '../../../src/math/fused/affine.ts'
 
 /** y = x·kernel + bias. x `[batch, in]`, kernel `[in, units]`, bias `[units]`, y `[batch, units]`. */
 export function dense(
   { x }: { x: tf.Tensor },
   { kernel, bias }: { kernel: tf.Tensor; bias: tf.Tensor },
 ): { y: tf.Tensor } {
-  return { y: tf.add(tf.matMul(x, kernel), bias) }
+  return { y: affine(x, kernel, bias) }
 }

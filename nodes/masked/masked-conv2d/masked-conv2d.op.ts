@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { convolve } from '../../../src/math/fused/affine.ts'
 import { windowSums } from '../../../src/math/incremental/evaluations.ts'
 import type { Described } from '../../../src/math/incremental/rule.ts'
 
@@ -25,7 +26,7 @@ export function maskedConv2d(
   ])
   const seen = tf.slice(padded, [0, 0, 0, 0], [-1, height + rows - 1, width + columns - 1, -1])
   const live = isSquare(mask) ? tf.mul(kernel, liveColumns(rows, columns, mask)) : kernel
-  return { y: tf.add(tf.conv2d(seen as tf.Tensor4D, live as tf.Tensor4D, 1, 'valid'), bias) }
+  return { y: convolve(seen, live, bias, 1, 'valid') }
 }
 
 /** Zeros around the image, so that every window ends at its own pixel, or one before where that is hidden. */

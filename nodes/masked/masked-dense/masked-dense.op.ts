@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { affine } from '../../../src/math/fused/affine.ts'
+import { maskedWeights } from '../../../src/math/fused/masked-weights.ts'
 import { weightedSums } from '../../../src/math/incremental/evaluations.ts'
 import type { Described } from '../../../src/math/incremental/rule.ts'
 import type { OpContext, StateUpdate } from '../../../src/math/op.ts'
@@ -19,10 +21,7 @@ export function maskedDense(
 ): { y: tf.Tensor; state?: StateUpdate } {
   const masks = inputDegrees.shape[0] ?? 1
   const product = (rows: tf.Tensor, inputRow: tf.Tensor, outputRow: tf.Tensor) => {
-    // Degrees are whole numbers: degree(o) + 1 - degree(i) is at least 1 if o may see i, else at most 0. A comparison would
-    // take fifty times as long on WASM.
-    const mask = tf.clipByValue(tf.sub(tf.add(tf.reshape(outputRow, [1, -1]), 1), tf.reshape(inputRow, [-1, 1])), 0, 1)
-    return tf.add(tf.matMul(rows, tf.mul(kernel, mask)), bias)
+    return affine(rows, maskedWeights(kernel, inputRow, outputRow), bias)
   }
   const inputsOf = (mask: number): tf.Tensor => {
     const own = x.rank === 2 ? x : tf.squeeze(tf.slice(x, [0, mask, 0], [-1, 1, -1]), [1])

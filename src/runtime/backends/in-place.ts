@@ -5,6 +5,7 @@
 //   const weights = inPlaceBuffer(parameter), slope = readBuffer(gradient)
 //   if (weights && slope) { for (...) weights[i] -= rate * slope[i]; markChanged(parameter) }
 import * as tf from '@tensorflow/tfjs-core'
+import { type Native, nativeOf } from './wasm-kernels/native/module.ts'
 import { heapFloats, isWasmBackend, refreshTensor, type WasmBackend } from './wasm-kernels/wasm-backend.ts'
 
 /**
@@ -35,6 +36,12 @@ export function markChanged(tensor: tf.Tensor): void {
     )
   }
   refreshTensor(backend, tensor)
+}
+
+/** Our own functions on the heap that the tensor lies on; null where it lies on none, or they cannot run. */
+export function nativeFor(tensor: tf.Tensor): Native | null {
+  const backend = wasmBackendOf(tensor)
+  return backend === null ? null : nativeOf(backend)
 }
 
 function wasmBackendOf(tensor: tf.Tensor): WasmBackend | null {

@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
 import { slotNames, updateParameter } from '../../math/optimisers.ts'
-import { inPlaceBuffer, markChanged, readBuffer } from '../backends/in-place.ts'
+import { inPlaceBuffer, markChanged, nativeFor, readBuffer } from '../backends/in-place.ts'
+import { updateNatively } from '../backends/wasm-kernels/native/optimisers.ts'
 import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
 import { disposeVariables, type Variables, variableOf } from '../program/tensor-store.ts'
 import { updateInPlace } from './in-place-rules.ts'
@@ -54,7 +55,14 @@ function updateOnHeap(
   const gradientBuffer = readBuffer(gradient)
   const slotBuffers = slots.flatMap(([, variable]) => inPlaceBuffer(variable) ?? [])
   if (!parameterBuffer || !gradientBuffer || slotBuffers.length < slots.length) return false
-  updateInPlace(settings, { parameter: parameterBuffer, gradient: gradientBuffer, slots: slotBuffers }, step)
+  const native = nativeFor(parameter)
+  if (native) {
+    const [first = 0, second = 0] = slotBuffers.map(({ byteOffset }) => byteOffset)
+    const addresses = { parameter: parameterBuffer.byteOffset, gradient: gradientBuffer.byteOffset }
+    updateNatively(native, settings, { ...addresses, slots: [first, second], count: parameter.size }, step)
+  } else {
+    updateInPlace(settings, { parameter: parameterBuffer, gradient: gradientBuffer, slots: slotBuffers }, step)
+  }
   markChanged(parameter)
   for (const [, variable] of slots) markChanged(variable)
   return true

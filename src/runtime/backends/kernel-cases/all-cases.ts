@@ -1,5 +1,6 @@
 import { convolutionCases } from './convolution-cases.ts'
 import { elementwiseCases } from './elementwise-cases.ts'
+import { fusedCases } from './fused-cases.ts'
 import type { KernelCase } from './kernel-case.ts'
 import { matrixCases } from './matrix-cases.ts'
 import { reductionCases } from './reduction-cases.ts'
@@ -13,4 +14,5 @@ export const allCases: readonly KernelCase[] = [
   ...elementwiseCases,
   ...shapeCases,
   ...secondOrderCases,
+  ...fusedCases,
 ]

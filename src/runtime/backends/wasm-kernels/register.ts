@@ -6,11 +6,14 @@ import { conv2d, depthwiseConv2d, fusedConv2d, fusedDepthwiseConv2d } from './co
 import { conv2dBackpropFilter } from './convolution/conv2d-backprop-filter.ts'
 import { conv2dBackpropInput } from './convolution/conv2d-backprop-input.ts'
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './convolution/depthwise-backprop.ts'
+import { conv2dBias, matMulBias } from './fused/affine.ts'
+import { bernoulliLogitGradient, bernoulliLogProb, maskByDegree, maskPositive } from './fused/elementwise.ts'
 import { fusedMatMul } from './fused-mat-mul.ts'
 import { gather } from './gather.ts'
 import { identity } from './identity.ts'
 import { log1p } from './log1p.ts'
 import { maxPoolGrad } from './max-pool-grad.ts'
+import { canRunNative } from './native/module.ts'
 import { slice, split } from './slice.ts'
 import { mean, sum } from './sum-and-mean.ts'
 import { exp, softplus, tanh } from './unary.ts'
@@ -43,6 +46,16 @@ const repairs: readonly KernelRepair[] = [
   split,
 ]
 
+/** Of src/math/fused; where these are missing, what they stand for runs as several kernels. */
+const fusedKernels: readonly KernelRepair[] = [
+  matMulBias,
+  conv2dBias,
+  maskPositive,
+  maskByDegree,
+  bernoulliLogProb,
+  bernoulliLogitGradient,
+]
+
 const ownKernels = new WeakSet<KernelFunc>()
 
 /**
@@ -53,7 +66,7 @@ export function registerWasmKernels(): void {
   if (getKernel('Transpose', 'wasm') === undefined) {
     throw new Error('registerWasmKernels: import @tensorflow/tfjs-backend-wasm first, its kernels are not there yet.')
   }
-  for (const { kernelName, wrap } of repairs) {
+  for (const { kernelName, wrap } of [...repairs, ...(canRunNative() ? fusedKernels : [])]) {
     // The type of getKernel leaves out that a name may be unknown.
     const stock: ReturnType<typeof getKernel> | undefined = getKernel(kernelName, 'wasm')
     if (stock !== undefined && ownKernels.has(stock.kernelFunc)) continue

@@ -59,6 +59,7 @@ export interface Native {
   gatherColumns(x: number, order: number, out: number, rows: number, columns: number, count: number): void
   unary(kind: number, x: number, out: number, count: number): void
   maskPositive(dy: number, y: number, out: number, count: number): void
+  leakPositive(dy: number, y: number, out: number, count: number, leak: number): void
   maskByDegree(x: number, rows: number, columns: number, out: number, height: number, width: number): void
   bernoulliLogProb(x: number, logits: number, out: number, rows: number, columns: number): void
   bernoulliLogitGradient(x: number, logits: number, dy: number, out: number, rows: number, columns: number): void
@@ -121,6 +122,16 @@ export function singleThreaded(backend: WasmBackend): Native | null {
   const module = runningOn(backend)
   return module && !module.isThreaded ? module.native : null
 }
+
+/** For kernels that are registered only where the module can run. @throws Error where it cannot. */
+export function requireNative(backend: WasmBackend): Native {
+  const native = nativeOf(backend)
+  if (native) return native
+  throw new Error('This kernel needs vector instructions (SIMD), which WebAssembly does not have here.')
+}
+
+/** Whether the module can run here at all: it can be asked before there is a backend. */
+export const canRunNative = (): boolean => WebAssembly.validate(bytesOf(start, plainMemory, rest))
 
 function runningOn(backend: WasmBackend): Running | null {
   const known = running.get(backend)
