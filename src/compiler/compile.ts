@@ -4,6 +4,7 @@ import type { Problem } from '../graph/problems.ts'
 import { upstreamOf } from '../graph/topology.ts'
 import { derive } from './derive.ts'
 import { inferGraph } from './infer.ts'
+import { optimise } from './optimise/optimise.ts'
 import { compilePhase, phasesOf } from './phases.ts'
 import type { DataUse, Phase, Procedure, Program } from './program.ts'
 import { type FunctionTable, parametersOf } from './program-calls.ts'
@@ -13,6 +14,12 @@ export type Compilation = { readonly program: Program } | { readonly problems: r
 
 /** The Program, or the errors that stand in its way. */
 export function compileGraph(typed: TypedGraph): Compilation {
+  const assembled = assembleProgram(typed)
+  return 'problems' in assembled ? assembled : { program: optimise(assembled.program) }
+}
+
+/** As `compileGraph`, with all calls that the graph stands for, though some may be of no use. */
+export function assembleProgram(typed: TypedGraph): Compilation {
   const errors = typed.problems.filter((problem) => problem.severity === 'error')
   if (errors.length) return { problems: errors }
   const objectives = [...typed.nodes.values()].filter(isObjective)

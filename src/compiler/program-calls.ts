@@ -140,6 +140,7 @@ function primitiveCall(node: TypedNode, call: TypedCall, inputs: Readonly<Record
     weights: Object.fromEntries(tensors.map((tensor) => [tensor, `${name}/${tensor}`])),
     params,
     usesContext: definition.usesContext ?? false,
+    ...(call.isIdentity ? { copies: Object.keys(inputs)[0] } : {}),
     ...(call.direction ? { direction: call.direction } : {}),
   }
 }

@@ -53,6 +53,8 @@ export interface Call {
   readonly usesContext: boolean
   /** Functions of this Program that the op is given beside its inputs, by the name it knows them by. */
   readonly functions?: Readonly<Record<string, string>>
+  /** The input that the output is, unchanged: known from parameters and shapes, so that the call need not be made. */
+  readonly copies?: string
   /** Of a transform's op: run backwards. A function that runs backwards has a name of its own. */
   readonly direction?: 'inverse'
 }

@@ -100,6 +100,7 @@ function typedCall(
     weights: definition.weights?.(params, inputs) ?? none,
     state: definition.state?.(params, inputs) ?? none,
     multiplyAdds: definition.multiplyAdds?.(params, inputs, outputs) ?? 0,
+    isIdentity: definition.isIdentity?.(params, inputs) ?? false,
   }
 }
 

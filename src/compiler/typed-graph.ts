@@ -38,6 +38,8 @@ export interface TypedCall {
   readonly weights: Readonly<Record<string, TensorSpec>>
   readonly state: Readonly<Record<string, TensorSpec>>
   readonly multiplyAdds: number
+  /** It gives what it is given. */
+  readonly isIdentity: boolean
   /** The op runs backwards; `inputs` and `outputs` are then those of the backward direction. */
   readonly direction?: 'inverse'
 }

@@ -17,6 +17,7 @@ export const dropout = defineNode({
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
   infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
   mixing: () => 'none',
+  isIdentity: ({ rate }) => rate === 0,
   callParams: ['rate'],
   usesContext: true,
 })

@@ -16,6 +16,7 @@ export const flatten = defineNode({
   outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector with the same elements.' } },
   infer: ({ inputs }) => ({ outputs: { y: tensor([sizeOf(inputs.x.shape)], inputs.x.range) } }),
   mixing: ({ inputs: { x } }) => (hasOneNumberEach(x.shape) ? 'none' : 'all'),
+  isIdentity: (_, { x }) => x.shape.length === 1,
   callParams: [],
 })
 

@@ -22,6 +22,7 @@ export const rescale = defineNode({
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
   infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
   mixing: () => 'none',
+  isIdentity: ({ scale, shift }) => scale === 1 && shift === 0,
   callParams: ['scale', 'shift'],
 })
 

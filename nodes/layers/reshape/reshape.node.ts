@@ -2,7 +2,7 @@ import { defineNode } from '../../../src/graph/define.ts'
 import { shapeField } from '../../../src/graph/fields.ts'
 import { hasOneNumberEach } from '../../../src/graph/mixing.ts'
 import type { Fix } from '../../../src/graph/problems.ts'
-import { describeShape, type Shape, sizeOf, tensor } from '../../../src/graph/signals.ts'
+import { describeShape, type Shape, sameShape, sizeOf, tensor } from '../../../src/graph/signals.ts'
 
 export const reshape = defineNode({
   kind: 'layers/reshape',
@@ -37,6 +37,7 @@ export const reshape = defineNode({
     }
   },
   mixing: ({ params, inputs: { x } }) => (hasOneNumberEach(x.shape) && hasOneNumberEach(params.shape) ? 'none' : 'all'),
+  isIdentity: ({ shape }, { x }) => sameShape(shape, x.shape),
   callParams: ['shape'],
 })
 

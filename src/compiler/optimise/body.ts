@@ -1,0 +1,36 @@
+// What procedures and functions have in common, for passes that rewrite either: a straight line of calls on named values.
+import type { Call, Program, ValueName } from '../program.ts'
+
+export interface Body {
+  readonly calls: readonly Call[]
+  readonly outputs: Readonly<Record<string, ValueName>>
+}
+
+/** Rewrites a body; gives back the same object where there is nothing to do. */
+export type Rewrite = (body: Body) => Body
+
+/** The same Program where no body changes. */
+export function rewriteBodies(program: Program, rewrite: Rewrite): Program {
+  let isChanged = false
+  const rewritten = <B extends Body>(body: B): B => {
+    const { calls, outputs } = rewrite(body)
+    if (calls === body.calls && outputs === body.outputs) return body
+    isChanged = true
+    return { ...body, calls, outputs }
+  }
+  const functions = program.functions.map(rewritten)
+  const procedures = program.procedures.map(rewritten)
+  return isChanged ? { ...program, functions, procedures } : program
+}
+
+export type Values = Readonly<Record<string, ValueName>>
+
+/** @param stands for values under other names; a chain of names is followed to its end. */
+export function renamed(values: Values, stands: ReadonlyMap<ValueName, ValueName>): Values {
+  return Object.fromEntries(Object.entries(values).map(([port, value]) => [port, standIn(value, stands)]))
+}
+
+function standIn(value: ValueName, stands: ReadonlyMap<ValueName, ValueName>): ValueName {
+  const other = stands.get(value)
+  return other === undefined ? value : standIn(other, stands)
+}

@@ -1,0 +1,39 @@
+// Calls that give what they are given, as is known from their parameters and shapes alone, need not run: flattening a vector,
+// scaling by 1, dropping nothing. A function that is left without calls goes the same way.
+import type { Call, Program, ProgramFunction, ValueName } from '../program.ts'
+import { type Body, renamed, rewriteBodies } from './body.ts'
+
+export function dropCopies(program: Program): Program {
+  const functions = new Map(program.functions.map((one) => [one.name, one]))
+  return rewriteBodies(program, (body) => withoutCopies(body, functions))
+}
+
+function withoutCopies(body: Body, functions: ReadonlyMap<string, ProgramFunction>): Body {
+  const stands = new Map<ValueName, ValueName>()
+  const calls: Call[] = []
+  for (const call of body.calls) {
+    const copied = copiesOf(call, functions)
+    if (copied) for (const [to, from] of copied) stands.set(to, from)
+    else calls.push(call)
+  }
+  if (stands.size === 0) return body
+  return {
+    calls: calls.map((call) => ({ ...call, inputs: renamed(call.inputs, stands) })),
+    outputs: renamed(body.outputs, stands),
+  }
+}
+
+/** The names that a call gives to values that it reads; nothing where it computes anything, or an input is not connected. */
+function copiesOf(
+  call: Call,
+  functions: ReadonlyMap<string, ProgramFunction>,
+): readonly (readonly [to: ValueName, from: ValueName])[] | undefined {
+  const callee = call.call === 'function' ? functions.get(call.target) : undefined
+  if (callee ? callee.calls.length > 0 : call.copies === undefined) return undefined
+  const pairs = Object.entries(call.outputs).flatMap(([port, { name }]) => {
+    const input = callee ? callee.outputs[port] : call.copies
+    const from = input === undefined ? undefined : call.inputs[input]
+    return from === undefined ? [] : [[name, from] as const]
+  })
+  return pairs.length === Object.keys(call.outputs).length ? pairs : undefined
+}

@@ -1,0 +1,93 @@
+// What nobody reads is not computed: calls, and of functions the inputs, outputs and functions themselves. A call that moves
+// state stays where state is wanted, in the objectives.
+import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../program.ts'
+import type { Body } from './body.ts'
+import { type MovesState, stateMovers } from './state-movers.ts'
+
+export function dropUnused(program: Program): Program {
+  const movesState = stateMovers(program)
+  const ports = usedPorts(program)
+  const functions = program.functions.flatMap((one) => narrowFunction(one, ports.get(one.name), movesState))
+  const byName = new Map(functions.map((one) => [one.name, one]))
+  const procedures = program.procedures.map((procedure) => {
+    const isObjective = procedure.name.startsWith('objective/')
+    return narrowBody(procedure, (call) => isObjective && movesState(call))
+  })
+  const fitted = {
+    functions: functions.map((one) => fitCalls(one, byName)),
+    procedures: procedures.map((one: Procedure) => fitCalls(one, byName)),
+  }
+  const isSame =
+    fitted.functions.length === program.functions.length &&
+    fitted.functions.every((one, i) => one === program.functions[i]) &&
+    fitted.procedures.every((one, i) => one === program.procedures[i])
+  return isSame ? program : { ...program, ...fitted }
+}
+
+/** Of a function: outputs that some caller reads, or all where an op is given the function. */
+type Ports = ReadonlySet<string> | 'all'
+
+function usedPorts({ functions, procedures }: Program): ReadonlyMap<string, Ports> {
+  const used = new Map<string, Ports>()
+  for (const { calls, outputs } of [...functions, ...procedures]) {
+    const read = readValues({ calls, outputs })
+    for (const call of calls) {
+      for (const given of Object.values(call.functions ?? {})) used.set(given, 'all')
+      const known = used.get(call.target)
+      if (call.call === 'op' || known === 'all') continue
+      const ports = Object.entries(call.outputs).flatMap(([port, { name }]) => (read.has(name) ? [port] : []))
+      used.set(call.target, new Set([...(known ?? []), ...ports]))
+    }
+  }
+  return used
+}
+
+const readValues = ({ calls, outputs }: Body): ReadonlySet<ValueName> =>
+  new Set([...calls.flatMap(({ inputs }) => Object.values(inputs)), ...Object.values(outputs)])
+
+function narrowFunction(
+  one: ProgramFunction,
+  ports: Ports | undefined,
+  movesState: MovesState,
+): readonly ProgramFunction[] {
+  if (ports === undefined) return []
+  if (ports === 'all') return [narrowBody(one, movesState)]
+  const kept = Object.entries(one.outputs).filter(([port]) => ports.has(port))
+  const outputs = kept.length === Object.keys(one.outputs).length ? one.outputs : Object.fromEntries(kept)
+  const narrowed = narrowBody(outputs === one.outputs ? one : { ...one, outputs }, movesState)
+  const read = readValues(narrowed)
+  const inputs = narrowed.inputs.filter(({ name }) => read.has(name))
+  return [inputs.length === narrowed.inputs.length ? narrowed : { ...narrowed, inputs }]
+}
+
+function narrowBody<B extends Body>(body: B, isWanted: (call: Call) => boolean): B {
+  const needed = new Set(Object.values(body.outputs))
+  const kept: Call[] = []
+  for (const call of body.calls.toReversed()) {
+    if (!isWanted(call) && !Object.values(call.outputs).some(({ name }) => needed.has(name))) continue
+    kept.push(call)
+    for (const value of Object.values(call.inputs)) needed.add(value)
+  }
+  return kept.length === body.calls.length ? body : { ...body, calls: kept.reverse() }
+}
+
+/** Calls give a function what it still takes, and take what it still gives. */
+function fitCalls<B extends Body>(body: B, functions: ReadonlyMap<string, ProgramFunction>): B {
+  let isChanged = false
+  const calls = body.calls.map((call) => {
+    const callee = call.call === 'function' ? functions.get(call.target) : undefined
+    if (!callee) return call
+    const taken = new Set(callee.inputs.map(({ name }) => name))
+    const inputs = only(call.inputs, (port) => taken.has(port))
+    const outputs = only(call.outputs, (port) => port in callee.outputs)
+    if (inputs === call.inputs && outputs === call.outputs) return call
+    isChanged = true
+    return { ...call, inputs, outputs }
+  })
+  return isChanged ? { ...body, calls } : body
+}
+
+function only<T>(record: Readonly<Record<string, T>>, isKept: (key: string) => boolean): Readonly<Record<string, T>> {
+  const kept = Object.entries(record).filter(([key]) => isKept(key))
+  return kept.length === Object.keys(record).length ? record : Object.fromEntries(kept)
+}

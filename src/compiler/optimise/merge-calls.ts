@@ -1,0 +1,44 @@
+// Calls that compute the same are made once: the same op on the same values with the same weights and parameters. Calls that
+// draw random numbers or move state are never the same as others, whatever they read.
+import type { Call, Program, ValueName } from '../program.ts'
+import { type Body, renamed, rewriteBodies } from './body.ts'
+import { type MovesState, stateMovers } from './state-movers.ts'
+
+export function mergeCalls(program: Program): Program {
+  const movesState = stateMovers(program)
+  return rewriteBodies(program, (body) => withoutRepetitions(body, movesState))
+}
+
+function withoutRepetitions(body: Body, movesState: MovesState): Body {
+  const stands = new Map<ValueName, ValueName>()
+  const made = new Map<string, Call>()
+  const calls: Call[] = []
+  for (const original of body.calls) {
+    const call = stands.size === 0 ? original : { ...original, inputs: renamed(original.inputs, stands) }
+    const isAlone = call.usesContext || call.functions !== undefined || movesState(call)
+    const known = isAlone ? undefined : made.get(meaningOf(call))
+    if (!known) {
+      if (!isAlone) made.set(meaningOf(call), call)
+      calls.push(call)
+      continue
+    }
+    for (const [port, { name }] of Object.entries(call.outputs)) {
+      const first = known.outputs[port]
+      if (!first)
+        throw new Error(`${call.name} and ${known.name} call ${call.target}, but only one has the output ${port}.`)
+      stands.set(name, first.name)
+    }
+  }
+  return stands.size === 0 ? body : { calls, outputs: renamed(body.outputs, stands) }
+}
+
+function meaningOf({ call, target, direction, inputs, weights, params, outputs }: Call): string {
+  const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([
+    call,
+    target,
+    direction ?? 'forward',
+    ...[inputs, weights, params].map(sorted),
+    Object.keys(outputs).sort(),
+  ])
+}
