@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { declarations } from './scripts/vite-declarations.ts'
+import { frontMatterOnly } from './scripts/vite-front-matter.ts'
 import { licences } from './scripts/vite-licences.ts'
 import { tfjsEntries, tfjsOnlyInWorkers, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
 
@@ -12,7 +13,7 @@ const headers = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), declarations(), licences(import.meta.dirname), tfjsOnlyInWorkers()],
+  plugins: [react(), declarations(), frontMatterOnly(), licences(import.meta.dirname), tfjsOnlyInWorkers()],
   server: { headers },
   preview: { headers },
   // kB; the code editor, loaded when its panel opens, is far larger than everything else.
