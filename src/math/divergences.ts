@@ -7,20 +7,11 @@ import { sumEvent } from './sum-event.ts'
 import { exp, sigmoid } from './twice-differentiable.ts'
 
 /**
- * KL(q || p) in nats, summed over the event: `[batch]`. Kingma & Welling 2014, appendix B.
- * @throws Error for a pair of families without a closed form here.
+ * KL(q || p) in nats, summed over the event: `[batch]`. In closed form for a normal distribution from a standard normal one
+ * (Kingma & Welling 2014, appendix B) and for pairs of normal, Bernoulli or categorical ones. Of any other pair the mean of
+ * log q(x) - log p(x) over draws of q, which gradients pass through where q allows.
  */
-export function klDivergence(q: Distribution, p: Distribution): tf.Tensor {
-  const closed = closedForm(q, p)
-  if (closed) return closed
-  throw new Error(
-    `The Kullback-Leibler divergence of ${q.family} from ${p.family} has no closed form here; ` +
-      'expected normal from standardNormal, or two normal, Bernoulli or categorical distributions',
-  )
-}
-
-/** The same for any pair: by draws of q, as the mean of log q(x) - log p(x), where there is no closed form. */
-export function estimateDivergence(q: Distribution, p: Distribution, context: OpContext, sampling: Sampling): Estimate {
+export function klDivergence(q: Distribution, p: Distribution, context: OpContext, sampling: Sampling): Estimate {
   const closed = closedForm(q, p)
   if (closed) return { nats: closed, method: 'closedForm' }
   return withDraws(q, context, sampling, (x) => tf.sub(q.logProb(x), p.logProb(x)))

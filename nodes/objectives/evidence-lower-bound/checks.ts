@@ -88,7 +88,7 @@ export function checkPosterior(posterior: DistributionSignal): readonly PortProb
 }
 
 /** Priors whose divergence from a Gaussian has a closed form. */
-const priorFamilies: readonly DistributionFamily[] = ['standardNormal', 'normal']
+const closedForms: readonly DistributionFamily[] = ['standardNormal', 'normal']
 
 export function checkPrior(
   node: string,
@@ -96,20 +96,21 @@ export function checkPrior(
   posterior: DistributionSignal,
 ): readonly PortProblem[] {
   const fixes = [supplyStandardNormal(node)]
-  if (!priorFamilies.includes(prior.family)) {
+  if (prior.range !== 'real') {
     return [
       {
         severity: 'error',
         code: 'family-mismatch',
         port: 'prior',
-        message: `The divergence of the posterior from the prior has a closed form for Gaussians only; the prior is ${describeSignal(prior)}.`,
-        expected: 'standard normal or Gaussian',
+        message: `The prior must be a density of all real numbers, for the posterior is a Gaussian and may draw any; it is ${describeSignal(prior)}, with outcomes in the range ${describeRange(prior.range)}.`,
+        expected: 'standard normal, Gaussian or logistic',
         received: describeSignal(prior),
         fixes,
       },
     ]
   }
-  if (prior.shape === 'any' || posterior.shape === 'any' || sameShape(prior.shape, posterior.shape)) return []
+  const estimated = closedForms.includes(prior.family) ? [] : [estimatedDivergence(prior)]
+  if (prior.shape === 'any' || posterior.shape === 'any' || sameShape(prior.shape, posterior.shape)) return estimated
   return [
     {
       severity: 'error',
@@ -122,6 +123,14 @@ export function checkPrior(
     },
   ]
 }
+
+/** No fault, but worth knowing: the loss has more noise than with a closed form. */
+const estimatedDivergence = (prior: DistributionSignal): PortProblem => ({
+  severity: 'info',
+  code: 'estimated-divergence',
+  port: 'prior',
+  message: `The divergence of a Gaussian from a ${describeSignal(prior)} has no closed form: each step estimates it by eight draws of the posterior.`,
+})
 
 const supplyStandardNormal = (node: string): Fix => ({
   title: 'Use a standard normal prior',

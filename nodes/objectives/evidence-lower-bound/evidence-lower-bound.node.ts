@@ -38,6 +38,7 @@ export const evidenceLowerBound = defineNode({
     ],
   }),
   callParams: ['beta'],
+  usesContext: true,
   reading: {
     reading: 'latentVariable',
     observed: 'x',
