@@ -46,6 +46,8 @@ const runnable = opsOf(ops, intrinsics)
 const feed = createDataFeed(program, datasets)
 const trainer = createTrainer(createModel(program, runnable), feed)
 lap('model')
+await trainer.prepare(() => undefined)
+lap('kernels')
 trainer.advance()
 const losses = await lossesOf(trainer)
 lap('first step')
@@ -62,7 +64,9 @@ const contestant: Contestant = {
 }
 const trainable = program.parameters.filter((parameter) => parameter.trainable)
 const parameters = trainable.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
-await serve(contestant, { parameters, version, startUp: lap.all, losses })
+const { stepMode } = trainer
+const remark = stepMode.mode === 'plain' && stepMode.reason !== undefined ? { remark: stepMode.reason } : {}
+await serve(contestant, { parameters, version, startUp: lap.all, losses, ...remark })
 
 async function lossesOf({ readMetrics }: Trainer): Promise<readonly number[]> {
   const points = await readMetrics()

@@ -12,6 +12,8 @@ export interface Ready {
   readonly startUp: Readonly<Record<string, number>>
   /** Of the first step. */
   readonly losses: readonly number[]
+  /** Why steps are slower than they could be. */
+  readonly remark?: string
 }
 
 export type Request =

@@ -10,6 +10,8 @@ export interface StepCalls {
 }
 
 export interface DeviceCalls {
+  /** Why Genloom's steps are not replayed from a recording. */
+  readonly remark?: string
   readonly genloom: StepCalls
   readonly baseline: StepCalls
 }
@@ -30,7 +32,8 @@ export async function countDeviceCalls(model: string, rounds: number, steps: num
       }
     }
     const [genloom, baseline] = results.map(({ counts, rounds }) => ({ counts: counts.at(-1)!, rounds }))
-    return { genloom: genloom!, baseline: baseline! }
+    const remark = processes[0]?.ready.remark
+    return { genloom: genloom!, baseline: baseline!, ...(remark !== undefined && { remark }) }
   } finally {
     for (const process of processes) process.end()
   }

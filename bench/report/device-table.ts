@@ -30,7 +30,10 @@ export function deviceTable(models: readonly ModelResults[]): string {
       row('', 'hand-written TF.js', baseline, '', ''),
     ]
   })
-  return [...(rows.length ? [textTable(head, rows)] : []), ...(reason ? [reason] : [])].join('\n\n')
+  const remarks = models.flatMap(({ model, webgpu }) =>
+    webgpu?.remark === undefined ? [] : [`${model} is not replayed: ${webgpu.remark}`],
+  )
+  return [...(rows.length ? [textTable(head, rows)] : []), ...remarks, ...(reason ? [reason] : [])].join('\n\n')
 }
 
 function row(model: string, by: string, { counts, rounds }: StepCalls, dispatchRatio: string, timeRatio: string) {
