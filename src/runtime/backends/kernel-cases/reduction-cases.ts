@@ -38,6 +38,15 @@ const otherReductions: KernelCase[] = [
     run: (x) => tf.sum(x),
   },
   {
+    // One after the other in 32-bit floats, they would end one percent off.
+    name: 'sum of a million',
+    inputs: [[1000, 1000]],
+    prepare: (value) => 0.1 + value / 1000,
+    // A thread of the GPU adds thousands of them in a row.
+    toleranceOnWebGpu: 1e-4,
+    run: (x) => tf.sum(x),
+  },
+  {
     name: 'variance over the batch',
     inputs: [[20, 6]],
     run: (x) => tf.moments(x, 0).variance,

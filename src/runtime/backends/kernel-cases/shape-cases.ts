@@ -80,6 +80,8 @@ export const shapeCases: readonly KernelCase[] = [
       return tf.reshape(tf.transpose(split, [0, 1, 3, 2, 4, 5]), [2, 6, 8, 3])
     },
   },
+  { name: 'whole numbers in order', inputs: [[3, 5]], run: (x) => tf.mul(x, tf.range(0, 5)) },
+  { name: 'ones of a shape', inputs: [[3, 5]], run: (x) => tf.sub(tf.onesLike(x), tf.mul(2, x)) },
   { name: 'reverse', inputs: [[4, 5]], run: (x) => tf.reverse(x, 1) },
   { name: 'reverse of both axes', inputs: [[4, 5]], run: (x) => tf.reverse(x, [0, 1]) },
   { name: 'tile', inputs: [[3, 4]], run: (x) => tf.tile(x, [2, 3]) },
