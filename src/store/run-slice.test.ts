@@ -238,6 +238,8 @@ describe('a run', () => {
     expect(actions.restore(checkpoint)).toBe(true)
     expect(sent.at(-1)).toMatchObject({ type: 'start', paused: true, checkpoint })
     expect(run().checkpoint).toBe(checkpoint)
+    actions.receive({ type: 'paused', run: run().id ?? '', step: 5 })
+    expect(sent.at(-1)).toMatchObject({ type: 'sample', run: run().id })
     problems.push(problem)
     expect(actions.restore(checkpoint)).toBe(false)
   })

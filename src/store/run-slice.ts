@@ -9,6 +9,7 @@ import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
 import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
 import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
+import { firstSampleCount } from './run/sample-count.ts'
 import { createSaveQueue } from './run/save-queue.ts'
 
 export interface RunActions {
@@ -198,6 +199,15 @@ export function createRunSlice(
       if (message.type === 'saved' || message.type === 'finished' || message.type === 'failed')
         saving.settle(after.checkpoint)
       if (message.type === 'notice' || (message.type === 'view' && message.view.view === 'decoded')) decoding.answered()
+      // Samples come with training; of weights that were restored they are asked for.
+      if (
+        message.type === 'paused' &&
+        after.checkpoint &&
+        after.previews.length === 0 &&
+        !after.progress &&
+        after.program
+      )
+        runActions.resample(0, firstSampleCount(after.program))
       if (message.type === 'paused' && stepWhenPaused) {
         stepWhenPaused = false
         tell('step')

@@ -8,10 +8,17 @@ export function RunProgress() {
   const status = useEditor((state) => state.run.status)
   const progress = useEditor((state) => state.run.progress)
   const preparation = useEditor((state) => state.run.preparation)
+  const checkpoint = useEditor((state) => state.run.checkpoint)
   if (status === 'idle') return null
   if (!progress) {
     const words = status === 'starting' && preparation ? preparationWords(preparation) : statusWords[status]
-    return <output className={styles.progressText}>{words}</output>
+    const at = checkpoint && status === 'paused' ? `step ${wholeNumber(checkpoint.step)} · ` : ''
+    return (
+      <output className={styles.progressText}>
+        {at}
+        {words}
+      </output>
+    )
   }
   const { step, epoch, fraction, remaining } = progress
   const left = status === 'running' ? `${duration(remaining)} left` : statusWords[status]

@@ -40,6 +40,7 @@ export function LatentPanel() {
           <ClassLegend latent={latent} examples={shown} />
         </div>
       </figure>
+      {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
       <div className={styles.side}>
         <p className={styles.note}>{planeInWords(latent)}</p>
         {canDecode && (
@@ -47,7 +48,6 @@ export function LatentPanel() {
         )}
         {shown && <ExamplePicture examples={shown} index={pointed} />}
       </div>
-      {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
     </div>
   )
 }

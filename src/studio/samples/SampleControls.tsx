@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react'
 import type { Preview } from '../../runtime/protocol/pictures.ts'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { canSample } from '../../store/run/run-state.ts'
+import { sampleCount } from '../../store/run/sample-count.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
@@ -21,8 +22,6 @@ export interface SampleControlsProps {
 }
 
 const scales = [1, 2, 3, 4].map((scale) => ({ value: String(scale), title: `${scale * 100} %` }))
-/** So many as are easy to look at. */
-const sampleCount = { images: 64, points: 1000, line: 1000 } as const
 const largestSeed = 2 ** 32 - 1
 /** Milliseconds that each preview stays when they are played. */
 const pace = 160

@@ -7,6 +7,7 @@ import { termsOf } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
+import { wholeNumber } from '../quantities.ts'
 import { CurrentValues, RunNumbers } from './RunNumbers.tsx'
 import { TrainingSettings } from './TrainingSettings.tsx'
 import styles from './training.module.css'
@@ -71,6 +72,13 @@ export function TrainingPanel() {
 function EmptyTraining() {
   const isStarting = useEditor((state) => state.run.status === 'starting')
   const blocker = useEditor((state) => blockerOf(state.typed))
+  const restored = useEditor((state) => (state.run.status === 'paused' ? state.run.checkpoint?.step : undefined))
+  if (restored !== undefined)
+    return (
+      <p className={styles.waiting}>
+        The model has its weights after {wholeNumber(restored)} steps. Press Resume, and its loss appears from there on.
+      </p>
+    )
   if (isStarting) return <p className={styles.waiting}>Preparing the model. The first step takes longest.</p>
   return (
     <p className={styles.waiting}>

@@ -43,7 +43,7 @@ export function createCurvePlot(
       height: 10,
       legend: { show: false },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
-      padding: [6, 8, 0, 0],
+      padding: [6, 14, 0, 0],
       cursor: { sync: { key: synced.key, setSeries: false }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
         x: { time: false, distr: options.logSteps ? 3 : 1 },
