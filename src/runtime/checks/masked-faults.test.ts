@@ -95,6 +95,7 @@ describe('without a fault', () => {
       ...leaks,
       'Density adds up to one',
       'Samples against the density',
+      'Draws against the entropy',
     ])
   })
 
@@ -148,7 +149,7 @@ describe('a fault is found', () => {
       return { p: { ...p, sample: bernoulli(tf.add(logits, 0.3)).sample } }
     }
     const failed = failuresOf(await checkWith(made(), opsOf({ 'stochastic/bernoulli-likelihood': loaded })))
-    expect(failed).toEqual(['Samples against the density'])
+    expect(failed).toEqual(['Samples against the density', 'Draws against the entropy: likelihood'])
   })
 
   test('a sampler with too wide a scale', async () => {
@@ -158,6 +159,6 @@ describe('a fault is found', () => {
       return { p: { ...gaussianLikelihood(inputs, ...rest).p, sample } }
     }
     const failed = failuresOf(await checkWith(gaussian, opsOf({ 'stochastic/gaussian-likelihood': wide })))
-    expect(failed).toEqual(['Samples against the density'])
+    expect(failed).toEqual(['Samples against the density', 'Draws against the entropy: likelihood'])
   })
 })

@@ -10,6 +10,7 @@ import type { CheckResult } from '../protocol.ts'
 import { autoregressiveLeak } from './autoregressive/leak.ts'
 import type { Check, CheckOptions } from './check.ts'
 import { bounds } from './density/bounds.ts'
+import { entropies } from './density/entropies.ts'
 import { normalisation } from './density/normalisation.ts'
 import { sampler } from './density/sampler.ts'
 import { finite } from './finite.ts'
@@ -29,6 +30,7 @@ const checks: Readonly<Record<string, Check>> = {
   'autoregressive-leak': autoregressiveLeak,
   normalisation,
   sampler,
+  entropy: entropies,
   bound: bounds,
 }
 
