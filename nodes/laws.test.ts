@@ -20,12 +20,14 @@ import type { StateUpdate } from '../src/math/op.ts'
 import { normals, uniforms } from '../src/math/random/draws.ts'
 import { randomStream } from '../src/math/random/random-stream.ts'
 import { tanh } from '../src/math/twice-differentiable.ts'
+import { kernelFaults, recordKernels } from '../src/runtime/backends/kernel-cases/recorded-kernels.ts'
 import { opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
 import { definitionList, definitions } from './index.ts'
 import { type Example, lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
 
 const batch = 3
+const kernelCalls = recordKernels()
 const opByKind = opsOf(ops)
 const folderOf = (kind: string) => new URL(`./${kind}/`, import.meta.url)
 const fileOf = (kind: string, ending: string) => new URL(`${kind.split('/')[1]}${ending}`, folderOf(kind))
@@ -393,3 +395,5 @@ function expectSlopes(
     expect(error, `${name}[${place}]`).toBeLessThan(5e-4 * Math.max(1, Math.abs(expected)))
   }
 }
+
+test('call TF.js where all backends are right', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))

@@ -6,7 +6,8 @@ import { usedKernels } from './used-kernels.ts'
 export interface KernelCall {
   readonly kernel: string
   readonly shapes: readonly (readonly number[])[]
-  readonly attributes: Readonly<Record<string, unknown>>
+  /** Of a kernel that works along one. */
+  readonly axis: unknown
 }
 
 /** Puts a recorder in front of each of the CPU backend's kernels, for the rest of the process. */
@@ -17,8 +18,8 @@ export function recordKernels(): ReadonlyMap<string, KernelCall> {
     const kernelFunc: tf.KernelFunc = (given) => {
       const inputs = Object.values(given.inputs).flat()
       const shapes = inputs.filter((input) => input !== undefined).map(({ shape }) => shape)
-      const call: KernelCall = { kernel: kernelName, shapes, attributes: { ...given.attrs } }
-      calls.set(JSON.stringify(call), call)
+      const axis = given.attrs?.axis
+      calls.set(`${kernelName} ${axis} ${shapes.join(' ')}`, { kernel: kernelName, shapes, axis })
       return stock.kernelFunc(given)
     }
     tf.unregisterKernel(kernelName, 'cpu')
@@ -47,7 +48,7 @@ export const avoided: readonly Avoided[] = [
   {
     kernels: ['Cumsum'],
     why: 'TF.js transposes the gradient wrongly on any axis but the last, on every backend',
-    isWrong: (call) => call.attributes.axis !== rankOf(call) - 1,
+    isWrong: (call) => call.axis !== rankOf(call) - 1,
   },
   {
     kernels: ['PadV2'],

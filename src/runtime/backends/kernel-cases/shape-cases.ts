@@ -81,6 +81,7 @@ export const shapeCases: readonly KernelCase[] = [
     },
   },
   { name: 'whole numbers in order', inputs: [[3, 5]], run: (x) => tf.mul(x, tf.range(0, 5)) },
+  { name: 'one number everywhere', inputs: [[3, 5]], run: (x) => tf.mul(x, tf.fill([3, 5], 2)) },
   { name: 'ones of a shape', inputs: [[3, 5]], run: (x) => tf.sub(tf.onesLike(x), tf.mul(2, x)) },
   { name: 'reverse', inputs: [[4, 5]], run: (x) => tf.reverse(x, 1) },
   { name: 'reverse of both axes', inputs: [[4, 5]], run: (x) => tf.reverse(x, [0, 1]) },

@@ -27,6 +27,7 @@ export const usedKernels: readonly string[] = [
   'Exp',
   'ExpandDims',
   'Expm1',
+  'Fill',
   'Floor',
   'FusedConv2D',
   'GatherV2',
