@@ -1,5 +1,7 @@
+export { channelAffine, channelSums } from './channels.ts'
 export { convolution, convolutionScratch, filterGradient } from './convolution.ts'
 export { copyBlocks, gatherColumns, imageWindow } from './copy.ts'
+export { affineCoupling, affineCouplingGradient, couplingScratch, setLayout } from './coupling.ts'
 export {
   bernoulliLogitGradient,
   bernoulliLogProb,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { firstMoments, normaliseChannels } from '../../../src/math/fused/actnorm.ts'
 import type { FlowValue, OpContext, StateUpdate } from '../../../src/math/op.ts'
 import { stopGradient } from '../../../src/math/stop-gradient.ts'
 import { atEveryPosition, channelMoments } from '../../../src/math/transforms/channel-scale.ts'
@@ -37,9 +38,8 @@ export const actnorm = {
 }
 
 function normalise(x: FlowValue, { shift, logScale, mean, deviation }: Omit<Weights, 'initialised'>): FlowValue {
-  const normalised = tf.div(tf.sub(x.value, mean), deviation)
-  const logDet = atEveryPosition(x.value, tf.sum(tf.sub(tf.mul(pace, logScale), tf.log(deviation))))
-  return { value: tf.add(tf.mul(normalised, exp(tf.mul(pace, logScale))), shift), logDet: tf.add(x.logDet, logDet) }
+  const [value, logDet] = normaliseChannels(x.value, { shift, logScale, mean, deviation }, pace)
+  return { value, logDet: tf.add(x.logDet, atEveryPosition(x.value, logDet)) }
 }
 
 /** What is kept, or the moments of this batch where nothing is kept yet; chosen by arithmetic, without a look at the flag. */
@@ -47,6 +47,8 @@ function startingPoint(
   x: tf.Tensor,
   { initialised, mean, deviation }: Weights,
 ): { readonly mean: tf.Tensor; readonly deviation: tf.Tensor } {
+  const moments = firstMoments(x, { initialised, mean, deviation }, smallestDeviation)
+  if (moments) return moments
   const batch = channelMoments(stopGradient(x))
   const choose = (kept: tf.Tensor, fresh: tf.Tensor) =>
     tf.add(tf.mul(initialised, kept), tf.mul(tf.sub(1, initialised), fresh))

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { affineCoupling, type Composition } from '../../../src/math/fused/affine-coupling.ts'
 import type { FlowValue } from '../../../src/math/op.ts'
 import { sumEvent } from '../../../src/math/sum-event.ts'
-import { type CouplingMask, type CouplingMaskName, couplingMask } from '../../../src/math/transforms/coupling-masks.ts'
+import {
+  type CouplingMask,
+  type CouplingMaskName,
+  couplingMask,
+  movingElements,
+} from '../../../src/math/transforms/coupling-masks.ts'
 import { exp, tanh } from '../../../src/math/twice-differentiable.ts'
 
 interface Params {
@@ -26,12 +32,17 @@ export const coupling = {
     weights: Weights,
     params: Params,
   ): { y: FlowValue } {
-    const mask = couplingMask(params.mask, params.swap)
-    const { kept, moving } = mask.parts(x.value)
-    const { shift, logScale } = readParameters(parameters, weights, params, mask)
-    if (!logScale) return { y: { value: mask.join(kept, tf.add(moving, shift)), logDet: x.logDet } }
-    const moved = tf.add(tf.mul(moving, exp(logScale)), shift)
-    return { y: { value: mask.join(kept, moved), logDet: tf.add(x.logDet, sumEvent(logScale)) } }
+    if (params.coupling === 'additive') {
+      const mask = couplingMask(params.mask, params.swap)
+      const { kept, moving } = mask.parts(x.value)
+      const { shift } = readParameters(parameters, weights, params, mask)
+      return { y: { value: mask.join(kept, tf.add(moving, shift)), logDet: x.logDet } }
+    }
+    const moving = movingElements(params.mask, params.swap, x.value)
+    const { scale } = params
+    const bound = (scale === 'tanh' && weights.bound) || tf.ones([moving.count])
+    const [value, change] = affineCoupling(x.value, given(parameters), bound, { moving, scale }, affine(params))
+    return { y: { value, logDet: tf.add(x.logDet, change) } }
   },
   inverse(
     { y, parameters }: { y: FlowValue; parameters?: tf.Tensor | undefined },
@@ -48,15 +59,29 @@ export const coupling = {
   },
 }
 
+/** y and the change of the log-determinant of each example. */
+const affine =
+  (params: Params): Composition =>
+  (x, parameters, bound) => {
+    const mask = couplingMask(params.mask, params.swap)
+    const { kept, moving } = mask.parts(x)
+    const { shift, logScale = tf.zerosLike(shift) } = readParameters(parameters, { bound }, params, mask)
+    return [mask.join(kept, tf.add(tf.mul(moving, exp(logScale)), shift)), sumEvent(logScale)]
+  }
+
+function given(parameters: tf.Tensor | undefined): tf.Tensor {
+  if (!parameters) throw new Error('A coupling needs the parameters that its network gives, but received none.')
+  return parameters
+}
+
 function readParameters(
   parameters: tf.Tensor | undefined,
   { bound }: Weights,
   { coupling: form, scale }: Params,
   mask: CouplingMask,
 ): { readonly shift: tf.Tensor; readonly logScale?: tf.Tensor } {
-  if (!parameters) throw new Error('A coupling needs the parameters that its network gives, but received none.')
-  if (form === 'additive') return { shift: mask.restrict(parameters) }
-  const [shift, raw] = tf.split(parameters, 2, -1)
+  if (form === 'additive') return { shift: mask.restrict(given(parameters)) }
+  const [shift, raw] = tf.split(given(parameters), 2, -1)
   // log sigmoid(s + 2) = -softplus(-(s + 2)), which is near 0 where s is (Kingma & Dhariwal 2018).
   const logScale =
     scale === 'sigmoid' ? tf.neg(tf.softplus(tf.neg(tf.add(raw!, 2)))) : tf.mul(tanh(raw!), bound ?? tf.scalar(1))

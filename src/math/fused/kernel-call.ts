@@ -13,3 +13,12 @@ export function callKernel(name: string, inputs: tf.NamedTensorMap, attrs: objec
   if (Array.isArray(output)) throw new Error(`The kernel ${name} gave ${output.length} tensors, expected one.`)
   return output
 }
+
+/** For kernels that give several tensors. */
+export function callKernels(name: string, inputs: tf.NamedTensorMap, attrs: object = {}): tf.Tensor[] {
+  const outputs: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(name, inputs, attrs as tf.NamedAttrMap)
+  return Array.isArray(outputs) ? outputs : [outputs]
+}
+
+/** Whether the gradient that is being computed is itself inside of a function that is to be differentiated. */
+export const isNested = (): boolean => tf.engine().state.gradientDepth > 0

@@ -1,6 +1,7 @@
 // Which elements a coupling layer keeps and which it moves. A mask takes a tensor apart and puts it together again; the
 // first part holds the extra element where the count is odd.
 import * as tf from '@tensorflow/tfjs-core'
+import type { MovingElements } from '../fused/affine-coupling.ts'
 
 export type CouplingMaskName = 'halves' | 'alternating' | 'checkerboard' | 'channel'
 
@@ -92,4 +93,21 @@ function board({ shape: [, height = 1, width = 1] }: tf.Tensor, remainder: numbe
     (Math.floor(i / width) + (i % width)) % 2 === remainder ? 1 : 0,
   )
   return tf.tensor(ones, [height, width, 1])
+}
+
+/** Which elements of x move, as places. */
+export function movingElements(name: CouplingMaskName, swap: boolean, x: tf.Tensor): MovingElements {
+  const length = lastExtent(x)
+  const [first, second] = [Math.ceil(length / 2), Math.floor(length / 2)]
+  switch (name) {
+    case 'halves':
+    case 'channel':
+      return swap ? { count: first, first: 0, step: 1 } : { count: second, first, step: 1 }
+    case 'alternating':
+      return swap ? { count: first, first: 0, step: 2 } : { count: second, first: 1, step: 2 }
+    case 'checkerboard':
+      return { count: length, first: 0, step: 1, parity: swap ? 0 : 1 }
+    default:
+      return name satisfies never
+  }
 }

@@ -2,6 +2,7 @@
 // takes two triangular ones (Kingma & Dhariwal 2018, eq. 10). It starts as a random rotation or permutation, given by a
 // seed; P and the signs of s stay as they are, what is learned is how far L, U and log|s| have moved from there.
 import * as tf from '@tensorflow/tfjs-core'
+import { type FixedFactors, luMatrix } from '../fused/lu-matrix.ts'
 import { exp } from '../twice-differentiable.ts'
 import { opposite, permute } from './permute.ts'
 import { factorise, randomPermutation, randomRotation } from './rotation.ts'
@@ -31,18 +32,22 @@ export interface LuLinear {
   readonly logDet: tf.Tensor
 }
 
-export function luLinear({ lower, upper, logScale }: LinearWeights, from: LinearStart): LuLinear {
-  const size = logScale.size
-  const start = startingFactors(from, size)
-  const square = (values: Float32Array) => tf.tensor2d(values, [size, size])
-  const below = maskMatrix(size, (row, column) => column < row)
-  const l = tf.add(square(start.unitLower), tf.mul(below, lower))
-  const diagonal = tf.mul(square(start.diagonal), exp(logScale))
-  const u = tf.add(tf.add(square(start.upper), diagonal), tf.mul(tf.transpose(below), upper))
+export function luLinear(weights: LinearWeights, from: LinearStart): LuLinear {
+  const { logScale } = weights
+  const start = startingFactors(from, logScale.size)
   return {
     // Rows are multiplied from the right: (P L U x)ᵀ = xᵀ Uᵀ Lᵀ Pᵀ.
-    apply: (x) => permute(times(times(x, u), l), opposite(start.order)),
+    apply(x) {
+      const matrix = luMatrix(weights, start, (learned) => {
+        const { l, u } = factorsOf(learned, start)
+        return permute(tf.transpose(tf.matMul(l, u)), opposite(start.order))
+      })
+      if (matrix) return tf.matMul(x, matrix)
+      const { l, u } = factorsOf(weights, start)
+      return permute(times(times(x, u), l), opposite(start.order))
+    },
     invert(y) {
+      const { l, u } = factorsOf(weights, start)
       const v = times(permute(y, start.order), invertLowerTriangular(l))
       // U⁻¹ = ((Uᵀ)⁻¹)ᵀ
       return tf.matMul(v, invertLowerTriangular(tf.transpose(u)))
@@ -51,15 +56,23 @@ export function luLinear({ lower, upper, logScale }: LinearWeights, from: Linear
   }
 }
 
+function factorsOf(
+  { lower, upper, logScale }: LinearWeights,
+  start: Start,
+): { readonly l: tf.Tensor; readonly u: tf.Tensor } {
+  const size = logScale.size
+  const square = (values: Float32Array) => tf.tensor2d(values, [size, size])
+  const below = maskMatrix(size, (row, column) => column < row)
+  const diagonal = tf.mul(square(start.diagonal), exp(logScale))
+  return {
+    l: tf.add(square(start.unitLower), tf.mul(below, lower)),
+    u: tf.add(tf.add(square(start.upper), diagonal), tf.mul(tf.transpose(below), upper)),
+  }
+}
+
 const times = (rows: tf.Tensor, matrix: tf.Tensor): tf.Tensor => tf.matMul(rows, matrix, false, true)
 
-interface Start {
-  readonly order: readonly number[]
-  /** Ones on the diagonal. */
-  readonly unitLower: Float32Array
-  readonly upper: Float32Array
-  /** s on the diagonal, else zeros. */
-  readonly diagonal: Float32Array
+interface Start extends FixedFactors {
   readonly logDet: number
 }
 

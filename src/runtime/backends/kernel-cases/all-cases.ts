@@ -1,6 +1,7 @@
 import { convolutionCases } from './convolution-cases.ts'
 import { elementwiseCases } from './elementwise-cases.ts'
 import { fusedCases } from './fused-cases.ts'
+import { fusedFlowCases } from './fused-flow-cases.ts'
 import type { KernelCase } from './kernel-case.ts'
 import { matrixCases } from './matrix-cases.ts'
 import { reductionCases } from './reduction-cases.ts'
@@ -15,4 +16,5 @@ export const allCases: readonly KernelCase[] = [
   ...shapeCases,
   ...secondOrderCases,
   ...fusedCases,
+  ...fusedFlowCases,
 ]

@@ -7,7 +7,7 @@ import { singleOutput, type WasmBackend } from './wasm-backend.ts'
 /** Marks an intermediate tensor for release once the composed kernel is done. */
 type Release = (intermediate: TensorInfo) => TensorInfo
 
-export function compose(backend: WasmBackend, run: (release: Release) => TensorInfo): TensorInfo {
+export function compose<Output>(backend: WasmBackend, run: (release: Release) => Output): Output {
   const intermediates: TensorInfo[] = []
   try {
     return run((intermediate) => {

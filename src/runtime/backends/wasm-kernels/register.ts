@@ -8,6 +8,8 @@ import { conv2dBackpropInput } from './convolution/conv2d-backprop-input.ts'
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './convolution/depthwise-backprop.ts'
 import { conv2dBias, matMulBias } from './fused/affine.ts'
 import { bernoulliLogitGradient, bernoulliLogProb, maskByDegree, maskPositive } from './fused/elementwise.ts'
+import { actnorm, actnormGradient, affineCoupling, affineCouplingGradient, firstMoment } from './fused/flows.ts'
+import { luMatrix, luMatrixGradient } from './fused/lu-matrix.ts'
 import { fusedMatMul } from './fused-mat-mul.ts'
 import { gather } from './gather.ts'
 import { identity } from './identity.ts'
@@ -54,6 +56,13 @@ const fusedKernels: readonly KernelRepair[] = [
   maskByDegree,
   bernoulliLogProb,
   bernoulliLogitGradient,
+  affineCoupling,
+  affineCouplingGradient,
+  actnorm,
+  actnormGradient,
+  firstMoment,
+  luMatrix,
+  luMatrixGradient,
 ]
 
 const ownKernels = new WeakSet<KernelFunc>()

@@ -57,6 +57,40 @@ export interface Native {
     outWidth: number,
   ): void
   gatherColumns(x: number, order: number, out: number, rows: number, columns: number, count: number): void
+  channelAffine(x: number, scale: number, offset: number, out: number, rows: number, channels: number): void
+  channelSums(x: number, dy: number, sums: number, rows: number, channels: number): void
+  setLayout(
+    channels: number,
+    moving: number,
+    first: number,
+    step: number,
+    positions: number,
+    width: number,
+    parity: number,
+    sigmoid: number,
+  ): void
+  couplingScratch(): number
+  affineCoupling(
+    x: number,
+    parameters: number,
+    bound: number,
+    out: number,
+    change: number,
+    batch: number,
+    scratch: number,
+  ): void
+  affineCouplingGradient(
+    x: number,
+    parameters: number,
+    bound: number,
+    dy: number,
+    dChange: number,
+    dx: number,
+    dParameters: number,
+    dBound: number,
+    batch: number,
+    scratch: number,
+  ): void
   unary(kind: number, x: number, out: number, count: number): void
   maskPositive(dy: number, y: number, out: number, count: number): void
   leakPositive(dy: number, y: number, out: number, count: number, leak: number): void
