@@ -25,7 +25,7 @@ export function deriveAutoregressive(
     density: 'exact',
     sentence: 'Explicit, tractable density: log p(x) is exact, a product of conditionals.',
     densityCost: 'one pass',
-    sampleCost: 'up to one pass for each element',
+    sampleCost: 'one pass, taken element by element',
   } as const
   if (!observed || !likelihood || x?.signal !== 'tensor') {
     const reason = 'The objective is not fully connected.'
