@@ -18,8 +18,8 @@ export interface Plan {
 }
 
 const whole = {
-  wasm: { rounds: 15, milliseconds: 500, warmUp: 2, memorySteps: 200, kernelSteps: 20 },
-  cpu: { rounds: 3, milliseconds: 500, warmUp: 0, memorySteps: 0, kernelSteps: 0 },
+  wasm: { rounds: 11, milliseconds: 500, limit: 60_000, warmUp: 2, memorySteps: 50, kernelSteps: 20 },
+  cpu: { rounds: 3, milliseconds: 500, limit: 10_000, warmUp: 0, memorySteps: 0, kernelSteps: 0 },
   deviceRounds: 3,
   deviceSteps: 20,
   samplingPasses: Number.POSITIVE_INFINITY,
@@ -27,7 +27,7 @@ const whole = {
 } as const
 
 const quick = {
-  wasm: { rounds: 5, milliseconds: 200, warmUp: 1, memorySteps: 5, kernelSteps: 5 },
+  wasm: { rounds: 5, milliseconds: 200, limit: 10_000, warmUp: 1, memorySteps: 5, kernelSteps: 5 },
   deviceRounds: 1,
   deviceSteps: 10,
   samplingPasses: 16,

@@ -1,4 +1,5 @@
 // What the engine is to reach, and whether what was measured reaches it.
+import { models } from './models.ts'
 import type { BenchmarkResults, ModelResults } from './results.ts'
 import { ratioOf } from './statistics.ts'
 
@@ -10,16 +11,19 @@ export interface Target {
 }
 
 const kilobyte = 1000
-/** Bytes of a step's few settings: learning-rate correction, counters of random numbers. */
+/** Bytes of a phase's few settings: learning-rate correction, counters of random numbers. */
 const settingsBytes = 1024
+/** WebGPU's minUniformBufferOffsetAlignment. */
+const alignment = 256
 
-export function targetsOf({ models, sampling, sizes }: BenchmarkResults): readonly Target[] {
+export function targetsOf({ machine, models: measured, sampling, sizes }: BenchmarkResults): readonly Target[] {
+  const by = isBusy(machine) ? 'processor' : 'rounds'
   return [
-    ...models.flatMap(trainingTargets),
-    ...models.flatMap(deviceTargets),
+    ...measured.flatMap((model) => trainingTargets(model, by)),
+    ...measured.flatMap(deviceTargets),
     ...(sampling ? [samplingTarget(sampling)] : []),
-    ...models.flatMap(interpreterTarget),
-    ...models.flatMap(memoryTarget),
+    ...measured.flatMap(interpreterTarget),
+    ...measured.flatMap(memoryTarget),
     ...(sizes
       ? [
           sizeTarget('page script before training starts', sizes.page, 250),
@@ -29,21 +33,24 @@ export function targetsOf({ models, sampling, sizes }: BenchmarkResults): readon
   ]
 }
 
+/** Others use the machine so much that processes wait for a processor: then the time that they have one is what counts. */
+export const isBusy = ({ load, cores }: BenchmarkResults['machine']): boolean => Math.max(...load) > cores
+
 const comparedWithBaseline = ['vae', 'made', 'gan', 'aae', 'realnvp']
 const torchLimits: Readonly<Record<string, number>> = { vae: 2.5, made: 2.5, pixelcnn: 4, glow: 4 }
 
-function trainingTargets({ model, wasm }: ModelResults): Target[] {
+function trainingTargets({ model, wasm }: ModelResults, by: 'rounds' | 'processor'): Target[] {
   const { genloom, baseline, torch } = wasm.timed
   if (!genloom || !('rounds' in genloom)) return []
   const targets: Target[] = []
   if (comparedWithBaseline.includes(model) && baseline && 'rounds' in baseline) {
     const limit = (wasm.matrixShare ?? 1) > 0.5 ? 0.25 : 0.5
-    const { ratio } = ratioOf(genloom.rounds, baseline.rounds)
+    const { ratio } = ratioOf(genloom[by], baseline[by])
     targets.push(atMost(`${model}: step on WASM against hand-written TF.js`, ratio, limit))
   }
   const limit = torchLimits[model]
   if (limit !== undefined && torch && 'rounds' in torch) {
-    const { ratio } = ratioOf(genloom.rounds, torch.rounds)
+    const { ratio } = ratioOf(genloom[by], torch[by])
     targets.push(atMost(`${model}: step on WASM against PyTorch on one thread`, ratio, limit))
   }
   return targets
@@ -51,12 +58,15 @@ function trainingTargets({ model, wasm }: ModelResults): Target[] {
 
 const fewDispatches = ['vae', 'made', 'gan']
 
-function deviceTargets({ model, batchSize, webgpu }: ModelResults): Target[] {
+function deviceTargets({ model, batchSize, wasm, webgpu }: ModelResults): Target[] {
   if (!webgpu) return []
   const { genloom, baseline } = webgpu
   const dispatches = genloom.counts.dispatches / baseline.counts.dispatches
   const time = ratioOf(genloom.rounds, baseline.rounds).ratio
-  const allowed = 4 * batchSize + settingsBytes
+  // Points are drawn anew for every batch: there is no dataset to point into.
+  const indices = models[model].side ? Math.ceil((4 * batchSize) / alignment) * alignment : 0
+  const phases = wasm.timed.genloom && 'ready' in wasm.timed.genloom ? wasm.timed.genloom.ready.losses.length : 1
+  const allowed = indices + phases * settingsBytes
   const { uploadedBytes, readBacks } = genloom.counts
   return [
     atMost(`${model}: dispatches a step on WebGPU`, dispatches, fewDispatches.includes(model) ? 0.15 : 0.35),

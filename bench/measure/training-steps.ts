@@ -7,6 +7,8 @@ export interface Rounds {
   readonly rounds: number
   /** Milliseconds of a round; a step that takes longer is a round of its own. */
   readonly milliseconds: number
+  /** Milliseconds after which no further round begins. */
+  readonly limit: number
   /** Rounds beforehand that do not count, in which JavaScript is compiled and memory grows. */
   readonly warmUp: number
   /** Steps after which memory is looked at again; 0: it is not looked at. */
@@ -52,7 +54,9 @@ export async function timeTrainingSteps(
         failures[name] = { failure: messageOf(error) }
       }
     }
+    const start = performance.now()
     for (let round = -plan.warmUp; round < plan.rounds; round++) {
+      if (round > 0 && performance.now() - start > plan.limit) break
       for (const one of running) {
         const steps = await one.process.ask({ ask: 'steps', milliseconds: plan.milliseconds, most: 1000 })
         if (round < 0) continue

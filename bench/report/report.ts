@@ -1,6 +1,6 @@
 // The results as text: tables in Markdown, for the terminal and for docs/benchmarks.md alike.
 import type { BenchmarkResults, Machine } from '../results.ts'
-import { targetsOf } from '../targets.ts'
+import { isBusy, targetsOf } from '../targets.ts'
 import { deviceTable } from './device-table.ts'
 import { restTables } from './rest-tables.ts'
 import { stepTable } from './step-table.ts'
@@ -18,6 +18,7 @@ export function reportOf(results: BenchmarkResults): string {
   const sections = [
     machineText(machine),
     '## Targets',
+    ...(isBusy(machine) ? [busyText] : []),
     textTable(['', 'what', 'measured', 'target'], targets),
     '## One training step on WASM, one thread',
     'Milliseconds: the median over the rounds, and its quartiles. Ratios are of Genloom to the other, below 1 where Genloom is faster.',
@@ -29,6 +30,9 @@ export function reportOf(results: BenchmarkResults): string {
   ]
   return sections.join('\n\n')
 }
+
+const busyText =
+  'The machine was busy with other work: steps on WASM are judged by the time that they had a processor, not by the clock.'
 
 function machineText({ date, processor, cores, load, node, tfjs, torch }: Machine): string {
   const loads = load.map((one) => one.toFixed(1)).join(' at the beginning, ')
