@@ -1,24 +1,10 @@
 // The arithmetic of the backends in a real browser against plain JavaScript: each kernel case, and every template trained.
 
-import { buildComparison } from './kernels/build.ts'
 import type { Comparison } from './kernels/compare-backends.ts'
+import { test } from './kernels/served-page.ts'
 import type { ComparedBackend } from './kernels/start.ts'
 import type { TrainedTemplate } from './kernels/train-templates.ts'
-import { serveFolder } from './static-server.ts'
-import { test as base, expect } from './test.ts'
-
-const test = base.extend<object, { readonly served: string }>({
-  served: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-    async ({}, use) => {
-      const server = await serveFolder(await buildComparison(), '/')
-      await use(server.url)
-      await server.close()
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ served }, use) => use(served),
-})
+import { expect } from './test.ts'
 
 test('WASM and WebGPU compute what plain JavaScript computes', async ({ page, baseURL }) => {
   await page.goto('./')

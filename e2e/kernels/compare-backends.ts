@@ -10,6 +10,9 @@ import {
 } from '../../src/runtime/backends/kernel-cases/kernel-case.ts'
 import { type ComparedBackend, start } from './start.ts'
 
+export { compareDraws } from './device-draws.ts'
+export { trainReading, trainThroughLoss } from './replay-limits.ts'
+export { compareReplay } from './replayed-training.ts'
 export { trainTemplates } from './train-templates.ts'
 
 type Compared = Exclude<ComparedBackend, 'cpu'>

@@ -43,6 +43,7 @@ async function train(program: Program): Promise<TrainedTemplate> {
   const feed = createDataFeed(program, new Map(await Promise.all(loaded)))
   const trainer = createTrainer(createModel(program, opsOf(ops, intrinsics)), feed)
   try {
+    await trainer.prepare(() => undefined)
     for (let step = 0; step < steps; step++) trainer.advance()
     const curve = await trainer.readMetrics()
     const { shape, values } = await drawSamples(trainer.model, 1, sampleCount)

@@ -7,7 +7,7 @@ export interface StoredTensor {
   readonly dtype: DataType
   readonly shape: readonly number[]
   /** Numbers that have not been uploaded yet. */
-  values: ArrayLike<number> | null
+  values?: ArrayLike<number> | null
   resource?: object | null
   /** The backend does not free the resource. */
   external?: boolean

@@ -48,6 +48,8 @@ export function trace<Result>(
   const placeholder = backend.device.createBuffer({ size: 4, usage: GPUBufferUsage.STORAGE })
   const touched: object[] = []
   let inKernel: Dispatch[] | undefined
+  // Reading is asynchronous, so that its failure may not reach the function.
+  let fault: TraceError | undefined
 
   const refOf: Tracer['refOf'] = ({ dataId, shape }) => {
     const ref = refs.get(dataId) ?? newRef(dataId)
@@ -58,7 +60,7 @@ export function trace<Result>(
     const { shape, values } = stored
     const dtype = storedType(stored)
     const id = nextId++
-    if (values === null && stored.resource != null && stored.resource !== placeholder) {
+    if (!values && stored.resource != null && stored.resource !== placeholder) {
       external.set(id, bufferOf(stored))
       backend.incRef(dataId)
       held.push(dataId)
@@ -97,7 +99,10 @@ export function trace<Result>(
     read: (dataId) => Promise.resolve(own.readSync(dataId)),
     readSync(dataId) {
       const { values } = backend.tensorMap.get(dataId)
-      if (values === null || known.has(dataId)) throw new TraceError('The step reads numbers that it computes.')
+      if (!values || known.has(dataId)) {
+        fault = new TraceError('The step reads numbers that it computes.')
+        throw fault
+      }
       return stock.readSync.call(backend, dataId)
     },
   }
@@ -138,6 +143,7 @@ export function trace<Result>(
       refOf,
       emit,
     })
+    if (fault) throw fault
     const release = () => {
       for (const dataId of held.splice(0)) backend.disposeData(dataId)
     }
@@ -161,7 +167,7 @@ function forget(backend: WebGpuBackend, touched: readonly object[]): void {
   for (const dataId of touched) {
     if (!backend.tensorMap.has(dataId)) continue
     const stored = backend.tensorMap.get(dataId)
-    if (stored.values === null) throw new TraceError('The step keeps a tensor that it computes.')
+    if (!stored.values) throw new TraceError('The step keeps a tensor that it computes.')
     stored.resource = null
     stored.external = false
   }

@@ -1,0 +1,86 @@
+// What becomes of training by replays where a step cannot be recorded, and where the device is lost. Built for tests only.
+import * as tf from '@tensorflow/tfjs-core'
+import { ops } from '../../nodes/ops.ts'
+import { intrinsics } from '../../src/math/intrinsics.ts'
+import { browserEnvironment } from '../../src/runtime/backends/browser-environment.ts'
+import { startBackend } from '../../src/runtime/backends/choose.ts'
+import { isWebGpuBackend } from '../../src/runtime/backends/webgpu-plan/tfjs-internals.ts'
+import { breathe } from '../../src/runtime/breathe.ts'
+import { call, toyCalls, toyDatasets, toyOps, toyProgram } from '../../src/runtime/fixtures/toy-program.ts'
+import { opsOf } from '../../src/runtime/op-of.ts'
+import { createDataFeed } from '../../src/runtime/program/data-feed.ts'
+import { createModel } from '../../src/runtime/program/model.ts'
+import type { FromWorker } from '../../src/runtime/protocol.ts'
+import { startRun } from '../../src/runtime/run.ts'
+import { createTrainer, type StepMode } from '../../src/runtime/training/trainer.ts'
+import { loadTestData, replayedModel } from './replayed-models.ts'
+import { start } from './start.ts'
+
+/** A step that reads a number in its middle: how it is done, and the losses of two. */
+export async function trainReading(): Promise<{ readonly mode: StepMode; readonly losses: readonly number[] }> {
+  await start('webgpu')
+  const reading = opsOf({
+    'toy/reading': ({ x }: { x: tf.Tensor }) => {
+      x.data().then(
+        () => undefined,
+        () => undefined,
+      )
+      return { y: tf.tanh(x) }
+    },
+  })
+  const replaced = call('jitter', 'toy/reading', { x: 'encoder.y' })
+  const program = toyProgram({ calls: toyCalls.map((one) => (one.name === 'jitter' ? replaced : one)) })
+  const model = createModel(program, new Map([...toyOps, ...reading]))
+  const trainer = createTrainer(model, createDataFeed(program, toyDatasets()))
+  await trainer.prepare(() => undefined)
+  trainer.advance()
+  trainer.advance()
+  const points = await trainer.readMetrics()
+  trainer.dispose()
+  return { mode: trainer.stepMode, losses: points.map(({ metrics }) => metrics.loss ?? Number.NaN) }
+}
+
+/** A run whose device is taken away in its midst: what it tells. */
+export async function trainThroughLoss(): Promise<readonly FromWorker[]> {
+  const program = await replayedModel('gan with three discriminator steps')
+  const posted: FromWorker[] = []
+  let hasLost = false
+  await new Promise<void>((resolve) => {
+    const run = startRun(
+      {
+        type: 'start',
+        run: 'lost',
+        program: { ...program, training: { ...program.training, budget: { unit: 'seconds', amount: 3 } } },
+        backend: 'webgpu',
+        paused: false,
+        watched: [],
+      },
+      {
+        ops: opsOf(ops, intrinsics),
+        clock: { now: () => performance.now(), breathe },
+        startBackend: (choice) => startBackend(choice, browserEnvironment()),
+        loadDataset: loadTestData,
+        post(message) {
+          posted.push(message)
+          if (message.type === 'progress' && !hasLost) {
+            hasLost = true
+            const backend = tf.backend()
+            if (isWebGpuBackend(backend)) backend.device.destroy()
+          }
+          if (message.type === 'finished' || message.type === 'failed') resolve()
+        },
+      },
+    )
+    void run
+  })
+  return posted.map((message) =>
+    'checkpoint' in message ? { ...message, checkpoint: emptied(message.checkpoint) } : message,
+  )
+}
+
+/** Too much to hand over. */
+const emptied = <C extends { readonly step: number; readonly elapsed: number }>({ step, elapsed }: C) => ({
+  step,
+  elapsed,
+  tensors: {},
+})

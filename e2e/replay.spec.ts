@@ -1,0 +1,87 @@
+// Training on WebGPU by replays of one recorded step, against plain steps on plain JavaScript.
+import type { DrawComparison } from './kernels/device-draws.ts'
+import type { ReplayedModel } from './kernels/replayed-models.ts'
+import type { ReplayComparison } from './kernels/replayed-training.ts'
+import { test } from './kernels/served-page.ts'
+import { expect } from './test.ts'
+
+const sgd = { optimiser: 'sgd', learningRate: 1e-4, momentum: 0.9 } as const
+const rmsprop = { optimiser: 'rmsprop', learningRate: 1e-3, decay: 0.9, epsilon: 1e-3 } as const
+const adam = { optimiser: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-3 } as const
+
+// With steps in proportion to the gradient, or nearly, rounding stays what it is: 24 steps are equal to float precision.
+const cases: readonly (readonly [ReplayedModel, typeof sgd | typeof rmsprop | typeof adam, phases: number])[] = [
+  ['vae', adam, 1],
+  ['vae with batch norm and dropout', rmsprop, 1],
+  ['gan with three discriminator steps', sgd, 2],
+  ['flow with actnorm', sgd, 1],
+  ['masked convolutions', adam, 1],
+]
+
+for (const [model, optimiser, phases] of cases) {
+  test(`${model}: a replayed step is the step that is written, and asks the device for no more`, async ({
+    page,
+    baseURL,
+  }) => {
+    test.setTimeout(240_000)
+    await page.goto('./')
+    const seen: ReplayComparison = await page.evaluate(
+      async ({ module, one, by }) => (await import(module)).compareReplay(one, by),
+      { module: `${baseURL}compare-backends.js`, one: model, by: optimiser },
+    )
+    expect(seen.mode).toMatchObject({ mode: 'replayed' })
+    expect(seen.points).toBe(24 * phases)
+    expect(seen.learned).toBeGreaterThan(0.5)
+    expect(seen.worstLoss, seen.at).toBeLessThan(1e-4)
+    expect(seen.worstWeight, seen.at).toBeLessThan(1e-3)
+    // Gradients jump where a rectifier's input passes through zero, which rounding may move to another step.
+    expect(seen.worstSlot, seen.at).toBeLessThan(2e-2)
+    expect(seen.tensorsLeft).toBe(0)
+    const uploadedBytes = seen.mode.mode === 'replayed' ? seen.mode.uploaded : Number.NaN
+    expect(seen.calls).toEqual({ submissions: 1, uploads: 1, uploadedBytes, newBuffers: 0, bindGroups: 0, readings: 0 })
+    expect(uploadedBytes).toBeLessThan(8192)
+  })
+}
+
+test('the device draws the numbers that JavaScript draws', async ({ page, baseURL }) => {
+  await page.goto('./')
+  const seen: DrawComparison = await page.evaluate(
+    async (module) => (await import(module)).compareDraws(),
+    `${baseURL}compare-backends.js`,
+  )
+  expect(seen.drawn).toBeGreaterThan(100_000)
+  expect(seen.unequal).toBe(0)
+  expect(seen.normalGap).toBeLessThan(2e-6)
+})
+
+test('a step that reads numbers in its midst is done as it is written, and the reason is told', async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto('./')
+  const seen = await page.evaluate(
+    async (module) => (await import(module)).trainReading(),
+    `${baseURL}compare-backends.js`,
+  )
+  expect(seen.mode).toEqual({ mode: 'plain', reason: expect.stringContaining('reads numbers that it computes') })
+  expect(seen.losses).toHaveLength(2)
+  expect(seen.losses.every(Number.isFinite)).toBe(true)
+})
+
+test('a device that is lost in the midst of replays is replaced, and training goes on from the last good state', async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto('./')
+  const told: { type: string; message?: string; backend?: string; checkpoint?: { step: number } }[] =
+    await page.evaluate(async (module) => (await import(module)).trainThroughLoss(), `${baseURL}compare-backends.js`)
+  const types = told.map(({ type }) => type)
+  expect(types.indexOf('preparing')).toBeLessThan(types.indexOf('ready'))
+  expect(types.filter((type) => type === 'preparing').length).toBeGreaterThan(1)
+  expect(told.filter(({ type }) => type === 'ready').map(({ backend }) => backend)).toEqual(['webgpu', 'webgpu'])
+  expect(told.find(({ type }) => type === 'notice')?.message).toMatch(
+    /device was lost .* goes on from step \d+ on webgpu/s,
+  )
+  expect(types.at(-1)).toBe('finished')
+  expect(told.at(-1)?.checkpoint?.step).toBeGreaterThan(0)
+})
