@@ -31,7 +31,11 @@ export function printComment(lines: readonly string[], indent = ''): string {
   return [`${indent}/**`, ...[first, ...rest].map((line) => `${indent} * ${line}`), `${indent} */`].join('\n')
 }
 
-export const printKey = (key: string): string => (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : printString(key))
+/** In brackets, `__proto__` is a property like any other; without, an object literal would take it for its prototype. */
+export function printKey(key: string): string {
+  if (key === '__proto__') return "['__proto__']"
+  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : printString(key)
+}
 
 /** `a['b/c']` or `a.b` */
 export const printMember = (object: string, key: string): string =>
