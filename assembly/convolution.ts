@@ -1,8 +1,9 @@
 // Convolutions of images `[batch, height, width, channels]` that need no padding, and their gradients, as matrix products
 // of which the left factor is never built: its rows are windows of the image, in as many pieces as the filter has rows.
-import { copyFloats } from './copy.ts'
+import { copyBlocks, copyFloats } from './copy.ts'
 import { fillRows, multiplyTurned, packPanels, packTurned, padded, relu } from './matrix-product.ts'
-import { addRows, addTile, TILE_BYTES, TILE_COLUMNS, TILE_ROWS } from './tile.ts'
+import { addNarrow, NARROW, packColumns } from './narrow.ts'
+import { addColumns, addRows, addTile, TILE_BYTES, TILE_COLUMNS, TILE_ROWS } from './tile.ts'
 
 /** Pixels of the result at a time. */
 const PIXELS: i32 = 160
@@ -13,7 +14,8 @@ const SHORT_PIECE: i32 = 32
 export function convolutionScratch(filterHeight: i32, filterWidth: i32, inChannels: i32, outChannels: i32): i32 {
   const window = filterHeight * filterWidth * inChannels
   const panels = max(window, PIXELS) * padded(outChannels)
-  return <i32>(TILE_BYTES >> 2) + PIXELS + panels + PIXELS * (window + TILE_COLUMNS)
+  const turned = outChannels <= NARROW ? (PIXELS + TILE_ROWS) * padded(window) : 0
+  return <i32>(TILE_BYTES >> 2) + PIXELS + panels + PIXELS * (window + TILE_COLUMNS) + turned
 }
 
 /**
@@ -51,7 +53,10 @@ export function convolution(
   const windows = panels + ((<usize>(window * padded(outChannels))) << 2)
   memory.fill(tile, 0, TILE_BYTES)
   fillRows(out, pixels, outChannels, bias)
-  if (turns) packBackwards(filter, panels, filterHeight * filterWidth, inChannels, outChannels)
+  const isNarrow = outChannels <= NARROW && (piece & 3) === 0
+  if (isNarrow && turns) packColumnsBackwards(filter, panels, filterHeight * filterWidth, inChannels, outChannels)
+  else if (isNarrow) packColumns(filter, panels, window, outChannels)
+  else if (turns) packBackwards(filter, panels, filterHeight * filterWidth, inChannels, outChannels)
   else packPanels(filter, panels, outChannels, window, 0, window, false)
 
   const joins = piece < SHORT_PIECE && filterHeight > 1
@@ -63,7 +68,8 @@ export function convolution(
     placesOf(x, places, first, count, height, width, inChannels, strideHeight, strideWidth, outHeight, outWidth)
     if (joins) joinWindows(places, windows, count, filterHeight, piece, rowBytes, true)
     const c = out + ((<usize>(first * outChannels)) << 2)
-    multiplyWindows(places, count, pieces, length, rowBytes, panels, c, outChannels, tile)
+    if (isNarrow) multiplyNarrow(places, count, pieces, length, rowBytes, panels, c, outChannels, tile)
+    else multiplyWindows(places, count, pieces, length, rowBytes, panels, c, outChannels, tile)
   }
   if (activation === 1) relu(out, pixels * outChannels)
 }
@@ -94,6 +100,12 @@ export function filterGradient(
   const window = filterHeight * piece
   const windows = panels + ((<usize>(PIXELS * padded(outChannels))) << 2)
   const narrow = windows + ((<usize>(PIXELS * window)) << 2)
+  // Of few channels the gradient is computed turned, so that the long side fills the vectors.
+  const isNarrow = outChannels <= NARROW
+  const turned = narrow + ((<usize>(PIXELS * TILE_COLUMNS)) << 2)
+  const turnedStride = (<usize>padded(window)) << 2
+  const windowPanels = turned + <usize>TILE_ROWS * turnedStride
+  if (isNarrow) memory.fill(turned, 0, <usize>TILE_ROWS * turnedStride)
   memory.fill(tile, 0, TILE_BYTES)
   memory.fill(out, 0, (<usize>(window * outChannels)) << 2)
   const rowBytes = (<usize>(width * inChannels)) << 2
@@ -101,8 +113,23 @@ export function filterGradient(
     const count = min(PIXELS, pixels - first)
     placesOf(x, places, first, count, height, width, inChannels, strideHeight, strideWidth, outHeight, outWidth)
     joinWindows(places, windows, count, filterHeight, piece, rowBytes, false)
-    packPanels(dy + ((<usize>(first * outChannels)) << 2), panels, outChannels, count, 0, count, false)
+    const slopes = dy + ((<usize>(first * outChannels)) << 2)
+    if (isNarrow) {
+      packPanels(slopes, narrow, outChannels, count, 0, count, false)
+      packPanels(windows, windowPanels, window, count, 0, count, false)
+      let panel = windowPanels
+      for (let c = turned; c < turned + turnedStride; c += 32, panel += (<usize>count) << 5) {
+        addColumns(count, narrow, 32, panel, c, turnedStride)
+      }
+      continue
+    }
+    packPanels(slopes, panels, outChannels, count, 0, count, false)
     multiplyTurned(windows, panels, out, window, outChannels, count, tile, narrow)
+  }
+  if (!isNarrow) return
+  for (let channel = 0; channel < outChannels; channel++) {
+    const from = turned + <usize>channel * turnedStride
+    copyBlocks(from, out + ((<usize>channel) << 2), window, 1, 1, outChannels)
   }
 }
 
@@ -167,6 +194,60 @@ function packBackwards(filter: usize, panels: usize, taps: i32, inChannels: i32,
       packTurned(from, to, columns, inChannels, (<usize>inChannels) << 2)
     }
   }
+}
+
+/** As `packBackwards`, but for `addNarrow`. */
+function packColumnsBackwards(filter: usize, packed: usize, taps: i32, inChannels: i32, outChannels: i32): void {
+  let to = packed
+  const bytes = (<usize>inChannels) << 2
+  for (let column = 0; column < outChannels; column++) {
+    for (let tap = taps - 1; tap >= 0; tap--, to += bytes) {
+      copyFloats(to, filter + <usize>(tap * outChannels + column) * bytes, inChannels)
+    }
+  }
+  if (outChannels & 1) memory.fill(to, 0, <usize>taps * bytes)
+}
+
+/** As `multiplyWindows`, with a few packed columns. */
+function multiplyNarrow(
+  places: usize,
+  count: i32,
+  pieces: i32,
+  length: i32,
+  rowBytes: usize,
+  packed: usize,
+  c: usize,
+  channels: i32,
+  tile: usize,
+): void {
+  const pieceBytes = (<usize>length) << 2
+  const columnBytes = <usize>pieces * pieceBytes
+  for (let pixel = 0; pixel < count; pixel += 4) {
+    const at = places + ((<usize>pixel) << 2)
+    const last = (<usize>(min(4, count - pixel) - 1)) << 2
+    for (let column = 0; column < channels; column += 2) {
+      let p0 = load<usize>(at)
+      let p1 = load<usize>(at + min(last, 4))
+      let p2 = load<usize>(at + min(last, 8))
+      let p3 = load<usize>(at + last)
+      let part = packed + <usize>column * columnBytes
+      memory.fill(tile, 0, 32)
+      for (let piece = 0; piece < pieces; piece++, part += pieceBytes) {
+        addNarrow(length, p0, p1, p2, p3, part, columnBytes, tile)
+        p0 += rowBytes
+        p1 += rowBytes
+        p2 += rowBytes
+        p3 += rowBytes
+      }
+      const isPair = column + 1 < channels
+      for (let from: usize = 0; from <= last; from += 4) {
+        const to = c + ((<usize>((pixel + <i32>(from >> 2)) * channels + column)) << 2)
+        store<f32>(to, load<f32>(to) + load<f32>(tile + 2 * from))
+        if (isPair) store<f32>(to, load<f32>(to, 4) + load<f32>(tile + 2 * from, 4), 4)
+      }
+    }
+  }
+  memory.fill(tile, 0, 32)
 }
 
 /** c += windows · filter for `count` pixels. */
