@@ -24,68 +24,57 @@ export const isBackward = (from: Point, to: Point): boolean => to[0] - from[0] <
 export function laneFor(from: Point, to: Point, cards: readonly Box[]): number | null {
   const backward = isBackward(from, to)
   const near = between(from, to, cards)
-  if (!backward && isClear(curve(from, to), near)) return null
-  const heights = [
-    (from[1] + to[1]) / 2,
-    from[1],
-    to[1],
-    ...near.flatMap(([, y, , h]) => [y - clearance, y + h + clearance]),
-  ]
+  if (!backward && isCurveClear(from, to, near)) return null
+  const middle = (from[1] + to[1]) / 2
+  const heights = [middle, from[1], to[1], ...near.flatMap(([, y, , h]) => [y - clearance, y + h + clearance])]
   const length = (lane: number) => Math.abs(lane - from[1]) + Math.abs(lane - to[1])
-  const best = heights
-    .filter((lane) => isClear(wayAlong(from, to, lane), near))
-    .toSorted((a, b) => length(a) - length(b))[0]
-  if (best !== undefined) return best
-  return backward ? (from[1] + to[1]) / 2 : null
+  const shortestFirst = heights.toSorted((a, b) => length(a) - length(b))
+  return shortestFirst.find((lane) => isWayClear(from, to, lane, near)) ?? (backward ? middle : null)
 }
 
-/** Those that a wire between two points could meet; its own cards touch it at their edges only. */
+/** How far above and below its ends a wire looks for a way. */
+const reach = 300
+
+/** The cards that a wire between two points could meet. */
 function between(from: Point, to: Point, cards: readonly Box[]): readonly Box[] {
   const [left, right] = [Math.min(from[0], to[0] - turn), Math.max(to[0], from[0] + turn)]
-  return cards.filter(([x, , width]) => x < right && x + width > left)
+  const [top, bottom] = [Math.min(from[1], to[1]) - reach, Math.max(from[1], to[1]) + reach]
+  return cards.filter(([x, y, width, height]) => x < right && x + width > left && y < bottom && y + height > top)
 }
 
-/** Points along the way, close enough that no card slips between two of them. */
-function wayAlong(from: Point, to: Point, lane: number): readonly Point[] {
+function isWayClear(from: Point, to: Point, lane: number, cards: readonly Box[]): boolean {
   const [start, end] = laneEnds(from, to, lane)
+  if (!isSpaceClear([start, lane], [end, lane], cards)) return false
   if (isBackward(from, to))
-    return [
-      ...straight([start, from[1]], [start, lane]),
-      ...straight([start, lane], [end, lane]),
-      ...straight([end, lane], [end, to[1]]),
-    ]
-  return [...curve(from, [start, lane]), ...straight([start, lane], [end, lane]), ...curve([end, lane], to)]
+    return isSpaceClear([start, from[1]], [start, lane], cards) && isSpaceClear([end, lane], [end, to[1]], cards)
+  return isCurveClear(from, [start, lane], cards) && isCurveClear([end, lane], to, cards)
 }
 
-const spacing = 18
-
-function straight(from: Point, to: Point): readonly Point[] {
-  const count = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / spacing))
-  return Array.from({ length: count + 1 }, (_, i) => mix(from, to, i / count))
-}
+/** Points of a curve that are looked at. */
+const samples = 10
 
 /** A curve that leaves and enters horizontally: x is nearly even along it, y follows 3t^2 - 2t^3. */
-function curve(from: Point, to: Point): readonly Point[] {
-  const count = Math.max(6, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / spacing))
-  return Array.from({ length: count + 1 }, (_, i): Point => {
-    const share = i / count
-    return [from[0] + share * (to[0] - from[0]), from[1] + share ** 2 * (3 - 2 * share) * (to[1] - from[1])]
-  })
+function isCurveClear(from: Point, to: Point, cards: readonly Box[]): boolean {
+  const at = (share: number): Point => [
+    from[0] + share * (to[0] - from[0]),
+    from[1] + share ** 2 * (3 - 2 * share) * (to[1] - from[1]),
+  ]
+  for (let i = 0; i < samples; i++) {
+    if (!isSpaceClear(at(i / samples), at((i + 1) / samples), cards)) return false
+  }
+  return true
 }
-
-const mix = (from: Point, to: Point, share: number): Point => [
-  from[0] + share * (to[0] - from[0]),
-  from[1] + share * (to[1] - from[1]),
-]
 
 /** Ports lie on the edges of their cards, so a card counts from a little inside on in its width. */
 const inset = 3
 const margin = 5
 
-function isClear(points: readonly Point[], cards: readonly Box[]): boolean {
-  return cards.every(([left, top, width, height]) =>
-    points.every(
-      ([x, y]) => x < left + inset || x > left + width - inset || y < top - margin || y > top + height + margin,
-    ),
+/** No card reaches into the box between two corners. */
+function isSpaceClear(a: Point, b: Point, cards: readonly Box[]): boolean {
+  const [left, right] = a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]]
+  const [top, bottom] = a[1] < b[1] ? [a[1], b[1]] : [b[1], a[1]]
+  return cards.every(
+    ([x, y, width, height]) =>
+      x + inset > right || x + width - inset < left || y - margin > bottom || y + height + margin < top,
   )
 }
