@@ -4,15 +4,15 @@
 //  - cost much, several times over, or
 //  - read a parameter that has been overwritten since.
 import { pointwiseOps } from './pointwise-ops.ts'
+import { type Readings, readingsOf } from './readings.ts'
 import type { Step } from './step.ts'
 import { operandsOf, type Value } from './value.ts'
 
-/** Of the work for one number, in additions, above which a value that is read in several places is stored. */
-const muchWork = 40
-
-/** A value that is read by so many numbers for each of its own is stored if it is more than a little work. */
-const muchRepeated = 4
+/** The work for one number, in additions, that is done again for a second reader rather than stored. */
+const muchWork = 48
+/** The same where each number is computed again many times over. */
 const someWork = 12
+const manyTimes = 4
 
 /** What is computed here and stored, and what it is computed from. */
 export interface Demand {
@@ -30,7 +30,7 @@ export function demandOf(step: Step, mostLeaves: number): Demand {
   const stored = new Set(
     order.filter(({ definition }) => definition.kind === 'reduced').concat([...roots].filter(isComputed)),
   )
-  const readers = readersOf(order)
+  const readingsAt = readingsOf(order)
   const ends = endsOf(step, order)
   const leaves = new Map<Value, ReadonlySet<Value>>()
   const isLeaf = (value: Value) => stored.has(value) || value.definition.kind === 'stored'
@@ -42,10 +42,6 @@ export function demandOf(step: Step, mostLeaves: number): Demand {
     const work = new Map<Value, number>()
     for (const value of order) {
       const sources = sourcesOf(value)
-      for (const source of sources) {
-        const isRepeated = value.size > muchRepeated * source.size && (work.get(source) ?? 0) > someWork
-        if (isRepeated && !isLeaf(source)) stored.add(source)
-      }
       let seen = union(sources.map(leavesOf))
       while (seen.size > mostLeaves) {
         const [widest] = sources.filter((one) => !isLeaf(one)).sort((a, b) => leavesOf(b).size - leavesOf(a).size)
@@ -55,11 +51,12 @@ export function demandOf(step: Step, mostLeaves: number): Demand {
         seen = union(sources.map(leavesOf))
       }
       leaves.set(value, seen)
-      work.set(value, costOf(value) + sources.reduce((sum, one) => sum + (isLeaf(one) ? 0 : (work.get(one) ?? 0)), 0))
+      const own = costOf(value) + sources.reduce((sum, one) => sum + (isLeaf(one) ? 1 : (work.get(one) ?? 0)), 0)
+      work.set(value, own)
       if (isLeaf(value)) continue
-      const readAt = (readers.get(value) ?? []).map(({ position }) => position)
-      const isLate = [...seen].some((leaf) => (ends.get(leaf) ?? Number.POSITIVE_INFINITY) < Math.max(...readAt))
-      if (isLate || (readAt.length > 1 && (work.get(value) ?? 0) > muchWork)) stored.add(value)
+      const { last, ...readings } = readingsAt(value)
+      const isLate = [...seen].some((leaf) => (ends.get(leaf) ?? Number.POSITIVE_INFINITY) < last)
+      if (isLate || isMuch(own, readings)) stored.add(value)
     }
   }
   return { stored: order.filter((value) => stored.has(value)), leaves }
@@ -102,16 +99,13 @@ export function costOf({ definition }: Value): number {
   return definition.kind === 'pointwise' ? (pointwiseOps[definition.op]?.cost ?? 0) : 0
 }
 
-function readersOf(values: readonly Value[]): ReadonlyMap<Value, readonly Value[]> {
-  const readers = new Map<Value, Value[]>()
-  for (const value of values) {
-    for (const source of sourcesOf(value)) {
-      const list = readers.get(source)
-      if (list) list.push(value)
-      else readers.set(source, [value])
-    }
-  }
-  return readers
+/** Whether the work for one number is too much to be done for every reading. */
+function isMuch(work: number, { readers, places, times }: Omit<Readings, 'last'>): boolean {
+  if (readers > 1 && work > muchWork) return true
+  // Readers that look at different parts of it do no work twice.
+  if (times <= 1) return false
+  // One number of a reader that looks at several places, as in a product of matrices, takes all their work.
+  return (places > 1 || times > manyTimes) && places * work > someWork
 }
 
 /** Of values in memory that are overwritten: the position of the kernel that does it. */
