@@ -63,10 +63,7 @@ export async function createReplay(
     const trained = phases.filter((phase) => phase.trained.size > 0)
     const slotsOf = new Map(trained.map((phase) => [phase, freeLater(createPhaseSlots(backend, phase))]))
     const datasets = freeLater(createDeviceDatasets(device))
-    const gather = () => {
-      parameters.gather()
-      for (const slots of slotsOf.values()) slots.gather()
-    }
+    const gather = () => [parameters, ...slotsOf.values()].map((buffer) => buffer.gather()).includes(true)
 
     const refs = [...variables].map(([name, { shape }], id) => {
       const ref: TensorRef = { id, shape, dtype: 'float32', role: 'parameter' }
@@ -80,7 +77,7 @@ export async function createReplay(
     const shared = { device, model, feed, phases, parameters, slotsOf, datasets, seed, batchSize, addInput, ringRow }
     const parameterRefs = new Map(refs)
     const recording = trace(backend, known, (tracer) => recordStep({ ...shared, tracer, parameterRefs }))
-    const { gatherings, reported, ring: ringRef } = recording.result
+    const { gatherings, reported, ring: ringRef, settled } = recording.result
     const losses = freeLater(createLossRing(backend, reported))
     ring = losses
     free.push(recording.release)
@@ -94,15 +91,23 @@ export async function createReplay(
     })
     const plan = freeLater(await createPlan(device, fused.records, wanted, fixed, tell))
 
+    const settle = () => {
+      for (const [name, values] of settled) {
+        const { buffer, offset } = parameters.part(name)
+        device.queue.writeBuffer(buffer, offset, Float32Array.from(values))
+      }
+    }
+
     return {
       dispatches: plan.dispatches,
       uploaded: stepInputs.bytes,
       bytes: plan.bytes,
       advance(step) {
-        gather()
+        const isFirst = gather()
         submitPending(backend)
         stepInputs.write(step)
         plan.replay()
+        if (isFirst) settle()
         losses.push(step + 1)
       },
       readMetrics: () => losses.read(),

@@ -30,6 +30,8 @@ export interface RecordedStep {
   readonly reported: readonly ReportedPhase[]
   /** The ring of losses, which is made when their number is known. */
   readonly ring: TensorRef
+  /** State that has the same value after every step: it is enough to write it after the first. */
+  readonly settled: ReadonlyMap<string, Float32Array | Int32Array>
 }
 
 /** Calls every phase as a step does. */
@@ -41,6 +43,9 @@ export function recordStep(parts: StepParts): RecordedStep {
     gatherings.push(gathering)
     return gathering
   }
+  const settled = new Map<string, Float32Array | Int32Array>()
+  // Otherwise another part of the first step may read it.
+  const canSettle = phases.reduce((sum, { repeats }) => sum + repeats, 0) === 1
   const reported: (ReportedPhase & { readonly refs: readonly TensorRef[] })[] = []
   tf.tidy(() => {
     const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
@@ -57,13 +62,17 @@ export function recordStep(parts: StepParts): RecordedStep {
           const refs = Object.values(metrics).map(tracer.refOf)
           reported.push({ phase: phase.name, names: Object.keys(metrics), refs })
         }
-        recordState(parts, state, gather)
+        const values = Object.entries(state).flatMap(([name, value]) => movedState(parts, name, value))
+        const constant = values.filter(({ ref }) => canSettle && ref.values)
+        for (const { name, ref } of constant) if (ref.values) settled.set(name, ref.values)
+        const others = values.filter((one) => !constant.includes(one))
+        if (others.length > 0) recordState(parts, others, gather)
         tf.dispose([metrics, state])
       }
     }
   })
   const ring = recordLosses(parts, gather(reported.flatMap(({ refs }) => refs)))
-  return { gatherings, reported, ring }
+  return { gatherings, reported, ring, settled }
 }
 
 type Gather = (refs: readonly TensorRef[]) => Gathering
@@ -101,18 +110,24 @@ function recordUpdate(
   })
 }
 
+interface MovedState {
+  readonly name: string
+  readonly ref: TensorRef
+}
+
+/** None where the person froze it, or where it stays what it is. */
+function movedState({ model, tracer }: StepParts, name: string, value: tf.Tensor): readonly MovedState[] {
+  const isFrozen = model.program.parameters.some((spec) => spec.name === name && spec.frozen)
+  return isFrozen || value === model.parameters.get(name) ? [] : [{ name, ref: tracer.refOf(value) }]
+}
+
 function recordState(
-  { device, tracer, model, parameters, parameterRefs }: StepParts,
-  state: Readonly<Record<string, tf.Tensor>>,
+  { device, tracer, parameters, parameterRefs }: StepParts,
+  moved: readonly MovedState[],
   gather: Gather,
 ): void {
-  const frozen = new Set(model.program.parameters.filter((spec) => spec.frozen).map(({ name }) => name))
-  const moved = Object.entries(state).filter(
-    ([name, value]) => !frozen.has(name) && value !== model.parameters.get(name),
-  )
-  if (moved.length === 0) return
-  const { region, members } = gather(moved.map(([, value]) => tracer.refOf(value)))
-  const stretches = moved.map(([name], index) => {
+  const { region, members } = gather(moved.map(({ ref }) => ref))
+  const stretches = moved.map(({ name }, index) => {
     const { ref, place } = members[index]!
     return { source: 0, from: place, to: parameters.part(name).offset / 4, length: paddedLength(ref.shape) }
   })
@@ -120,7 +135,7 @@ function recordState(
     kernel: 'MoveState',
     attrs: {},
     inputs: Object.fromEntries(members.map(({ ref }, index) => [String(index), ref])),
-    outputs: moved.flatMap(([name]) => parameterRefs.get(name) ?? []),
+    outputs: moved.flatMap(({ name }) => parameterRefs.get(name) ?? []),
     dispatches: [{ ...copyShader(device, joined(stretches)), bindings: [whole(parameters), { tensor: region }] }],
   })
 }

@@ -8,7 +8,7 @@ import type { Binding, Dispatch, KernelRecord, StoredType, TensorRef, TensorRole
 import { uniformBlock } from './uniform-block.ts'
 
 /** Why a step cannot be recorded, in one sentence. */
-export class TraceError extends Error {
+class TraceError extends Error {
   override readonly name = 'TraceError'
 }
 

@@ -9,8 +9,8 @@ export interface VariableBuffer {
   readonly buffer: GPUBuffer
   /** By the variable's name. @throws Error when it is not one of them. */
   part(name: string): BufferPart
-  /** Brings every variable that has left the buffer back, with its present numbers. */
-  gather(): void
+  /** Brings every variable that has left the buffer back, with its present numbers. @returns whether there were any. */
+  gather(): boolean
   /** After the variables have been disposed of. */
   destroy(): void
 }
@@ -46,7 +46,7 @@ export function createVariableBuffer(backend: WebGpuBackend, variables: Variable
     part,
     gather() {
       const away = [...variables].filter(([, { dataId }]) => partOf(dataId)?.buffer !== buffer)
-      if (away.length === 0) return
+      if (away.length === 0) return false
       submitPending(backend)
       const encoder = device.createCommandEncoder()
       for (const [name, { dataId }] of away) {
@@ -62,6 +62,7 @@ export function createVariableBuffer(backend: WebGpuBackend, variables: Variable
         variable.assign(view)
         view.dispose()
       }
+      return true
     },
     destroy: () => buffer.destroy(),
   }
