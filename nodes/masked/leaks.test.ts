@@ -143,6 +143,12 @@ describe('a path that leaks is a problem at the node that leaks', () => {
     ],
     ['two orders', line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]), 'layer2', 'another order'],
     [
+      'a reversed order',
+      line([2, 2, 1], [['masked/made', { order: 'reversed' }], conv('B', 1)]),
+      'layer2',
+      'another order',
+    ],
+    [
       'two random orders',
       line(
         [8],

@@ -29,6 +29,7 @@ const block = ['masked/residual-block', { activation: 'tanh' }] as const
 const madeSettings = [
   { hidden: [12] },
   { hidden: [12], order: 'random', seed: 4 },
+  { hidden: [12, 7], order: 'reversed' },
   { hidden: [9, 7, 11], activation: 'tanh' },
   { hidden: [3], direct: true },
   { hidden: [] },
@@ -42,6 +43,7 @@ describe('the probabilities of all examples add up to one', () => {
 
   test.each([
     { hidden: [10], masks: 3 },
+    { hidden: [10], masks: 3, order: 'reversed' },
     { hidden: [10, 8], masks: 3, order: 'random', direct: true, seed: 2 },
   ])('MADE with several masks, together and each alone, %j', (params) => {
     const model = smallModel(madeGraph(params, [8]))
@@ -86,6 +88,7 @@ describe('the masks', () => {
     { hidden: [8], order: 'natural' },
     { hidden: [20, 9, 13], order: 'natural' },
     { hidden: [8, 8], order: 'random', seed: 6 },
+    { hidden: [9, 8], order: 'reversed' },
   ])('lead from each element to exactly those behind it, %j', (params) => {
     const { parameters } = compileSmall(madeGraph(params, [8]))
     const degrees = (layer: string, side: string) => {

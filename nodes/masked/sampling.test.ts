@@ -93,8 +93,11 @@ describe('samples are those drawn with one pass for each element', () => {
     }
   })
 
-  test('MADE in a random order', async () => {
-    const model = smallModel(madeGraph({ hidden: [12], order: 'random', seed: 8 }, [8]))
+  test.each([
+    { hidden: [12], order: 'random', seed: 8 },
+    { hidden: [12], order: 'reversed' },
+  ])('MADE in another order, %j', async (params) => {
+    const model = smallModel(madeGraph(params, [8]))
     const order = orderOf(model)
     expect(order).not.toEqual(raster([8]))
     expect((await drawSamples(model, 1, count)).values).toEqual(ancestral(model, [8], order, 1))

@@ -37,7 +37,7 @@ export interface DegreesInitialiser {
   readonly inputs: number
   /** Units of each hidden layer. */
   readonly hidden: readonly number[]
-  readonly order: 'natural' | 'random'
+  readonly order: 'natural' | 'reversed' | 'random'
   readonly masks: number
   readonly seed: number
   /** 0 are the inputs, n is the n-th hidden layer; several stand one behind the other. `outputs` come before what they predict. */

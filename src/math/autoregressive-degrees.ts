@@ -8,7 +8,7 @@ export interface DegreesInitialiser {
   readonly initialiser: 'autoregressiveDegrees'
   readonly inputs: number
   readonly hidden: readonly number[]
-  readonly order: 'natural' | 'random'
+  readonly order: 'natural' | 'reversed' | 'random'
   readonly masks: number
   readonly seed: number
   readonly layers: readonly number[] | 'outputs'
@@ -49,5 +49,6 @@ const spread = (units: number): Float64Array => Float64Array.from({ length: unit
 
 function inputOrder(inputs: number, order: DegreesInitialiser['order'], seed: number, mask: number): number[] {
   if (order === 'natural') return Array.from({ length: inputs }, (_, i) => i + 1)
+  if (order === 'reversed') return Array.from({ length: inputs }, (_, i) => inputs - i)
   return Array.from(permutation(randomStream(seed, 'masks/order', mask), inputs), (place) => place + 1)
 }

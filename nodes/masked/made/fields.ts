@@ -12,10 +12,11 @@ export const maskFields = {
   }),
   order: choice({
     title: 'Order',
-    help: 'Natural goes row by row; random is a shuffle, drawn from the seed, anew for each mask.',
+    help: 'Natural goes row by row, reversed from the last element to the first; random is a shuffle, drawn from the seed, anew for each mask.',
     initial: 'natural',
     choices: [
       { value: 'natural', title: 'Natural' },
+      { value: 'reversed', title: 'Reversed' },
       { value: 'random', title: 'Random' },
     ],
   }),

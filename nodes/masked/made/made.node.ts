@@ -85,7 +85,8 @@ export const made = defineNetwork({
   mixing({ params: { order, seed }, inputs: { x } }) {
     return {
       reach: 'strict',
-      order: order === 'natural' ? rasterOrder : `random ${seed} of ${sizeOf(x.shape)}`,
+      order:
+        order === 'natural' ? rasterOrder : `${order}${order === 'random' ? ` ${seed}` : ''} of ${sizeOf(x.shape)}`,
       ordersChannels: !hasOneNumberEach(x.shape),
     }
   },
