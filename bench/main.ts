@@ -37,8 +37,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function measure(model: ModelName, plan: Plan): Promise<ModelResults> {
   note(`${model}: wasm`)
   const wasm = await timeTrainingSteps(model, 'wasm', ['genloom', 'baseline', 'torch'], plan.wasm)
-  if (plan.cpu) note(`${model}: cpu`)
-  const cpu = plan.cpu && (await timeTrainingSteps(model, 'cpu', ['genloom', 'baseline'], plan.cpu))
+  const onCpu = plan.cpuModels.includes(model) ? plan.cpu : undefined
+  if (onCpu) note(`${model}: cpu`)
+  const cpu = onCpu && (await timeTrainingSteps(model, 'cpu', ['genloom', 'baseline'], onCpu))
   note(`${model}: webgpu`)
   const webgpu = await countDeviceCalls(model, plan.deviceRounds, plan.deviceSteps).catch(messageOf)
   return {

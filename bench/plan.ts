@@ -8,6 +8,7 @@ export interface Plan {
   readonly wasm: Rounds
   /** Not at all where absent. */
   readonly cpu?: Rounds
+  readonly cpuModels: readonly ModelName[]
   readonly deviceRounds: number
   readonly deviceSteps: number
   readonly samplingPasses: number
@@ -18,7 +19,7 @@ export interface Plan {
 }
 
 const whole = {
-  wasm: { rounds: 11, milliseconds: 500, limit: 60_000, warmUp: 2, memorySteps: 50, kernelSteps: 20 },
+  wasm: { rounds: 11, milliseconds: 500, limit: 30_000, warmUp: 2, memorySteps: 50, kernelSteps: 20 },
   cpu: { rounds: 3, milliseconds: 500, limit: 10_000, warmUp: 0, memorySteps: 0, kernelSteps: 0 },
   deviceRounds: 3,
   deviceSteps: 20,
@@ -38,12 +39,28 @@ const quick = {
 export function planOf(argv: readonly string[]): Plan {
   const { values } = parseArgs({
     args: [...argv],
-    options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean' },
+      json: { type: 'boolean' },
+      only: { type: 'string' },
+      cpu: { type: 'string' },
+    },
   })
-  const named = values.only?.split(',') ?? modelNames
-  const models = named.filter(isModelName)
-  const unknown = named.find((name) => !isModelName(name))
-  if (unknown !== undefined) throw new Error(`There is no model "${unknown}"; there are ${modelNames.join(', ')}.`)
+  const models = namedModels(values.only)
   const isWhole = models.length === modelNames.length && !values.quick
-  return { ...(values.quick ? quick : whole), models, writes: isWhole, json: values.json === true }
+  return {
+    ...(values.quick ? quick : whole),
+    models,
+    cpuModels: namedModels(values.cpu),
+    writes: isWhole,
+    json: values.json === true,
+  }
+}
+
+/** Names with commas between them; all models where nothing is said, none where the text is empty. */
+function namedModels(text: string | undefined): readonly ModelName[] {
+  const names = text?.split(',').filter((name) => name !== '') ?? modelNames
+  const unknown = names.find((name) => !isModelName(name))
+  if (unknown !== undefined) throw new Error(`There is no model "${unknown}"; there are ${modelNames.join(', ')}.`)
+  return names.filter(isModelName)
 }
