@@ -53,7 +53,7 @@ export function planeInWords({ plane, codes }: LatentView): string {
 }
 
 /** Places of a walk, both ends included. */
-export const stepsOfWalk = 5
+const stepsOfWalk = 5
 
 /** Places evenly spaced from one to another. */
 export const walk = (

@@ -38,7 +38,7 @@ interface Avoided {
 const always = () => true
 const rankOf = ({ shapes }: KernelCall) => shapes[0]?.length ?? 0
 
-export const avoided: readonly Avoided[] = [
+const avoided: readonly Avoided[] = [
   { kernels: ['Log1p'], why: 'WebGPU rounds 1 + x, so that little is left of a small x', isWrong: always },
   {
     kernels: ['ResizeBilinear', 'ResizeBilinearGrad', 'ResizeNearestNeighbor', 'ResizeNearestNeighborGrad'],

@@ -65,6 +65,8 @@ const fusedKernels: readonly KernelRepair[] = [
   luMatrixGradient,
 ]
 
+export const fusedKernelNames: readonly string[] = fusedKernels.map(({ kernelName }) => kernelName)
+
 const ownKernels = new WeakSet<KernelFunc>()
 
 /**

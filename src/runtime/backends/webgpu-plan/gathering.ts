@@ -1,7 +1,8 @@
 // Tensors that are wanted side by side, so that one dispatch can take them all: gradients by the optimiser, new state, the
 // losses of a step. Most kernels simply write to the wanted place. Where one cannot, because the same dispatch would read
 // and write one buffer, or the tensor is wanted twice, a copy is put in.
-import { copyShader, type Stretch } from './copy-kernel.ts'
+import type { Stretch } from './copy-kernel.ts'
+import type { Shader } from './shader.ts'
 import type { Dispatch, KernelRecord, TensorRef } from './trace.ts'
 import { elementCount, roundUp } from './uniform-block.ts'
 import { partAlignment } from './variable-buffer.ts'
@@ -39,12 +40,18 @@ export interface Gathered {
   readonly inRegion: ReadonlyMap<number, { readonly region: number; readonly place: number }>
 }
 
-/** @param sources how many tensors one dispatch may copy. */
+/** How tensors are copied. */
+export interface Copying {
+  /** One dispatch, which binds what is written, then the sources. */
+  shader(stretches: readonly Stretch[]): Shader
+  /** The most tensors of one dispatch. */
+  readonly sources: number
+}
+
 export function placeGatherings(
-  device: GPUDevice,
   records: readonly KernelRecord[],
   gatherings: readonly Gathering[],
-  sources: number,
+  copying: Copying,
 ): Gathered {
   const uses = usesByTensor(records)
   const inRegion = new Map<number, { readonly region: number; readonly place: number }>()
@@ -62,7 +69,7 @@ export function placeGatherings(
       if (isFree) inRegion.set(id, { region: region.id, place: member.place })
       else left.push(member)
     }
-    if (left.length > 0) copies.set(region.id, copyRecord(device, region, left, sources))
+    if (left.length > 0) copies.set(region.id, copyRecord(region, left, copying))
   }
   const placed = records.flatMap((record) => {
     const before = bound(record).flatMap(({ id }) => {
@@ -106,7 +113,7 @@ function collides(id: number, { reads, writes }: Use, region: number, inRegion: 
   return writes.has(id) ? [...reads].some(isThere) : [...writes].some(isThere)
 }
 
-function copyRecord(device: GPUDevice, region: TensorRef, members: readonly Member[], sources: number): KernelRecord {
+function copyRecord(region: TensorRef, members: readonly Member[], { shader, sources }: Copying): KernelRecord {
   const dispatches: Dispatch[] = []
   for (let start = 0; start < members.length; start += sources) {
     const part = members.slice(start, start + sources)
@@ -114,7 +121,7 @@ function copyRecord(device: GPUDevice, region: TensorRef, members: readonly Memb
       ({ ref, place }, source): Stretch => ({ source, from: 0, to: place, length: elementCount(ref.shape) }),
     )
     const bindings = [{ tensor: region }, ...part.map(({ ref }) => ({ tensor: ref }))]
-    dispatches.push({ ...copyShader(device, stretches), bindings })
+    dispatches.push({ ...shader(stretches), bindings })
   }
   const inputs = Object.fromEntries(members.map(({ ref }, index) => [String(index), ref]))
   return { kernel: 'Gather', attrs: {}, inputs, outputs: [region], dispatches }

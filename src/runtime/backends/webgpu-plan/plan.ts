@@ -1,4 +1,5 @@
 // A recorded step, ready to be sent off again and again: pipelines, bind groups and sizes in one flat list.
+import { copyShader, type Stretch } from './copy-kernel.ts'
 import { type Gathering, placeGatherings } from './gathering.ts'
 import { allocate } from './memory.ts'
 import type { BufferPart } from './tensor-views.ts'
@@ -32,7 +33,8 @@ export async function createPlan(
   tell: (done: number, total: number) => void,
 ): Promise<Plan> {
   const sources = device.limits.maxStorageBuffersPerShaderStage - 1
-  const gathered = placeGatherings(device, records, gatherings, sources)
+  const shader = (stretches: readonly Stretch[]) => copyShader(device, stretches)
+  const gathered = placeGatherings(records, gatherings, { shader, sources })
   const dispatches = gathered.records.flatMap((record) => record.dispatches)
   const pipelines = await compiled(new Set(dispatches.map(({ pipeline }) => pipeline)), tell)
   const memory = allocate(device, gathered, fixed)

@@ -85,7 +85,7 @@ function reachable(roots: Iterable<Value>): readonly Value[] {
 }
 
 /** What a value is computed from directly, constants left out. */
-export function sourcesOf(value: Value): readonly Value[] {
+function sourcesOf(value: Value): readonly Value[] {
   const { definition } = value
   const sources =
     definition.kind === 'reduced' ? [definition.operand] : operandsOf(value).map((operand) => operand.value)

@@ -125,7 +125,7 @@ function boundText({ divisor, extent, from, to }: Bound, size: number, index: st
   return tests.join(' && ') || 'true'
 }
 
-export function literal(number: number, dtype: StoredType): string {
+function literal(number: number, dtype: StoredType): string {
   if (typeOf(dtype) === 'i32') return number < 0 ? `i32(${number})` : `${number}i`
   if (Number.isNaN(number)) return 'nan()'
   if (Math.abs(number) === Number.POSITIVE_INFINITY) return number > 0 ? 'infinity()' : '(-infinity())'

@@ -87,4 +87,4 @@ export function mapText({ terms, offset, size }: IndexMap, index: string): strin
 export const mapIndex = ({ terms, offset }: IndexMap, index: number): number =>
   terms.reduce((sum, { divisor, extent, stride }) => sum + (Math.floor(index / divisor) % extent) * stride, offset)
 
-export const unsigned = (whole: number): string => `${whole < 0 ? 2 ** 32 + whole : whole}u`
+const unsigned = (whole: number): string => `${whole < 0 ? 2 ** 32 + whole : whole}u`

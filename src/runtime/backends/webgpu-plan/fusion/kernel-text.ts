@@ -17,7 +17,7 @@ export interface KernelText {
 }
 
 /** The most that every device offers. */
-export const workgroupSize = 256
+const workgroupSize = 256
 
 /** @param isStored whether a value is stored at some time, here or elsewhere. @param mostWorkgroups in one direction. */
 export function kernelText(

@@ -18,7 +18,7 @@ const shortLength = 16
 const fewestResults = 16
 
 /** Threads that share one result: a power of two. */
-export function lanesFor({ length, inner }: ReductionShape, workgroupSize: number): number {
+function lanesFor({ length, inner }: ReductionShape, workgroupSize: number): number {
   if (length <= shortLength) return 1
   const most = inner === 1 ? workgroupSize : workgroupSize / fewestResults
   return Math.min(most, 2 ** Math.ceil(Math.log2(length / 4)))
