@@ -51,6 +51,8 @@ const numbers = [
   -200, -90, -20, -3, -1, -0.3, -0.2, -1e-3, -1e-6, -1e-12, 0, 1e-12, 1e-6, 1e-3, 0.2, 0.3, 1, 3, 20, 80, 200,
 ]
 const truths: Readonly<Record<string, (x: number) => number>> = {
+  Exp: Math.exp,
+  Log: Math.log,
   Log1p: Math.log1p,
   Expm1: Math.expm1,
   Tanh: Math.tanh,

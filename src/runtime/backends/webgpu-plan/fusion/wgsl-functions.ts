@@ -25,27 +25,38 @@ const functions: Readonly<Record<string, { readonly uses?: readonly string[]; re
 }
 `,
   },
-  logOf: { text: 'fn logOf(x: f32) -> f32 { if (x < 0.0) { return nan(); } return log(x); }\n' },
+  // Devices may take what is not a number for one, or zero's logarithm for a finite number.
+  logOf: {
+    text: `fn logOf(x: f32) -> f32 {
+  if (x < 0.0 || isNan(x)) { return nan(); }
+  return select(log(x), -infinity(), x == 0.0);
+}
+`,
+  },
+  expOf: { text: 'fn expOf(x: f32) -> f32 { return select(exp(x), x, isNan(x)); }\n' },
+  sigmoidOf: { uses: ['expOf'], text: 'fn sigmoidOf(x: f32) -> f32 { return 1.0 / (1.0 + expOf(-x)); }\n' },
   expm1Of: {
+    uses: ['expOf'],
     text: `fn expm1Of(x: f32) -> f32 {
   let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0))))));
-  return select(exp(x) - 1.0, series, abs(x) < 0.3);
+  return select(expOf(x) - 1.0, series, abs(x) < 0.3);
 }
 `,
   },
   // exp of a negative number cannot overflow.
   tanhOf: {
+    uses: ['expOf'],
     text: `fn tanhOf(x: f32) -> f32 {
   let q = x * x;
   let series = x * (1.0 - q * (1.0 / 3.0 - q * (2.0 / 15.0 - q * (17.0 / 315.0 - q * (62.0 / 2835.0)))));
-  let e = exp(-2.0 * abs(x));
+  let e = expOf(-2.0 * abs(x));
   return select(sign(x) * ((1.0 - e) / (1.0 + e)), series, abs(x) < 0.25);
 }
 `,
   },
   softplusOf: {
-    uses: ['log1pOf'],
-    text: 'fn softplusOf(x: f32) -> f32 { return max(x, 0.0) + log1pOf(exp(-abs(x))); }\n',
+    uses: ['log1pOf', 'expOf'],
+    text: 'fn softplusOf(x: f32) -> f32 { return max(x, 0.0) + log1pOf(expOf(-abs(x))); }\n',
   },
   eluOf: { uses: ['expm1Of'], text: 'fn eluOf(x: f32) -> f32 { return select(expm1Of(x), x, x >= 0.0); }\n' },
   stepOf: {
@@ -69,11 +80,12 @@ const functions: Readonly<Record<string, { readonly uses?: readonly string[]; re
   },
   // Abramowitz & Stegun 7.1.26, as in TF.js.
   erfOf: {
+    uses: ['expOf'],
     text: `fn erfOf(x: f32) -> f32 {
   let a = abs(x);
   let t = 1.0 / (1.0 + 0.3275911 * a);
   let p = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  return sign(x) * (1.0 - p * exp(-a * a));
+  return sign(x) * (1.0 - p * expOf(-a * a));
 }
 `,
   },
