@@ -27,13 +27,12 @@ import { useNodeDrag } from './use-node-drag.ts'
 import { useViewGraph } from './use-view-graph.ts'
 import { Wire } from './Wire.tsx'
 import { WireDragLayer } from './WireDragLayer.tsx'
+import { distanceAt } from './zoom-distance.ts'
 
 const nodeTypes: NodeTypes = { card: NodeCard, frame: FrameBox, note: NoteBox }
 const edgeTypes = { wire: Wire }
 /** With fewer nodes, keeping all of them on the page makes panning smoother. */
 const manyNodes = 150
-/** Below this zoom the small print of a card cannot be read: it goes, and the rest becomes larger. */
-const farZoom = 0.68
 
 const minimapSize = { width: 148, height: 96 }
 
@@ -59,7 +58,7 @@ function Plane() {
   const settings = useEditor((state) => state.settings)
   const hasMany = useEditor((state) => state.typed.nodes.size > manyNodes)
   const isEmpty = useEditor((state) => state.typed.nodes.size === 0 && documentOf(state).notes.length === 0)
-  const isFar = useStore((flow) => flow.transform[2] < farZoom)
+  const distance = useStore((flow) => distanceAt(flow.transform[2]))
   useCanvasHandle(area)
   useFitOnOpen()
 
@@ -77,7 +76,7 @@ function Plane() {
       tabIndex={0}
       className={styles.canvas}
       data-canvas=""
-      data-far={isFar ? '' : undefined}
+      data-far={distance}
       onDoubleClick={onDoubleClick}
       onKeyDown={(event) => openInspector(event, store)}
       {...drop}

@@ -12,11 +12,13 @@ import { useLane } from './use-lane.ts'
 import type { ViewWire } from './view-nodes.ts'
 import styles from './wire.module.css'
 import { labelPoint, placeOfReroute, wirePath } from './wire-path.ts'
+import { distanceAt } from './zoom-distance.ts'
 
 const noPoints: readonly Point[] = []
-const labelZoom = 0.55
 /** Shorter wires have no room for a label; the output beside them says the same. */
 const labelRoom = 130
+/** From afar labels are larger, to be read still. */
+const farLabelScale = 1.4
 
 export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const { id, source, sourceHandleId, target, targetHandleId, sourceX, sourceY, targetX, targetY, selected } = props
@@ -33,13 +35,14 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const isTarget = useEditor((state) => state.insertTarget === id)
   const isResting = useEditor((state) => state.typed.nodes.get(source)?.active === false)
   const showsShape = useEditor((state) => state.settings.wireShapes)
-  const isNear = useStore((flow) => flow.transform[2] >= labelZoom)
+  const distance = useStore((flow) => distanceAt(flow.transform[2]))
   const end: Endpoint = { node: target, port: targetHandleId ?? '' }
   const points: readonly Point[] = [[sourceX, sourceY], ...reroutes, [targetX, targetY]]
   const lane = useLane(points)
   const path = wirePath(points, lane)
-  const hasRoom = Math.hypot(targetX - sourceX, targetY - sourceY) > labelRoom
-  const shape = showsShape && isNear && hasRoom && signal ? shapeOf(signal) : null
+  const labelScale = distance === 'print' ? farLabelScale : 1
+  const hasRoom = Math.hypot(targetX - sourceX, targetY - sourceY) > labelRoom * labelScale
+  const shape = showsShape && distance !== 'names' && hasRoom && signal ? shapeOf(signal) : null
 
   function onClick(event: MouseEvent) {
     if (!event.altKey) return
@@ -71,7 +74,7 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
       <path className={styles.line} d={path} data-wire={id} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard reaches wires through the inspector of their nodes. */}
       <path className={styles.grip} d={path} onClick={onClick} onDoubleClick={onDoubleClick} />
-      {shape && <ShapeLabel text={shape} at={labelPoint(points, lane)} />}
+      {shape && <ShapeLabel text={shape} at={labelPoint(points, lane)} scale={labelScale} />}
       {reroutes.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a reroute point is known by its place in the wire.
         <Reroute key={index} end={end} points={reroutes} index={index} />
@@ -80,10 +83,16 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   )
 })
 
-function ShapeLabel({ text, at: [x, y] }: { readonly text: string; readonly at: Point }) {
+interface ShapeLabelProps {
+  readonly text: string
+  readonly at: Point
+  readonly scale: number
+}
+
+function ShapeLabel({ text, at: [x, y], scale }: ShapeLabelProps) {
   const width = text.length * 5.7 + 10
   return (
-    <g className={styles.label} transform={`translate(${x} ${y})`}>
+    <g className={styles.label} transform={`translate(${x} ${y}) scale(${scale})`}>
       <rect x={-width / 2} y={-8} width={width} height={16} rx={8} />
       <text dy="0.34em">{text}</text>
     </g>

@@ -5,7 +5,7 @@ import { usualSize } from '../../store/node-sizes.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import type { CanvasHandle } from '../../store/view-slice.ts'
 
-export const fitOptions = { padding: 0.1, maxZoom: 1 }
+export const fitOptions = { padding: 0.06, maxZoom: 1 }
 /** Milliseconds; the eye keeps track of where it is taken. */
 const travel = 260
 /** Frames to wait for a node that has just been added. */
