@@ -18,6 +18,8 @@ export function TooltipLayer() {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let timer = 0
+    // What a press opens or closes may bring something else under a mouse that has not moved: nobody points at that.
+    let pressed: readonly [x: number, y: number] | null = null
     const hide = () => {
       clearTimeout(timer)
       setShown(null)
@@ -34,18 +36,24 @@ export function TooltipLayer() {
       }, after)
     }
     const onOver = (event: PointerEvent) => {
-      if (event.pointerType === 'mouse' && event.buttons === 0) show(event.target, delay)
+      const hasMoved = event.clientX !== pressed?.[0] || event.clientY !== pressed[1]
+      if (event.pointerType === 'mouse' && event.buttons === 0 && hasMoved) show(event.target, delay)
+    }
+    const onDown = (event: PointerEvent) => {
+      pressed = [event.clientX, event.clientY]
     }
     const onFocus = (event: FocusEvent) => {
       if (event.target instanceof Element && event.target.matches(':focus-visible')) show(event.target, delay)
     }
     const options = { capture: true, passive: true }
     addEventListener('pointerover', onOver, options)
+    addEventListener('pointerdown', onDown, options)
     addEventListener('focusin', onFocus, options)
     for (const type of ['pointerdown', 'keydown', 'wheel', 'focusout'] as const) addEventListener(type, hide, options)
     return () => {
       hide()
       removeEventListener('pointerover', onOver, options)
+      removeEventListener('pointerdown', onDown, options)
       removeEventListener('focusin', onFocus, options)
       for (const type of ['pointerdown', 'keydown', 'wheel', 'focusout'] as const)
         removeEventListener(type, hide, options)
