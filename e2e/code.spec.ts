@@ -26,3 +26,17 @@ test('the code is TypeScript without type errors, and lines and nodes lead to ea
   const archive = await readFile(await (await download).path())
   for (const path of ['model.ts', 'package.json', 'data/digits.bin']) expect(archive.includes(path), path).toBe(true)
 })
+
+test('the code can be left and come back to', async ({ editor, page }) => {
+  const { studio } = editor
+  await editor.openVae()
+  for (const visit of ['first', 'second']) {
+    await test.step(`${visit} visit`, async () => {
+      await studio.show('Code')
+      await expect(studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
+      await studio.codeLine('export function encoder').hover()
+      await studio.show('Problems')
+    })
+  }
+  await expect(page.getByText('Nothing is wrong with this graph.')).toBeVisible()
+})

@@ -1,5 +1,7 @@
 // Monaco with TypeScript, set up once: its workers, the declarations it checks against, and how strict it is.
-// Everything must be set before the first model exists, or the language service starts twice.
+// Everything must be set before the first model exists, or the language service starts twice. What an editor can do
+// (hovering, finding) comes first: registered after Monaco has started, it breaks every editor but the first.
+import 'monaco-editor/internal/common/workers'
 import * as monaco from 'monaco-editor/editor'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import 'monaco-editor/languages/definitions/markdown/register'
