@@ -40,7 +40,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
   }
 
   return (
-    <Dialog title="Start with a model" width={940} onClose={onClose}>
+    <Dialog title="Start with a model" width={1140} onClose={onClose}>
       <div className={styles.gallery}>
         <div className={styles.lead}>
           <p>
