@@ -16,6 +16,7 @@ const cases: readonly (readonly [ReplayedModel, typeof sgd | typeof rmsprop | ty
   ['gan with three discriminator steps', sgd, 2],
   ['flow with actnorm', sgd, 1],
   ['masked convolutions', adam, 1],
+  ['masked dense layers', adam, 1],
 ]
 
 for (const [model, optimiser, phases] of cases) {

@@ -1,5 +1,5 @@
 // Small models with everything that recording a step must get right: noise, dropout and binarisation drawn on the device,
-// batch norm's moving moments, several phases with repeats, actnorm's first batch, masked convolutions.
+// batch norm's moving moments, several phases with repeats, actnorm's first batch, masked convolutions, state that stays.
 import { definitions } from '../../nodes/index.ts'
 import { ops } from '../../nodes/ops.ts'
 import { compileDocument } from '../../src/compiler/compile.ts'
@@ -22,6 +22,7 @@ const models = {
   'gan with three discriminator steps': { template: 'gan', change: withDiscriminatorSteps },
   'flow with actnorm': { template: 'glow', change: undefined },
   'masked convolutions': { template: 'pixelcnn', change: undefined },
+  'masked dense layers': { template: 'made', change: undefined },
 } as const
 
 export type ReplayedModel = keyof typeof models

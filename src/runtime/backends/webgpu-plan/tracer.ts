@@ -2,6 +2,7 @@
 // memory is taken: kernels choose their shaders, which begin to compile, and every dispatch ends in the list. So the
 // function must not look at numbers, and its tensors hold none.
 import * as tf from '@tensorflow/tfjs-core'
+import { filledTensor } from './filled-tensors.ts'
 import { recordedKernels } from './kernel-records.ts'
 import type { StoredTensor, WebGpuBackend } from './tfjs-internals.ts'
 import type { Binding, Dispatch, KernelRecord, StoredType, TensorRef, TensorRole } from './trace.ts'
@@ -115,8 +116,15 @@ export function trace<Result>(
     try {
       const outputs = call()
       const dispatches = inKernel
-      const given = Object.entries(inputs).flatMap(([name, tensor]) => (tensor ? [[name, refOf(tensor)] as const] : []))
-      emit({ kernel, attrs, inputs: Object.fromEntries(given), outputs: outputs.map(refOf), dispatches })
+      const [only] = outputs
+      const filled = only && filledTensor(kernel, attrs, refOf(only))
+      if (filled) remember(only.dataId, filled)
+      else {
+        const given = Object.entries(inputs).flatMap(([name, tensor]) =>
+          tensor ? [[name, refOf(tensor)] as const] : [],
+        )
+        emit({ kernel, attrs, inputs: Object.fromEntries(given), outputs: outputs.map(refOf), dispatches })
+      }
       return outputs
     } finally {
       inKernel = undefined

@@ -8,9 +8,7 @@ import {
   type KernelReader,
   moved,
   numberAttr,
-  outputOf,
   pointwise,
-  type Reading,
   splatOperand,
 } from './kernel-reader.ts'
 import { sizeOf } from './value.ts'
@@ -84,22 +82,12 @@ const withNumbers =
     ]),
   ]
 
-const filled =
-  (number: (reading: Reading) => number): KernelReader =>
-  (reading) => {
-    const { shape, dtype } = outputOf(reading)
-    return [reading.table.splat(number(reading), sizeOf(shape), dtype)]
-  }
-
 export const pointwiseReaders: Readonly<Record<string, KernelReader>> = {
   ...Object.fromEntries(unaries.map((kernel) => [kernel, unary])),
   ...Object.fromEntries(binaries.map((kernel) => [kernel, binary])),
   ClipByValue: withNumbers('clipValueMin', 'clipValueMax'),
   LeakyRelu: withNumbers('alpha'),
   Step: withNumbers('alpha'),
-  ZerosLike: filled(() => 0),
-  OnesLike: filled(() => 1),
-  Fill: filled((reading) => numberAttr(reading, 'value')),
   EluGrad: (reading) => [
     pointwise(reading, 'EluGrad', [
       broadcast(reading, inputOf(reading, 'dy')),

@@ -105,15 +105,19 @@ describe('kernels that stay', () => {
   })
 
   test('read constants that were made by kernels from memory that is filled once', () => {
-    const zeros = ref(2, [3])
+    const sum = ref(2, [3])
+    const constant = (id: number, number: number): TensorRef => ({
+      ...ref(id, [3], 'constant'),
+      values: new Float32Array(3).fill(number),
+    })
     const step = rewrite(
-      [record('ZerosLike', { x: ref(1, [3], 'input') }, zeros), record('Foreign', { x: zeros }, ref(3, [3]))],
+      [record('Add', { a: constant(5, 1), b: constant(6, 2) }, sum), record('Foreign', { x: sum }, ref(3, [3]))],
       limits,
     )
     expect(namesOf(step)).toEqual(['Foreign'])
     const [foreign] = step.kernels
     const read = foreign && 'inputs' in foreign ? foreign.inputs.x : undefined
-    expect(read).toMatchObject({ role: 'constant', values: new Float32Array(3) })
+    expect(read).toMatchObject({ role: 'constant', values: new Float32Array([3, 3, 3]) })
   })
 })
 
