@@ -7,6 +7,7 @@ import type { Program } from '../../src/compiler/program.ts'
 import type { Dataset } from '../../src/data/dataset.ts'
 import { loadDataset } from '../../src/data/load.ts'
 import type { GraphDocument, GraphNode } from '../../src/graph/document.ts'
+import { setSchedule } from '../../src/graph/edits.ts'
 import { isArray } from '../../src/graph/json.ts'
 import { intrinsics } from '../../src/math/intrinsics.ts'
 import { opsOf } from '../../src/runtime/op-of.ts'
@@ -29,7 +30,7 @@ export type ReplayedModel = keyof typeof models
 
 export async function replayedModel(model: ReplayedModel): Promise<Program> {
   const { template, change } = models[model]
-  const document = shrunk(readTemplate(template, definitions).document)
+  const document = setSchedule(shrunk(readTemplate(template, definitions).document), 'cosine')
   const result = compileDocument(change ? changed(document, change) : document, definitions)
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
   return result.program

@@ -1,6 +1,6 @@
 // Prints train.ts: the training loop with its phases, and the evaluation on the test split at its end.
 import { type Phase, phaseName } from '../compiler/program.ts'
-import type { TrainingSettings } from '../graph/document.ts'
+import type { LearningRateSchedule, TrainingSettings } from '../graph/document.ts'
 import { printJson, printMembers, printString } from './literals.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan, PlannedProcedure } from './plan.ts'
@@ -25,6 +25,7 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add("import { startBackend } from './backend.ts'")
   page.add("import { type Batch, loadData } from './data.ts'")
   page.add("import { createContext, type StepContext } from './math/context.ts'")
+  if (scheduleOf(program.training)) page.add("import { learningRateFactor } from './math/learning-rate.ts'")
   page.add(`import type { ObjectiveValue } from './math/op.ts'`)
   page.add(`import { ${[...functions, ...(hasState ? ['type StateUpdates'] : [])].join(', ')} } from './model.ts'`)
   page.add("import { createOptimiser, type Optimiser } from './optimiser.ts'")
@@ -37,7 +38,7 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add('const phases: readonly Phase[] = [')
   for (const { phase, planned } of phases) printPhase(page, phase, planned, batchesPerStep > 1)
   page.add(']')
-  page.add(printStep(hasState, batchesPerStep))
+  page.add(printStep(hasState, batchesPerStep, scheduleOf(program.training)))
   page.add(evaluation)
   page.add(printLoop(program.training, batchesPerStep))
   return page.toFile('train.ts')
@@ -108,9 +109,14 @@ function printInputs({ inputs }: PlannedProcedure): string | undefined {
   return printMembers([...columns, ...counts.map(({ property }) => `${property}: batch.size`)])
 }
 
-function printStep(hasState: boolean, batchesPerStep: number): string {
+/** None where the number of steps is not known. */
+const scheduleOf = ({ schedule, budget }: TrainingSettings): LearningRateSchedule | undefined =>
+  budget.unit === 'seconds' ? undefined : schedule
+
+function printStep(hasState: boolean, batchesPerStep: number, schedule: LearningRateSchedule | undefined): string {
   const hasRepeats = batchesPerStep > 1
   const indent = hasRepeats ? '        ' : '      '
+  const update = hasRepeats ? 'step * phase.repeats + repeat + 1' : 'step + 1'
   const draws = `    const batch = data.trainingBatch(step)
     const context = createContext({ seed, step, training: true })
     for (const phase of phases) {`
@@ -128,7 +134,8 @@ function printStep(hasState: boolean, batchesPerStep: number): string {
     ...(hasState ? ['  updates = keepState(state)'] : []),
     '  return objective.loss',
     '}',
-    `phase.optimiser.minimise(minimised, ${hasRepeats ? 'step * phase.repeats + repeat + 1' : 'step + 1'})`,
+    ...(schedule ? [`const rateFactor = learningRateFactor('${schedule}', step / steps)`] : []),
+    `phase.optimiser.minimise(minimised, ${update}${schedule ? ', rateFactor' : ''})`,
     ...(hasState ? ['moveState(updates)'] : []),
   ]
   return `

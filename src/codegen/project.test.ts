@@ -49,11 +49,16 @@ const repeating = (program: Program): Program => ({
   phases: program.phases.flatMap((phase) => [{ ...phase, repeats: 2 }]),
 })
 
+const falling = (program: Program): Program => ({
+  ...program,
+  training: { ...program.training, budget: { unit: 'steps', amount: 5 }, schedule: 'cosine' },
+})
+
 describe('the exported project trains as the runtime does', () => {
   test.each<[string, () => Program, number]>([
     ['a small VAE', () => compile(smallVae), 20],
     ['with state, dropout, images and momentum', () => compile(statefulVae), 20],
-    ['with two updates in a step', () => repeating(compile(statefulVae)), 5],
+    ['with two updates in a step and a falling learning rate', () => falling(repeating(compile(statefulVae))), 5],
     ['a flow', () => compile(smallFlow), 5],
     ['an adversarial game', () => compile(smallGame), 5],
     ['the VAE template, at full size', () => compile(template('vae')), 2],
@@ -79,7 +84,10 @@ describe('printed projects have right types and nothing unused', () => {
     ['nodes called by words that mean something', () => renamed(statefulVae, { ...names, elbo: 'objective' })],
     [
       'a budget in seconds',
-      () => ({ ...smallVae, training: { seed: 1, batchSize: 4, budget: { unit: 'seconds', amount: 2 } } }),
+      () => ({
+        ...smallVae,
+        training: { seed: 1, batchSize: 4, budget: { unit: 'seconds', amount: 2 }, schedule: 'linear' },
+      }),
     ],
   ])('%s', { timeout: 120_000 }, async (_, graph) => {
     expect((await build(compile(graph()))).compile()).toEqual([])

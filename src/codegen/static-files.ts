@@ -78,12 +78,16 @@ function mapValues<T extends object, R>(
 const optimiser = `
 // An optimiser and what it trains.
 import * as tf from '@tensorflow/tfjs'
+import { scaledRate } from './math/learning-rate.ts'
 import { slotNames, updateParameter } from './math/optimisers.ts'
 import type { Variables } from './weights.ts'
 
 export interface Optimiser {
-  /** Computes the loss and moves what is trained against its gradient. Steps count from 1. */
-  minimise(loss: () => tf.Tensor, step: number): void
+  /**
+   * Computes the loss and moves what is trained against its gradient. Steps count from 1; the learning rate is multiplied
+   * by the factor.
+   */
+  minimise(loss: () => tf.Tensor, step: number, rateFactor?: number): void
 }
 
 export function createOptimiser(
@@ -100,18 +104,19 @@ export function createOptimiser(
     return { variable, slots }
   })
   return {
-    minimise(loss, step) {
+    minimise(loss, step, rateFactor = 1) {
       if (entries.length === 0) {
         tf.tidy(loss)
         return
       }
       tf.tidy(() => {
+        const present = scaledRate(settings, rateFactor)
         const trainedVariables = entries.map(({ variable }) => variable)
         const { grads } = tf.variableGrads(() => tf.reshape<tf.Rank.R0>(loss(), []), trainedVariables)
         for (const { variable, slots } of entries) {
           const gradient = grads[variable.name]
           if (!gradient) continue
-          const updated = updateParameter(settings, variable, gradient, Object.fromEntries(slots), step)
+          const updated = updateParameter(present, variable, gradient, Object.fromEntries(slots), step)
           variable.assign(updated.parameter)
           for (const [name, slot] of slots) {
             const value = updated.slots[name]
@@ -174,6 +179,7 @@ export const staticFiles: readonly ProjectFile[] = [
 /** What the files above carry from the sources. */
 export const staticRoots: readonly string[] = [
   'src/math/initialise.ts',
+  'src/math/learning-rate.ts',
   'src/math/optimisers.ts',
   'src/runtime/backends/wasm-kernels/register.ts',
   'src/runtime/checkpoints/safetensors.ts',

@@ -71,6 +71,7 @@ const schema = v.strictObject({
         unit: v.picklist(['steps', 'epochs', 'seconds']),
         amount: v.pipe(v.number(), v.finite(), v.minValue(0.001), v.maxValue(1e9)),
       }),
+      schedule: v.exactOptional(v.picklist(['linear', 'cosine', 'stable-decay'])),
     }),
     defaultTraining,
   ),
@@ -155,7 +156,7 @@ export function documentJson(document: GraphDocument): JsonObject {
       ...(frozen ? { frozen } : {}),
     }
   })
-  const { seed, batchSize, budget } = document.training
+  const { seed, batchSize, budget, schedule } = document.training
   const layout = Object.entries(document.layout).filter(([, part]) => Object.keys(part).length > 0)
   return {
     format: documentFormat,
@@ -167,7 +168,12 @@ export function documentJson(document: GraphDocument): JsonObject {
       ? { frames: document.frames.map(({ id, title, nodes }) => ({ id, title, nodes })) }
       : {}),
     ...(document.notes.length ? { notes: document.notes.map(({ id, text }) => ({ id, text })) } : {}),
-    training: { seed, batchSize, budget: { unit: budget.unit, amount: budget.amount } },
+    training: {
+      seed,
+      batchSize,
+      budget: { unit: budget.unit, amount: budget.amount },
+      ...(schedule && { schedule }),
+    },
     layout: Object.fromEntries(layout.map(([name, part]) => [name, sortedKeys(part)])),
   }
 }

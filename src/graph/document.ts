@@ -43,10 +43,15 @@ export interface Note {
 
 export type BudgetUnit = 'steps' | 'epochs' | 'seconds'
 
+/** How all learning rates change over a budget in steps or epochs. */
+export type LearningRateSchedule = 'linear' | 'cosine' | 'stable-decay'
+
 export interface TrainingSettings {
   readonly seed: number
   readonly batchSize: number
   readonly budget: { readonly unit: BudgetUnit; readonly amount: number }
+  /** Without one, learning rates stay as they are. */
+  readonly schedule?: LearningRateSchedule
 }
 
 export type Point = readonly [x: number, y: number]

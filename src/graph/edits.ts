@@ -8,6 +8,7 @@ import {
   findNode,
   type GraphDocument,
   type GraphNode,
+  type LearningRateSchedule,
   type NodeMode,
   type Point,
   sameEndpoint,
@@ -216,6 +217,12 @@ export function setNoteText(document: GraphDocument, id: string, text: string): 
 }
 
 export const setDocumentTitle = (document: GraphDocument, title: string): GraphDocument => ({ ...document, title })
+
+/** @param schedule nothing: learning rates stay as they are. */
+export function setSchedule(document: GraphDocument, schedule: LearningRateSchedule | undefined): GraphDocument {
+  const { schedule: _, ...training } = document.training
+  return { ...document, training: schedule ? { ...training, schedule } : training }
+}
 
 export const setTraining = (document: GraphDocument, change: Partial<TrainingSettings>): GraphDocument => ({
   ...document,

@@ -35,8 +35,11 @@ export const compactSchema = v.strictObject({
     v.array(v.tupleWithRest([v.string(), v.string(), v.array(v.union([nodeIndex, v.string()]))], v.number())),
   ),
   notes: v.exactOptional(v.array(v.tupleWithRest([v.string(), v.string()], v.number()))),
-  /** Seed, batch size, budget. */
-  training: v.tuple([v.number(), v.number(), v.string(), v.number()]),
+  /** Seed, batch size, budget, schedule of the learning rate. */
+  training: v.union([
+    v.strictTuple([v.number(), v.number(), v.string(), v.number()]),
+    v.strictTuple([v.number(), v.number(), v.string(), v.number(), v.string()]),
+  ]),
 })
 
 export type CompactNode = v.InferOutput<typeof nodeSchema>

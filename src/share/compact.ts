@@ -1,6 +1,13 @@
 // Writes the compact form of a document.
 import type { Definitions } from '../graph/definition.ts'
-import { type Box, endpointKey, type GraphDocument, type GraphNode, type Point } from '../graph/document.ts'
+import {
+  type Box,
+  endpointKey,
+  type GraphDocument,
+  type GraphNode,
+  type Point,
+  type TrainingSettings,
+} from '../graph/document.ts'
 import { sameJson } from '../graph/json.ts'
 import { type CompactDocument, type CompactNode, defaultsOf, layoutGrid } from './compact-form.ts'
 
@@ -53,8 +60,13 @@ export function compactDocument(document: GraphDocument, definitions: Definition
     wires,
     ...(frames.length ? { frames } : {}),
     ...(notes.length ? { notes } : {}),
-    training: [training.seed, training.batchSize, training.budget.unit, training.budget.amount],
+    training: compactTraining(training),
   }
+}
+
+function compactTraining({ seed, batchSize, budget, schedule }: TrainingSettings): CompactDocument['training'] {
+  const settings = [seed, batchSize, budget.unit, budget.amount] as const
+  return schedule ? [...settings, schedule] : [...settings]
 }
 
 function compactParams(node: GraphNode, definitions: Definitions): Pick<CompactNode, 'params' | 'unset'> {

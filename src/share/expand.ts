@@ -26,7 +26,7 @@ export function expandDocument(value: unknown, definitions: Definitions): JsonOb
     to: { node: nodeAt(to).i, port: toPort },
     points: pairs(fromGrid(points)),
   }))
-  const [seed, batchSize, unit, amount] = training
+  const [seed, batchSize, unit, amount, schedule] = training
   return {
     format: documentFormat,
     version: documentVersion,
@@ -43,7 +43,7 @@ export function expandDocument(value: unknown, definitions: Definitions): JsonOb
       nodes: members.map((member) => (typeof member === 'number' ? nodeAt(member).i : member)),
     })),
     notes: notes.map(([id, text]) => ({ id, text })),
-    training: { seed, batchSize, budget: { unit, amount } },
+    training: { seed, batchSize, budget: { unit, amount }, ...(schedule !== undefined && { schedule }) },
     layout: {
       nodes: located(nodes.map(({ i, l = [] }) => [i, l])),
       frames: located(frames.map(([id, , , ...box]) => [id, box])),

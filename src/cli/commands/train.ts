@@ -71,6 +71,7 @@ function settingsOf(own: TrainingSettings, options: OptionValues<typeof settings
   const [unit] = units
   const amount = unit && options[unit]
   return {
+    ...own,
     seed: options.seed ?? own.seed,
     batchSize: options.batch ?? own.batchSize,
     budget: unit && amount !== undefined ? { unit, amount } : own.budget,

@@ -49,8 +49,9 @@ describe.each(rules)('$settings.optimiser', ({ settings, rule }) => {
     const { numTensors } = tf.memory()
     for (let step = 1; step <= 30; step++) {
       const gradient = start.map((_, i) => gradientAt(i, step))
-      tf.tidy(() => optimiser.update(new Map([['w', tf.tensor2d(gradient, [3, 4])]]), step))
-      for (const [i, g] of gradient.entries()) expected[i]! -= rule(g, slots[i]!, step)
+      const factor = 1 / step
+      tf.tidy(() => optimiser.update(new Map([['w', tf.tensor2d(gradient, [3, 4])]]), step, factor))
+      for (const [i, g] of gradient.entries()) expected[i]! -= factor * rule(g, slots[i]!, step)
     }
     const actual = parameter.dataSync()
     for (const [i, value] of expected.entries()) expect(Math.abs(actual[i]! - value)).toBeLessThan(2e-6)
@@ -61,7 +62,7 @@ describe.each(rules)('$settings.optimiser', ({ settings, rule }) => {
     await tf.setBackend('wasm')
     const parameter = tf.tidy(() => tf.variable(tf.tensor1d(start)))
     const optimiser = createOptimiser(settings, 'elbo', new Map([['w', parameter]]))
-    optimiser.update(new Map(), 1)
+    optimiser.update(new Map(), 1, 1)
     expect([...parameter.dataSync()]).toEqual([...Float32Array.from(start)])
   })
 })
@@ -87,6 +88,6 @@ test('a product after an update in place uses the new numbers', async () => {
   const product = () =>
     tf.tidy(() => tf.matMul(tf.ones<tf.Rank.R2>([3, 4]), tf.reshape(parameter, [4, 6])).dataSync()[0])
   expect(product()).toBe(4)
-  tf.tidy(() => optimiser.update(new Map([['w', tf.fill([4, 6], -2)]]), 1))
+  tf.tidy(() => optimiser.update(new Map([['w', tf.fill([4, 6], -2)]]), 1, 1))
   expect(product()).toBe(12)
 })

@@ -1,6 +1,7 @@
 // The optimiser of one phase: its slots, and the update of the parameters that it trains.
 import * as tf from '@tensorflow/tfjs-core'
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
+import { scaledRate } from '../../math/learning-rate.ts'
 import { slotNames, updateParameter } from '../../math/optimisers.ts'
 import { inPlaceBuffer, markChanged, nativeFor, readBuffer } from '../backends/in-place.ts'
 import { updateNatively } from '../backends/wasm-kernels/native/optimisers.ts'
@@ -11,8 +12,12 @@ import { updateInPlace } from './in-place-rules.ts'
 export interface Optimiser {
   /** By their names in checkpoints, `@optimiser/<phase>/<slot>/<parameter>`. */
   readonly slots: Variables
-  /** Parameters without a gradient stay as they are. @param step counts the updates from 1. */
-  update(gradients: ReadonlyMap<string, tf.Tensor>, step: number): void
+  /**
+   * Parameters without a gradient stay as they are.
+   * @param step counts the updates from 1.
+   * @param rateFactor of the learning rate.
+   */
+  update(gradients: ReadonlyMap<string, tf.Tensor>, step: number, rateFactor: number): void
   dispose(): void
 }
 
@@ -29,10 +34,11 @@ export function createOptimiser(settings: OptimiserSettings, phase: string, trai
   })
   return {
     slots,
-    update(gradients, step) {
+    update(gradients, step, rateFactor) {
+      const present = scaledRate(settings, rateFactor)
       for (const entry of entries) {
         const gradient = gradients.get(entry.name)
-        if (gradient && !updateOnHeap(settings, entry, gradient, step)) updateByTensors(settings, entry, gradient, step)
+        if (gradient && !updateOnHeap(present, entry, gradient, step)) updateByTensors(present, entry, gradient, step)
       }
     },
     dispose: () => disposeVariables(slots),

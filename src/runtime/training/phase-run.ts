@@ -22,6 +22,13 @@ export interface PhaseResult {
   readonly state: StateUpdate
 }
 
+export interface Update {
+  /** Counts from 1. */
+  readonly number: number
+  /** Of the learning rate. */
+  readonly rateFactor: number
+}
+
 export interface DifferentiatedPhase extends PhaseResult {
   /** By parameter name; left to the tidy around. A parameter that the objective does not depend on has none. */
   readonly gradients: ReadonlyMap<string, tf.Tensor>
@@ -40,10 +47,9 @@ export interface PhaseRun {
   /** Forward and backward only. @throws NodeError as `run` does. */
   differentiate(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, probe?: Probe): DifferentiatedPhase
   /**
-   * @param update counts from 1.
    * @throws NodeError when a call fails, or the gradient of the objective.
    */
-  run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, update: number, probe?: Probe): PhaseResult
+  run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, update: Update, probe?: Probe): PhaseResult
   dispose(): void
 }
 
@@ -85,7 +91,7 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
     differentiate,
     run(inputs, contexts, update, probe) {
       const { gradients, metrics, state } = differentiate(inputs, contexts, probe)
-      optimiser.update(gradients, update)
+      optimiser.update(gradients, update.number, update.rateFactor)
       if (probe) for (const [parameter, one] of trained) probeParameter(probe, one, parameter, 'the updated')
       return { metrics, state }
     },

@@ -45,6 +45,28 @@ describe('training', () => {
     expect(await lossesOf(toyTrainer({ training: { ...settings, seed: 6 } }), 10)).not.toEqual(first)
   })
 
+  test('a schedule gives every step the rate of its place in the budget', async () => {
+    const steps = 4
+    const sgd = (learningRate: number) => ({ optimiser: { optimiser: 'sgd', learningRate, momentum: 0.5 } }) as const
+    const training = { seed: 5, batchSize: 8, budget: { unit: 'steps', amount: steps }, schedule: 'linear' } as const
+    const scheduled = toyTrainer({ ...sgd(0.02), training })
+    let expected = await toyTrainer(sgd(0.02)).save(0)
+    for (let step = 0; step < steps; step++) {
+      const trainer = toyTrainer(sgd(0.02 * (1 - step / steps)))
+      trainer.restore(expected)
+      trainer.advance()
+      expected = await trainer.save(0)
+      scheduled.advance()
+    }
+    expect((await scheduled.save(0)).tensors).toEqual(expected.tensors)
+  })
+
+  test('a budget in seconds has no steps to schedule', async () => {
+    const training = { seed: 5, batchSize: 8, budget: { unit: 'seconds', amount: 4 } } as const
+    const losses = await lossesOf(toyTrainer({ training }), 6)
+    expect(await lossesOf(toyTrainer({ training: { ...training, schedule: 'cosine' } }), 6)).toEqual(losses)
+  })
+
   test.each(['cpu', 'wasm'])('keeps no more tensors after 200 steps than after one, on %s', async (backend) => {
     await tf.setBackend(backend)
     const trainer = toyTrainer()

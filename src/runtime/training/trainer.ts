@@ -13,6 +13,7 @@ import { readVariables, type Variables, writeVariables } from '../program/tensor
 import type { Checkpoint, CurvePoint } from '../protocol.ts'
 import { createMetricsRing } from './metrics-ring.ts'
 import { createPhaseRun, type Probe } from './phase-run.ts'
+import { rateFactors } from './rate-factors.ts'
 
 /** How steps are done: as they are written, and for what reason, or replayed from a recording. */
 export type StepMode =
@@ -57,6 +58,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
   const phases = program.phases.map((phase) => createPhaseRun(model, phase))
   const everything: Variables = new Map([...parameters.variables, ...phases.flatMap(({ slots }) => [...slots])])
   const ring = createMetricsRing(ringCapacity)
+  const rateFactorAt = rateFactors(program.training, feed)
   let step = 0
   let replay: Replay | undefined
   let stepMode: StepMode = { mode: 'plain' }
@@ -87,7 +89,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       if (!isWebGpuBackend(backend)) return
       const { createReplay } = await import('../backends/webgpu-plan/replay.ts')
       try {
-        replay = await createReplay(backend, { model, feed, phases }, tell)
+        replay = await createReplay(backend, { model, feed, phases, rateFactorAt }, tell)
         const { dispatches, uploaded, bytes } = replay
         stepMode = { mode: 'replayed', dispatches, uploaded, bytes }
       } catch (error) {
@@ -106,7 +108,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
         })
         for (const phase of phases) {
           for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
-            const update = step * phase.repeats + repeat + 1
+            const update = { number: step * phase.repeats + repeat + 1, rateFactor: rateFactorAt(step) }
             const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, update, probe)
             if (repeat === phase.repeats - 1) ring.push(step + 1, phase.name, metrics)
             else tf.dispose(metrics)

@@ -1,8 +1,8 @@
 // How the model is trained: the document's settings and the optimiser of each objective. Edits go through the document.
 import { useId } from 'react'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
-import type { BudgetUnit, TrainingSettings as Settings } from '../../graph/document.ts'
-import { setParam, setTraining } from '../../graph/edits.ts'
+import type { BudgetUnit, LearningRateSchedule, TrainingSettings as Settings } from '../../graph/document.ts'
+import { setParam, setSchedule, setTraining } from '../../graph/edits.ts'
 import { documentOf, nodeTitle } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Select } from '../../ui/Select.tsx'
@@ -16,6 +16,13 @@ const units: readonly { readonly value: BudgetUnit; readonly title: string }[] =
   { value: 'seconds', title: 'seconds' },
 ]
 
+const schedules: readonly { readonly value: LearningRateSchedule | 'constant'; readonly title: string }[] = [
+  { value: 'constant', title: 'stays the same' },
+  { value: 'linear', title: 'falls in a line' },
+  { value: 'cosine', title: 'falls in a cosine' },
+  { value: 'stable-decay', title: 'falls in the last fifth' },
+]
+
 /** Fills the room it is given, which has a name of its own. */
 export function TrainingSettings() {
   const training = useEditor((state) => documentOf(state).training)
@@ -25,7 +32,8 @@ export function TrainingSettings() {
   const objectives = [...nodes.values()].filter(({ definition, active }) => definition?.role === 'objective' && active)
   const change = (key: string, settings: Partial<Settings>) =>
     edit((document) => setTraining(document, settings), `training.${key}`)
-  const { seed, batchSize, budget } = training
+  const { seed, batchSize, budget, schedule } = training
+  const scheduleId = useId()
   return (
     <div className={styles.settings}>
       <NumberSetting
@@ -62,6 +70,21 @@ export function TrainingSettings() {
         onAccept={(value) => change('seed', { seed: value })}
         onSettled={settle}
       />
+      <div className={styles.setting}>
+        <label htmlFor={scheduleId}>Learning rate over the run</label>
+        <Select
+          id={scheduleId}
+          value={schedule ?? 'constant'}
+          choices={schedules}
+          disabled={budget.unit === 'seconds'}
+          title={
+            budget.unit === 'seconds'
+              ? 'Needs a budget in steps or epochs: how many steps come is not known.'
+              : undefined
+          }
+          onChoose={(value) => edit((document) => setSchedule(document, value === 'constant' ? undefined : value))}
+        />
+      </div>
       {objectives.map((objective) => (
         <OptimiserSettings key={objective.node.id} objective={objective} isOnly={objectives.length === 1} />
       ))}

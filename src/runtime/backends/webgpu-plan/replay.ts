@@ -36,6 +36,8 @@ export interface Replayed {
   readonly model: Model
   readonly feed: DataFeed
   readonly phases: readonly PhaseRun[]
+  /** Of the learning rates. @param step steps done before it. */
+  rateFactorAt(step: number): number
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Replayed {
  */
 export async function createReplay(
   backend: WebGpuBackend,
-  { model, feed, phases }: Replayed,
+  { model, feed, phases, rateFactorAt }: Replayed,
   tell: (done: number, total: number) => void,
 ): Promise<Replay> {
   const { device } = backend
@@ -74,7 +76,20 @@ export async function createReplay(
     const addInput = (input: StepInput) => void inputs.push(input)
     let ring: LossRing | undefined
     const ringRow = () => ring?.row ?? 0
-    const shared = { device, model, feed, phases, parameters, slotsOf, datasets, seed, batchSize, addInput, ringRow }
+    const shared = {
+      device,
+      model,
+      feed,
+      phases,
+      rateFactorAt,
+      parameters,
+      slotsOf,
+      datasets,
+      seed,
+      batchSize,
+      addInput,
+      ringRow,
+    }
     const parameterRefs = new Map(refs)
     const recording = trace(backend, known, (tracer) => recordStep({ ...shared, tracer, parameterRefs }))
     const { gatherings, reported, ring: ringRef, settled } = recording.result

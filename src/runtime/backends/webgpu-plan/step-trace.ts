@@ -2,6 +2,7 @@
 // which src/runtime/training/trainer.ts does them.
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../../math/context.ts'
+import { scaledRate } from '../../../math/learning-rate.ts'
 import type { Model } from '../../program/model.ts'
 import type { PhaseRun } from '../../training/phase-run.ts'
 import { copyShader, joined } from './copy-kernel.ts'
@@ -16,6 +17,7 @@ import { partAlignment, type VariableBuffer } from './variable-buffer.ts'
 export interface StepParts extends BatchSettings {
   readonly model: Model
   readonly phases: readonly PhaseRun[]
+  rateFactorAt(step: number): number
   /** Weights and state. */
   readonly parameters: VariableBuffer
   readonly slotsOf: ReadonlyMap<PhaseRun, PhaseSlots>
@@ -78,7 +80,7 @@ export function recordStep(parts: StepParts): RecordedStep {
 type Gather = (refs: readonly TensorRef[]) => Gathering
 
 function recordUpdate(
-  { device, tracer, addInput, parameters, slotsOf, parameterRefs }: StepParts,
+  { device, tracer, addInput, rateFactorAt, parameters, slotsOf, parameterRefs }: StepParts,
   phase: PhaseRun,
   repeat: number,
   gradients: ReadonlyMap<string, tf.Tensor>,
@@ -96,7 +98,8 @@ function recordUpdate(
   addInput({
     ref: rates,
     write(target, step) {
-      const values = ratesOf(phase.optimiser, step * phase.repeats + repeat + 1)
+      const present = scaledRate(phase.optimiser, rateFactorAt(step))
+      const values = ratesOf(present, step * phase.repeats + repeat + 1)
       for (const [index, value] of values.entries()) target.setFloat32(index * 4, value, true)
     },
   })
