@@ -1,5 +1,6 @@
 // Training on WebGPU by replays of one recorded step, against plain steps on plain JavaScript.
 import type { DrawComparison } from './kernels/device-draws.ts'
+import type { PointComparison } from './kernels/device-points.ts'
 import type { ReplayedModel } from './kernels/replayed-models.ts'
 import type { ReplayComparison } from './kernels/replayed-training.ts'
 import { test } from './kernels/served-page.ts'
@@ -53,6 +54,18 @@ test('the device draws the numbers that JavaScript draws', async ({ page, baseUR
   expect(seen.drawn).toBeGreaterThan(100_000)
   expect(seen.unequal).toBe(0)
   expect(seen.normalGap).toBeLessThan(2e-6)
+})
+
+test('the device draws the points that JavaScript draws', async ({ page, baseURL }) => {
+  await page.goto('./')
+  const seen: PointComparison = await page.evaluate(
+    async (module) => (await import(module)).comparePoints(),
+    `${baseURL}compare-backends.js`,
+  )
+  expect(seen.drawn).toBeGreaterThan(1_000_000)
+  expect(Object.keys(seen.gaps).length).toBeGreaterThan(12)
+  // Angles of up to fourteen and radii of up to five are in it, in float32.
+  for (const [dataset, gap] of Object.entries(seen.gaps)) expect(gap, dataset).toBeLessThan(1e-5)
 })
 
 test('a step that reads numbers in its midst is done as it is written, and the reason is told', async ({

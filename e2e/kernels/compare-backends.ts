@@ -11,6 +11,7 @@ import {
 import { type ComparedBackend, start } from './start.ts'
 
 export { compareDraws } from './device-draws.ts'
+export { comparePoints } from './device-points.ts'
 export { trainReading, trainThroughLoss } from './replay-limits.ts'
 export { compareReplay } from './replayed-training.ts'
 export { trainTemplates } from './train-templates.ts'

@@ -13,10 +13,30 @@ export type Modes = {
   readonly deviation: number
 }
 
+/**
+ * WGSL expressions of the random numbers that belong to one point, each from the part of the stream that is named: those
+ * that `sample` finds at the point's place in its draws.
+ */
+export type PointDraws = {
+  /** f32, in [0, 1): of one number for each point. */
+  uniform(part: string): string
+  /** vec2<f32>, both in [0, 1): of two numbers for each point. */
+  uniformPair(part: string): string
+  /** u32, from 0 to `count` - 1: the whole part of `count` times `uniform`. At most 256. */
+  choice(part: string, count: number): string
+  /** Standard normals, one for each dimension: f32 or vec2<f32>. */
+  normals(part: string): string
+}
+
 export type KnownDensity = {
   readonly dimensions: 1 | 2
   /** `[count, dimensions]`, row by row. Equal streams and counts give equal draws. */
   sample(count: number, stream: RandomStream): Float32Array
+  /**
+   * The same for a graphics device: WGSL statements that set `point`, an f32 or a vec2<f32>, to what `sample` gives up to
+   * rounding. `turn(v)` is the cosine and the sine of 2 pi v for v in [0, 1).
+   */
+  pointText(draws: PointDraws): string
   /** Nats, of a point with `dimensions` coordinates; -Infinity where the density is 0. */
   logDensity(point: ArrayLike<number>): number
   /** Computed when asked for, which may take a moment for densities with little noise. */

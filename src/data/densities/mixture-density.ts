@@ -3,6 +3,7 @@
 import { normals, uniforms } from '../../math/random/draws.ts'
 import { substream } from '../../math/random/random-stream.ts'
 import type { KnownDensity } from './known-density.ts'
+import { wgslFloat } from './wgsl-float.ts'
 
 /**
  * The density without its entropy, which each mixture has its own way to.
@@ -29,6 +30,13 @@ export function mixtureDensity(
         }
       }
       return points
+    },
+    pointText: ({ choice, normals }) => {
+      const type = dimensions === 1 ? 'f32' : 'vec2<f32>'
+      const places = centres.map((centre) => `${type}(${centre.map(wgslFloat)})`)
+      return `
+  var centres = array<${type}, ${centres.length}>(${places});
+  point = centres[${choice('component', centres.length)}] + ${wgslFloat(deviation)} * ${normals('noise')};`
     },
     logDensity(point) {
       let largest = Number.NEGATIVE_INFINITY

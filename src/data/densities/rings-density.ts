@@ -5,6 +5,7 @@ import { substream } from '../../math/random/random-stream.ts'
 import type { KnownDensity } from './known-density.ts'
 import { gaussLegendre } from './quadrature.ts'
 import { scaledBesselI0 } from './scaled-bessel.ts'
+import { wgslFloat } from './wgsl-float.ts'
 
 /**
  * With noise s, p(x) is the mean over the radii R of exp(-(r^2 + R^2) / 2s^2) I0(r R / s^2) / (2 pi s^2), where r = |x|
@@ -35,6 +36,10 @@ export function ringsDensity(radii: readonly number[], noise: number): KnownDens
       }
       return points
     },
+    pointText: ({ choice, uniform, normals }) => `
+  var radii = array<f32, ${radii.length}>(${radii.map(wgslFloat)});
+  let radius = radii[${choice('component', radii.length)}];
+  point = radius * turn(${uniform('curve')}) + ${wgslFloat(noise)} * ${normals('noise')};`,
     logDensity: (point) => logDensity(Math.hypot(point[0]!, point[1]!)),
     entropy() {
       const end = Math.max(...radii) + 9 * noise

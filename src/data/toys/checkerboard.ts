@@ -3,6 +3,7 @@
 import { uniforms } from '../../math/random/draws.ts'
 import { substream } from '../../math/random/random-stream.ts'
 import type { KnownDensity } from '../densities/known-density.ts'
+import { wgslFloat } from '../densities/wgsl-float.ts'
 
 const side = 2
 /** Eight squares. */
@@ -23,6 +24,11 @@ export function checkerboard(): KnownDensity {
       }
       return points
     },
+    pointText: ({ choice, uniformPair }) => `
+  let square = ${choice('component', 8)};
+  let column = i32(square >> 1u) - 2;
+  let row = 2 * i32(square & 1u) - 2 + (column & 1);
+  point = ${wgslFloat(side)} * (vec2<f32>(f32(column), f32(row)) + ${uniformPair('place')});`,
     logDensity(point) {
       const column = Math.floor(point[0]! / side)
       const row = Math.floor(point[1]! / side)

@@ -6,6 +6,7 @@ import { normals, uniforms } from '../../math/random/draws.ts'
 import { substream } from '../../math/random/random-stream.ts'
 import type { KnownDensity } from '../densities/known-density.ts'
 import { gaussLegendre } from '../densities/quadrature.ts'
+import { wgslFloat } from '../densities/wgsl-float.ts'
 
 const arms = 5
 const turn = (2 * Math.PI) / arms
@@ -29,6 +30,14 @@ export function pinwheel(): KnownDensity {
       }
       return points
     },
+    pointText: ({ choice, normals }) => `
+  let normal = ${normals('noise')};
+  let along = 1.0 + ${wgslFloat(radialDeviation)} * normal.x;
+  let across = ${wgslFloat(tangentialDeviation)} * normal.y;
+  let arm = f32(${choice('component', arms)}) / ${wgslFloat(arms)};
+  let direction = turn(fract(arm + ${wgslFloat(rate / (2 * Math.PI))} * exp(along)));
+  let turned = vec2<f32>(along * direction.x + across * direction.y, across * direction.x - along * direction.y);
+  point = ${wgslFloat(scale)} * turned;`,
     logDensity: (point) =>
       Math.log(densityAt(Math.hypot(point[0]!, point[1]!) / scale, Math.atan2(point[1]!, point[0]!))),
     /** In polar coordinates, over one of the five equal sectors. */

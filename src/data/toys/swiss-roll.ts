@@ -6,6 +6,7 @@ import { substream } from '../../math/random/random-stream.ts'
 import { curveDensity, roundNoise } from '../densities/curve-density.ts'
 import type { KnownDensity } from '../densities/known-density.ts'
 import { entropyOnGrid } from '../densities/quadrature.ts'
+import { wgslFloat } from '../densities/wgsl-float.ts'
 
 const from = 1.5 * Math.PI
 const to = 4.5 * Math.PI
@@ -27,6 +28,10 @@ export function swissRoll({ noise }: { readonly noise: number }): KnownDensity {
       }
       return points
     },
+    pointText: ({ uniform, normals }) => `
+  let turns = ${wgslFloat(from / (2 * Math.PI))} + ${wgslFloat((to - from) / (2 * Math.PI))} * ${uniform('curve')};
+  let rolled = ${wgslFloat((2 * Math.PI) / 5)} * turns * turn(fract(turns));
+  point = rolled + ${wgslFloat(noise)} * ${normals('noise')};`,
     logDensity,
     entropy() {
       const end = to / 5 + 7 * noise

@@ -6,6 +6,7 @@ import { substream } from '../../math/random/random-stream.ts'
 import { curveDensity, logMeanOfTwo, roundNoise } from '../densities/curve-density.ts'
 import type { KnownDensity } from '../densities/known-density.ts'
 import { entropyOnGrid } from '../densities/quadrature.ts'
+import { wgslFloat } from '../densities/wgsl-float.ts'
 
 export function twoMoons({ noise }: { readonly noise: number }): KnownDensity {
   const at = (t: number) => [Math.cos(t), Math.sin(t)] as const
@@ -28,6 +29,10 @@ export function twoMoons({ noise }: { readonly noise: number }): KnownDensity {
       }
       return points
     },
+    pointText: ({ uniform, normals }) => `
+  let upper = turn(0.5 * ${uniform('curve')});
+  let lower = vec2<f32>(1.0, 0.5) - upper;
+  point = select(lower, upper, ${uniform('component')} < 0.5) + ${wgslFloat(noise)} * ${normals('noise')};`,
     logDensity,
     entropy() {
       const margin = 7 * noise

@@ -7,6 +7,7 @@ import { curveDensity, logMeanOfTwo } from '../densities/curve-density.ts'
 import type { KnownDensity } from '../densities/known-density.ts'
 import { logSpread } from '../densities/normal-interval.ts'
 import { entropyOnGrid } from '../densities/quadrature.ts'
+import { wgslFloat } from '../densities/wgsl-float.ts'
 
 const end = 3 * Math.PI
 /** Side of the square that b and b' spread a point of the arm over. */
@@ -43,6 +44,11 @@ export function twoSpirals({ noise }: { readonly noise: number }): KnownDensity 
       }
       return points
     },
+    pointText: ({ uniform, uniformPair, normals }) => `
+  let turns = ${wgslFloat(end / (2 * Math.PI))} * sqrt(${uniform('curve')});
+  let along = ${wgslFloat((2 * Math.PI) / 3)} * turns * vec2<f32>(-1.0, 1.0) * turn(fract(turns));
+  let sign = select(-1.0, 1.0, ${uniform('component')} < 0.5);
+  point = sign * (along + ${wgslFloat(side)} * ${uniformPair('spread')}) + ${wgslFloat(noise)} * ${normals('noise')};`,
     logDensity,
     entropy() {
       const reach = end / 3 + side + 7 * noise

@@ -1,13 +1,15 @@
 // The batches of a recorded step: taken out of the datasets on the device, at places that are written before the step.
-// Data that are drawn afresh for every step are written themselves.
+// Data that are drawn afresh for every step are drawn there.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Procedure } from '../../../compiler/program.ts'
 import { exampleSize } from '../../../data/dataset.ts'
+import type { KnownDensity } from '../../../data/densities/known-density.ts'
 import { bernoulliThresholds } from '../../../math/random/draws.ts'
-import { fnv1a } from '../../../math/random/random-stream.ts'
+import { fnv1a, randomStream } from '../../../math/random/random-stream.ts'
 import type { DataFeed, DataSource } from '../../program/data-feed.ts'
 import { binarisedBatchShader, byteBatchShader, byteTable, oneHotShader, realBatchShader } from './batch-kernel.ts'
 import type { DeviceDatasets } from './device-datasets.ts'
+import { pointsShader } from './points-kernel.ts'
 import type { StepInput } from './step-inputs.ts'
 import type { Binding, TensorRef } from './trace.ts'
 import type { Tracer } from './tracer.ts'
@@ -39,13 +41,13 @@ export function deviceBatch(settings: BatchSettings, repeat: number) {
     return ref
   }
 
-  const drawn = (source: DataSource): tf.Tensor => {
-    const ref = tracer.reference([batchSize, ...source.dataset.shape], 'input')
-    const write = (target: DataView, step: number) =>
-      new Float32Array(target.buffer, target.byteOffset, target.byteLength / 4).set(
-        source.batcher.batch(indexAt(step)).x,
-      )
-    settings.addInput({ ref, write })
+  const drawn = ({ dataset, streamName }: DataSource, density: KnownDensity): tf.Tensor => {
+    const counter = tracer.reference([1], 'input', 'int32')
+    settings.addInput({ ref: counter, write: words((step) => [indexAt(step)]) })
+    const ref = tracer.reference([batchSize, ...dataset.shape], 'temporary')
+    const shader = pointsShader(settings.device, density, batchSize, randomStream(settings.seed, streamName, 0))
+    const dispatch = { ...shader, bindings: [{ tensor: ref }, { tensor: counter }] }
+    tracer.emit({ kernel: 'DrawPoints', attrs: {}, inputs: { counter }, outputs: [ref], dispatches: [dispatch] })
     return tracer.tensorOf(ref)
   }
 
@@ -66,7 +68,7 @@ export function deviceBatch(settings: BatchSettings, repeat: number) {
 
   const examples = (source: DataSource): tf.Tensor => {
     const { dataset, binarisation, streamName } = source
-    if ('source' in dataset && dataset.source) return drawn(source)
+    if ('source' in dataset && dataset.source) return drawn(source, dataset.source)
     const shape = { rows: batchSize, size: exampleSize(dataset.train) }
     const data = settings.datasets.examples(dataset)
     const take = (more: readonly TensorRef[], shader: ReturnType<typeof realBatchShader>) =>
