@@ -34,7 +34,7 @@ test('the code can be left and come back to', async ({ editor, page }) => {
     await test.step(`${visit} visit`, async () => {
       await studio.show('Code')
       await expect(studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
-      await studio.codeLine('export function encoder').hover()
+      await studio.codeLine('// VAE: the model.').hover()
       await studio.show('Problems')
     })
   }

@@ -1,4 +1,4 @@
-// What a newcomer's browser loads, and what a newcomer sees first.
+// What a newcomer's browser loads, what a newcomer sees first, and what the menus offer.
 import { gzipSync } from 'node:zlib'
 import type { Response } from '@playwright/test'
 import { expect, test } from './test.ts'
@@ -37,4 +37,22 @@ test('a first visit shows the gallery, and loads neither TensorFlow.js nor Monac
   for (const [library, mark] of Object.entries(marks)) {
     expect(all.filter((body) => body.includes(mark)).length, `scripts that hold ${library}`).toBeGreaterThan(0)
   }
+})
+
+test('menus open inside the window with the keyboard in them; tabs say what there will be to see', async ({
+  editor,
+  page,
+}) => {
+  await editor.openVae()
+  await editor.canvas.select('Encoder')
+  for (const label of ['Menu', 'Export', 'Add a layer']) {
+    await page.getByRole('button', { name: label, exact: true }).click()
+    const menu = page.getByRole('menu', { name: label, exact: true })
+    await expect(menu).toBeInViewport({ ratio: 1 })
+    await expect(menu.getByRole('menuitem').first()).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+  }
+  await page.getByRole('tab', { name: 'Density' }).click()
+  await expect(page.getByText('A density can be drawn for data on the line or in the plane only')).toBeVisible()
 })

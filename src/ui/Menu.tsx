@@ -1,5 +1,5 @@
 // A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer.
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import styles from './menu.module.css'
 
 export interface MenuItem {
@@ -28,21 +28,24 @@ export interface MenuProps {
   readonly children: ReactNode
 }
 
+/** Pixels between a menu and the side of the window. */
+const margin = 8
+
 export function Menu({ label, sections, className, tooltip, align = 'start', children }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [shown, setShown] = useState<readonly MenuSection[] | null>(null)
 
-  useLayoutEffect(() => {
-    if (!shown) return
+  // Placed by an edge, since it has no width before it is shown.
+  function place() {
     const box = button.current?.getBoundingClientRect()
     if (!box || !list.current) return
-    list.current.style.top = `${box.bottom + 5}px`
-    const left = align === 'start' ? box.left : box.right - list.current.offsetWidth
-    list.current.style.left = `${Math.max(8, Math.min(left, innerWidth - list.current.offsetWidth - 8))}px`
-    items(list.current)[0]?.focus()
-  }, [shown, align])
+    const { style } = list.current
+    style.top = `${box.bottom + 5}px`
+    if (align === 'start') style.left = `${Math.max(margin, box.left)}px`
+    else style.right = `${Math.max(margin, innerWidth - box.right)}px`
+  }
 
   return (
     <>
@@ -64,7 +67,13 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
         role="menu"
         aria-label={label}
         className={styles.menu}
-        onBeforeToggle={(event) => setShown(event.newState === 'open' ? sections() : null)}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') place()
+          setShown(event.newState === 'open' ? sections() : null)
+        }}
+        onToggle={(event) => {
+          if (event.newState === 'open') items(event.currentTarget)[0]?.focus()
+        }}
         onKeyDown={(event) => {
           const to = { ArrowDown: 1, ArrowUp: -1 }[event.key]
           if (to === undefined) return
