@@ -109,6 +109,8 @@ async function start(root: HTMLElement) {
     startRuntime: (receive) => createTrainingClient(receive),
     storage: settingsStorage(),
   })
+  // Canvas and dock are read together, so each has its share of the window.
+  store.getState().resizePanel('dock', innerHeight * 0.36)
   const database = await openAutosave().catch(() => null)
   const isLinked = hasLink()
   // What a link brings is saved at once; what was kept already is not saved again.

@@ -1,4 +1,5 @@
 // Questions about the run and the present graph together.
+import type { Program } from '../../compiler/program.ts'
 import type { TypedGraph } from '../../compiler/typed-graph.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import type { DocumentSlice } from '../document-slice.ts'
@@ -22,6 +23,13 @@ export function blockerOf({ problems, nodes }: TypedGraph): string | null {
 export function hasGraphChanged(state: WithRun): boolean {
   const { document } = state.run
   return document !== null && !trainsTheSame(document, documentOf(state))
+}
+
+/** What the run trains; before there is one, what it would train. `null` where the graph is not complete. */
+export function runProgram(state: WithRun): Program | null {
+  if (state.run.program) return state.run.program
+  const compilation = compilationOf(state)
+  return 'program' in compilation ? compilation.program : null
 }
 
 /** A checkpoint is there, fits the present graph, and the settings leave something to train. */

@@ -1,6 +1,7 @@
 // The dock's Density tab: the density that the model has learned beside the true one and the gap between them in nats;
 // of a GAN, which has no density, what its discriminator makes of the plane.
 import type { Program } from '../../compiler/program.ts'
+import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { useWatch } from '../use-watch.ts'
 import { DensityCurves } from './DensityCurves.tsx'
@@ -27,17 +28,12 @@ export function DensityPanel() {
 }
 
 function Waiting() {
-  const program = useEditor((state) => state.run.program)
+  const program = useEditor(runProgram)
   const isIdle = useEditor((state) => state.run.status === 'idle')
   const isFailed = useEditor((state) => state.run.status === 'failed')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>
-  if (isIdle)
-    return (
-      <p className={styles.waiting}>
-        Press Run: for data on the line or in the plane, the density of the model appears here as it learns.
-      </p>
-    )
+  if (isIdle) return <p className={styles.waiting}>Press Run: {whatAppears(program)} appears here as it learns.</p>
   return (
     <p className={styles.waiting}>{isFailed ? 'The run failed before there was a density to show.' : 'Waiting…'}</p>
   )
@@ -51,3 +47,8 @@ function whyNone({ procedures, absent, data: [first] }: Program): string | undef
   if (has('logProb') || has('discriminate')) return undefined
   return absent.find(({ name }) => name === 'logProb')?.reason ?? 'This model has no density.'
 }
+
+const whatAppears = (program: Program | null): string =>
+  program?.procedures.some(({ name }) => name === 'logProb') === false
+    ? 'what the discriminator makes of the plane'
+    : 'the density of the model'

@@ -1,6 +1,7 @@
 // The dock's Latent tab: where examples lie in the latent space, and what the model makes of a place in it.
 import { useState } from 'react'
 import type { Program } from '../../compiler/program.ts'
+import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { wholeNumber } from '../quantities.ts'
 import { useWatch } from '../use-watch.ts'
@@ -53,7 +54,7 @@ export function LatentPanel() {
 }
 
 function Waiting() {
-  const program = useEditor((state) => state.run.program)
+  const program = useEditor(runProgram)
   const isIdle = useEditor((state) => state.run.status === 'idle')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>

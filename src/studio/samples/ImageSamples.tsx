@@ -38,7 +38,7 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
       {originals && reconstructions && (
         <figure className={styles.figure}>
           <figcaption>
-            <strong>Reconstructions</strong> each original with its reconstruction at the right
+            <strong>Reconstructions</strong> to the right of each original
           </figcaption>
           <PixelCanvas
             tiles={pairTiles(originals, reconstructions, pairs)}

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { Program } from '../../compiler/program.ts'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
+import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { wholeNumber } from '../quantities.ts'
 import { ImageSamples } from './ImageSamples.tsx'
@@ -47,7 +48,7 @@ function Pictures({ shown: { preview, step }, scale }: { readonly shown: KeptPre
 }
 
 function Waiting() {
-  const program = useEditor((state) => state.run.program)
+  const program = useEditor(runProgram)
   const isIdle = useEditor((state) => state.run.status === 'idle')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>
