@@ -48,9 +48,7 @@ function Details({ typed }: { readonly typed: TypedNode }) {
               onChange={(text) => store.getState().edit((document) => setTitle(document, node.id, text))}
             />
           </h2>
-          <p className={styles.kind}>
-            {definition ? `${definition.title} · ${roleTitles[definition.role]}` : `unknown kind ${node.kind}`}
-          </p>
+          <p className={styles.kind}>{kindLine(typed)}</p>
         </div>
         <div role="toolbar" aria-label="Node" className={styles.modes}>
           <CommandButton command="bypass">
@@ -93,6 +91,13 @@ function Details({ typed }: { readonly typed: TypedNode }) {
       <WeightList typed={typed} />
     </>
   )
+}
+
+/** The kind too where the person gave a name of their own. */
+function kindLine({ node, definition }: TypedNode): string {
+  if (!definition) return `unknown kind ${node.kind}`
+  const role = roleTitles[definition.role]
+  return node.title ? `${definition.title} · ${role}` : role
 }
 
 function fieldFaults({ problems }: TypedNode): Readonly<Record<string, string>> {

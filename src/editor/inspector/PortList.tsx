@@ -62,10 +62,10 @@ function PortLine({ end, port, signal, direction, others }: PortLineProps) {
       <div className={styles.portNames}>
         <p>
           <strong data-tooltip={port.help}>{port.title}</strong>
-          <span className={styles.faint}> {signal ? describeSignal(signal) : signalTitles[port.signal]}</span>
+          <span className={styles.faint}> {whatItCarries(port, signal)}</span>
         </p>
         <p className={styles.faint}>
-          {others.length === 0 && (direction === 'from' ? 'not connected' : 'goes nowhere yet')}
+          {others.length === 0 && standingAlone(port, direction)}
           {others.length > 0 && `${direction} `}
           {others.map((other, index) => {
             const typed = nodes.get(other)
@@ -91,4 +91,15 @@ function PortLine({ end, port, signal, direction, others }: PortLineProps) {
       )}
     </li>
   )
+}
+
+function standingAlone({ signal }: Port, direction: 'from' | 'to'): string {
+  if (direction === 'from') return 'not connected'
+  return signal === 'objective' ? 'minimised by training' : 'goes nowhere yet'
+}
+
+function whatItCarries({ signal: kind }: Port, signal: Signal | undefined): string {
+  if (kind === 'objective') return 'in nats'
+  // A shape stays on one line.
+  return signal ? describeSignal(signal).replaceAll(' × ', '\u00a0×\u00a0') : signalTitles[kind]
 }
