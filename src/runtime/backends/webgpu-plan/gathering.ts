@@ -1,6 +1,6 @@
-// Tensors that are wanted side by side, so that one dispatch can take them all: gradients by the optimiser, new state, the
-// losses of a step. Most kernels simply write to the wanted place. Where one cannot, because the same dispatch would read
-// and write one buffer, or the tensor is wanted twice, a copy is put in.
+// Tensors that are wanted side by side, so that one dispatch can take them all: gradients by the optimiser, new state. Most
+// kernels simply write to the wanted place. Where one cannot, because the same dispatch would read and write one buffer, or
+// the tensor is wanted twice, a copy is put in.
 import type { Stretch } from './copy-kernel.ts'
 import type { Shader } from './shader.ts'
 import type { Dispatch, KernelRecord, TensorRef } from './trace.ts'

@@ -61,12 +61,16 @@ export function createLossRing(backend: WebGpuBackend, phases: readonly Reported
   }
 }
 
-/** Bindings: the ring, the numbers of this step at every `stride`-th place, the row's number. */
-export function keepShader(device: GPUDevice, width: number, stride: number): Shader {
+/** Bindings: the ring, the row's number, then each of `count` numbers, for the places of the row from `first` on. */
+export function keepShader(device: GPUDevice, width: number, first: number, count: number): Shader {
+  const names = Array.from({ length: count }, (_, index) => `number${index}`)
   const declarations = bindingsOf([
     ['write', 'ring', 'array<f32>'],
-    ['read', 'numbers', 'array<f32>'],
-    ['read', 'row', 'array<u32>'],
+    ['uniform', 'row', 'u32'],
+    ...names.map((name) => ['read', name, 'f32'] as const),
   ])
-  return shaderOver(device, 'keep', width, declarations, `  ring[row[0] * ${width}u + i] = numbers[i * ${stride}u];`)
+  const body = `
+  var numbers = array<f32, ${count}>(${names});
+  ring[row * ${width}u + ${first}u + i] = numbers[i];`
+  return shaderOver(device, 'keep', count, declarations, body)
 }

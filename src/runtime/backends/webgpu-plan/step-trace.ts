@@ -12,7 +12,7 @@ import { keepShader, type ReportedPhase, ringCapacity } from './loss-ring.ts'
 import { optimiserShader, type Run, rateCount, ratesOf } from './optimiser-kernel.ts'
 import type { PhaseSlots } from './phase-slots.ts'
 import type { TensorRef } from './trace.ts'
-import { partAlignment, type VariableBuffer } from './variable-buffer.ts'
+import type { VariableBuffer } from './variable-buffer.ts'
 
 export interface StepParts extends BatchSettings {
   readonly model: Model
@@ -73,7 +73,10 @@ export function recordStep(parts: StepParts): RecordedStep {
       }
     }
   })
-  const ring = recordLosses(parts, gather(reported.flatMap(({ refs }) => refs)))
+  const ring = recordLosses(
+    parts,
+    reported.flatMap(({ refs }) => refs),
+  )
   return { gatherings, reported, ring, settled }
 }
 
@@ -143,17 +146,23 @@ function recordState(
   })
 }
 
-function recordLosses({ device, tracer, addInput, ringRow }: StepParts, { region, members }: Gathering): TensorRef {
+function recordLosses({ device, tracer, addInput, ringRow }: StepParts, refs: readonly TensorRef[]): TensorRef {
   const row = tracer.reference([1], 'input', 'int32')
   addInput({ ref: row, write: words(() => [ringRow()]) })
-  const ring = tracer.reference([ringCapacity, members.length], 'output')
-  const shader = keepShader(device, members.length, partAlignment / 4)
+  const ring = tracer.reference([ringCapacity, refs.length], 'output')
+  // Beside the ring.
+  const most = device.limits.maxStorageBuffersPerShaderStage - 1
+  const dispatches = Array.from({ length: Math.ceil(refs.length / most) }, (_, index) => {
+    const kept = refs.slice(index * most, (index + 1) * most)
+    const bindings = [ring, row, ...kept].map((tensor) => ({ tensor }))
+    return { ...keepShader(device, refs.length, index * most, kept.length), bindings }
+  })
   tracer.emit({
     kernel: 'KeepMetrics',
     attrs: {},
-    inputs: { row, ...Object.fromEntries(members.map(({ ref }, index) => [String(index), ref])) },
+    inputs: { row, ...Object.fromEntries(refs.map((ref, index) => [String(index), ref])) },
     outputs: [ring],
-    dispatches: [{ ...shader, bindings: [ring, region, row].map((tensor) => ({ tensor })) }],
+    dispatches,
   })
   return ring
 }
