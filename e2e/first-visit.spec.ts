@@ -56,3 +56,30 @@ test('menus open inside the window with the keyboard in them; tabs say what ther
   await page.getByRole('tab', { name: 'Density' }).click()
   await expect(page.getByText('A density can be drawn for data on the line or in the plane only')).toBeVisible()
 })
+
+test('a window zoomed far into keeps everything within reach', async ({ editor, page }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await editor.openVae()
+  const palette = page.getByRole('complementary', { name: 'Nodes' })
+  await expect(palette).toBeHidden()
+  await expect(editor.inspector).toBeHidden()
+  await page.getByRole('tab', { name: 'Problems' }).click()
+  await expect(page.getByText('Nothing is wrong with this graph.')).toBeVisible()
+  const ends = ['Menu', 'Run', 'Reset', 'Backend: Automatic', 'Share', 'Export']
+  const bar = ends.map((name) => page.getByRole('banner').getByRole('button', { name, exact: true }))
+  const boxes = await Promise.all(bar.map((button) => button.boundingBox()))
+  for (const [place, box] of boxes.entries()) {
+    const before = boxes[place - 1]
+    expect(box && box.x >= (before ? before.x + before.width : 0) && box.x + box.width <= 720, ends[place]).toBe(true)
+  }
+
+  await page.keyboard.press('Alt+1')
+  await expect(palette).toBeVisible()
+  await page.keyboard.press('Alt+2')
+  await expect(editor.inspector).toBeVisible()
+  await expect(palette).toBeHidden()
+
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await expect(palette).toBeVisible()
+  await expect(editor.inspector).toBeVisible()
+})

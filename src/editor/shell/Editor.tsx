@@ -14,6 +14,7 @@ import { LeftPanel } from './LeftPanel.tsx'
 import { Notices } from './Notices.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useFileDrop } from './use-file-drop.ts'
+import { useNarrowWindow } from './use-narrow-window.ts'
 import { useTheme } from './use-theme.ts'
 
 const OpenDialog = lazy(async () => ({ default: (await import('../dialogs/OpenDialog.tsx')).OpenDialog }))
@@ -36,6 +37,7 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
   useKeyboard()
   useTheme()
   useFileDrop()
+  useNarrowWindow()
   return (
     <div
       className={styles.editor}

@@ -64,8 +64,14 @@ export function TopBar({ RunControls, BackendStatus }: TopBarProps) {
       <div className={styles.run}>{RunControls && <RunControls />}</div>
       <div className={styles.end}>
         {BackendStatus && <BackendStatus />}
-        <Button look="quiet" icon={<Share2 />} onClick={() => runCommand(commandOf('share'), store)}>
-          Share
+        <Button
+          look="quiet"
+          icon={<Share2 />}
+          aria-label="Share"
+          data-tooltip="Share a link"
+          onClick={() => runCommand(commandOf('share'), store)}
+        >
+          <span className={styles.label}>Share</span>
         </Button>
         <Menu
           label="Export"

@@ -48,7 +48,7 @@ export function BackendChip() {
         aria-label={`Backend: ${title}`}
         data-tooltip="Where the model runs"
       >
-        {title}
+        <span className={styles.backendTitle}>{title}</span>
       </Button>
       <div
         ref={panel}
