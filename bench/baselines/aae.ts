@@ -18,6 +18,7 @@ export function aae(images: Images, batchSize: number): Baseline {
       ],
     })
   const encoder = network(pixels, latent)
+  encoder.add(tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 }))
   const decoder = network(latent, pixels)
   const discriminator = discriminatorOf(latent)
   const encoderWeights = weightsOf(encoder)
@@ -25,9 +26,9 @@ export function aae(images: Images, batchSize: number): Baseline {
   const discriminatorWeights = weightsOf(discriminator)
   const reconstruction = tf.train.adam(0.001)
   const discriminatorOptimizer = tf.train.adam(0.001, 0.5)
-  const generatorOptimizer = tf.train.adam(0.001, 0.5)
+  const generatorOptimizer = tf.train.adam(0.0004, 0.5)
   const nextBatch = imageBatches(images, batchSize)
-  const encode = (batch: tf.Tensor) => encoder.apply(batch) as tf.Tensor
+  const encode = (batch: tf.Tensor) => encoder.apply(batch, { training: true }) as tf.Tensor
 
   return {
     variables: [...autoencoderWeights, ...discriminatorWeights],
