@@ -1,6 +1,6 @@
 // Short messages in the corner. Errors stay until they are dismissed; the others go by themselves.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import type { Notice } from '../../store/view-slice.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -13,8 +13,25 @@ const readingTime = 5000
 
 export function Notices() {
   const notices = useEditor((state) => state.notices)
+  const stack = useRef<HTMLDivElement>(null)
+  // In the top layer, and raised again above a dialog that opens later.
+  useEffect(() => {
+    const box = stack.current
+    if (!box || notices.length === 0) return
+    box.showPopover()
+    const raise = (event: Event) => {
+      if (!(event.target instanceof HTMLDialogElement && event.target.open)) return
+      box.hidePopover()
+      box.showPopover()
+    }
+    addEventListener('toggle', raise, true)
+    return () => {
+      removeEventListener('toggle', raise, true)
+      box.hidePopover()
+    }
+  }, [notices])
   return (
-    <div className={styles.stack}>
+    <div ref={stack} popover="manual" className={styles.stack}>
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
