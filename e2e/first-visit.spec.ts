@@ -83,3 +83,31 @@ test('a window zoomed far into keeps everything within reach', async ({ editor, 
   await expect(palette).toBeVisible()
   await expect(editor.inspector).toBeVisible()
 })
+
+test('a template is opened, a node added and taken back by keyboard alone', async ({ editor, page }) => {
+  const { canvas } = editor
+  const press = (key: string) => page.keyboard.press(key)
+  await editor.open()
+  await expect(editor.gallery.getByRole('listitem').first().getByRole('button')).toBeFocused()
+  await press('Enter')
+  await expect(canvas.nodes).toHaveCount(7)
+  await expect(canvas.area).toBeFocused()
+
+  // The nodes panel is one stop of the Tab key.
+  const search = page.getByRole('searchbox', { name: 'Search nodes to add' })
+  await search.focus()
+  await press('Tab')
+  await expect(page.getByRole('button', { name: 'Add Digits', exact: true })).toBeFocused()
+  await press('ArrowDown')
+  await expect(page.getByRole('button', { name: 'Add Toy points', exact: true })).toBeFocused()
+  await press('Tab')
+  expect(await page.getByRole('complementary', { name: 'Nodes' }).locator('button:focus').count()).toBe(0)
+
+  await canvas.area.focus()
+  await press('Shift+A')
+  await canvas.takeFromSearch('dropout')
+  await expect(canvas.nodes).toHaveCount(8)
+  await expect(canvas.node('Dropout')).toBeFocused()
+  await press('Control+z')
+  await expect(canvas.nodes).toHaveCount(7)
+})

@@ -29,11 +29,13 @@ export function Gallery({ onClose }: EditorDialogProps) {
   function open(document: GraphDocument) {
     store.getState().openDocument(document)
     onClose()
+    toCanvas()
   }
   async function reopen(key: string) {
     try {
       store.getState().openDocument(await openRecent(key), { key, filed: false })
       onClose()
+      toCanvas()
     } catch (error) {
       store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
     }
@@ -97,3 +99,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
     </Dialog>
   )
 }
+
+/** What was opened has the keyboard, once the dialog is gone. */
+const toCanvas = () =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true }))

@@ -1,6 +1,6 @@
-// Every node kind by family: dragged to the canvas, or added by a click or Enter.
+// Every node kind by family: dragged to the canvas, or added by a click or Enter. One stop of the Tab key; arrows lead on.
 import { Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
 import { addNewNode } from '../../store/add-node.ts'
 import type { EditorStore } from '../../store/store.ts'
@@ -14,6 +14,8 @@ export function Palette() {
   const store = useEditorStore()
   const definitions = useEditor((state) => state.definitions)
   const [query, setQuery] = useState('')
+  const [reached, setReached] = useState<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
   const found = useMemo(
     () =>
       searchKinds(
@@ -29,6 +31,20 @@ export function Palette() {
         kinds: found.filter(({ definition }) => definition.family === family),
       }))
 
+  const shown = groups.flatMap(({ kinds }) => kinds.map(({ definition }) => definition.kind))
+  const stop = reached && shown.includes(reached) ? reached : shown[0]
+
+  function onKeyDown(event: KeyboardEvent) {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+    const { activeElement } = document
+    const now = activeElement instanceof HTMLButtonElement ? buttons.indexOf(activeElement) : -1
+    const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    const next = to === undefined ? undefined : buttons[to]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+
   return (
     <div className={styles.palette}>
       <label className={styles.search}>
@@ -41,12 +57,14 @@ export function Palette() {
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') setQuery('')
+            if (event.key === 'ArrowDown') onKeyDown(event)
             const [first] = found
             if (event.key === 'Enter' && query && first) addInMiddle(store, first.definition)
           }}
         />
       </label>
-      <div className={styles.list}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons in it. */}
+      <div ref={list} className={styles.list} onKeyDown={onKeyDown}>
         {groups
           .filter(({ kinds }) => kinds.length > 0)
           .map(({ title, kinds }) => (
@@ -55,7 +73,12 @@ export function Palette() {
               <ul>
                 {kinds.map(({ definition }) => (
                   <li key={definition.kind}>
-                    <Kind definition={definition} onAdd={() => addInMiddle(store, definition)} />
+                    <Kind
+                      definition={definition}
+                      isReachable={definition.kind === stop}
+                      onReached={() => setReached(definition.kind)}
+                      onAdd={() => addInMiddle(store, definition)}
+                    />
                   </li>
                 ))}
               </ul>
@@ -67,13 +90,22 @@ export function Palette() {
   )
 }
 
-function Kind({ definition, onAdd }: { readonly definition: NodeDefinition; readonly onAdd: () => void }) {
+interface KindProps {
+  readonly definition: NodeDefinition
+  readonly isReachable: boolean
+  readonly onReached: () => void
+  readonly onAdd: () => void
+}
+
+function Kind({ definition, isReachable, onReached, onAdd }: KindProps) {
   const { kind, role, title, summary } = definition
   return (
     <button
       type="button"
       className={styles.kind}
       draggable
+      tabIndex={isReachable ? 0 : -1}
+      onFocus={onReached}
       aria-label={`Add ${title}`}
       aria-description={summary}
       data-tooltip={summary}
