@@ -11,6 +11,7 @@ const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^src\/runtime\/backends\//, ''],
   [/^src\/runtime\/evaluation\/incremental\//, 'sampling/'],
   [/^src\/runtime\/checkpoints\//, ''],
+  [/^src\/runtime\/training\//, 'optimiser/'],
 ]
 
 const specifiers = /(\bfrom|\bimport) '([^']+)'/g

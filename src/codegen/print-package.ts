@@ -103,6 +103,7 @@ goes on from them with a fresh optimiser. Without \`--start\` training begins an
 - \`model.ts\`: the weights, the networks, and what the model can do
 - \`train.ts\`, \`optimiser.ts\`, \`weights.ts\`, \`data.ts\`, \`backend.ts\`: the training
 ${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
+- \`optimiser/\`, \`in-place.ts\`: what the optimiser does to a parameter, without new tensors where memory is shared
 - \`wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
 - \`safetensors.ts\`: the file format of the weights
 

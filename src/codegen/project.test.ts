@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
@@ -9,6 +10,7 @@ import { compileDocument } from '../compiler/compile.ts'
 import type { Call, Program } from '../compiler/program.ts'
 import { readDocument } from '../graph/document-file.ts'
 import type { JsonObject } from '../graph/json.ts'
+import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
 import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
 import { renamed, smallFlow, smallGame, smallVae, statefulVae } from './fixtures/small-graphs.ts'
@@ -68,6 +70,19 @@ describe('the exported project trains as the runtime does', () => {
     expect(project.compile()).toEqual([])
     await expectSameTraining(project, program, steps)
   })
+})
+
+test('and on WebAssembly, with its kernels and updates in place', { timeout: 240_000 }, async () => {
+  const program = repeating(compile(statefulVae))
+  const project = await build(program)
+  expect(project.compile()).toEqual([])
+  registerWasmKernels()
+  await tf.setBackend('wasm')
+  try {
+    await expectSameTraining(project, program, 5, 'wasm')
+  } finally {
+    await tf.setBackend('cpu')
+  }
 })
 
 describe('printed projects have right types and nothing unused', () => {

@@ -79,7 +79,8 @@ const optimiser = `
 // An optimiser and what it trains.
 import * as tf from '@tensorflow/tfjs'
 import { scaledRate } from './math/learning-rate.ts'
-import { slotNames, updateParameter } from './math/optimisers.ts'
+import { type OptimiserSettings, slotNames } from './math/optimisers.ts'
+import { applyGradient } from './optimiser/parameter-update.ts'
 import type { Variables } from './weights.ts'
 
 export interface Optimiser {
@@ -91,17 +92,17 @@ export interface Optimiser {
 }
 
 export function createOptimiser(
-  settings: Parameters<typeof updateParameter>[0],
+  settings: OptimiserSettings,
   variables: Variables,
   trained: readonly string[],
 ): Optimiser {
   const entries = trained.map((name) => {
-    const variable = variables.get(name)
-    if (!variable) throw new Error(\`There is no weight \${name}.\`)
+    const parameter = variables.get(name)
+    if (!parameter) throw new Error(\`There is no weight \${name}.\`)
     const slots = slotNames[settings.optimiser].map((slot) => {
-      return [slot, tf.variable(tf.zerosLike(variable), false)] as const
+      return [slot, tf.variable(tf.zerosLike(parameter), false)] as const
     })
-    return { variable, slots }
+    return { parameter, slots }
   })
   return {
     minimise(loss, step, rateFactor = 1) {
@@ -111,17 +112,11 @@ export function createOptimiser(
       }
       tf.tidy(() => {
         const present = scaledRate(settings, rateFactor)
-        const trainedVariables = entries.map(({ variable }) => variable)
+        const trainedVariables = entries.map(({ parameter }) => parameter)
         const { grads } = tf.variableGrads(() => tf.reshape<tf.Rank.R0>(loss(), []), trainedVariables)
-        for (const { variable, slots } of entries) {
-          const gradient = grads[variable.name]
-          if (!gradient) continue
-          const updated = updateParameter(present, variable, gradient, Object.fromEntries(slots), step)
-          variable.assign(updated.parameter)
-          for (const [name, slot] of slots) {
-            const value = updated.slots[name]
-            if (value) slot.assign(value)
-          }
+        for (const entry of entries) {
+          const gradient = grads[entry.parameter.name]
+          if (gradient) applyGradient(present, entry, gradient, step)
         }
       })
     },
@@ -183,4 +178,5 @@ export const staticRoots: readonly string[] = [
   'src/math/optimisers.ts',
   'src/runtime/backends/wasm-kernels/register.ts',
   'src/runtime/checkpoints/safetensors.ts',
+  'src/runtime/training/parameter-update.ts',
 ]

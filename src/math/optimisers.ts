@@ -23,7 +23,7 @@ interface RmsProp {
   readonly epsilon: number
 }
 
-type OptimiserSettings = Adam | Sgd | RmsProp
+export type OptimiserSettings = Adam | Sgd | RmsProp
 type Slots = Readonly<Record<string, tf.Tensor>>
 
 export interface Updated {

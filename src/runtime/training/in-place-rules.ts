@@ -1,6 +1,6 @@
 // The rules of src/math/optimisers.ts as loops over the numbers where they lie: one pass per parameter, no new tensors.
 // The arithmetic is in doubles, which JavaScript engines do faster than arithmetic rounded to 32 bits at every step.
-import type { OptimiserSettings } from '../../graph/optimiser.ts'
+import type { OptimiserSettings } from '../../math/optimisers.ts'
 
 /** Arrays of one length; the slots in the order of `slotNames`. Parameter and slots are overwritten. */
 export interface FlatParameter {

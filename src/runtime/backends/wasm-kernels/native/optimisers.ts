@@ -1,16 +1,6 @@
 // The optimisers' rules of src/math/optimisers.ts, in place and in one pass.
+import type { OptimiserSettings } from '../../../../math/optimisers.ts'
 import type { Native } from './module.ts'
-
-type Settings =
-  | {
-      readonly optimiser: 'adam'
-      readonly learningRate: number
-      readonly beta1: number
-      readonly beta2: number
-      readonly epsilon: number
-    }
-  | { readonly optimiser: 'sgd'; readonly learningRate: number; readonly momentum: number }
-  | { readonly optimiser: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
 
 /** Byte addresses; the slots in the order of `slotNames`, of which a rule reads those that it has. */
 export interface Addresses {
@@ -22,7 +12,7 @@ export interface Addresses {
 }
 
 /** @param step counts from 1. */
-export function updateNatively(native: Native, settings: Settings, addresses: Addresses, step: number): void {
+export function updateNatively(native: Native, settings: OptimiserSettings, addresses: Addresses, step: number): void {
   const { parameter, gradient, slots, count } = addresses
   const [first, second] = slots
   if (settings.optimiser === 'adam') {
