@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useLibrary } from '../library.ts'
 import styles from './kind-text.module.css'
 import { renderText } from './render-text.ts'
+import { useFittedFormulas } from './use-fitted-formulas.ts'
 
 export function KindText({ kind }: { readonly kind: string }) {
   const { readNodeText } = useLibrary()
@@ -21,7 +22,8 @@ export function KindText({ kind }: { readonly kind: string }) {
       isCurrent = false
     }
   }, [kind, readNodeText])
+  const text = useFittedFormulas(html)
   if (html === null) return null
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is part of the program, never of a document.
-  return <div className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />
+  return <div ref={text} className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />
 }

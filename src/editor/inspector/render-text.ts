@@ -1,6 +1,7 @@
 // Markdown to HTML; `$...$` and `$$...$$` are typeset by KaTeX. For the program's own texts only, not for documents.
 import katex from 'katex'
 import { Marked } from 'marked'
+import { formulaInLines } from './formula-lines.ts'
 
 const marked = new Marked({
   extensions: [
@@ -12,7 +13,7 @@ const marked = new Marked({
         const match = /^\$\$\s*([\s\S]+?)\s*\$\$/.exec(source)
         return match ? { type: 'displayFormula', raw: match[0], text: match[1] } : undefined
       },
-      renderer: ({ text }) => typeset(String(text), true),
+      renderer: ({ text }) => typeset(formulaInLines(String(text)), true),
     },
     {
       name: 'formula',
