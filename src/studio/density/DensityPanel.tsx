@@ -9,6 +9,8 @@ import { DensityMaps } from './DensityMaps.tsx'
 import { DiscriminatorMap } from './DiscriminatorMap.tsx'
 import styles from './density.module.css'
 
+const curveElsewhere = 'The discriminator of data on the line is a curve: the Samples tab shows it.'
+
 export function DensityPanel() {
   useWatch('density')
   const data = useEditor((state) => state.run.views.data)
@@ -18,7 +20,7 @@ export function DensityPanel() {
     return data.kind === 'points' ? (
       <DiscriminatorMap data={data} density={density} />
     ) : (
-      <p className={styles.waiting}>The discriminator of data on the line is a curve: the Samples tab shows it.</p>
+      <p className={styles.waiting}>{curveElsewhere}</p>
     )
   return data.kind === 'points' ? (
     <DensityMaps data={data} density={density} />
@@ -44,7 +46,8 @@ function whyNone({ procedures, absent, data: [first] }: Program): string | undef
   const isFlat = shape.length === 1 && (shape[0] ?? 0) <= 2
   const has = (wanted: string) => procedures.some(({ name }) => name === wanted)
   if (!isFlat) return 'A density can be drawn for data on the line or in the plane only; these have more dimensions.'
-  if (has('logProb') || has('discriminate')) return undefined
+  if (has('logProb')) return undefined
+  if (has('discriminate')) return shape[0] === 1 ? curveElsewhere : undefined
   return absent.find(({ name }) => name === 'logProb')?.reason ?? 'This model has no density.'
 }
 
