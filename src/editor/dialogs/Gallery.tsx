@@ -1,6 +1,6 @@
 // Where to begin: a template, an empty canvas, or what was edited before in this browser.
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useState } from 'react'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -26,16 +26,16 @@ export function Gallery({ onClose }: EditorDialogProps) {
     })
   }, [recentDocuments, store])
 
-  function open(document: GraphDocument) {
+  function open(document: GraphDocument, event: MouseEvent) {
     store.getState().openDocument(document)
     onClose()
-    toCanvas()
+    toCanvas(event)
   }
-  async function reopen(key: string) {
+  async function reopen(key: string, event: MouseEvent) {
     try {
       store.getState().openDocument(await openRecent(key), { key, filed: false })
       onClose()
-      toCanvas()
+      toCanvas(event)
     } catch (error) {
       store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
     }
@@ -48,7 +48,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
           <p>
             Wire a generative model, watch it learn in this window, take its code away. Each template trains as it is.
           </p>
-          <Button icon={<Plus aria-hidden="true" />} onClick={() => open(emptyDocument)}>
+          <Button icon={<Plus aria-hidden="true" />} onClick={(event) => open(emptyDocument, event)}>
             Empty canvas
           </Button>
         </div>
@@ -65,7 +65,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
                     type="button"
                     className={styles.card}
                     data-first-focus={place === 0 && index === 0 ? '' : undefined}
-                    onClick={() => open(template.document)}
+                    onClick={(event) => open(template.document, event)}
                   >
                     <span className={styles.picture}>
                       <GraphThumbnail document={template.document} />
@@ -84,7 +84,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
             <ul className={styles.recents}>
               {recents.slice(0, shownRecents).map(({ key, title, nodeCount, savedAt }) => (
                 <li key={key}>
-                  <button type="button" onClick={() => reopen(key)}>
+                  <button type="button" onClick={(event) => reopen(key, event)}>
                     <span>{title}</span>
                     <small>
                       {nodeCount === 1 ? '1 node' : `${nodeCount} nodes`} · {timeAgo(savedAt, Date.now())}
@@ -100,6 +100,8 @@ export function Gallery({ onClose }: EditorDialogProps) {
   )
 }
 
-/** What was opened has the keyboard, once the dialog is gone. */
-const toCanvas = () =>
+/** What was opened by a key has the keyboard, once the dialog is gone. */
+function toCanvas({ detail }: MouseEvent): void {
+  if (detail > 0) return
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true }))
+}
