@@ -17,10 +17,10 @@ const units: readonly { readonly value: BudgetUnit; readonly title: string }[] =
 ]
 
 const schedules: readonly { readonly value: LearningRateSchedule | 'constant'; readonly title: string }[] = [
-  { value: 'constant', title: 'stays the same' },
-  { value: 'linear', title: 'falls in a line' },
-  { value: 'cosine', title: 'falls in a cosine' },
-  { value: 'stable-decay', title: 'falls in the last fifth' },
+  { value: 'constant', title: 'constant rate' },
+  { value: 'linear', title: 'line to zero' },
+  { value: 'cosine', title: 'cosine to zero' },
+  { value: 'stable-decay', title: 'fall at the end' },
 ]
 
 /** Fills the room it is given, which has a name of its own. */
@@ -71,7 +71,7 @@ export function TrainingSettings() {
         onSettled={settle}
       />
       <div className={styles.setting}>
-        <label htmlFor={scheduleId}>Learning rate over the run</label>
+        <label htmlFor={scheduleId}>Schedule</label>
         <Select
           id={scheduleId}
           value={schedule ?? 'constant'}
@@ -79,8 +79,8 @@ export function TrainingSettings() {
           disabled={budget.unit === 'seconds'}
           title={
             budget.unit === 'seconds'
-              ? 'Needs a budget in steps or epochs: how many steps come is not known.'
-              : undefined
+              ? 'Needs a budget in steps or epochs: how many steps will come is not known.'
+              : 'How all learning rates change from the first step to the last.'
           }
           onChoose={(value) => edit((document) => setSchedule(document, value === 'constant' ? undefined : value))}
         />
