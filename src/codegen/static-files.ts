@@ -85,8 +85,8 @@ import type { Variables } from './weights.ts'
 
 export interface Optimiser {
   /**
-   * Computes the loss and moves what is trained against its gradient. Steps count from 1; the learning rate is multiplied
-   * by the factor.
+   * Computes the loss and moves what is trained against its gradient. Steps count from 1; the factor is that of the
+   * learning rate.
    */
   minimise(loss: () => tf.Tensor, step: number, rateFactor?: number): void
 }
