@@ -31,12 +31,11 @@ const bandwidths = [-3, -2, -1, 0, 1, 2, 3].map((power) => 2 ** power)
 export function twoSampleTest(a: Sample, b: Sample, permutations: number, stream: RandomStream): TwoSampleTest {
   if (!Number.isSafeInteger(permutations) || permutations < 1)
     throw new RangeError(`A permutation test needs at least one permutation, received ${permutations}`)
-  const { kernel, countA, count } = kernelOf(a, b)
-  const order = Uint32Array.from({ length: count }, (_, i) => i)
-  const discrepancy = unbiased(kernel, order, countA)
+  const kernel = kernelOf(a, b)
+  const discrepancy = unbiased(kernel, asGiven(kernel))
   let atLeast = 1
   for (let p = 0; p < permutations; p++) {
-    const divided = unbiased(kernel, permutation(substream(stream, `permutation/${p}`), count), countA)
+    const divided = unbiased(kernel, permutation(substream(stream, `permutation/${p}`), kernel.count))
     // Equal divisions differ by rounding.
     if (divided >= discrepancy - 1e-12) atLeast++
   }
@@ -49,20 +48,21 @@ export function twoSampleTest(a: Sample, b: Sample, permutations: number, stream
  * @throws RangeError as twoSampleTest does.
  */
 export function meanDiscrepancy(a: Sample, b: Sample): number {
-  const { kernel, countA, count } = kernelOf(a, b)
-  return unbiased(
-    kernel,
-    Uint32Array.from({ length: count }, (_, i) => i),
-    countA,
-  )
+  const kernel = kernelOf(a, b)
+  return unbiased(kernel, asGiven(kernel))
 }
 
 type Kernel = {
-  /** Symmetric, [count, count]. */
-  readonly kernel: Float64Array
+  /** Of each two points, symmetric, [count, count]. */
+  readonly values: Float64Array
   readonly countA: number
   readonly count: number
+  /** Of each point with all others, and of all pairs: they stay the same however the points are divided. */
+  readonly ofPoint: Float64Array
+  readonly ofPairs: number
 }
+
+const asGiven = ({ count }: Kernel) => Uint32Array.from({ length: count }, (_, i) => i)
 
 function kernelOf(a: Sample, b: Sample): Kernel {
   const [countA, countB] = [countOf(a), countOf(b)]
@@ -76,11 +76,13 @@ function kernelOf(a: Sample, b: Sample): Kernel {
   const median = medianOf(squares, count)
   // Points that all coincide have any kernel equal to one.
   const scale = median > 0 ? median : 1
-  const kernel = squares.map((square) => {
+  const values = squares.map((square) => {
     const sum = bandwidths.reduce((total, bandwidth) => total + Math.exp(-square / (2 * bandwidth ** 2 * scale)), 0)
     return sum / bandwidths.length
   })
-  return { kernel, countA, count }
+  const ofPoint = new Float64Array(count)
+  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) if (i !== j) ofPoint[i]! += values[i * count + j]!
+  return { values, countA, count, ofPoint, ofPairs: ofPoint.reduce((sum, value) => sum + value / 2, 0) }
 }
 
 function countOf({ values, size }: Sample): number {
@@ -112,14 +114,17 @@ function medianOf(squares: Float64Array, count: number): number {
   return pairs.sort()[pairs.length >> 1]!
 }
 
-/** The first countA places of the order are one sample, the others the other. */
-function unbiased(kernel: Float64Array, order: Uint32Array, countA: number): number {
-  const count = order.length
+/** The first countA places of the order are one sample, the others the other. Only pairs within the first are added up. */
+function unbiased({ values, countA, count, ofPoint, ofPairs }: Kernel, order: Uint32Array): number {
   const countB = count - countA
-  const [isA, sums] = [new Uint8Array(count), [0, 0, 0]]
-  for (let place = 0; place < countA; place++) isA[order[place]!] = 1
-  for (let i = 0; i < count; i++) for (let j = 0; j < i; j++) sums[isA[i]! + isA[j]!]! += kernel[i * count + j]!
-  const [withinB = 0, between = 0, withinA = 0] = sums
+  let [withinA, ofPointsInA] = [0, 0]
+  for (let first = 0; first < countA; first++) {
+    const row = order[first]! * count
+    for (let second = 0; second < first; second++) withinA += values[row + order[second]!]!
+    ofPointsInA += ofPoint[order[first]!]!
+  }
+  const between = ofPointsInA - 2 * withinA
+  const withinB = ofPairs - withinA - between
   return (
     (2 * withinA) / (countA * (countA - 1)) +
     (2 * withinB) / (countB * (countB - 1)) -

@@ -178,3 +178,27 @@ test('a graph with errors is not trained: its problems, exit status 1', async ()
   expect(JSON.parse(out).problems).toContainEqual(expect.objectContaining({ node: 'elbo', port: 'likelihood' }))
   expect(err).toMatch(/^genloom: The graph "VAE" has an error\.\nerror: elbo\.likelihood: /)
 })
+
+describe('what has no likelihood is held against its data', () => {
+  test('samples: their moments, and the modes found', async () => {
+    const { out, err } = await runMain('train', 'gan', '--steps', '2')
+    const { samples, codes, entropy, value } = JSON.parse(out).test
+    expect([value, codes, entropy]).toEqual([null, undefined, undefined])
+    expect(samples).toMatchObject({ draws: 10_000, modes: { modes: 8 }, againstData: { points: 500, pValue: 0.001 } })
+    expect([samples.mean.length, samples.deviation.length]).toEqual([2, 2])
+    expect(err).toMatch(/10000 samples: mean .*; \d of 8 modes found; [\d.]+ % within three deviations of one; against/)
+  })
+
+  test('codes: whether they are distributed as the prior is', async () => {
+    const { out, err } = await runMain('train', 'aae', '--steps', '1', '--batch', '10')
+    expect(JSON.parse(out).test).toMatchObject({ value: null, codes: { points: 500 } })
+    expect(err).toMatch(/codes against draws of the prior: squared maximum mean discrepancy/)
+  })
+
+  test('a density stands beside the entropy of the data', async () => {
+    const { out } = await runMain('train', 'realnvp', '--steps', '1', '--json')
+    const { value, entropy } = JSON.parse(out).test
+    expect(entropy).toEqual({ value: expect.any(Number), kind: 'estimate', error: 0.0001 })
+    expect(value).toBeGreaterThan(entropy.value)
+  })
+})

@@ -1,7 +1,14 @@
 // What a model is worth on a split, as train and evaluate print it.
 import type { SplitName } from '../../data/dataset.ts'
+import type { Entropy } from '../../data/densities/known-density.ts'
 import { sizeOf } from '../../graph/signals.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
+import {
+  compareCodes,
+  compareSamples,
+  type SampleComparison,
+  type TwoSampleComparison,
+} from '../../runtime/evaluation/comparisons.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import type { Metrics } from '../../runtime/protocol.ts'
 import type { OpenModel } from './open-model.ts'
@@ -14,13 +21,28 @@ export interface Evaluation {
   /** Parts of the value, in nats; of a model without likelihood the named losses. */
   readonly terms: Metrics
   readonly bitsPerDim: number | null
+  /** Of the distribution that the data are drawn from, where it is known: no model's value is below it but by chance. */
+  readonly entropy?: Entropy
+  /** Samples of the model, where the data are points of the line or the plane. */
+  readonly samples?: SampleComparison
+  /** Codes of the split's examples against draws of the prior. */
+  readonly codes?: TwoSampleComparison
 }
 
 /**
  * The terms of a likelihood's objective add up to the negative log-likelihood or its bound, whatever weight the loss gives
  * them: a β other than 1 changes the training, not this value.
  */
-export async function evaluateSplit({ model, feed, program }: OpenModel, split: SplitName): Promise<Evaluation> {
+export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
+  const { model, feed } = open
+  const objectives = await evaluateObjectivesOf(open, split)
+  const entropy = objectives.value === null ? undefined : entropyOf(feed)
+  const samples = await compareSamples(model, feed, split)
+  const codes = await compareCodes(model, feed, split)
+  return { ...objectives, ...(entropy && { entropy }), ...(samples && { samples }), ...(codes && { codes }) }
+}
+
+async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: SplitName): Promise<Evaluation> {
   const byPhase = await evaluateObjectives(model, feed, split)
   const { density } = program.density
   const [phase] = Object.values(byPhase)
@@ -30,6 +52,10 @@ export async function evaluateSplit({ model, feed, program }: OpenModel, split: 
   const parts = Object.values(terms)
   const value = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
   return { value, unit: 'nats', kind: density, terms, bitsPerDim: bitsPerDimension(value, elementsOf(program)) }
+}
+
+function entropyOf({ sources: [first] }: OpenModel['feed']): Entropy | undefined {
+  return first && 'source' in first.dataset ? first.dataset.source?.entropy() : undefined
 }
 
 /** Numbers in one example. */
@@ -52,9 +78,29 @@ export function flatMetrics(byPhase: Readonly<Record<string, Metrics>>): Metrics
 }
 
 /** For people. */
-export function inWords({ value, kind, terms, bitsPerDim }: Evaluation): string {
-  const parts = Object.entries(terms).map(([name, part]) => `${name} ${part.toFixed(3)}`)
-  if (value === null || bitsPerDim === null) return parts.join(', ')
+export function inWords({ value, kind, terms, bitsPerDim, entropy, samples, codes }: Evaluation): string {
+  const named = Object.entries(terms).map(([name, part]) => `${name} ${part.toFixed(3)}`)
   const what = kind === 'exact' ? 'negative log-likelihood' : 'bound on the negative log-likelihood'
-  return `${what} ${value.toFixed(3)} nats (${bitsPerDim.toFixed(4)} bits/dim; ${parts.join(', ')})`
+  const sentences = [
+    value === null || bitsPerDim === null
+      ? named.join(', ')
+      : `${what} ${value.toFixed(3)} nats (${[`${bitsPerDim.toFixed(4)} bits/dim`, ...named].join('; ')})`,
+    ...(entropy ? [`entropy of the data ${entropy.value.toFixed(3)} nats`] : []),
+    ...(samples ? [samplesInWords(samples)] : []),
+    ...(codes ? [`codes against draws of the prior: ${testInWords(codes)}`] : []),
+  ]
+  return sentences.join('. ')
 }
+
+function samplesInWords({ draws, mean, deviation, modes, againstData }: SampleComparison): string {
+  const point = (numbers: readonly number[]) => numbers.map((number) => number.toFixed(3)).join(', ')
+  const found = modes && [
+    `${modes.modesCovered} of ${modes.modes} modes found`,
+    `${(100 * modes.highQualityShare).toFixed(1)} % within three deviations of one`,
+  ]
+  const parts = [`mean ${point(mean)}`, `deviation ${point(deviation)}`, ...(found ?? [])]
+  return `${draws} samples: ${parts.join('; ')}; against the data ${testInWords(againstData)}`
+}
+
+const testInWords = ({ points, discrepancy, pValue }: TwoSampleComparison): string =>
+  `squared maximum mean discrepancy ${discrepancy.toFixed(5)} of ${points} points each (p = ${pValue.toFixed(3)})`

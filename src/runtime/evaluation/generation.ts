@@ -6,7 +6,7 @@ import { type ElementRange, sizeOf } from '../../graph/signals.ts'
 import { createContext } from '../../math/context.ts'
 import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { Value } from '../op-of.ts'
-import type { DataFeed } from '../program/data-feed.ts'
+import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
 import type { ImageStrip } from '../protocol/pictures.ts'
@@ -87,16 +87,29 @@ export async function encodeFirst(model: Model, feed: DataFeed, split: SplitName
 
 /** The model's code for each example of a split, in order, `[examples, ...]`. @throws Error when the model has no `encode`. */
 export async function encodeSplit(model: Model, feed: DataFeed, split: SplitName): Promise<NamedTensor> {
+  return encodeBatches(model, feed.evaluation(split, model.procedure('encode').procedure, 256))
+}
+
+/** The codes of the first batches of training, at least `count` of them. @throws Error when the model has no `encode`. */
+export async function encodeTraining(model: Model, feed: DataFeed, count: number): Promise<NamedTensor> {
+  const batches = Math.ceil(count / model.program.training.batchSize)
+  return encodeBatches(
+    model,
+    Array.from({ length: batches }, (_, index) => feed.training(index)),
+  )
+}
+
+async function encodeBatches(model: Model, batches: Iterable<FedBatch>): Promise<NamedTensor> {
   const { procedure } = model.procedure('encode')
   const parts: NamedTensor[] = []
-  for (const batch of feed.evaluation(split, procedure, 256)) {
+  for (const batch of batches) {
     const inputs = tf.tidy(() => batch.inputsOf(procedure))
     parts.push(await firstOutput(model, 'encode', inputs, 0))
     tf.dispose(inputs)
   }
   const rows = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
   const rest = parts[0]?.shape.slice(1) ?? []
-  const values = new Float32Array(rest.reduce((product, extent) => product * extent, rows))
+  const values = new Float32Array(sizeOf([rows, ...rest]))
   let at = 0
   for (const part of parts) {
     values.set(part.values, at)

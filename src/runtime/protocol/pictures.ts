@@ -135,6 +135,16 @@ export interface LatentView {
   readonly manifold?: { readonly columns: number; readonly images: ImageStrip }
 }
 
+/** Whether codes of training examples are distributed as the prior is: the two-sample test of q(z) against p(z). */
+export interface CodesView {
+  readonly view: 'codes'
+  /** Codes, and draws of the prior. */
+  readonly points: number
+  /** The squared maximum mean discrepancy. */
+  readonly discrepancy: number
+  readonly pValue: number
+}
+
 /** What the model makes of one latent that was asked for. */
 export interface DecodedView {
   readonly view: 'decoded'
@@ -143,7 +153,15 @@ export interface DecodedView {
   readonly made: ImageStrip | Float32Array
 }
 
-export type View = ObservedData | TruthView | DensityView | LikelihoodView | ExamplesView | LatentView | DecodedView
+export type View =
+  | ObservedData
+  | TruthView
+  | DensityView
+  | LikelihoodView
+  | ExamplesView
+  | LatentView
+  | CodesView
+  | DecodedView
 
 /** What the page can have its eyes on beside curves and samples. */
 export type Watched = 'density' | 'latent'

@@ -65,7 +65,7 @@ function setUp(size: 1 | 2, watched: readonly Watched[], wanted: readonly string
       'sample',
       given('count', { signal: 'count' }),
       call('made', 'toy/normals', { count: 'count' }, { params: { size }, usesContext: true, outputs: out }),
-      'mean',
+      'latent',
     ),
   ]
   const program: Program = {
@@ -178,6 +178,13 @@ describe('what is watched', () => {
     await run.watch([])
     await work()
     expect(views).toHaveLength(3)
+  })
+
+  test('codes twice as wide as the prior are told apart from it', async () => {
+    const { work, view } = setUp(2, ['latent'], ['encode', 'sample'])
+    await work()
+    expect(view('codes')).toMatchObject({ view: 'codes', points: 500, pValue: 1 / 200 })
+    expect(view('codes').discrepancy).toBeGreaterThan(0.01)
   })
 
   test('a latent that is asked for comes back decoded, with its place', async () => {

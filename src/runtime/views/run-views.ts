@@ -1,6 +1,7 @@
 // The pictures of a run: previews always, and of what the page has its eyes on as much as it watches. What never changes
 // is said once.
 import type { Dataset } from '../../data/dataset.ts'
+import { compareCodes } from '../evaluation/comparisons.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import type { Preview, View, Watched } from '../protocol/pictures.ts'
@@ -36,6 +37,9 @@ export interface ViewedRun {
 /** Milliseconds between two of a kind, at least. */
 const previewInterval = 500
 const likelihoodInterval = 2000
+const codesInterval = 4000
+/** Of the test of the codes: enough for p-values of half a hundredth, and quickly done. */
+const codesPermutations = 199
 
 export function createRunViews(run: ViewedRun): RunViews {
   const { model, feed } = run
@@ -79,6 +83,11 @@ export function createRunViews(run: ViewedRun): RunViews {
     const step = run.step()
     show(await latentViews.next(), step)
   })
+  const showCodes = fresh('latent', async () => {
+    const step = run.step()
+    const compared = await compareCodes(model, feed, 'training batches', codesPermutations)
+    show(compared && { view: 'codes', ...compared }, step)
+  })
 
   return {
     sideWork: [
@@ -86,6 +95,7 @@ export function createRunViews(run: ViewedRun): RunViews {
       { interval: previewInterval, run: showDensity },
       { interval: likelihoodInterval, run: showLikelihood },
       { interval: previewInterval, run: showLatent },
+      { interval: codesInterval, run: showCodes },
     ],
     async watch(now) {
       const before = watched
@@ -94,7 +104,10 @@ export function createRunViews(run: ViewedRun): RunViews {
         await showDensity()
         await showLikelihood()
       }
-      if (watched.has('latent') && !before.has('latent')) await showLatent()
+      if (watched.has('latent') && !before.has('latent')) {
+        await showLatent()
+        await showCodes()
+      }
     },
     async sample(seed, count) {
       // Tells the reason where the model cannot be sampled from.

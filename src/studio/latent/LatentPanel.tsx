@@ -6,6 +6,7 @@ import { useEditor } from '../../store/use-editor.ts'
 import { wholeNumber } from '../quantities.ts'
 import { useWatch } from '../use-watch.ts'
 import { ClassLegend } from './ClassLegend.tsx'
+import { CodesAndPrior } from './CodesAndPrior.tsx'
 import { Decoded } from './Decoded.tsx'
 import { ExamplePicture, Manifold } from './LatentPictures.tsx'
 import { LatentPlot } from './LatentPlot.tsx'
@@ -16,6 +17,7 @@ export function LatentPanel() {
   useWatch('latent')
   const latent = useEditor((state) => state.run.views.latent)
   const examples = useEditor((state) => state.run.views.examples)
+  const codes = useEditor((state) => state.run.views.codes)
   const program = useEditor((state) => state.run.program)
   const [pointed, setPointed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<readonly [number, number] | null>(null)
@@ -44,6 +46,7 @@ export function LatentPanel() {
       {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
       <div className={styles.side}>
         <p className={styles.note}>{planeInWords(latent)}</p>
+        {codes && <CodesAndPrior codes={codes} />}
         {canDecode && (
           <Decoded chosen={chosen} start={start} isLine={latent.plane.origin.length === 1} onStart={setStart} />
         )}
