@@ -163,7 +163,7 @@ async function openLast(store: Store, database: AutosaveDatabase | null) {
     const saved = database && (await lastDocument(database))
     if (saved) {
       const key = (await isOpenElsewhere(saved.key)) ? {} : { key: saved.key }
-      openDocument(readSaved(saved, definitions), { ...key, filed: false })
+      openDocument(readSaved(saved, definitions), key)
       return
     }
   } catch (error) {

@@ -7,7 +7,9 @@ import type { Signal } from '../graph/signals.ts'
 import { smallVae, statefulVae } from './fixtures/small-graphs.ts'
 import { loadSources } from './load-sources.ts'
 import type { Sources } from './op-source.ts'
-import { printModelFile, printProject } from './project.ts'
+import { planModel } from './plan.ts'
+import { printModel } from './print-model.ts'
+import { printProject } from './project.ts'
 
 let sources: Sources
 beforeAll(async () => {
@@ -25,7 +27,7 @@ const printed = (program: Program, path: string): string =>
 
 describe('model.ts', () => {
   test('reads as if written by hand', () => {
-    const text = printModelFile(compile(smallVae), sources).text
+    const text = printModel(planModel(compile(smallVae), sources)).text
     expect(text).toContain(`
 /** Encoder: x [batch, 28, 28, 1] → mean [batch, 3], logVariance [batch, 3] */
 export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.Tensor; logVariance: tf.Tensor } {
@@ -41,14 +43,14 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
 
   test('holds no call that nothing reads', () => {
     const program = compile(smallVae)
-    const text = printModelFile(program, sources).text
+    const text = printModel(planModel(program, sources)).text
     const encode = text.slice(text.indexOf('export function encode('), text.indexOf('export function decode('))
     expect(encode).toContain('gaussianSampler(')
     expect(encode).not.toMatch(/bernoulliLikelihood|const \{ z/)
   })
 
   test('gives new state where it is wanted, and only there', () => {
-    const text = printModelFile(compile(statefulVae), sources).text
+    const text = printModel(planModel(compile(statefulVae), sources)).text
     expect(text).toContain("state: { 'encoder/batchNorm1': batchNorm1State }")
     expect(text).toMatch(/const \{ mean, logVariance, state: encoderState \} = encoder\(\{ x \}, weights, context\)/)
     expect(text).toMatch(/return \{ objective: elbo, state: \{ \.\.\.encoderState \} \}/)
@@ -69,8 +71,8 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
       ...one,
       calls: one.calls.map((call) => (call.target === 'encoder' ? { ...call, name: 'encoder/real' } : call)),
     }))
-    expect(printModelFile(program, sources).text).toContain('= encoder({ x }, weights, context)')
-    const { text } = printModelFile({ ...program, procedures: applied }, sources)
+    expect(printModel(planModel(program, sources)).text).toContain('= encoder({ x }, weights, context)')
+    const { text } = printModel(planModel({ ...program, procedures: applied }, sources))
     expect(text).toContain("= encoder({ x }, weights, context.within('encoder/real'))")
   })
 
@@ -105,15 +107,17 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
       procedures: program.procedures.map((one) => ({ ...one, calls: change(one.calls) })),
     })
     expect(() =>
-      printModelFile(
-        without((calls) => calls.slice(1)),
-        sources,
+      printModel(
+        planModel(
+          without((calls) => calls.slice(1)),
+          sources,
+        ),
       ),
     ).toThrow(/"encoder\.\w+" is read before/)
-    expect(() => printModelFile({ ...program, functions: [] }, sources)).toThrow(
+    expect(() => printModel(planModel({ ...program, functions: [] }, sources))).toThrow(
       /calls the function "\w+", which the Program does not have/,
     )
-    expect(() => printModelFile(program, {})).toThrow(/There is no source/)
+    expect(() => printModel(planModel(program, {}))).toThrow(/There is no source/)
   })
 })
 
@@ -153,7 +157,7 @@ describe('transforms', () => {
       procedures: [reconstruct],
     }
     const op = 'export const shift = {\n  forward({ x }: X, weights: W) {},\n  inverse({ z }: Z, weights: W) {},\n}\n'
-    const { text } = printModelFile(program, { 'nodes/flows/shift/shift.op.ts': op })
+    const { text } = printModel(planModel(program, { 'nodes/flows/shift/shift.op.ts': op }))
     expect(text).toContain("import { shift } from './ops/shift.ts'")
     expect(text).toMatch(/const \{ z(: \w+)? \} = shift\.forward\(\{ x: \w+ \}, weights\.shift\)/)
     expect(text).toMatch(/const \{ x(: \w+)? \} = shift\.inverse\(\{ z(: \w+)? \}, weights\.shift\)/)

@@ -16,7 +16,9 @@ import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
 import { renamed, smallFlow, smallGame, smallVae, statefulVae } from './fixtures/small-graphs.ts'
 import { loadSources } from './load-sources.ts'
 import type { Sources } from './op-source.ts'
-import { printModelFile, printProject, projectEntries } from './project.ts'
+import { planModel } from './plan.ts'
+import { printModel } from './print-model.ts'
+import { printProject, projectEntries } from './project.ts'
 
 const root = new URL('../../', import.meta.url)
 const template = (name: string): JsonObject =>
@@ -209,7 +211,7 @@ describe('a hostile document', () => {
 describe('the map from lines to nodes', () => {
   test('has an entry for each line, and lines for each node that computes', () => {
     const program = compile(statefulVae)
-    const { text, nodes = [] } = printModelFile(program, sources)
+    const { text, nodes = [] } = printModel(planModel(program, sources))
     const lines = text.split('\n')
     expect(nodes).toHaveLength(lines.length)
     for (const node of ['encoder', 'sampler', 'decoder', 'likelihood', 'prior', 'elbo']) expect(nodes).toContain(node)
@@ -224,5 +226,5 @@ describe('the map from lines to nodes', () => {
 test('a model that reads no data cannot be trained, but can be read', () => {
   const program = { ...compile(smallVae), data: [] }
   expect(() => printProject(program, sources)).toThrow(/digits/)
-  expect(printModelFile(program, sources).text).toContain('export function encoder(')
+  expect(printModel(planModel(program, sources)).text).toContain('export function encoder(')
 })

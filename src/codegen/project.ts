@@ -50,10 +50,6 @@ export function printProject(program: Program, sources: Sources, options: Projec
   ]
 }
 
-/** model.ts alone, for the code view. @throws {Error} as `printProject`, but data are not needed. */
-export const printModelFile = (program: Program, sources: Sources): ProjectFile =>
-  printModel(planModel(program, sources))
-
 export interface ProjectEntry {
   readonly path: string
   readonly bytes: Uint8Array

@@ -17,8 +17,6 @@ export interface DocumentSlice {
   readonly typed: TypedGraph
   /** Under which name the document is autosaved. */
   readonly documentKey: string
-  /** The document as it was last written to or read from a file or link; `null` where it never was. */
-  readonly filed: GraphDocument | null
   /** Why the document cannot be changed, or `null`. */
   readonly readOnly: string | null
   /** One step of undo; changes with the same gesture join into one step. */
@@ -28,8 +26,7 @@ export interface DocumentSlice {
   redo(): void
   applyFix(fix: Fix): void
   /** Opens another document with a history of its own. Without a key it is a new document in the autosave. */
-  openDocument(document: GraphDocument, options?: { readonly key?: string; readonly filed?: boolean }): void
-  markFiled(): void
+  openDocument(document: GraphDocument, options?: { readonly key?: string }): void
 }
 
 export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
@@ -41,7 +38,6 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
     history: startHistory(emptyDocument),
     typed: inferGraph(emptyDocument, definitions),
     documentKey: newKey(),
-    filed: emptyDocument,
     readOnly: null,
     edit(change, gesture) {
       const { history, readOnly, notify } = get()
@@ -67,18 +63,14 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       })
       get().announce(`${fix.title}: done.`)
     },
-    openDocument(document, { key = newKey(), filed = true } = {}) {
+    openDocument(document, { key = newKey() } = {}) {
       set({
         history: startHistory(document),
         typed: inferGraph(document, definitions),
         documentKey: key,
-        filed: filed ? document : null,
         readOnly: whyReadOnly(document, definitions),
         ...emptySelection,
       })
-    },
-    markFiled() {
-      set({ filed: get().history.present })
     },
   }
 }

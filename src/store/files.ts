@@ -18,11 +18,10 @@ export async function openFile(store: EditorStore, file: File): Promise<void> {
 
 /** Saves the graph, with the state of its training where there is one that belongs to it. */
 export async function saveFile(store: EditorStore): Promise<void> {
-  const { services, markFiled, notify, run, runActions } = store.getState()
+  const { services, notify, run, runActions } = store.getState()
   const document = documentOf(store.getState())
   const checkpoint = await runActions.save()
   const bytes = await services.saveFile(document, checkpoint ?? undefined)
-  markFiled()
   if (checkpoint) {
     notify({
       tone: 'success',
@@ -35,9 +34,8 @@ export async function saveFile(store: EditorStore): Promise<void> {
 }
 
 export async function saveGraph(store: EditorStore): Promise<void> {
-  const { services, markFiled } = store.getState()
+  const { services } = store.getState()
   await services.saveFile(documentOf(store.getState()))
-  markFiled()
 }
 
 /** There are weights that a file could hold. */

@@ -14,8 +14,6 @@ type WithDocument = Pick<DocumentSlice, 'typed' | 'definitions' | 'history'>
 
 export const documentOf = (state: Pick<DocumentSlice, 'history'>): GraphDocument => state.history.present
 
-export const isDirty = (state: DocumentSlice): boolean => state.filed !== state.history.present
-
 /** The title that a node shows. */
 export const nodeTitle = ({ node, definition }: TypedNode): string => titleOf(node, definition)
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { moveNodes, removeItems, setParam } from '../graph/edits.ts'
 import { addNewNode } from './add-node.ts'
 import { toyDocument, toyStore } from './fixtures/toy-kinds.ts'
-import { checkWire, documentOf, insertionPorts, inspectedNode, isDirty, selectedNodes } from './readings.ts'
+import { checkWire, documentOf, insertionPorts, inspectedNode, selectedNodes } from './readings.ts'
 
 const at = (store: ReturnType<typeof toyStore>, node: string) => documentOf(store.getState()).layout.nodes[node]
 const wires = (store: ReturnType<typeof toyStore>) =>
@@ -60,15 +60,6 @@ describe('the typed graph', () => {
 })
 
 describe('a document', () => {
-  it('is dirty from its first edit until it is filed', () => {
-    const store = toyStore()
-    expect(isDirty(store.getState())).toBe(false)
-    store.getState().edit((document) => moveNodes(document, { flat: [1, 2] }))
-    expect(isDirty(store.getState())).toBe(true)
-    store.getState().markFiled()
-    expect(isDirty(store.getState())).toBe(false)
-  })
-
   it('of a newer program is shown and not changed', () => {
     const store = toyStore()
     const strange = {

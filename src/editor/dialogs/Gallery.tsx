@@ -33,7 +33,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
   }
   async function reopen(key: string, event: MouseEvent) {
     try {
-      store.getState().openDocument(await openRecent(key), { key, filed: false })
+      store.getState().openDocument(await openRecent(key), { key })
       onClose()
       toCanvas(event)
     } catch (error) {

@@ -6,7 +6,7 @@ import { sizeOf } from '../../graph/signals.ts'
 import { permutation } from '../../math/random/draws.ts'
 import { type RandomStream, randomStream } from '../../math/random/random-stream.ts'
 import { type ModeCoverage, modeCoverage } from '../../metrics/mode-coverage.ts'
-import { deviationsOf, momentsOf } from '../../metrics/moments.ts'
+import { momentsOf } from '../../metrics/moments.ts'
 import { type Sample, type TwoSampleTest, twoSampleTest } from '../../metrics/two-sample.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
@@ -48,12 +48,10 @@ export async function compareSamples(
   const examples = dataset[split]
   if (size > 2 || examples.element !== 'real') return undefined
   const { values } = await drawSamples(model, seed, sampleDraws)
-  const moments = momentsOf(values, size)
   const modes = modesOf(dataset)
   return {
     draws: sampleDraws,
-    mean: moments.mean,
-    deviation: deviationsOf(moments),
+    ...momentsOf(values, size),
     ...(modes && { modes: modeCoverage(values, modes) }),
     againstData: compare({ values, size }, { values: examples.values, size }, 'samples', manyPermutations),
   }
