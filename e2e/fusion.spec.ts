@@ -1,12 +1,12 @@
 // Steps that were compiled into few shaders compute what their kernels compute, in a real browser.
-import { buildCheck } from './fusion/build.ts'
+import { buildModule } from './build-module.ts'
 import { serveFolder } from './static-server.ts'
 import { test as base, expect } from './test.ts'
 
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
   baseURL: async ({}, use) => {
-    const server = await serveFolder(await buildCheck(), '/')
+    const server = await serveFolder(await buildModule('fusion/check-fusion.ts', false), '/')
     await use(server.url)
     await server.close()
   },

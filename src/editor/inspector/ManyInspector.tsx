@@ -1,9 +1,10 @@
-import { CirclePause, CircleSlash, Copy, Frame, Snowflake, Trash2 } from 'lucide-react'
+import { Copy, Frame, Trash2 } from 'lucide-react'
 import { selectedNodes } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { CommandButton } from '../commands/CommandButton.tsx'
 import { fullCount } from '../signals/quantities.ts'
 import styles from './inspector.module.css'
+import { ModeButtons } from './ModeButtons.tsx'
 
 /** Several nodes at once: what can be done to all of them. */
 export function ManyInspector({ count }: { readonly count: number }) {
@@ -25,15 +26,7 @@ export function ManyInspector({ count }: { readonly count: number }) {
         <CommandButton command="duplicate">
           <Copy />
         </CommandButton>
-        <CommandButton command="bypass">
-          <CircleSlash />
-        </CommandButton>
-        <CommandButton command="mute">
-          <CirclePause />
-        </CommandButton>
-        <CommandButton command="freeze">
-          <Snowflake />
-        </CommandButton>
+        <ModeButtons />
         <CommandButton command="delete">
           <Trash2 />
         </CommandButton>

@@ -1,4 +1,3 @@
-import { CirclePause, CircleSlash, Snowflake } from 'lucide-react'
 import { useCallback } from 'react'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
 import { setParam, setTitle } from '../../graph/edits.ts'
@@ -7,11 +6,11 @@ import type { Json, JsonObject } from '../../graph/json.ts'
 import { nodeTitle } from '../../store/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { EditableText } from '../../ui/EditableText.tsx'
-import { CommandButton } from '../commands/CommandButton.tsx'
 import { RoleGlyph, roleTitles } from '../signals/RoleGlyph.tsx'
 import { LayerStack } from './form/LayerStack.tsx'
 import { ParamForm } from './form/ParamForm.tsx'
 import styles from './inspector.module.css'
+import { ModeButtons } from './ModeButtons.tsx'
 import { NodeProblems } from './NodeProblems.tsx'
 import { NodeText } from './NodeText.tsx'
 import { PortList } from './PortList.tsx'
@@ -51,15 +50,7 @@ function Details({ typed }: { readonly typed: TypedNode }) {
           <p className={styles.kind}>{kindLine(typed)}</p>
         </div>
         <div role="toolbar" aria-label="Node" className={styles.modes}>
-          <CommandButton command="bypass">
-            <CircleSlash />
-          </CommandButton>
-          <CommandButton command="mute">
-            <CirclePause />
-          </CommandButton>
-          <CommandButton command="freeze">
-            <Snowflake />
-          </CommandButton>
+          <ModeButtons />
         </div>
       </header>
       {definition && <NodeText kind={definition.kind} summary={definition.summary} />}

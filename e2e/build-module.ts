@@ -1,0 +1,36 @@
+// Builds a module for a page of its own, beside the product and never in it.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * Gives the folder that holds the script under its own name, the `index.html` beside its source, and all that they load.
+ * @param source of the module, from this folder on, as in `kernels/compare-backends.ts`.
+ * @param publicFolder whose files are served beside them.
+ */
+export async function buildModule(source: string, publicFolder: string | false): Promise<string> {
+  const script = fromHere(source)
+  const root = dirname(script)
+  const outDir = fromHere(`../node_modules/.cache/genloom/e2e/${dirname(source)}/`)
+  await build({
+    configFile: false,
+    root,
+    base: './',
+    logLevel: 'warn',
+    publicDir: publicFolder && fromHere(publicFolder),
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      rolldownOptions: {
+        input: [`${root}/index.html`, script],
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  })
+  return outDir
+}
