@@ -88,6 +88,43 @@ describe('kernels that stay', () => {
     expect(fusedOf(step).map(({ writes }) => writes.map(({ id }) => id))).toEqual([[2], [3]])
   })
 
+  test('that do again what one of them has done are not run again, unless their parameter was overwritten between', () => {
+    const weights = ref(1, [4], 'parameter')
+    const noise = ref(9, [4], 'input')
+    const made = [2, 3, 4].map((id) => ref(id, [4]))
+    const gradient = ref(5, [4], 'input')
+    const [first, second, third] = made.map((output) => record('Foreign', { noise, weights }, output))
+    const read = record('Foreign', { a: made[0]!, b: made[1]!, c: made[2]! }, ref(6, [4]))
+    const step = rewrite([first!, second!, record('Update', { gradient, weights }, weights), third!, read], limits)
+    expect(namesOf(step)).toEqual(['Foreign', 'Update', 'Foreign', 'Foreign'])
+    const last = step.kernels.at(-1)
+    expect(last && 'inputs' in last ? Object.values(last.inputs).map(({ id }) => id) : []).toEqual([2, 2, 4])
+  })
+
+  test('and differ in shader, in what they read or in a number, or write for others, are all run', () => {
+    const [x, y] = [ref(1, [4], 'input'), ref(2, [4], 'input')]
+    const other: KernelRecord['dispatches'][number]['pipeline'] = new Promise(() => undefined)
+    const withUniform = (output: TensorRef, number: number): KernelRecord => {
+      const { dispatches, ...rest } = record('Foreign', { x }, output)
+      const uniform = { uniform: Int32Array.of(number).buffer }
+      return { ...rest, dispatches: dispatches.map((one) => ({ ...one, bindings: [...one.bindings, uniform] })) }
+    }
+    const plain = record('Foreign', { x }, ref(3, [4]))
+    const records = [
+      plain,
+      record('Foreign', { x: y }, ref(4, [4])),
+      {
+        ...record('Foreign', { x }, ref(5, [4])),
+        dispatches: dispatchOf(ref(5, [4]), x).map((one) => ({ ...one, pipeline: other })),
+      },
+      withUniform(ref(6, [4]), 1),
+      withUniform(ref(7, [4]), 2),
+      withUniform(ref(8, [4]), 1),
+      record('Foreign', { x }, ref(9, [4], 'output')),
+    ]
+    expect(rewrite(records, limits).kernels).toEqual(records.filter((one) => one !== records[5]))
+  })
+
   test('do not keep a value that is read after its parameter was overwritten from being stored before', () => {
     const weights = ref(1, [4], 'parameter')
     const [half, sum, gradient] = [ref(2, [4]), ref(3, [4]), ref(4, [4], 'input')]

@@ -5,6 +5,7 @@ import { movingReaders } from './moving-readers.ts'
 import { pointwiseReaders } from './pointwise-readers.ts'
 import { productReaders } from './product-readers.ts'
 import { reductionReaders } from './reduction-readers.ts'
+import { namesOfWork } from './same-work.ts'
 import type { Value } from './value.ts'
 import { createValueTable } from './value-table.ts'
 
@@ -44,6 +45,8 @@ export function readStep(records: readonly KernelRecord[]): Step {
   const current = new Map<number, Value>()
   const names = new Map<Value, TensorRef>()
   const fixed: FixedKernel[] = []
+  const nameOfWork = namesOfWork()
+  const done = new Map<string, readonly Value[]>()
   const outputs = new Set<Value>()
   let highestId = 0
 
@@ -70,8 +73,12 @@ export function readStep(records: readonly KernelRecord[]): Step {
     }
     const reads = new Map(Object.values(record.inputs).map((ref) => [ref.id, valueNow(ref)]))
     const overwrites = record.outputs.filter(({ role }) => role === 'parameter' || role === 'input').map(({ id }) => id)
-    const writes = record.outputs.map((ref) => table.stored(ref, position))
+    const work = nameOfWork(record, valueNow)
+    const before = work === null ? undefined : done.get(work)
+    const writes = before ?? record.outputs.map((ref) => table.stored(ref, position))
     for (const [i, { id }] of record.outputs.entries()) current.set(id, writes[i]!)
+    if (before) continue
+    if (work !== null) done.set(work, writes)
     fixed.push({ record, position, reads, writes, overwrites })
   }
   return { fixed, names, outputs: [...outputs], last: current, nextId: highestId + 1 }
