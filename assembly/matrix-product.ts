@@ -66,7 +66,8 @@ export function relu(x: usize, count: i32): void {
   const zero = f32x4.splat(0)
   let at = x
   for (const end = x + ((<usize>(count & ~3)) << 2); at < end; at += 16) {
-    v128.store(at, f32x4.pmax(zero, v128.load(at)))
+    // In this order a number that is none stays so.
+    v128.store(at, f32x4.pmax(v128.load(at), zero))
   }
   for (const end = x + ((<usize>count) << 2); at < end; at += 4) {
     const value = load<f32>(at)

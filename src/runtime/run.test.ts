@@ -28,7 +28,10 @@ function place(extraOps: Ops = new Map()) {
         skipped: [],
         threads: 1,
         simd: false,
-        onLost: (listener) => losers.push(listener),
+        onLost(listener) {
+          losers.push(listener)
+          return () => losers.splice(losers.indexOf(listener), 1)
+        },
       }
     },
     async loadDataset(name) {
@@ -229,12 +232,14 @@ describe('a backend that gives up', () => {
 
   test('when its device is lost is started once more, then followed by the next', async () => {
     const { ops, program } = failing(new Error('gone'), 2, () => {
-      for (const lose of losers) lose('The graphics device was lost.')
+      for (const lose of [...losers]) lose('The graphics device was lost.')
     })
     const { losers, started, start, until } = place(ops)
     start('a', program)
     await until('finished')
     expect(started).toEqual(['auto', 'webgpu', 'wasm'])
+    // A device outlives its runs, so what a run asked of it must not.
+    expect(losers).toEqual([])
   })
 
   test('and has none after it ends the run', async () => {

@@ -43,7 +43,6 @@ export interface Run {
 const validationInterval = 2000
 
 interface Prepared {
-  readonly backend: RunningBackend
   readonly trainer: Trainer
   readonly views: RunViews
 }
@@ -62,6 +61,7 @@ export function startRun(start: Start, services: RunServices): Run {
   const waiting: RunCommand[] = []
   let underway: Underway | undefined
   const mathsCheck = createMathsCheck(start, services)
+  const answers = new Set<Promise<void>>()
   /** Why the device of the present attempt was lost. */
   let lost: string | undefined
 
@@ -71,8 +71,7 @@ export function startRun(start: Start, services: RunServices): Run {
     post({ type: 'failed', run, message: messageOf(error), ...details })
   }
 
-  const prepare = async (choice: BackendChoice, checkpoint: Checkpoint | undefined): Promise<Prepared> => {
-    const backend = await services.startBackend(choice)
+  const prepare = async (backend: RunningBackend, checkpoint: Checkpoint | undefined): Promise<Prepared> => {
     const names = [...new Set(program.data.map(({ dataset }) => dataset))]
     const loaded = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
     const datasets = new Map(loaded)
@@ -101,7 +100,7 @@ export function startRun(start: Start, services: RunServices): Run {
       showView: (step, view) => post({ type: 'view', run, step, view }),
       orTell,
     })
-    return { backend, trainer, views }
+    return { trainer, views }
   }
 
   const drive = ({ trainer, views }: Prepared, elapsed: number): TrainingLoop => {
@@ -123,7 +122,11 @@ export function startRun(start: Start, services: RunServices): Run {
     })
   }
 
-  /** A picture that cannot be had is no reason to stop training: it is told of once. A backend that gives up is one. */
+  const told = new Set<string>()
+  /**
+   * A picture that cannot be had is no reason to stop training: it is told of once, though several may want for the same. A
+   * backend that gives up is one.
+   */
   const orTell = (work: () => Promise<void>) => {
     let hasFailed = false
     return async () => {
@@ -133,7 +136,9 @@ export function startRun(start: Start, services: RunServices): Run {
       } catch (error) {
         if (lost !== undefined || backendTrouble(messageOf(error), lost) !== undefined) throw error
         hasFailed = true
-        post({ type: 'notice', run, message: messageOf(error) })
+        const message = messageOf(error)
+        if (!told.has(message)) post({ type: 'notice', run, message })
+        told.add(message)
       }
     }
   }
@@ -171,32 +176,37 @@ export function startRun(start: Start, services: RunServices): Run {
   }
 
   const answer = (work: () => Promise<void>): void => {
-    work().catch((error: unknown) => post({ type: 'notice', run, message: messageOf(error) }))
+    const answered = work()
+      .catch((error: unknown) => post({ type: 'notice', run, message: messageOf(error) }))
+      .finally(() => answers.delete(answered))
+    answers.add(answered)
   }
 
   /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
   const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
-    const prepared = await prepare(choice, checkpoint)
-    const { backend, trainer, views } = prepared
+    const backend = await services.startBackend(choice)
     lost = undefined
-    backend.onLost((reason) => {
-      if (underway?.trainer === trainer) lost = reason
+    const stopListening = backend.onLost((reason) => {
+      lost = reason
     })
-    const loop = drive(prepared, checkpoint?.elapsed ?? 0)
-    underway = { trainer, loop, views }
-    if (state.closing) loop.stop()
-    for (const message of waiting.splice(0)) obey(underway, message)
     try {
+      const prepared = await prepare(backend, checkpoint)
+      const loop = drive(prepared, checkpoint?.elapsed ?? 0)
+      underway = { ...prepared, loop }
+      if (state.closing) loop.stop()
+      for (const message of waiting.splice(0)) obey(underway, message)
       return { end: await loop.done }
     } catch (error) {
       // The news that a device is lost may come just after what fails for it.
       await services.clock.breathe()
       const trouble = backendTrouble(messageOf(error), lost)
       if (trouble === undefined || state.closing) throw error
+      underway?.trainer.dispose()
       underway = undefined
-      trainer.dispose()
       const good = error instanceof TrainingError ? error.checkpoint : undefined
       return { backend: backend.backend, isLost: lost !== undefined, trouble, checkpoint: good ?? checkpoint }
+    } finally {
+      stopListening()
     }
   }
 
@@ -231,6 +241,8 @@ export function startRun(start: Start, services: RunServices): Run {
       state.closing = true
       underway?.loop.stop()
       await Promise.all([over, mathsCheck.close()])
+      // They still read the model.
+      await Promise.all(answers)
       underway?.trainer.dispose()
       underway = undefined
     },

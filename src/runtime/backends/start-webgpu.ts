@@ -24,7 +24,7 @@ export async function startWebGpu(environment: BackendEnvironment): Promise<Star
     description: adapterDescription(adapter),
     threads: 1,
     simd: false,
-    onLost: (listener) => listenForLoss(device, listener),
+    onLost: lossOf(device),
   }
 }
 
@@ -36,16 +36,23 @@ function deviceNeeds({ limits, features }: GpuAdapter): GPUDeviceDescriptor {
 }
 
 /** After a refused command (an invalid shader, no memory left) tensors hold anything: as bad as a lost device. */
-function listenForLoss(device: GPUDevice, listener: (reason: string) => void): void {
-  let isTold = false
+function lossOf(device: GPUDevice): StartedBackend['onLost'] {
+  const listeners = new Set<(reason: string) => void>()
+  let told: string | undefined
   const tell = (reason: string) => {
-    if (!isTold) listener(reason)
-    isTold = true
+    if (told !== undefined) return
+    told = reason
+    for (const listener of listeners) listener(reason)
   }
   void device.lost.then(({ reason, message }) => tell(`The graphics device was lost (${reason}): ${message}`))
   device.addEventListener('uncapturederror', ({ error }) =>
     tell(`The graphics device refused a command: ${error.message}`),
   )
+  return (listener) => {
+    if (told !== undefined) listener(told)
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
 }
 
 /** A driver may take every command and compute nothing. The size is above what TF.js computes off the GPU. */

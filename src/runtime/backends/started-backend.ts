@@ -4,9 +4,12 @@ export interface StartedBackend {
   readonly description: string
   readonly threads: number
   readonly simd: boolean
-  /** Called once, with a sentence, when the device is lost or fails: no tensor on it can be trusted then. */
-  onLost(listener: (reason: string) => void): void
+  /**
+   * Called once, with a sentence, when the device is lost or fails: no tensor on it can be trusted then. At once where it
+   * already has. Returns what stops the listening.
+   */
+  onLost(listener: (reason: string) => void): () => void
 }
 
 /** For backends that live in this process and cannot be lost. */
-export const neverLost: StartedBackend['onLost'] = () => undefined
+export const neverLost: StartedBackend['onLost'] = () => () => undefined

@@ -116,6 +116,13 @@ test('a clone shares its numbers and outlives its original', () => {
   expect([...clone.dataSync()]).toEqual([1, 2, 3])
 })
 
+test('a rectifier in a product keeps a number that is none, and 0 at its place where it is negative', () => {
+  const a = tf.tensor2d([Number.NaN, 1], [2, 1])
+  const b = tf.tensor2d([1, -1, 2, -2, 3, -3], [1, 6])
+  const product = tf.fused.matMul({ a, b, activation: 'relu' })
+  expect([...product.dataSync()]).toEqual([...Array.from({ length: 6 }, () => Number.NaN), 1, 0, 2, 0, 3, 0])
+})
+
 test('matMul of factors that do not fit names both shapes', () => {
   const product = () =>
     tf.engine().runKernel('BatchMatMul', { a: tf.ones([2, 3]), b: tf.ones([2, 4]) }, { transposeB: true })

@@ -152,6 +152,8 @@ export function trace<Result>(
       emit,
     })
     if (fault) throw fault
+    const kept = touched.find((dataId) => backend.tensorMap.has(dataId) && !backend.tensorMap.get(dataId).values)
+    if (kept) throw new TraceError('The step keeps a tensor that it computes.')
     const release = () => {
       for (const dataId of held.splice(0)) backend.disposeData(dataId)
     }
@@ -175,7 +177,6 @@ function forget(backend: WebGpuBackend, touched: readonly object[]): void {
   for (const dataId of touched) {
     if (!backend.tensorMap.has(dataId)) continue
     const stored = backend.tensorMap.get(dataId)
-    if (!stored.values) throw new TraceError('The step keeps a tensor that it computes.')
     stored.resource = null
     stored.external = false
   }
