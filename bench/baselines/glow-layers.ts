@@ -59,8 +59,8 @@ export function invertibleConvolution(channels: number): Layer {
 export function affineCoupling(channels: number, filters: number): Layer {
   const half = channels / 2
   const convolutions = [
-    convolution(3, half, filters, heUniform),
-    convolution(1, filters, filters, heUniform),
+    convolution(3, half, filters, fanInUniform),
+    convolution(1, filters, filters, fanInUniform),
     convolution(3, filters, channels, zeros),
   ]
   const bound = tf.variable(tf.ones([half]))
@@ -102,7 +102,7 @@ function moveBy(parameters: tf.Tensor4D, bound: tf.Tensor, moving: tf.Tensor4D):
 
 type Initial = (shape: [number, number, number, number]) => tf.Tensor4D
 const zeros: Initial = (shape) => tf.zeros(shape)
-const heUniform: Initial = (shape) => {
+const fanInUniform: Initial = (shape) => {
   const bound = 1 / Math.sqrt(shape[0] * shape[1] * shape[2])
   return tf.randomUniform(shape, -bound, bound)
 }

@@ -24,8 +24,14 @@ export function made(images: Images, batchSize: number): Baseline {
   const nextBatch = imageBatches(images, batchSize)
 
   const loss = (batch: tf.Tensor2D): tf.Scalar => {
-    const h = tf.relu(tf.add(tf.matMul(batch, tf.mul(hidden.kernel, inputMask)), hidden.bias))
-    const logits = tf.add(tf.matMul(h, tf.mul(output.kernel, outputMask)), output.bias)
+    const live = (kernel: tf.Tensor2D, mask: tf.Tensor) => tf.mul<tf.Tensor2D>(kernel, mask)
+    const h = tf.fused.matMul({
+      a: batch,
+      b: live(hidden.kernel, inputMask),
+      bias: hidden.bias,
+      activation: 'relu',
+    })
+    const logits = tf.fused.matMul({ a: h, b: live(output.kernel, outputMask), bias: output.bias })
     return bernoulliNats(batch, logits)
   }
   return {

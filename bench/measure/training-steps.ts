@@ -20,7 +20,7 @@ export interface Timed {
   readonly ready: Ready
   /** Milliseconds of each step of each round. */
   readonly rounds: readonly (readonly number[])[]
-  /** Milliseconds of a processor for each step, one value for each round. */
+  /** Milliseconds of a processor for each step, one value for each round; none where only a first step was timed. */
   readonly processor: readonly (readonly number[])[]
 }
 
@@ -64,14 +64,11 @@ export async function timeTrainingSteps(
   }
 }
 
-/** Where a single step takes longer than all rounds may, the first one of each is all there is. */
+/** Where a single step takes longer than all rounds may, the first one of each is all there is, by the clock. */
 async function takeTurns(running: readonly Running[], plan: Rounds): Promise<void> {
   const firstStep = ({ process }: Running) => process.ready.startUp['first step'] ?? 0
   if (running.some((one) => firstStep(one) > plan.limit)) {
-    for (const one of running) {
-      one.rounds.push([firstStep(one)])
-      one.processor.push([firstStep(one)])
-    }
+    for (const one of running) one.rounds.push([firstStep(one)])
     return
   }
   const start = performance.now()

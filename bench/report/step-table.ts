@@ -44,15 +44,17 @@ export function stepTable(rows: readonly Row[]): string {
 function milliseconds(timed: Timed | Untimed | undefined): string {
   if (!timed) return ''
   if ('failure' in timed) return inShort(timed.failure)
-  const { median, low, high } = summarise(timed.rounds)
-  return `${short(median)} (${short(low)} to ${short(high)})`
+  const { median, low, high, rounds } = summarise(timed.rounds)
+  return rounds === 1 ? `${short(median)} (once)` : `${short(median)} (${short(low)} to ${short(high)})`
 }
 
 function ratio(timed: StepTimings['timed'], other: ContestantName, by: 'rounds' | 'processor'): string {
   const ours = timed.genloom
   const theirs = timed[other]
   if (!ours || !theirs || 'failure' in ours || 'failure' in theirs) return ''
+  if (ours[by].length === 0) return ''
   const { ratio, low, high } = ratioOf(ours[by], theirs[by])
+  if (ours[by].length === 1) return ratio.toFixed(2)
   return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
 }
 

@@ -107,6 +107,9 @@ ${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \
 - \`wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
 - \`safetensors.ts\`: the file format of the weights
 
+It computes on WebAssembly, as fast as Genloom does there. What makes Genloom fast on a graphics device (steps that are recorded
+and replayed) is not part of the project: Node.js has no WebGPU of its own.
+
 The same seed on the same backend gives the same run, here and in Genloom.
 
 ## Licence
