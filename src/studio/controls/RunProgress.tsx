@@ -10,8 +10,8 @@ export function RunProgress() {
   const preparation = useEditor((state) => state.run.preparation)
   const checkpoint = useEditor((state) => state.run.checkpoint)
   if (status === 'idle') return null
+  const words = status === 'starting' && preparation ? preparationWords(preparation) : statusWords[status]
   if (!progress) {
-    const words = status === 'starting' && preparation ? preparationWords(preparation) : statusWords[status]
     const at = checkpoint && status === 'paused' ? `step ${wholeNumber(checkpoint.step)} · ` : ''
     return (
       <output className={styles.progressText}>
@@ -21,7 +21,7 @@ export function RunProgress() {
     )
   }
   const { step, epoch, fraction, remaining } = progress
-  const left = status === 'running' ? `${duration(remaining)} left` : statusWords[status]
+  const left = status === 'running' ? `${duration(remaining)} left` : words
   return (
     <div className={styles.progress}>
       <progress aria-label="Training progress" max={1} value={fraction} className={styles.bar} data-status={status} />
