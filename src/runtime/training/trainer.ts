@@ -41,8 +41,10 @@ export interface Trainer {
   readMetrics(): Promise<readonly CurvePoint[]>
   /** A copy of the state as it is now. @param elapsed seconds of training so far. */
   save(elapsed: number): Promise<Checkpoint>
-  /** Goes back to a checkpoint. @throws Error naming what is missing or has another shape; nothing is changed then. */
-  /** Where there are weights alone, the optimisers begin with no memory. @throws Error when a tensor is missing. */
+  /**
+   * Goes back to a checkpoint. Where it holds weights alone, the optimisers begin with no memory.
+   * @throws Error naming what is missing or has another shape; nothing is changed then.
+   */
   restore(checkpoint: Checkpoint): void
   /** Frees everything, the model included. */
   dispose(): void
