@@ -1,14 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { affine, convolve } from '../../math/fused/affine.ts'
 import { inPlaceBuffer, markChanged, readBuffer } from './in-place.ts'
 import { asImage } from './kernel-cases/as-image.ts'
-import { registerWasmKernels } from './wasm-kernels/register.ts'
+import { moduleUses } from './kernel-cases/module-use.ts'
+import { startWasmWith } from './kernel-cases/start-wasm-with.ts'
 
-beforeEach(async () => {
-  registerWasmKernels()
-  await tf.setBackend('wasm')
+vi.mock('./wasm-kernels/native/module.ts', async (original) =>
+  (await import('./kernel-cases/module-use.ts')).moduleInUse(await original()),
+)
+
+beforeEach(() => {
   tf.engine().startScope()
 })
 
@@ -20,7 +24,9 @@ function twos(...shape: number[]): tf.Tensor {
   return tf.fill(shape, 2)
 }
 
-describe('writing in place on WASM', () => {
+describe.each(moduleUses)('writing in place on WASM %s', (use) => {
+  beforeAll(() => startWasmWith(use))
+
   // Every product that XNNPACK may have packed the changed tensor for: 4 terms of 1 * 2, then of 1 * 5.
   const uses: Record<string, (changed: tf.Tensor) => tf.Tensor> = {
     'right factor': (changed) => tf.matMul(tf.ones([3, 4]), tf.reshape(changed, [4, 6])),
@@ -31,6 +37,9 @@ describe('writing in place on WASM', () => {
       tf.conv2d(asImage(tf.ones([1, 3, 3, 4])), asImage(tf.reshape(changed, [1, 1, 4, 6])), 1, 'same'),
     'factor of a fused product': (changed) =>
       tf.fused.matMul({ a: tf.ones([3, 4]), b: tf.reshape(changed, [4, 6]), bias: tf.zeros([6]) }),
+    'kernel of an affine map': (changed) => affine(tf.ones([3, 4]), tf.reshape(changed, [4, 6]), tf.zeros([6])),
+    'kernel of a convolution with bias': (changed) =>
+      convolve(tf.ones([1, 3, 3, 4]), tf.reshape(changed, [1, 1, 4, 6]), tf.zeros([6]), 1, 'same'),
   }
 
   for (const [use, product] of Object.entries(uses)) {

@@ -1,9 +1,9 @@
 // Matrix product with bias and activation, by our own module on one thread where it knows the activation. Otherwise, as
 // for the plain product, transposes are made first and a right factor shared by the whole batch is applied to all rows at
 // once, so that XNNPACK does the work; a product of two batches is left to TF.js's scalar loop.
-import type { _FusedMatMulAttrs, TensorInfo } from '@tensorflow/tfjs-core'
+import { type _FusedMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core'
 import { compose, transposeMatrices, withShape } from './compose.ts'
-import { batchSize } from './matrix-shapes.ts'
+import { batchSize, lastTwo } from './matrix-shapes.ts'
 import { nativeProduct } from './native/matrix-product.ts'
 import { singleThreaded } from './native/module.ts'
 import { elementCount, repairKernel } from './wasm-backend.ts'
@@ -25,13 +25,15 @@ export const fusedMatMul = repairKernel<FusedMatMulInputs, _FusedMatMulAttrs>(
     return compose(backend, (release) => {
       const a = attrs.transposeA ? release(transposeMatrices(backend, inputs.a)) : inputs.a
       const b = attrs.transposeB ? release(transposeMatrices(backend, inputs.b)) : inputs.b
-      const plain = { ...attrs, transposeA: false, transposeB: false }
-      if (batchSize(b) !== 1 || batchSize(a) === 1) return stock({ ...inputs, a, b }, plain)
-      const [rows = 1, inner = 1] = a.shape.slice(-2)
-      const tall = withShape(a, [1, batchSize(a) * rows, inner])
-      const right = withShape(b, [1, ...b.shape.slice(-2)])
-      const product = stock({ ...inputs, a: tall, b: right }, plain)
-      return withShape(product, [...a.shape.slice(0, -1), b.shape.at(-1) ?? 1])
+      const [rows, inner] = lastTwo(a.shape)
+      const [innerOfB, columns] = lastTwo(b.shape)
+      const outer = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2))
+      // TF.js's kernel takes three axes, and reads beyond its tensors when it is given two.
+      const isShared = batchSize(b) === 1
+      const left = withShape(a, isShared ? [1, batchSize(a) * rows, inner] : [batchSize(a), rows, inner])
+      const right = withShape(b, [batchSize(b), innerOfB, columns])
+      const product = stock({ ...inputs, a: left, b: right }, { ...attrs, transposeA: false, transposeB: false })
+      return withShape(product, [...outer, rows, columns])
     })
   },
 )
