@@ -7,8 +7,10 @@ import type { EditorStore } from './store.ts'
 /** Opens the graph; weights that fit it are taken into a run that waits, so that samples can be had at once. */
 export async function openFile(store: EditorStore, file: File): Promise<void> {
   const { services, openDocument, notify, runActions } = store.getState()
-  const { document, checkpoint } = await services.openFile(file)
+  const { document, checkpoint, leftOut } = await services.openFile(file)
   openDocument(document)
+  if (leftOut !== undefined)
+    notify({ tone: 'error', message: `The graph was opened without the weights in this file. ${leftOut}` })
   if (!checkpoint) return
   if (runActions.restore(checkpoint)) {
     const message = `Opened with its weights, ${trainedFor(checkpoint)}. Resume goes on from there, Reset forgets them.`

@@ -28,7 +28,12 @@ export function createPageServices(definitions: Definitions): Services {
       const [{ openFile }, { readCheckpoint }] = await fileFormats()
       const { document, checkpoint, weights } = await openFile(new Uint8Array(await file.arrayBuffer()), definitions)
       const trained = checkpoint ?? weights
-      return trained ? { document, checkpoint: readCheckpoint(trained, file.name) } : { document }
+      if (!trained) return { document }
+      try {
+        return { document, checkpoint: readCheckpoint(trained, file.name) }
+      } catch (error) {
+        return { document, leftOut: error instanceof Error ? error.message : String(error) }
+      }
     },
     async exportProject(program) {
       const [{ printProject, projectEntries }, { loadSources }, { writeZip }, datasets] = await Promise.all([

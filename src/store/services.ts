@@ -16,6 +16,8 @@ export interface MadeLink {
 export interface OpenedFile {
   readonly document: GraphDocument
   readonly checkpoint?: Checkpoint
+  /** Why the state of training that the file holds cannot be used. */
+  readonly leftOut?: string
 }
 
 export interface Services {

@@ -3,7 +3,7 @@ import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
 import { defineCommand } from '../command.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { choice, wholeNumber } from '../options.ts'
-import { elementsOf, evaluateSplit, inWords } from '../running/evaluate-split.ts'
+import { elementsOf, evaluateSplit, inWords, requireFiniteMetrics } from '../running/evaluate-split.ts'
 import { openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
 import { loadWeights, requireWeights, weightsOption } from '../running/weights-file.ts'
@@ -32,6 +32,7 @@ export const evaluateCommand = defineCommand({
     const bound = await evaluateSplit(open, split)
     const draws = options.importance
     const estimate = draws === undefined ? undefined : await estimateLikelihood(model, feed, split, draws)
+    if (estimate) requireFiniteMetrics({ 'the importance-weighted estimate': estimate.nats }, split)
     const importance = estimate && {
       draws: estimate.draws,
       value: estimate.nats,

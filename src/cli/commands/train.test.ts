@@ -153,6 +153,18 @@ test('a run that leaves the numbers ends at its last good state, exit status 1',
   expect(Object.values(tensors).every(({ values }) => values.every(Number.isFinite))).toBe(true)
 })
 
+test('a run that is worth nothing finite in the end says so, exit status 1', async () => {
+  const wild = at(
+    'last-step.json',
+    tinyVae.replace('"optimiser":"adam"', '"optimiser":"sgd"').replace('"learningRate":0.001', '"learningRate":10'),
+  )
+  const out = at('last-step')
+  // The loss of a step is that before its update, so the third step's is still finite.
+  const { status, out: printed, err } = await runMain('train', wild, '--steps', '3', '--out', out, ...onCpu)
+  expect([status, printed]).toEqual([1, ''])
+  expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\.$/m)
+})
+
 test.each([
   [
     ['--steps', '3', '--epochs', '1'],

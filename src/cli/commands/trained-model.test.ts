@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { readNpy } from '../../data/npy.ts'
 import { parseDocument } from '../../graph/document-file.ts'
+import { readSafetensors, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
 import { writeFile } from '../../share/file.ts'
 import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'
@@ -21,6 +22,13 @@ const trained = ['--weights', weights, ...onCpu] as const
 beforeAll(async () => {
   await runMain('train', graph, '--steps', '40', '--out', at('run'), ...onCpu)
 })
+
+/** The trained weights with one tensor's numbers changed, as a file. */
+async function changed(name: string, change: (values: Float32Array) => void): Promise<Uint8Array> {
+  const { tensors, metadata } = readSafetensors(await readBytes(weights), weights)
+  change(tensors[name]!.values)
+  return writeSafetensors({ tensors, metadata })
+}
 
 describe('evaluate', () => {
   const value = async (...words: readonly string[]) => JSON.parse((await runMain('evaluate', ...words)).out)
@@ -47,6 +55,15 @@ describe('evaluate', () => {
     expect(many.importance.bitsPerDim).toBeCloseTo(many.importance.value / 784 / Math.log(2), 12)
     // One draw estimates the bound itself, the divergence by the draw instead of its closed form.
     expect(Math.abs(one.importance.value - bound)).toBeLessThan(1)
+  })
+
+  test('of a model whose numbers overflow is one clear line, exit status 1', async () => {
+    const huge = at('huge.safetensors', await changed('decoder/output/bias', (bias) => bias.fill(3e38)))
+    const { status, out, err } = await runMain('evaluate', graph, '--weights', huge, ...onCpu)
+    expect([status, out]).toEqual([1, ''])
+    expect(err).toMatch(
+      /^genloom: The model has no finite value on the test split: the average of loss over its examples is (NaN|-?Infinity)\.$/,
+    )
   })
 
   test('speaks to people', async () => {
@@ -129,6 +146,16 @@ describe.each(['evaluate', 'sample', 'export'])('%s', (command) => {
     expect([status, printed]).toEqual([1, ''])
     expect(err).toMatch(
       new RegExp(`^genloom: ${weights} does not hold the weights of this graph: encoder/mean/kernel .*$`),
+    )
+    for (const path of out.slice(1)) expect(existsSync(path)).toBe(false)
+  })
+
+  test.each([Number.NaN, Number.NEGATIVE_INFINITY])('refuses weights with %d among them by name', async (value) => {
+    const damaged = at(`${command}.safetensors`, await changed('decoder/output/bias', (bias) => bias.fill(value, 5, 6)))
+    const { status, out: printed, err } = await runMain(command, graph, ...out, '--weights', damaged)
+    expect([status, printed]).toEqual([1, ''])
+    expect(err).toBe(
+      `genloom: ${damaged} is damaged: the 784 numbers of its tensor decoder/output/bias should be finite, but one is not, the first ${value} at place 5.`,
     )
     for (const path of out.slice(1)) expect(existsSync(path)).toBe(false)
   })

@@ -32,6 +32,7 @@ export interface Evaluation {
 /**
  * The terms of a likelihood's objective add up to the negative log-likelihood or its bound, whatever weight the loss gives
  * them: a β other than 1 changes the training, not this value.
+ * @throws Error when a loss or a term of it is not finite.
  */
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
@@ -44,6 +45,7 @@ export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<
 
 async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: SplitName): Promise<Evaluation> {
   const byPhase = await evaluateObjectives(model, feed, split)
+  requireFiniteMetrics(flatMetrics(byPhase), split)
   const { density } = program.density
   const [phase] = Object.values(byPhase)
   if (!phase || (density !== 'exact' && density !== 'bound'))
@@ -52,6 +54,16 @@ async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: 
   const parts = Object.values(terms)
   const value = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
   return { value, unit: 'nats', kind: density, terms, bitsPerDim: bitsPerDimension(value, elementsOf(program)) }
+}
+
+/** @throws Error naming the split and the first of its averages that is not finite. */
+export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
+  const wrong = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
+  if (!wrong) return
+  const [name, value] = wrong
+  throw new Error(
+    `The model has no finite value on the ${split} split: the average of ${name} over its examples is ${value}.`,
+  )
 }
 
 function entropyOf({ sources: [first] }: OpenModel['feed']): Entropy | undefined {

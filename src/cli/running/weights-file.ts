@@ -1,5 +1,5 @@
 // Weights as safetensors files: what a model has learned, without the optimiser's memory.
-import { readSafetensors, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
 import type { Model } from '../../runtime/program/model.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import type { GenloomFile } from '../../share/file.ts'
@@ -33,9 +33,10 @@ export async function requireWeights(named: string | undefined, graph: GenloomFi
   throw new UsageError('--weights FILE is missing, and GRAPH holds no weights of its own')
 }
 
-/** @throws Error naming the file when it does not hold this model's weights. */
+/** @throws Error naming the file when it does not hold this model's weights, or numbers that are not finite. */
 export function loadWeights(model: Model, { file, bytes }: Weights): void {
   const { tensors } = readSafetensors(bytes, file)
+  requireFinite(tensors, file)
   try {
     model.parameters.load(tensors)
   } catch (cause) {

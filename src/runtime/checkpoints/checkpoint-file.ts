@@ -1,6 +1,6 @@
 // A checkpoint as a safetensors file: the tensors as they are, the step and the seconds in the metadata.
 import type { Checkpoint } from '../protocol.ts'
-import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
 
 /** How the names of an optimiser's tensors begin; a node's id holds no @. */
 export const optimiserPrefix = '@optimiser/'
@@ -21,7 +21,7 @@ export function writeWeights({ step, elapsed, tensors }: Checkpoint, version: st
 
 /**
  * A file without step or seconds, such as weights written by another program, starts at 0.
- * @throws Error naming the file when it is not safetensors of 32-bit floats, or states an impossible step.
+ * @throws Error naming the file when it is not safetensors of finite 32-bit floats, or states an impossible step.
  */
 export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes, file)
@@ -29,5 +29,6 @@ export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const elapsed = Number(metadata.elapsed ?? 0)
   if (!Number.isSafeInteger(step) || step < 0) throw new Error(`${file} states step ${metadata.step}.`)
   if (!Number.isFinite(elapsed) || elapsed < 0) throw new Error(`${file} states ${metadata.elapsed} seconds.`)
+  requireFinite(tensors, file)
   return { step, elapsed, tensors }
 }

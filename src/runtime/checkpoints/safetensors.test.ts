@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts'
-import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
 
 const file = {
   tensors: {
@@ -78,21 +78,36 @@ describe('safetensors', () => {
   })
 })
 
+test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%d among numbers is named', (value) => {
+  const { shape, values } = { shape: [2, 2], values: Float32Array.of(1, 2, value, value) }
+  expect(() => requireFinite({ fine: { shape: [1], values: Float32Array.of(3e38) } }, 'w')).not.toThrow()
+  expect(() => requireFinite({ 'decoder/kernel': { shape, values } }, 'w.safetensors')).toThrow(
+    `w.safetensors is damaged: the 4 numbers of its tensor decoder/kernel should be finite, but 2 are not, the first ${value} at place 2.`,
+  )
+})
+
 describe('a checkpoint file', () => {
+  const tensors = { ...file.tensors, 'decoder/kernel': { shape: [2, 1], values: Float32Array.of(1e38, -0) } }
+
   test('keeps step, seconds and tensors', () => {
-    const checkpoint = { step: 1234, elapsed: 5.678, tensors: file.tensors }
+    const checkpoint = { step: 1234, elapsed: 5.678, tensors }
     const bytes = writeCheckpoint(checkpoint, '0.1.0')
     expect(readCheckpoint(bytes, 'x')).toEqual(checkpoint)
     expect(readSafetensors(bytes, 'x').metadata.genloom).toBe('0.1.0')
   })
 
   test('weights of another program start at step 0', () => {
-    const bytes = writeSafetensors({ tensors: file.tensors, metadata: {} })
-    expect(readCheckpoint(bytes, 'x')).toEqual({ step: 0, elapsed: 0, tensors: file.tensors })
+    const bytes = writeSafetensors({ tensors, metadata: {} })
+    expect(readCheckpoint(bytes, 'x')).toEqual({ step: 0, elapsed: 0, tensors })
   })
 
   test('an impossible step is refused', () => {
     const bytes = writeSafetensors({ tensors: {}, metadata: { step: '-1' } })
     expect(() => readCheckpoint(bytes, 'w.safetensors')).toThrow('w.safetensors states step -1')
+  })
+
+  test('numbers that are not finite are refused', () => {
+    const bytes = writeCheckpoint({ step: 1, elapsed: 1, tensors: file.tensors }, '0.1.0')
+    expect(() => readCheckpoint(bytes, 'w.safetensors')).toThrow(/^w\.safetensors is damaged: .* decoder\/kernel /)
   })
 })

@@ -69,6 +69,22 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsFil
   return { tensors: Object.fromEntries(tensors), metadata: readMetadata(header[metadataKey], file) }
 }
 
+/**
+ * For tensors that a model is to compute with, whose every answer a single such number would spoil.
+ * @throws Error naming the file and the first tensor with a number that is not finite.
+ */
+export function requireFinite(tensors: SafetensorsFile['tensors'], file: string): void {
+  for (const [name, { values }] of Object.entries(tensors)) {
+    const place = values.findIndex((value) => !Number.isFinite(value))
+    if (place === -1) continue
+    const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0)
+    const many = count === 1 ? 'one is not' : `${count} are not`
+    throw new Error(
+      `${file} is damaged: the ${values.length} numbers of its tensor ${name} should be finite, but ${many}, the first ${values[place]} at place ${place}.`,
+    )
+  }
+}
+
 function parseHeader(bytes: Uint8Array, file: string): Readonly<Record<string, unknown>> {
   let header: unknown
   try {
