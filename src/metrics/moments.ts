@@ -1,4 +1,5 @@
-// Mean and deviation of a sample held in a flat array, added up in doubles.
+// Mean and deviation of a sample held in a flat array, added up in doubles, and of the distribution it may come from.
+import type { Modes } from '../data/densities/known-density.ts'
 
 export type Moments = {
   /** Of each coordinate. */
@@ -19,4 +20,13 @@ export function momentsOf(values: ArrayLike<number>, size: number): Moments {
   for (let i = 0; i < values.length; i++) mean[i % size]! += values[i]! / count
   for (let i = 0; i < values.length; i++) variance[i % size]! += (values[i]! - mean[i % size]!) ** 2 / (count - 1)
   return { mean, deviation: variance.map(Math.sqrt) }
+}
+
+/** Of the mixture itself: the variance is that within a component and that of the centres. */
+export function momentsOfMixture({ centres, deviation }: Modes): Moments {
+  const axes = [...(centres[0] ?? []).keys()]
+  const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one / numbers.length, 0)
+  const mean = axes.map((axis) => meanOf(centres.map((centre) => centre[axis]!)))
+  const between = axes.map((axis) => meanOf(centres.map((centre) => (centre[axis]! - mean[axis]!) ** 2)))
+  return { mean, deviation: between.map((variance) => Math.sqrt(deviation ** 2 + variance)) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, measured, rough, wholeNumber } from './quantities.ts'
+import { decimals, duration, measured, rough, wholeNumber } from './quantities.ts'
 
 describe('quantities', () => {
   it.each([
@@ -30,6 +30,14 @@ describe('quantities', () => {
 
   it('rounds what is roughly known', () => {
     expect([14.2345, 0.04567, 1234].map(rough)).toEqual(['14.2', '0.0457', '1230'])
+  })
+
+  it.each([
+    [-1.026, '−1.03'],
+    [-0.001, '0.00'],
+    [20, '20.00'],
+  ])('%d with two decimals is %s', (value, text) => {
+    expect(decimals(value, 2)).toBe(text)
   })
 
   it('separates thousands', () => {

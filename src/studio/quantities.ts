@@ -29,3 +29,7 @@ export const powerOfTen = (value: number): string => value.toExponential(1).repl
 export const rough = (value: number): string => String(Number(value.toPrecision(3)))
 
 export const wholeNumber = (value: number): string => Math.round(value).toLocaleString('en')
+
+/** With a true minus sign, and none before a zero. */
+export const decimals = (value: number, places: number): string =>
+  Number(value.toFixed(places)).toFixed(places).replace('-', '−')

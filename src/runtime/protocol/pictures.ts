@@ -28,6 +28,12 @@ export interface Coverage {
   readonly nearShare: number
 }
 
+/** Of numbers on the line. */
+export interface LineMoments {
+  readonly mean: number
+  readonly deviation: number
+}
+
 /** Noise in rising order, and what the generator makes of each. */
 export interface GeneratorMap {
   readonly noise: Float32Array
@@ -47,6 +53,8 @@ export type Preview =
   | {
       readonly kind: 'line'
       readonly samples: Float32Array
+      /** Of the samples, where there are two or more. */
+      readonly moments?: LineMoments
       readonly coverage?: Coverage
       readonly generator?: GeneratorMap
       /** At the positions of the data's curve. */
@@ -66,6 +74,8 @@ export type ObservedData = { readonly view: 'data' } & (
       readonly kind: 'line'
       readonly examples: Float32Array
       readonly extents: readonly [x: Extent]
+      /** Of the distribution that the examples are drawn from where it is known, otherwise of the examples. */
+      readonly moments?: LineMoments
       /** The true density at the curve's positions, where it is known. */
       readonly density?: Float32Array
     }

@@ -2,7 +2,8 @@
 // the line is shown of them.
 import type { Program } from '../../compiler/program.ts'
 import { type Dataset, exampleSize, type SplitName } from '../../data/dataset.ts'
-import type { Extent, ObservedData } from '../protocol/pictures.ts'
+import { type Moments, momentsOf, momentsOfMixture } from '../../metrics/moments.ts'
+import type { Extent, LineMoments, ObservedData } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
 
 type DataSpace = 'points' | 'line' | 'images'
@@ -23,12 +24,20 @@ export function dataViewOf(program: Program, dataset: Dataset): ObservedData | u
   const examples = firstExamples(dataset, 'validation', pointCount)
   if (kind === 'points') return { view: 'data', kind, examples, extents: squareAround(examples) }
   const extents = [widened(extentOf(examples, 0, 1), 0.2)] as const
-  const density = sourceOf(dataset)?.logDensity
+  const source = sourceOf(dataset)
+  const density = source?.logDensity
   const known = density && {
     density: Float32Array.from(curvePositions(extents[0]), (x) => Math.exp(density([x]))),
   }
-  return { view: 'data', kind, examples, extents, ...known }
+  const moments = source?.modes ? onLine(momentsOfMixture(source.modes)) : lineMoments(examples)
+  return { view: 'data', kind, examples, extents, ...(moments && { moments }), ...known }
 }
+
+/** Of numbers on the line; of fewer than two there are none. */
+export const lineMoments = (values: Float32Array): LineMoments | undefined =>
+  values.length < 2 ? undefined : onLine(momentsOf(values, 1))
+
+const onLine = ({ mean, deviation }: Moments): LineMoments => ({ mean: mean[0]!, deviation: deviation[0]! })
 
 /** The known distribution that the data are drawn from. */
 export const sourceOf = (dataset: Dataset) => ('source' in dataset ? dataset.source : undefined)

@@ -5,7 +5,7 @@ import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
 import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
-import { dataSpace, pointCount, sourceOf } from './data-space.ts'
+import { dataSpace, lineMoments, pointCount, sourceOf } from './data-space.ts'
 import { judge } from './judge.ts'
 import type { Scene } from './scene.ts'
 
@@ -31,7 +31,14 @@ export async function samplesOf(scene: Scene, seed: number, count: number): Prom
   if (space === 'points') return { kind: 'points', samples: drawn.values, ...coverageOf(scene, drawn.values) }
   if (space === 'line') {
     const curves = await learnedCurves(scene, seed, drawn.values)
-    return { kind: 'line', samples: drawn.values, ...coverageOf(scene, drawn.values), ...curves }
+    const moments = lineMoments(drawn.values)
+    return {
+      kind: 'line',
+      samples: drawn.values,
+      ...(moments && { moments }),
+      ...coverageOf(scene, drawn.values),
+      ...curves,
+    }
   }
   const { shape = [], range } = model.program.data[0] ?? {}
   const samples = imageStrip(drawn, shape, range)

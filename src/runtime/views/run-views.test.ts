@@ -130,6 +130,19 @@ describe('samples', () => {
     }
   })
 
+  test('on the line come with their mean and deviation, the data with those of what they are drawn from', async () => {
+    const { work, previews, view } = setUp(1, [], ['sample'])
+    await work()
+    const data = view('data')
+    expect(data.kind === 'line' && data.moments).toEqual({ mean: -1, deviation: 1 })
+    const [preview] = previews
+    if (preview?.kind !== 'line') throw new Error('The samples are not on the line.')
+    const { samples, moments } = preview
+    const mean = samples.reduce((sum, x) => sum + x, 0) / samples.length
+    const variance = samples.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (samples.length - 1)
+    expect(moments).toEqual({ mean: expect.closeTo(mean, 10), deviation: expect.closeTo(Math.sqrt(variance), 10) })
+  })
+
   test('that nobody can draw are refused with the reason', async () => {
     await expect(setUp(2, [], []).run.sample(1, 5)).rejects.toThrow('no procedure sample')
   })

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { decimals } from '../quantities.ts'
 import { sampleTiles } from '../samples/image-pixels.ts'
 import { PixelCanvas } from '../samples/PixelCanvas.tsx'
 import styles from './latent.module.css'
@@ -55,7 +56,7 @@ export function Decoded({ chosen, start, isLine, onStart }: DecodedProps) {
   )
 }
 
-const twoDecimals = (value: number): string => value.toFixed(2).replace('-', '−')
+const twoDecimals = (value: number): string => decimals(value, 2)
 
 function vectorInWords(values: Float32Array): string {
   const words = Array.from(values.subarray(0, 4), twoDecimals)

@@ -8,6 +8,8 @@ import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
 import { wholeNumber } from '../quantities.ts'
+import { ModesFound } from './ModesFound.tsx'
+import { MomentsBeside } from './MomentsBeside.tsx'
 import styles from './samples.module.css'
 
 export interface LineSamplesProps {
@@ -20,12 +22,18 @@ const bars = 50
 export function LineSamples({ preview, caption }: LineSamplesProps) {
   const data = useEditor((state) => state.run.views.data)
   if (data?.kind !== 'line') return null
-  const { samples, discriminator, generator } = preview
+  const { samples, discriminator, generator, moments, coverage } = preview
   return (
-    <div className={styles.plots}>
-      <Densities data={data} samples={samples} caption={caption} />
-      {discriminator && <Discriminator judgements={discriminator} extent={data.extents[0]} caption={caption} />}
-      {generator && <Generator map={generator} extent={data.extents[0]} caption={caption} />}
+    <div className={styles.line}>
+      <div className={styles.plots}>
+        <Densities data={data} samples={samples} caption={caption} />
+        {discriminator && <Discriminator judgements={discriminator} extent={data.extents[0]} caption={caption} />}
+        {generator && <Generator map={generator} extent={data.extents[0]} caption={caption} />}
+      </div>
+      <div className={styles.lineNumbers}>
+        {moments && data.moments && <MomentsBeside samples={moments} data={data.moments} />}
+        {coverage && <ModesFound coverage={coverage} />}
+      </div>
     </div>
   )
 }
@@ -57,7 +65,7 @@ function Densities({ data, samples, caption }: DensitiesProps) {
         <strong>Samples</strong> {caption}
       </figcaption>
       <Plot
-        label={`Histogram of ${wholeNumber(samples.length)} samples of the model ${caption}, mean ${mean(samples)}; of the data, mean ${mean(data.examples)}`}
+        label={`Histogram of ${wholeNumber(samples.length)} samples of the model ${caption}, over that of the data`}
         extents={[extent, [0, top]]}
         titles={['x', 'density']}
         layers={layers}
@@ -66,7 +74,7 @@ function Densities({ data, samples, caption }: DensitiesProps) {
         entries={[
           { colour: 'data', sign: 'bar', title: 'data' },
           { colour: 'samples', sign: 'line', title: 'samples' },
-          ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: 'true density' } as const] : []),
+          ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: 'truth' } as const] : []),
         ]}
       />
     </figure>
@@ -88,7 +96,7 @@ function Discriminator({ judgements, extent, caption }: CurveProps & { readonly 
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Discriminator</strong> {caption}
+        <strong>Discriminator</strong>
       </figcaption>
       <Plot
         label={`The discriminator's ${what} along the line ${caption}`}
@@ -111,7 +119,7 @@ function Generator({ map, extent, caption }: CurveProps & { readonly map: Genera
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Generator</strong> {caption}
+        <strong>Generator</strong>
       </figcaption>
       <Plot
         label={`What the generator makes of its noise ${caption}`}
@@ -135,6 +143,3 @@ function around(values: Float32Array): Extent {
   const margin = (high - low || 1) * 0.08
   return [low - margin, high + margin]
 }
-
-const mean = (values: Float32Array): string =>
-  (values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)).toFixed(2)
