@@ -70,6 +70,14 @@ function Waiting() {
 
 function whyNone({ procedures, absent }: Program): string | undefined {
   const isLatent = procedures.some(({ name }) => name === 'encode' || name === 'decode')
-  if (isLatent) return undefined
+  if (isLatent) return partsOf({ procedures })
   return absent.find(({ name }) => name === 'encode')?.reason ?? 'This model has no latent space.'
+}
+
+/** A flow of several levels: what leaves it at each level belongs to the latent. */
+function partsOf({ procedures }: Pick<Program, 'procedures'>): string | undefined {
+  const parts = Object.keys(procedures.find(({ name }) => name === 'encode')?.outputs ?? {}).length
+  const canDecode = procedures.some(({ name }) => name === 'decode')
+  if (parts < 2 || canDecode) return undefined
+  return `The latent of this flow is in ${parts} parts, one from each level, so there is no one space to draw. The Samples tab shows what its draws become.`
 }
