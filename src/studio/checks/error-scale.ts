@@ -18,12 +18,13 @@ export function errorPlace({ error, tolerance, outcome }: CheckResult): number {
   return Math.min(1, Math.max(0.02, decades / (decadesBelow + decadesAbove)))
 }
 
-/** What was measured and what may be, such as `3.1e-3, at most 0.02 of the slope` or `no tensors`. */
+/** What was measured and what may be, such as `3.1e-3, at most 0.02 of the slope` or `no tensors at fault`. */
 export function errorInWords({ error, tolerance, unit = '' }: CheckResult): string {
   if (tolerance === undefined) return ''
   const measured = error === undefined ? 'not a number' : number(error)
   if (tolerance > 0) return `${measured}, at most ${number(tolerance)} ${unit}`.trimEnd()
-  return error === 0 ? `no ${unit}` : `${measured} ${unit}, where none may be`
+  if (error === 0) return unit === 'faults' ? 'no faults' : `no ${unit} at fault`
+  return `${measured} ${unit}, where none may be`
 }
 
 const number = (value: number): string => (value !== 0 && value < 0.01 ? powerOfTen(value) : rough(value))

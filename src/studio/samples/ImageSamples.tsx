@@ -1,6 +1,6 @@
 // Samples as images, and originals beside their reconstructions.
 import type { Preview } from '../../runtime/protocol/pictures.ts'
-import { pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
+import { columnsIn, pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
 import { PixelCanvas } from './PixelCanvas.tsx'
 import styles from './samples.module.css'
 import { useRoom } from './use-room.ts'
@@ -19,8 +19,10 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
   const [ref, room] = useRoom()
   const both = samples && originals && reconstructions
   const width = (both ? room - gap : room) / scale
-  const columns = samples ? fitting(both ? 0.6 * width : width, samples.width + 1, samples.count) : 1
-  const pairs = originals ? fitting(both ? 0.4 * width : width, 2 * originals.width + 1 + pairGap, originals.count) : 1
+  const columns = samples ? columnsIn(both ? 0.6 * width : width, samples.width + 1, samples.count) : 1
+  const pairs = originals
+    ? columnsIn(both ? 0.4 * width : width, 2 * originals.width + 1 + pairGap, originals.count)
+    : 1
   return (
     <div ref={ref} className={styles.pictures}>
       {samples && (
@@ -50,6 +52,3 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
     </div>
   )
 }
-
-const fitting = (room: number, size: number, count: number): number =>
-  Math.max(1, Math.min(count, Math.floor(room / size)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pairGap, pairTiles, pixelGrid, sampleTiles } from './image-pixels.ts'
+import { columnsIn, pairGap, pairTiles, pixelGrid, sampleTiles } from './image-pixels.ts'
 
 const strip = (channels: number, values: readonly number[], width = 1) => ({
   count: values.length / channels / width,
@@ -40,4 +40,14 @@ describe('a grid of images', () => {
     expect([pixel(grid, second, 0)[0], pixel(grid, second + 2, 0)[0]]).toEqual([51, 204])
     expect([pixel(grid, 0, 2)[0], pixel(grid, 2, 2)[0]]).toEqual([102, 153])
   })
+})
+
+it.each([
+  [450, 15, 11],
+  [240, 8, 8],
+  [2000, 66, 32],
+  [20, 0, 1],
+])('a room of %i, wide enough for %i images, has 32 images in rows of %i', (room, most, columns) => {
+  expect(Math.floor(room / 30)).toBe(most)
+  expect(columnsIn(room, 30, 32)).toBe(columns)
 })

@@ -15,6 +15,13 @@ export interface Tile {
   readonly y: number
 }
 
+/** In as few rows as the room's width allows, and in rows as even as they can be. */
+export function columnsIn(room: number, size: number, count: number): number {
+  const most = Math.max(1, Math.floor(room / size))
+  const rows = Math.max(1, Math.ceil(count / most))
+  return Math.max(1, Math.ceil(count / rows))
+}
+
 /** Images in rows of `columns`, one transparent pixel apart. */
 export function sampleTiles(strip: ImageStrip, columns: number): readonly Tile[] {
   return Array.from({ length: strip.count }, (_, index) => ({

@@ -79,7 +79,10 @@ export function CurveChart({ phase, metric, title, of, unit, smooth, logSteps, f
       <figcaption className={styles.chartHead}>
         <div className={styles.chartLine}>
           <span className={styles.chartTitle}>
-            {title} <span className={styles.unit}>{[of, unit].filter(Boolean).join(' · ')}</span>
+            {title}{' '}
+            <span className={styles.unit} data-of={of}>
+              {[of, unit].filter(Boolean).join(' · ')}
+            </span>
           </span>
           <span className={styles.pointed} ref={pointedStep} />
         </div>

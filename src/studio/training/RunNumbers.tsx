@@ -12,7 +12,8 @@ export function RunNumbers() {
   const rate = medianStepMs > 0 ? rough(1000 / medianStepMs) : '–'
   return (
     <span className={styles.numbers}>
-      {rough(medianStepMs)} ms a step · {rate} steps/s · {duration(elapsed)} of training
+      {rough(medianStepMs)} ms a step · {rate} steps/s · {duration(elapsed)}
+      <span className={styles.roomy}> of training</span>
     </span>
   )
 }
