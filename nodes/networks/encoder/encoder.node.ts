@@ -30,7 +30,7 @@ export const encoder = defineNetwork({
       initial: 'gaussian',
       choices: [
         { value: 'gaussian', title: 'Gaussian: mean and log-variance' },
-        { value: 'features', title: 'What the layers give' },
+        { value: 'features', title: 'Deterministic: what the layers give' },
       ],
     }),
     latent: integer({

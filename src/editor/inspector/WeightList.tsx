@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
 import { describeShape, sizeOf } from '../../graph/signals.ts'
 import { fullCount } from '../signals/quantities.ts'
@@ -17,7 +18,7 @@ export function WeightList({ typed }: { readonly typed: TypedNode }) {
         <tbody>
           {rows.map(({ name, shape, isState }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{breakable(name)}</th>
               <td>{describeShape(shape)}</td>
               <td>{isState ? 'not trained' : fullCount(sizeOf(shape))}</td>
             </tr>
@@ -27,5 +28,19 @@ export function WeightList({ typed }: { readonly typed: TypedNode }) {
     </Section>
   )
 }
+
+/** Long names may go on in the next line after a slash. */
+const breakable = (name: string): ReactNode =>
+  name.split('/').map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place.
+    <Fragment key={place}>
+      {place > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ))
 
 const joined = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`)

@@ -30,7 +30,7 @@ function describeValue(field: Field<unknown>, value: Json, definitions: Definiti
       return typeof value === 'number' ? [`${title} ${plainNumber(value)}`] : []
     case 'choice': {
       const chosen = form.choices.find((choice) => choice.value === value)
-      return chosen && !isNothing(chosen.value) ? [chosen.title] : []
+      return chosen && !isNothing(chosen.value) ? [shortTitle(chosen.title)] : []
     }
     case 'switch':
       return value === true ? [title] : []
@@ -48,6 +48,9 @@ function describeValue(field: Field<unknown>, value: Json, definitions: Definiti
       return form satisfies never
   }
 }
+
+/** Without its explanation, as in `Gaussian: mean and log-variance` or `Dynamic (Bernoulli draws)`. */
+const shortTitle = (title: string): string => title.replace(/(: | \().*$/, '')
 
 const isNothing = (value: string): boolean => value === 'none' || value === 'linear'
 

@@ -4,6 +4,7 @@ import type { Field, Fields } from '../../../graph/fields.ts'
 import type { Json, JsonObject } from '../../../graph/json.ts'
 import { isShown } from '../../signals/parameter-line.ts'
 import { FieldControl } from './FieldControl.tsx'
+import { fieldGroups, type GroupedField } from './field-groups.ts'
 import styles from './form.module.css'
 
 export interface ParamFormProps {
@@ -19,30 +20,42 @@ export interface ParamFormProps {
 }
 
 export function ParamForm({ fields, params, faults = {}, onChange, onSettled, custom }: ParamFormProps) {
+  const rowOf = ({ name, field, title }: GroupedField) => {
+    const value = params[name]
+    if (value === undefined || !isShown(field, params)) return null
+    const special = custom?.(name, field, value)
+    return special ? (
+      <div key={name}>{special}</div>
+    ) : (
+      <FieldRow
+        key={name}
+        title={title}
+        field={field}
+        value={value}
+        fault={faults[name]}
+        onChange={(next) => onChange(name, next)}
+        onSettled={onSettled}
+      />
+    )
+  }
   return (
     <div className={styles.form}>
-      {Object.entries(fields).map(([name, field]) => {
-        const value = params[name]
-        if (value === undefined || !isShown(field, params)) return null
-        const special = custom?.(name, field, value)
-        return special ? (
-          <div key={name}>{special}</div>
+      {fieldGroups(fields).map((group) =>
+        group.title === '' ? (
+          group.fields.map(rowOf)
         ) : (
-          <FieldRow
-            key={name}
-            field={field}
-            value={value}
-            fault={faults[name]}
-            onChange={(next) => onChange(name, next)}
-            onSettled={onSettled}
-          />
-        )
-      })}
+          <fieldset key={group.title} className={styles.group}>
+            <legend>{group.title}</legend>
+            {group.fields.map(rowOf)}
+          </fieldset>
+        ),
+      )}
     </div>
   )
 }
 
 interface FieldRowProps {
+  readonly title: string
   readonly field: Field<unknown>
   readonly value: Json
   readonly fault: string | undefined
@@ -50,12 +63,12 @@ interface FieldRowProps {
   readonly onSettled: () => void
 }
 
-function FieldRow({ field, value, fault, onChange, onSettled }: FieldRowProps) {
+function FieldRow({ title, field, value, fault, onChange, onSettled }: FieldRowProps) {
   const id = useId()
   return (
     <div className={styles.row}>
       <label className={styles.label} htmlFor={id} data-tooltip={field.help}>
-        {field.title}
+        {title}
       </label>
       <div className={styles.control}>
         <FieldControl id={id} field={field} value={value} onChange={onChange} onSettled={onSettled} />
