@@ -5,6 +5,7 @@ import { type Shape, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
+import { flowPath } from './flow-path.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
@@ -86,7 +87,11 @@ function backwards(builder: ProcedureBuilder, flow: Flow, latents: readonly Prog
       return latent ? [[endpointKey(endpoint), builder.as('flow', latent, id)]] : []
     }),
   )
-  return builder.as('tensor', builder.backward(flow.start, ends), flow.start.node)
+  const path = flowPath(
+    flow.typed,
+    flow.ends.map(({ endpoint }) => endpoint),
+  )
+  return builder.as('tensor', builder.backward(flow.start, { values: ends, path }), flow.start.node)
 }
 
 function latentInputs(builder: ProcedureBuilder, flow: Flow): ProgramValue[] {

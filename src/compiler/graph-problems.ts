@@ -13,20 +13,14 @@ export function graphProblems(
   nodes: ReadonlyMap<string, TypedNode>,
   topology: Topology,
 ): { readonly whole: readonly Problem[]; readonly used: ReadonlySet<string> } {
-  const objectives = [...nodes.values()].filter(({ definition, active }) => definition?.role === 'objective' && active)
+  const drawn = [...nodes.values()].filter(({ definition }) => definition?.role === 'objective')
+  const objectives = drawn.filter(({ active, node }) => active && node.mode !== 'bypass')
   const used = upstream(nodes, objectives)
   const whole: Problem[] = []
   for (const id of topology.cyclic) {
     if (onCycle(topology, id)) whole.push(cycle(nodes, id))
   }
-  if (nodes.size > 0 && objectives.length === 0) {
-    whole.push({
-      severity: 'info',
-      code: 'no-objective',
-      message: 'Nothing says what to minimise: add an objective, such as the evidence lower bound.',
-      fixes: [],
-    })
-  }
+  if (nodes.size > 0 && objectives.length === 0) whole.push(noObjective(drawn))
   for (const objective of objectives) {
     const game = gameProblems(nodes, objective, objectives)
     const isPlayable = !game.some(({ severity }) => severity === 'error')
@@ -38,6 +32,24 @@ export function graphProblems(
     )
   }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
+}
+
+/** @param drawn objectives that take no part. */
+function noObjective(drawn: readonly TypedNode[]): Problem {
+  const idle = drawn.filter(({ node }) => node.mode !== undefined)
+  const [first] = idle
+  const missing = 'Nothing says what to minimise'
+  return {
+    severity: 'info',
+    code: 'no-objective',
+    message: first
+      ? `${missing}: ${titleOf(first.node, first.definition)} is ${first.node.mode === 'mute' ? 'muted' : 'bypassed'}.`
+      : `${missing}: add an objective, such as the evidence lower bound.`,
+    fixes: idle.map(({ node, definition }) => ({
+      title: `Let ${titleOf(node, definition)} take part`,
+      edits: [{ edit: 'clearMode', node: node.id }],
+    })),
+  }
 }
 
 function upstream(nodes: ReadonlyMap<string, TypedNode>, from: readonly TypedNode[]): ReadonlySet<string> {

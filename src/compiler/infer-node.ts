@@ -1,12 +1,12 @@
 // Everything that can be said of one node from its parameters and what reaches its inputs.
 import { type Definitions, type NodeDefinition, type Port, type Ports, portsOf } from '../graph/definition.ts'
-import type { GraphNode } from '../graph/document.ts'
+import type { Endpoint, GraphNode } from '../graph/document.ts'
 import { parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
-import type { PortProblem, Problem } from '../graph/problems.ts'
+import type { Fix, PortProblem, Problem } from '../graph/problems.ts'
 import { aSignal, describeSignal, received, type Signal, sameShape, signalTitles, sizeOf } from '../graph/signals.ts'
 import { type TypedBody, typeCalls, typeInverse } from './type-calls.ts'
-import type { Link, Signals, TypedNode } from './typed-graph.ts'
+import type { Lack, Link, Signals, TypedNode } from './typed-graph.ts'
 
 const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: {}, outputs: {} }
 
@@ -41,7 +41,7 @@ export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>
       severity: 'error',
       code: 'wrong-parameter',
       field: fault.field,
-      message: `${titleOf(node, definition)}: the parameter "${fault.field}" ${fault.message}.`,
+      message: `${titleOf(node, definition)}: the parameter "${fault.field}" ${fault.message}, received ${JSON.stringify(fault.received)}.`,
       received: JSON.stringify(fault.received),
       fixes: [{ title: 'Reset to default', edits: [{ edit: 'resetParam', node: node.id, field: fault.field }] }],
     }),
@@ -53,8 +53,7 @@ export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>
 
   const { inputs, problems, complete } = readInputs(node, definition, ports.inputs, links)
   if (node.mode === 'bypass') {
-    const { outputs, passes, problems: lost } = passThrough(node, definition, ports, inputs)
-    return { ...known, inputs, outputs, passes, problems: report([...faultProblems, ...problems, ...lost]) }
+    return { ...known, inputs, ...passThrough(ports, inputs), problems: report([...faultProblems, ...problems]) }
   }
   if (!complete || faults.length) return { ...known, inputs, problems: report([...faultProblems, ...problems]) }
 
@@ -149,6 +148,9 @@ function readInputs(
         expected: signalTitles[port.signal],
         received: 'nothing',
       })
+    } else if (link.lacks && link.active) {
+      complete = false
+      problems.push(noSignal(node, definition, name, port, link.from, link.lacks))
     } else if (!link.signal) {
       complete = complete && !!port.optional && !link.active
     } else {
@@ -164,32 +166,24 @@ function readInputs(
 }
 
 function passThrough(
-  node: GraphNode,
-  definition: NodeDefinition,
   ports: { readonly inputs: Ports; readonly outputs: Ports },
   inputs: Signals,
-): { outputs: Signals; passes: Record<string, string>; problems: PortProblem[] } {
+): { outputs: Signals; passes: Record<string, string> } {
   const outputs: Record<string, Signal> = {}
   const passes: Record<string, string> = {}
-  const problems: PortProblem[] = []
-  for (const [output, port] of Object.entries(ports.outputs)) {
-    const input = Object.keys(ports.inputs).find((name) => ports.inputs[name]?.signal === port.signal)
+  for (const output of Object.keys(ports.outputs)) {
+    const input = standIn(ports, output)
     const signal = input && inputs[input]
-    if (input && signal) {
-      outputs[output] = signal
-      passes[output] = input
-    } else if (!input) {
-      problems.push({
-        severity: 'warning',
-        code: 'bypass-without-input',
-        port: output,
-        message: `${titleOf(node, definition)} is bypassed, but no input can stand in for "${port.title}".`,
-        fixes: [{ title: 'End the bypass', edits: [{ edit: 'clearMode', node: node.id }] }],
-      })
-    }
+    if (!input || !signal) continue
+    outputs[output] = signal
+    passes[output] = input
   }
-  return { outputs, passes, problems }
+  return { outputs, passes }
 }
+
+/** The input that an output passes on when its node is bypassed. */
+export const standIn = (ports: TypedNode['ports'], output: string): string | undefined =>
+  Object.keys(ports.inputs).find((name) => ports.inputs[name]?.signal === ports.outputs[output]?.signal)
 
 const unknownKind = (node: GraphNode): PortProblem => ({
   severity: 'error',
@@ -212,6 +206,31 @@ const unknownPort = (node: GraphNode, definition: NodeDefinition, port: string):
   message: `${titleOf(node, definition)} has no input "${port}" as it is set up now.`,
   fixes: [{ title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port }] }],
 })
+
+function noSignal(
+  node: GraphNode,
+  definition: NodeDefinition,
+  name: string,
+  port: Port,
+  from: Endpoint,
+  { what, source }: Lack,
+): PortProblem {
+  const remove: Fix = { title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port: name }] }
+  const restore: Fix = { title: `End the bypass of ${source}`, edits: [{ edit: 'clearMode', node: from.node }] }
+  const [reason, fixes] =
+    what === 'output'
+      ? [`${source} has no output "${from.port}" as it is set up now`, [remove]]
+      : [`${source} is bypassed, and none of its inputs can stand in for "${from.port}"`, [restore, remove]]
+  return {
+    severity: 'error',
+    code: what === 'output' ? 'unknown-output' : 'bypassed-source',
+    port: name,
+    message: `${titleOf(node, definition)}: the input "${port.title}" needs ${aSignal(port.signal)}, but ${reason}.`,
+    expected: signalTitles[port.signal],
+    received: 'nothing',
+    fixes,
+  }
+}
 
 function signalMismatch(
   node: GraphNode,

@@ -7,8 +7,8 @@ import { sameSignal } from '../graph/signals.ts'
 import { type Topology, topologyOf } from '../graph/topology.ts'
 import { withGrantedWishes } from './granted-wishes.ts'
 import { graphProblems } from './graph-problems.ts'
-import { inferNode } from './infer-node.ts'
-import type { Link, TypedGraph, TypedNode } from './typed-graph.ts'
+import { inferNode, standIn, titleOf } from './infer-node.ts'
+import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
   const unchanged = previous && previous.document.nodes === document.nodes && previous.document.wires === document.wires
@@ -52,9 +52,19 @@ function linksOf(wires: Wires, nodes: ReadonlyMap<string, TypedNode>): Readonly<
   const links: Record<string, Link> = {}
   for (const { from, to } of wires) {
     const source = nodes.get(from.node)
-    links[to.port] = { from, signal: source?.outputs[from.port], active: source?.active ?? true }
+    const lacks = source && lackOf(source, from.port)
+    const link = { from, signal: source?.outputs[from.port], active: source?.active ?? true }
+    links[to.port] = lacks ? { ...link, lacks } : link
   }
   return links
+}
+
+/** Of a node that is not known nothing can be said, so nothing is missing there. */
+function lackOf({ node, definition, ports }: TypedNode, port: string): Lack | undefined {
+  if (!definition || node.version > definition.version) return undefined
+  const source = titleOf(node, definition)
+  if (!Object.hasOwn(ports.outputs, port)) return { what: 'output', source }
+  return node.mode === 'bypass' && !standIn(ports, port) ? { what: 'stand-in', source } : undefined
 }
 
 function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string, Link>>): boolean {
@@ -67,6 +77,8 @@ function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string,
       !!other &&
       endpointKey(one.from) === endpointKey(other.from) &&
       one.active === other.active &&
+      one.lacks?.what === other.lacks?.what &&
+      one.lacks?.source === other.lacks?.source &&
       sameSignal(one.signal, other.signal)
     )
   })

@@ -17,6 +17,14 @@ import type {
 import { applicationCall, type FunctionTable, inverseCall, nodeCall, partCall } from './program-calls.ts'
 import type { TypedCall, TypedGraph, TypedNode } from './typed-graph.ts'
 
+/** Where a flow ends. */
+export interface FlowEnds {
+  /** Values there, by `node.port`. */
+  readonly values: ReadonlyMap<string, ProgramValue>
+  /** Inputs on the way there, by `node.port`, as `flowPath` finds them. */
+  readonly path: ReadonlySet<string>
+}
+
 export class ProcedureBuilder {
   private readonly values = new Map<string, ProgramValue>()
   private readonly inputs: ProcedureInput[] = []
@@ -82,17 +90,17 @@ export class ProcedureBuilder {
   }
 
   /**
-   * The value that a flow must have had at `endpoint`, walked back from where the flow ends: `ends` holds the values
-   * there, by `node.port`.
+   * The value that a flow must have had at `endpoint`, walked back from where the flow ends.
+   * @throws Error when none of the ways from there leads to an end.
    */
-  backward(endpoint: Endpoint, ends: ReadonlyMap<string, ProgramValue>): ProgramValue {
+  backward(endpoint: Endpoint, ends: FlowEnds): ProgramValue {
     const key = endpointKey(endpoint)
-    const end = ends.get(key)
+    const end = ends.values.get(key)
     if (end) return end
     const known = this.values.get(`inverse ${key}`)
     if (known) return known
     const next = (this.typed.topology.outOf.get(endpoint.node) ?? [])
-      .filter((wire) => wire.from.port === endpoint.port)
+      .filter((wire) => wire.from.port === endpoint.port && ends.path.has(endpointKey(wire.to)))
       .map((wire) => ({ node: this.node(wire.to.node), port: wire.to.port }))
       .find(({ node }) => node.active && (node.inverse || Object.keys(node.passes).length > 0))
     if (!next) throw new Error(`The flow at "${key}" leads to no end.`)
@@ -101,7 +109,7 @@ export class ProcedureBuilder {
     return value
   }
 
-  private backThrough(node: TypedNode, port: string, ends: ReadonlyMap<string, ProgramValue>): ProgramValue {
+  private backThrough(node: TypedNode, port: string, ends: FlowEnds): ProgramValue {
     const { id } = node.node
     const passed = Object.keys(node.passes).find((output) => node.passes[output] === port)
     if (passed !== undefined) return this.backward({ node: id, port: passed }, ends)

@@ -24,6 +24,15 @@ export interface Link {
   readonly signal: Signal | undefined
   /** Whether the source takes part in the model. */
   readonly active: boolean
+  /** Why there will be no signal, however sound the source is. */
+  readonly lacks?: Lack
+}
+
+/** The source has no such output as it is set up now; or it is bypassed, and no input can stand in for this output. */
+export interface Lack {
+  readonly what: 'output' | 'stand-in'
+  /** Title of the source. */
+  readonly source: string
 }
 
 /** A primitive call inside a node, with everything that is known about it. */
