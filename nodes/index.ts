@@ -10,6 +10,7 @@ import { couplingCondition } from './flows/coupling-condition/coupling-condition
 import { couplingOutput } from './flows/coupling-output/coupling-output.node.ts'
 import { dequantise } from './flows/dequantise/dequantise.node.ts'
 import { flowBatchNorm } from './flows/flow-batch-norm/flow-batch-norm.node.ts'
+import { flowFlatten } from './flows/flow-flatten/flow-flatten.node.ts'
 import { invertibleConvolution } from './flows/invertible-convolution/invertible-convolution.node.ts'
 import { logit } from './flows/logit/logit.node.ts'
 import { permutation } from './flows/permutation/permutation.node.ts'
@@ -104,6 +105,7 @@ export const definitionList = [
   permutation,
   reverse,
   squeeze,
+  flowFlatten,
   split,
   dequantise,
   logit,

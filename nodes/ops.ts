@@ -6,6 +6,7 @@ import { couplingCondition } from './flows/coupling-condition/coupling-condition
 import { couplingOutput } from './flows/coupling-output/coupling-output.op.ts'
 import { dequantise } from './flows/dequantise/dequantise.op.ts'
 import { flowBatchNorm } from './flows/flow-batch-norm/flow-batch-norm.op.ts'
+import { flowFlatten } from './flows/flow-flatten/flow-flatten.op.ts'
 import { invertibleConvolution } from './flows/invertible-convolution/invertible-convolution.op.ts'
 import { logit } from './flows/logit/logit.op.ts'
 import { permutation } from './flows/permutation/permutation.op.ts'
@@ -79,6 +80,7 @@ export const ops: OpTable<(typeof definitionList)[number]> = {
   'flows/permutation': permutation,
   'flows/reverse': reverse,
   'flows/squeeze': squeeze,
+  'flows/flow-flatten': flowFlatten,
   'flows/split': split,
   'flows/dequantise': dequantise,
   'flows/logit': logit,

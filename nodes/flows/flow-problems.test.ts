@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { compileGraph } from '../../src/compiler/compile.ts'
 import { inferGraph } from '../../src/compiler/infer.ts'
-import { applyEdit } from '../../src/graph/apply-edit.ts'
+import { applyEdit, applyFix } from '../../src/graph/apply-edit.ts'
+import type { GraphDocument } from '../../src/graph/document.ts'
 import { parseDocument } from '../../src/graph/document-file.ts'
 import type { JsonObject } from '../../src/graph/json.ts'
 import type { Problem } from '../../src/graph/problems.ts'
@@ -110,6 +111,77 @@ test('a flow behind a trained layer is no density of the data', () => {
   const nodes: Node[] = [points, ['layer', 'layers/dense', { units: 2 }], coupling('one', false), coupling('two', true)]
   const wires = ['points.x -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
   expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-starts-late', severity: 'warning', node: 'layer' }])
+})
+
+describe('a layer where a flow should be', () => {
+  const levels: Node = ['digits', 'data/digits', { binarisation: 'levels', size: '14' }]
+  const before: readonly Node[] = [levels, ['noise', 'flows/dequantise'], ['stretch', 'flows/logit']]
+  const toStretch = ['digits.x -> noise.x', 'noise.y -> stretch.x']
+  const around = (layer: Node): { nodes: Node[]; wires: string[] } => ({
+    nodes: [
+      ...before,
+      layer,
+      coupling('one', false, { mask: 'alternating' }),
+      coupling('two', true, { mask: 'alternating' }),
+    ],
+    wires: [...toStretch, 'stretch.y -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1'],
+  })
+
+  test('a Flatten between transforms loses what they did to volume: it is refused, and the fix puts a transform there', () => {
+    const { nodes, wires } = around(['layer', 'layers/flatten'])
+    const problems = problemsOf(nodes, wires)
+    expect(problems).toMatchObject([{ code: 'layer-in-flow', severity: 'error', node: 'layer' }])
+    expect(problems[0]?.message).toContain('Flatten lies inside the flow, but is no transform')
+    expect(compileGraph(inferGraph(documentOf(nodes, wires), definitions))).toHaveProperty('problems')
+    expect(mend(nodes, wires, problems)).toEqual([])
+  })
+
+  const flat: Node = ['flat', 'flows/flow-flatten', { shape: [14, 14, 1] }]
+  const aroundImage = (layer: Node) => {
+    const { nodes, wires } = around(layer)
+    const others = wires.filter((wire) => wire !== 'layer.y -> one.x')
+    return { nodes: [...nodes, flat], wires: [...others, 'layer.y -> flat.x', 'flat.y -> one.x'] }
+  }
+
+  test.each([
+    ['layers/activation', { function: 'sigmoid' }, 'Use Flow sigmoid instead of Activation'],
+    ['layers/rescale', {}, 'Use Actnorm instead of Rescale'],
+    ['layers/batch-norm', {}, 'Use Flow batch norm instead of Batch norm'],
+  ])('%s is refused, too, and mended', (kind, params, title) => {
+    const { nodes, wires } = aroundImage(['layer', kind, params])
+    const problems = problemsOf(nodes, wires)
+    expect(problems).toMatchObject([{ code: 'layer-in-flow', fixes: [{ title }] }])
+    expect(mend(nodes, wires, problems)).toEqual([])
+  })
+
+  test('what has no transform of its kind is refused without a fix', () => {
+    const { nodes, wires } = aroundImage(['layer', 'layers/conv2d', { filters: 1 }])
+    expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'layer-in-flow', fixes: [] }])
+  })
+
+  test('a bypassed layer still cuts the flow in two, and can be taken out', () => {
+    const { nodes, wires } = aroundImage(['layer', 'layers/activation'])
+    const document = documentOf(nodes, wires)
+    const bypassed: GraphDocument = {
+      ...document,
+      nodes: document.nodes.map((node) => (node.id === 'layer' ? { ...node, mode: 'bypass' } : node)),
+    }
+    const [problem, ...more] = inferGraph(bypassed, definitions).problems
+    expect(problem).toMatchObject({ code: 'layer-in-flow', fixes: [{ title: 'Take Activation out of the flow' }] })
+    expect(more).toEqual([])
+    expect(inferGraph(applyFix(bypassed, problem!.fixes[0]!, definitions), definitions).problems).toEqual([])
+  })
+
+  test('before the flow a layer without weights is allowed, and it is said whose density that is', () => {
+    const nodes: Node[] = [points, ['layer', 'layers/rescale'], coupling('one', false), coupling('two', true)]
+    const wires = ['points.x -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
+    const problems = problemsOf(nodes, wires)
+    expect(problems).toMatchObject([{ code: 'flow-starts-late', severity: 'warning', node: 'layer' }])
+    expect(mend(nodes, wires, problems)).toEqual([])
+    expect(
+      problemsOf([points, ['layer', 'layers/flatten'], coupling('one', false), coupling('two', true)], wires),
+    ).toEqual([])
+  })
 })
 
 test('levels straight into a coupling are refused, and the fix makes the flow run', () => {

@@ -49,6 +49,7 @@ export const flowExamples = {
     { params: {}, inputs: { x: flow([2, 1, 3]) } },
   ],
   'flows/squeeze': [{ params: {}, inputs: { x: flow([4, 2, 2]) } }],
+  'flows/flow-flatten': [{ params: { shape: [2, 3, 2] }, inputs: { x: flow([2, 3, 2]) } }],
   'flows/split': [
     { params: {}, inputs: oddVector },
     { params: { prior: 'learned' }, inputs: vector },

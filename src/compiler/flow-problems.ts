@@ -1,9 +1,10 @@
 // What is wrong with a flow as a whole: whether its ends all come from one start, each wire once; whether every half of a
 // split is counted; and whether some element comes through all transforms untouched.
 import type { RoutedElement, Routing } from '../graph/definition.ts'
-import { type Endpoint, endpointKey } from '../graph/document.ts'
+import { type Endpoint, endpointKey, type Wire } from '../graph/document.ts'
 import type { Fix, Problem } from '../graph/problems.ts'
 import { sizeOf } from '../graph/signals.ts'
+import { flowStartProblems } from './flow-start.ts'
 import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
 
@@ -13,6 +14,8 @@ type Nodes = ReadonlyMap<string, TypedNode>
 interface Path {
   /** Tensors that it starts from, in the order found. */
   readonly starts: readonly Endpoint[]
+  /** An input that takes one of them. */
+  readonly into: Endpoint | undefined
   /** Transforms on it, by node. */
   readonly transforms: ReadonlyMap<string, TypedNode>
   /** Outputs of flows that were taken, and by how many inputs. */
@@ -32,27 +35,40 @@ export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Probl
     ...looseEnds(nodes, objective, reading.latents, path),
   ]
   if (broken.length) return broken
-  return [...trainedStart(nodes, path), ...untouched(nodes, objective, ports, path)]
+  return [...startOf(nodes, path), ...untouched(nodes, objective, ports, path)]
 }
 
 function followBack(nodes: Nodes, objective: TypedNode, ports: readonly string[]): Path {
   const starts = new Map<string, Endpoint>()
   const transforms = new Map<string, TypedNode>()
   const taken = new Map<string, number>()
-  const open = ports.flatMap((port) => objective.links[port]?.from ?? [])
-  for (let end = open.pop(); end; end = open.pop()) {
+  let into: Endpoint | undefined
+  const open = wiresOf(objective, ports)
+  for (let wire = open.pop(); wire; wire = open.pop()) {
+    const end = wire.from
     const key = endpointKey(end)
     taken.set(key, (taken.get(key) ?? 0) + 1)
     const node = nodes.get(end.node)
     if (node?.outputs[end.port]?.signal !== 'flow') {
       starts.set(key, end)
+      into = wire.to
       continue
     }
     if (transforms.has(end.node)) continue
     transforms.set(end.node, node)
-    open.push(...flowInputs(node).flatMap((port) => node.links[port]?.from ?? []))
+    open.push(...wiresOf(node, flowInputs(node)))
   }
-  return { starts: [...starts.values()], transforms, taken }
+  return { starts: [...starts.values()], into, transforms, taken }
+}
+
+const wiresOf = ({ node, links }: TypedNode, ports: readonly string[]): Wire[] =>
+  ports.flatMap((port) => {
+    const from = links[port]?.from
+    return from ? [{ from, to: { node: node.id, port } }] : []
+  })
+
+function startOf(nodes: Nodes, { starts: [start], into }: Path): readonly Problem[] {
+  return start && into ? flowStartProblems(nodes, start, into) : []
 }
 
 const flowInputs = (node: TypedNode): string[] =>
@@ -123,35 +139,6 @@ function looseEnds(nodes: Nodes, objective: TypedNode, latents: readonly string[
           : [],
       })),
   )
-}
-
-/** The density of something that is itself trained can be made as high as one likes, by making that small. */
-function trainedStart(nodes: Nodes, { starts: [start] }: Path): Problem[] {
-  const node = start && trainedUpstream(nodes, start.node)
-  if (!start || node === undefined) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'flow-starts-late',
-      node: start.node,
-      port: start.port,
-      message: `The flow starts behind ${nameOf(nodes, node)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
-      fixes: [],
-    },
-  ]
-}
-
-function trainedUpstream(nodes: Nodes, from: string): string | undefined {
-  const seen = new Set<string>()
-  const open = [from]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    const typed = nodes.get(id)
-    if (typed && typed.parameterCount > 0 && !typed.node.frozen) return id
-    open.push(...Object.values(typed?.links ?? {}).map((link) => link.from.node))
-  }
-  return undefined
 }
 
 /** A flow without couplings has nothing to touch; one with couplings that all keep the same part has a fault. */

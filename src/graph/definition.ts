@@ -5,7 +5,7 @@ import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
 import type { Mixing } from './mixing.ts'
 import type { OptimiserSettings } from './optimiser.ts'
-import type { Fix, PortProblem, Wish } from './problems.ts'
+import type { Fix, Insertion, PortProblem, Wish } from './problems.ts'
 import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
 import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
@@ -129,6 +129,10 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   stricter?(input: InferenceInput<ParamsOf<F>, X>): Fix | undefined
   /** An edit of this node after which one of its outputs is as an input behind it wishes. */
   granting?(params: ParamsOf<F>, wish: Wish, at: Endpoint): Fix | undefined
+  /** The transform that does a layer's work inside a flow, where a layer would lose what it does to volume. */
+  asTransform?(input: InferenceInput<ParamsOf<F>, X>): Insertion | undefined
+  /** A layer that only arranges anew what it is given, so that a density is the same before it and behind it. */
+  readonly keepsElements?: true
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }

@@ -39,6 +39,13 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
+/** A new node, to be put in a place. */
+export interface Insertion {
+  readonly title: string
+  readonly kind: string
+  readonly params: JsonObject
+}
+
 /** What an input would take, for whoever feeds it: a definition may know an edit that grants it. */
 export interface Wish {
   readonly shape?: Shape

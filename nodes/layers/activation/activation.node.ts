@@ -87,5 +87,7 @@ export const activation = defineNode({
     params.function === 'sigmoid' && range === 'real'
       ? { title: takeOut, edits: [{ edit: 'removeNode', node, reconnect: true }] }
       : undefined,
+  asTransform: ({ params }) =>
+    params.function === 'sigmoid' ? { title: 'Flow sigmoid', kind: 'flows/sigmoid', params: {} } : undefined,
   callParams: ['function'],
 })

@@ -36,6 +36,7 @@ export const batchNorm = defineNode({
     movingMean: perChannel(x.shape, 'zeros'),
     movingVariance: perChannel(x.shape, 'ones'),
   }),
+  asTransform: () => ({ title: 'Flow batch norm', kind: 'flows/flow-batch-norm', params: {} }),
   callParams: ['momentum', 'epsilon'],
   usesContext: true,
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),

@@ -17,6 +17,12 @@ export const flatten = defineNode({
   infer: ({ inputs }) => ({ outputs: { y: tensor([sizeOf(inputs.x.shape)], inputs.x.range) } }),
   mixing: ({ inputs: { x } }) => (hasOneNumberEach(x.shape) ? 'none' : 'all'),
   isIdentity: (_, { x }) => x.shape.length === 1,
+  asTransform: ({ inputs: { x } }) => ({
+    title: 'Flow flatten',
+    kind: 'flows/flow-flatten',
+    params: { shape: x.shape },
+  }),
+  keepsElements: true,
   callParams: [],
 })
 

@@ -23,6 +23,7 @@ export const rescale = defineNode({
   infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
   mixing: () => 'none',
   isIdentity: ({ scale, shift }) => scale === 1 && shift === 0,
+  asTransform: () => ({ title: 'Actnorm', kind: 'flows/actnorm', params: {} }),
   callParams: ['scale', 'shift'],
 })
 

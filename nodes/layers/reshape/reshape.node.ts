@@ -38,6 +38,7 @@ export const reshape = defineNode({
   },
   mixing: ({ params, inputs: { x } }) => (hasOneNumberEach(x.shape) && hasOneNumberEach(params.shape) ? 'none' : 'all'),
   isIdentity: ({ shape }, { x }) => sameShape(shape, x.shape),
+  keepsElements: true,
   callParams: ['shape'],
 })
 

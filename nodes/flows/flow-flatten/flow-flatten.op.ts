@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { FlowValue } from '../../../src/math/op.ts'
+
+interface Params {
+  readonly shape: readonly number[]
+}
+
+/** x `[batch, ...shape]`, y `[batch, elements]`, row-major; the volume stays. */
+export const flowFlatten = {
+  forward({ x }: { x: FlowValue }, _weights: object, { shape }: Params): { y: FlowValue } {
+    const elements = tf.util.sizeFromShape([...shape])
+    return { y: { value: tf.reshape(x.value, [x.value.shape[0] ?? 0, elements]), logDet: x.logDet } }
+  },
+  inverse({ y }: { y: FlowValue }, _weights: object, { shape }: Params): { x: FlowValue } {
+    return { x: { value: tf.reshape(y.value, [y.value.shape[0] ?? 0, ...shape]), logDet: y.logDet } }
+  },
+}

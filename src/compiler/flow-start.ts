@@ -1,0 +1,86 @@
+// What is wrong with where a flow starts: a tensor is the start of a flow, so whatever lies between the data and there is
+// missing from the density.
+import type { Endpoint } from '../graph/document.ts'
+import type { Fix, Problem } from '../graph/problems.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+import { endpointsBehind, type TypedNodes } from './upstream.ts'
+
+/** `into` is the input of the flow that takes the tensor `start`. */
+export function flowStartProblems(nodes: TypedNodes, start: Endpoint, into: Endpoint): readonly Problem[] {
+  const behind = endpointsBehind(nodes, start)
+  const node = nodes.get(start.node)
+  if (!node) return []
+  const place = { node: start.node, port: start.port }
+  const fixes = instead(nodes, node, into)
+  const isInside = behind.some(({ node: id, port }) => nodes.get(id)?.outputs[port]?.signal === 'flow')
+  if (isInside)
+    return [
+      {
+        ...place,
+        severity: 'error',
+        code: 'layer-in-flow',
+        message: `${nameOf(node)} lies inside the flow, but is no transform: what happens to volume there and before would be missing from the density.`,
+        expected: 'a transform',
+        received: nameOf(node),
+        fixes,
+      },
+    ]
+  const trained = behind
+    .map(({ node: id }) => nodes.get(id))
+    .find((typed) => typed && typed.parameterCount > 0 && !typed.node.frozen)
+  if (trained)
+    return [
+      {
+        ...place,
+        severity: 'warning',
+        code: 'flow-starts-late',
+        message: `The flow starts behind ${nameOf(trained)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
+        fixes: [],
+      },
+    ]
+  const layer = behind.map(({ node: id }) => nodes.get(id)).find((typed) => typed && changesVolume(typed))
+  if (!layer) return []
+  return [
+    {
+      ...place,
+      severity: 'warning',
+      code: 'flow-starts-late',
+      message: `The flow starts behind ${nameOf(layer)}, which is no transform: the density is one of what comes from there, not one of the data.`,
+      fixes: layer === node ? fixes : [],
+    },
+  ]
+}
+
+const nameOf = ({ node, definition }: TypedNode): string => titleOf(node, definition)
+
+const changesVolume = ({ definition, links, passes }: TypedNode): boolean =>
+  definition !== undefined &&
+  !definition.keepsElements &&
+  Object.keys(links).length > 0 &&
+  Object.keys(passes).length === 0
+
+/** The transform that a layer stands for takes its place; a bypassed layer may as well go. */
+function instead(
+  nodes: TypedNodes,
+  { node, definition, params, inputs, links, passes }: TypedNode,
+  into: Endpoint,
+): Fix[] {
+  const [only, ...more] = Object.values(links)
+  if (!only || more.length || !definition) return []
+  const isShared = [...nodes.values()].some((other) =>
+    Object.entries(other.links).some(
+      ([port, { from }]) => from.node === node.id && !(other.node.id === into.node && port === into.port),
+    ),
+  )
+  const detour: Fix['edits'] = [
+    { edit: 'connect', from: only.from, to: into },
+    ...(isShared ? [] : [{ edit: 'removeNode', node: node.id, reconnect: false } as const]),
+  ]
+  if (Object.keys(passes).length) return [{ title: `Take ${titleOf(node, definition)} out of the flow`, edits: detour }]
+  const transform = definition.asTransform?.({ node: node.id, params, inputs })
+  if (!transform) return []
+  const { title, ...kind } = transform
+  const insert = { edit: 'insertBefore', ...into, ...kind, input: 'x', output: 'y' } as const
+  return [{ title: `Use ${title} instead of ${titleOf(node, definition)}`, edits: [...detour, insert] }]
+}
