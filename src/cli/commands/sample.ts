@@ -1,7 +1,8 @@
+import { dirname } from 'node:path'
 import { writeNpy } from '../../data/npy.ts'
 import { drawSamples, imageStrip } from '../../runtime/evaluation/generation.ts'
 import { defineCommand } from '../command.ts'
-import { writeOutput } from '../files.ts'
+import { prepareFolder, writeOutput } from '../files.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { seedOption, text, wholeNumber } from '../options.ts'
 import { imageGrid } from '../output/image-grid.ts'
@@ -31,6 +32,7 @@ export const sampleCommand = defineCommand({
     const weights = await requireWeights(options.weights, graph)
     const { model, program } = await openModel(graph.document, options.backend)
     loadWeights(model, weights)
+    await prepareFolder(dirname(out))
     const seed = options.seed ?? program.training.seed
     const { shape, values } = await drawSamples(model, seed, count)
     if (/\.npy$/i.test(out)) await writeOutput(out, writeNpy({ shape, data: values }))

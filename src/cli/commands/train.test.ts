@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -151,6 +151,23 @@ test('a run that leaves the numbers ends at its last good state, exit status 1',
   expect(err).toMatch(/^genloom: Training stopped at step \d+: .* of elbo is no longer a finite number.*\d\.\n/)
   const { tensors } = readSafetensors(await readBytes(join(out, 'weights.safetensors')), 'weights')
   expect(Object.values(tensors).every(({ values }) => values.every(Number.isFinite))).toBe(true)
+})
+
+test('a folder that cannot be is refused before training', async () => {
+  for (const out of [graph, join(graph, 'run')]) {
+    const { status, out: printed, err } = await runMain('train', graph, '--steps', '1000000', '--out', out, ...onCpu)
+    expect([status, printed]).toEqual([1, ''])
+    expect(err).toMatch(/^genloom: .*tiny\.json.* cannot be written to: .* is a file, not a folder\.$/)
+  }
+})
+
+test('a file that cannot be written is told beside the result, exit status 1', async () => {
+  mkdirSync(at('taken/curves.csv'), { recursive: true })
+  const words = ['train', graph, '--steps', '1', '--out', at('taken'), ...onCpu]
+  const { status, out: printed, err } = await runMain(...words)
+  expect(status).toBe(1)
+  expect(err).toBe(`genloom: ${at('taken/curves.csv')} cannot be written: it is a folder, not a file.`)
+  expect(JSON.parse(printed)).toMatchObject({ steps: 1, test: { unit: 'nats' } })
 })
 
 test('a run that is worth nothing finite in the end says so, exit status 1', async () => {

@@ -1,10 +1,13 @@
 import type { TrainingSettings } from '../../graph/document.ts'
+import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
+import { prepareFolder } from '../files.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { type Evaluation, evaluateSplit, inWords } from '../running/evaluate-split.ts'
-import { openModel } from '../running/open-model.ts'
+import { type OpenModel, openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
+import type { Terminal } from '../terminal.ts'
 import { type TrainingRun, trainModel } from '../training/train-model.ts'
 import { writeRun } from '../training/write-run.ts'
 import { UsageError } from '../usage-error.ts'
@@ -47,21 +50,32 @@ export const trainCommand = defineCommand({
     const graph = await readGraph(given.graph)
     const open = await openModel({ ...graph, training: settingsOf(graph.training, options) }, options.backend)
     const { backend, program } = open
+    if (options.out !== undefined) await prepareFolder(options.out)
     const run = await trainModel(open, options.out !== undefined, terminal)
     if (run.failure) terminal.note(`genloom: ${run.failure.message}`)
-    if (options.out !== undefined) {
-      const files = await writeRun(open, run, options.out)
-      terminal.note(`Wrote ${files.join(', ')} in ${options.out}`)
-    }
+    const isKept = options.out === undefined || (await keep(open, run, options.out, terminal))
     if (run.failure) return 1
     const test = await evaluateSplit(open, 'test')
     const { steps, epochs, seconds, medianStepMs, train } = run
     if (!options.json) terminal.note(summaryOf(run, test))
     const { seed } = program.training
     terminal.print(JSON.stringify({ steps, epochs, seconds, medianStepMs, backend, seed, train, test }))
+    if (!isKept) return 1
     return run.wasInterrupted ? interrupted : 0
   },
 })
+
+/** Whether all files could be written; if not, it is told why, and the result can still be printed. */
+async function keep(open: OpenModel, run: TrainingRun, folder: string, terminal: Terminal): Promise<boolean> {
+  try {
+    const files = await writeRun(open, run, folder)
+    terminal.note(`Wrote ${files.join(', ')} in ${folder}`)
+    return true
+  } catch (cause) {
+    terminal.note(`genloom: ${messageOf(cause)}`)
+    return false
+  }
+}
 
 /** @throws UsageError when more than one budget is given. */
 function settingsOf(own: TrainingSettings, options: OptionValues<typeof settingsOptions>): TrainingSettings {

@@ -173,6 +173,19 @@ describe.each(['evaluate', 'sample', 'export'])('%s', (command) => {
   })
 })
 
+test.each([
+  ['sample', 'tiny.json/a.npy'],
+  ['export', 'tiny.json'],
+  ['data', 'tiny.json'],
+])('%s into a file as if it were a folder is refused in a sentence', async (command, path) => {
+  const words = { sample: [graph, '--weights', weights], export: [graph], data: ['two-moons'] }[command] ?? []
+  const { status, out, err } = await runMain(command, ...words, '--out', at(path))
+  expect([status, out]).toEqual([1, ''])
+  expect(err).toMatch(
+    /^genloom: .*tiny\.json\S* cannot be written( to)?: (it|\S*tiny\.json) is a file, not a folder\.$/,
+  )
+})
+
 test.each(['evaluate', 'sample'])('%s needs weights', async (command) => {
   const out = command === 'sample' ? ['--out', at('never.png')] : []
   const { status, err } = await runMain(command, 'vae', ...out)
