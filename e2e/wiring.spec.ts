@@ -81,3 +81,19 @@ test('by keyboard: add a node, connect it, be refused, undo', async ({ editor, p
   await keyboard.press('Control+y')
   await expect(canvas.node('Dropout')).toBeVisible()
 })
+
+test('a node dropped on a wire pushes others aside, and all stay in view', async ({ editor }) => {
+  const { canvas } = editor
+  await editor.openVae()
+  await expect(canvas.node('Evidence lower bound')).toBeInViewport({ ratio: 0.99 })
+  const [before, after] = [
+    await canvas.node('Decoder').boundingBox(),
+    await canvas.node('Bernoulli likelihood').boundingBox(),
+  ]
+  if (!before || !after) throw new Error('The nodes are not on the page.')
+  const gap = { x: (before.x + before.width + after.x) / 2, y: after.y + after.height / 2 }
+  await canvas.addFromPalette('Activation', gap)
+  await canvas.expectWire('Decoder', { node: 'Activation', port: 'x' })
+  await canvas.expectWire('Activation', { node: 'Bernoulli likelihood', port: 'logits' })
+  for (const node of await canvas.nodes.all()) await expect(node).toBeInViewport({ ratio: 0.99 })
+})

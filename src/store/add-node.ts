@@ -2,6 +2,7 @@
 import type { Endpoint, GraphDocument, Point } from '../graph/document.ts'
 import { addNode, connect, createNode, definitionOf } from '../graph/edits.ts'
 import type { SizeOf } from './frames.ts'
+import { bringIntoView, cardsInView } from './keep-in-view.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf, usualSize } from './node-sizes.ts'
 import { documentOf, insertNewOnWire } from './readings.ts'
@@ -34,6 +35,7 @@ export function addNewNode(
   const position = isExact ? rounded : freePlace(document, rounded, sizeOf(state))
   const inserted = onWire ? insertNewOnWire(state, endOf(onWire), definition, position) : null
   const node = createNode(document, definition)
+  const seen = cardsInView(state)
   state.edit((current) => {
     if (inserted) return makeRoom(inserted.document, inserted.id, sizeOf(state))
     const added = addNode(current, node, position)
@@ -41,6 +43,7 @@ export function addNewNode(
     const other: Endpoint = { node: node.id, port: wire.port }
     return wire.side === 'output' ? connect(added, wire.end, other) : connect(added, other, wire.end)
   })
+  if (inserted) bringIntoView(store.getState(), [...seen, inserted.id])
   store.getState().select([node.id])
   store.getState().announce(`Added ${definition.title}.`)
   return node.id

@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest'
+import type { Box } from '../graph/document.ts'
 import { moveNodes, removeItems, setParam } from '../graph/edits.ts'
 import { addNewNode } from './add-node.ts'
 import { toyDocument, toyStore } from './fixtures/toy-kinds.ts'
 import { checkWire, documentOf, insertionPorts, inspectedNode, selectedNodes } from './readings.ts'
+import type { CanvasHandle } from './view-slice.ts'
 
 const at = (store: ReturnType<typeof toyStore>, node: string) => documentOf(store.getState()).layout.nodes[node]
 const wires = (store: ReturnType<typeof toyStore>) =>
   documentOf(store.getState()).wires.map(({ from, to }) => `${from.node} ${to.node}`)
+
+const canvasOfUsualCards: CanvasHandle = {
+  fit: () => undefined,
+  zoomBy: () => undefined,
+  resetZoom: () => undefined,
+  toCanvas: (point) => point,
+  toScreen: (point) => point,
+  middle: () => [0, 0],
+  view: () => [0, 0, 1000, 1000],
+  widenTo: () => undefined,
+  focusNode: () => undefined,
+  sizeOf: () => [200, 120],
+}
 
 describe('undo', () => {
   it('takes a drag back as one step, and two drags as two', () => {
@@ -123,6 +138,24 @@ describe('adding a node', () => {
     const id = addNewNode(store, 'toy/linear', [450, 0], { onWire: 'linear.x', isExact: true })
     expect(wires(store)).toEqual(expect.arrayContaining([`flat ${id}`, `${id} linear`]))
     expect(wires(store)).not.toContain('flat linear')
+  })
+
+  it.each([
+    ['widens the view to the cards that this pushed out of it', [-50, -50, 880, 300], true],
+    ['leaves the view as it is where all stay in it', [-50, -50, 1400, 300], false],
+    ['widens the view no further than to what was in it', [250, -50, 450, 300], true],
+  ] as const)('on a wire %s', (_, view, widens) => {
+    const store = toyStore()
+    const shown: Box[] = []
+    const canvas = { ...canvasOfUsualCards, view: () => view, widenTo: (part: Box) => shown.push(part) }
+    store.getState().setCanvas(canvas)
+    const inView = Object.entries(documentOf(store.getState()).layout.nodes).filter(
+      ([, [x, y]]) => x >= view[0] && y >= view[1] && x + 200 <= view[0] + view[2] && y + 120 <= view[1] + view[3],
+    )
+    const id = addNewNode(store, 'toy/linear', [450, 0], { onWire: 'linear.x', isExact: true })
+    const places = [id, ...inView.map(([node]) => node)].map((node) => at(store, node) ?? [0, 0])
+    const [left, right] = [Math.min(...places.map(([x]) => x)), Math.max(...places.map(([x]) => x + 200))]
+    expect(shown.map(([x, , width]) => [x, x + width])).toEqual(widens ? [[left, right]] : [])
   })
 
   it('leaves the wire where it does not fit', () => {

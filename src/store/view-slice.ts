@@ -1,6 +1,6 @@
 // What the person looks at: selection, open panels and dialogs, the wire being dragged. Never part of undo.
 import type { ConnectionCheck } from '../compiler/connection.ts'
-import type { Endpoint, Point } from '../graph/document.ts'
+import type { Box, Endpoint, Point } from '../graph/document.ts'
 import type { Fragment } from '../graph/fragment.ts'
 import type { Fix } from '../graph/problems.ts'
 import type { GetState, SetState } from './editor-state.ts'
@@ -53,6 +53,10 @@ export interface CanvasHandle {
   toScreen(canvas: Point): Point
   /** Middle of what is visible, on the canvas. */
   middle(): Point
+  /** The part of the canvas that is visible. */
+  view(): Box
+  /** Shows a part of the canvas, no larger than things are shown now. */
+  widenTo(part: Box): void
   focusNode(id: string): void
   sizeOf(id: string): Point
 }

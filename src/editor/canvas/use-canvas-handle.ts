@@ -1,5 +1,5 @@
 // Gives the store's commands a hold on the canvas: fitting, zooming, focus, and where things are.
-import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { usualSize } from '../../store/node-sizes.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
@@ -41,6 +41,18 @@ export function useCanvasHandle(area: HTMLElement | null): void {
       middle() {
         const { left, top, width, height } = area.getBoundingClientRect()
         return toCanvas([left + width / 2, top + height / 2])
+      },
+      view() {
+        const { left, top, width, height } = area.getBoundingClientRect()
+        const { x, y } = flow.screenToFlowPosition({ x: left, y: top })
+        const zoom = flow.getZoom()
+        return [x, y, width / zoom, height / zoom]
+      },
+      widenTo([x, y, width, height]) {
+        const { width: room, height: high, minZoom } = flowStore.getState()
+        const { padding } = fitOptions
+        const part = { x, y, width, height }
+        void flow.setViewport(getViewportForBounds(part, room, high, minZoom, flow.getZoom(), padding), { duration })
       },
       focusNode(id) {
         focusWhenThere(area, `.react-flow__node[data-id="${CSS.escape(id)}"]`, patience)

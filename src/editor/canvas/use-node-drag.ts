@@ -5,6 +5,7 @@ import type { Endpoint } from '../../graph/document.ts'
 import { findNode } from '../../graph/document.ts'
 import { insertOnWire } from '../../graph/edits.ts'
 import { regroup } from '../../store/frames.ts'
+import { bringIntoView, cardsInView } from '../../store/keep-in-view.ts'
 import { makeRoom } from '../../store/make-room.ts'
 import { sizeOf } from '../../store/node-sizes.ts'
 import { documentOf, insertionPorts, nodeTitle } from '../../store/readings.ts'
@@ -39,10 +40,12 @@ export function useNodeDrag() {
       const ports = wire === null ? null : insertionPorts(state, endOf(wire), node.id)
       const inserted = findNode(documentOf(state), node.id)
       if (wire !== null && ports && inserted) {
+        const seen = cardsInView(state)
         state.edit((document) => {
           const wired = insertOnWire(document, endOf(wire), inserted, ports)
           return makeRoom(wired, node.id, sizeOf(state))
         }, 'drag')
+        bringIntoView(store.getState(), [...seen, node.id])
         const typed = state.typed.nodes.get(node.id)
         state.announce(`Put ${typed ? nodeTitle(typed) : node.id} on the wire.`)
       }
