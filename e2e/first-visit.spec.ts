@@ -111,3 +111,26 @@ test('a template is opened, a node added and taken back by keyboard alone', asyn
   await press('Control+z')
   await expect(canvas.nodes).toHaveCount(7)
 })
+
+test('what a file is refused for can be read and dismissed while a dialog is open', async ({ editor, page }) => {
+  await editor.openVae()
+  await page.keyboard.press('?')
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard and mouse' })
+  await expect(shortcuts).toBeVisible()
+  await shortcuts.evaluate((dialog) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['no graph'], 'broken.genloom'))
+    dialog.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  const notice = page.getByRole('alert').filter({ hasText: 'The file holds no valid graph' })
+  await expect(notice).toBeVisible()
+
+  // It stays where it can be reached, also when dialogs close and open.
+  await page.keyboard.press('Escape')
+  await expect(shortcuts).toBeHidden()
+  await expect(notice).toBeVisible()
+  await page.keyboard.press('?')
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(notice).toBeHidden()
+  await expect(shortcuts).toBeVisible()
+})

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
+import { enterModal } from './modal-stack.ts'
 
 export interface DialogProps {
   readonly title: string
@@ -20,9 +21,12 @@ export function Dialog({ title, onClose, width = 520, bare = false, children }: 
   const titleId = useId()
   useEffect(() => {
     const dialog = ref.current
-    if (!dialog || dialog.open) return
-    dialog.showModal()
-    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    if (!dialog) return
+    if (!dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    }
+    return enterModal(dialog)
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes the native dialog; the click is for the backdrop only.

@@ -1,10 +1,12 @@
 // Short messages in the corner. Errors stay until they are dismissed; the others go by themselves.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import type { Notice } from '../../store/view-slice.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { useTopModal } from '../../ui/modal-stack.ts'
 import styles from './notices.module.css'
 
 const signs = { info: Info, success: CircleCheck, error: CircleAlert } as const
@@ -13,30 +15,24 @@ const readingTime = 5000
 
 export function Notices() {
   const notices = useEditor((state) => state.notices)
+  const dialog = useTopModal()
   const stack = useRef<HTMLDivElement>(null)
-  // In the top layer, and raised again above a dialog that opens later.
+  // In the top layer, above the dialog that it stands in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in another dialog the stack is another element.
   useEffect(() => {
     const box = stack.current
     if (!box || notices.length === 0) return
     box.showPopover()
-    const raise = (event: Event) => {
-      if (!(event.target instanceof HTMLDialogElement && event.target.open)) return
-      box.hidePopover()
-      box.showPopover()
-    }
-    addEventListener('toggle', raise, true)
-    return () => {
-      removeEventListener('toggle', raise, true)
-      box.hidePopover()
-    }
-  }, [notices])
-  return (
+    return () => box.hidePopover()
+  }, [notices, dialog])
+  const cards = (
     <div ref={stack} popover="manual" className={styles.stack}>
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
     </div>
   )
+  return dialog ? createPortal(cards, dialog) : cards
 }
 
 function NoticeCard({ notice: { id, tone, message, action } }: { readonly notice: Notice }) {
