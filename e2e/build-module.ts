@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { tfjsWasmThreads } from '../scripts/vite-tfjs.ts'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -19,12 +20,15 @@ export async function buildModule(source: string, publicFolder: string | false):
     root,
     base: './',
     logLevel: 'warn',
+    plugins: [tfjsWasmThreads()],
     publicDir: publicFolder && fromHere(publicFolder),
     build: {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
       minify: false,
+      // The code that does it asks for a document, which a worker of the module has none of.
+      modulePreload: false,
       rolldownOptions: {
         input: [`${root}/index.html`, script],
         preserveEntrySignatures: 'strict',

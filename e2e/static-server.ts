@@ -1,4 +1,4 @@
-// A plain web server for a folder, as the simplest hosts are: right media types, no headers beyond them.
+// A plain web server for a folder, as the simplest hosts are: right media types, no headers beyond them unless they are given.
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
@@ -12,18 +12,26 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
+type Headers = Readonly<Record<string, string>>
+
 export interface StaticServer {
   /** Address of the folder, with a slash at the end. */
   readonly url: string
   close(): Promise<void>
 }
 
+/** What a page must come with that may use several threads. */
+export const isolation: Headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
 /** Serves a folder under a path such as `/some/path/` and answers 404 to everything else. */
-export async function serveFolder(folder: string, path: string): Promise<StaticServer> {
+export async function serveFolder(folder: string, path: string, headers: Headers = {}): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const file = asked.startsWith(path) ? normalize(`/${asked.slice(path.length)}`) : null
-    void answer(response, file && join(folder, file === '/' ? 'index.html' : file))
+    void answer(response, file && join(folder, file === '/' ? 'index.html' : file), headers)
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const address = server.address()
@@ -38,8 +46,11 @@ export async function serveFolder(folder: string, path: string): Promise<StaticS
   }
 }
 
-async function answer(response: ServerResponse, file: string | null): Promise<void> {
+async function answer(response: ServerResponse, file: string | null, headers: Headers): Promise<void> {
   const content = file === null ? null : await readFile(file).catch(() => null)
   if (file === null || content === null) response.writeHead(404).end()
-  else response.writeHead(200, { 'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream' }).end(content)
+  else {
+    const mediaType = mediaTypes[extname(file)] ?? 'application/octet-stream'
+    response.writeHead(200, { ...headers, 'Content-Type': mediaType }).end(content)
+  }
 }

@@ -9,12 +9,14 @@ import {
   usualTolerance,
 } from '../../src/runtime/backends/kernel-cases/kernel-case.ts'
 import { type ComparedBackend, start } from './start.ts'
+import './answer-in-worker.ts'
 
 export { compareDraws } from './device-draws.ts'
 export { comparePoints } from './device-points.ts'
 export { trainReading, trainThroughLoss } from './replay-limits.ts'
 export { compareReplay } from './replayed-training.ts'
 export { trainTemplates } from './train-templates.ts'
+export { startOnCores, timeSteps } from './wasm-threads.ts'
 
 type Compared = Exclude<ComparedBackend, 'cpu'>
 

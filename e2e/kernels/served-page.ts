@@ -1,19 +1,22 @@
 // A page on which the comparisons of backends can be called.
 
 import { buildModule } from '../build-module.ts'
-import { serveFolder } from '../static-server.ts'
+import { isolation, serveFolder } from '../static-server.ts'
 import { test as base } from '../test.ts'
 
-/** `baseURL` is where `compare-backends.js` lies. */
-export const test = base.extend<object, { readonly served: string }>({
-  served: [
+/** `baseURL` is where `compare-backends.js` lies; `isIsolated` says whether pages from there may use threads. */
+export const test = base.extend<{ readonly isIsolated: boolean }, { readonly built: string }>({
+  built: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
-      const server = await serveFolder(await buildModule('kernels/compare-backends.ts', '../public'), '/')
-      await use(server.url)
-      await server.close()
+      await use(await buildModule('kernels/compare-backends.ts', '../public'))
     },
     { scope: 'worker' },
   ],
-  baseURL: ({ served }, use) => use(served),
+  isIsolated: [false, { option: true }],
+  baseURL: async ({ built, isIsolated }, use) => {
+    const server = await serveFolder(built, '/', isIsolated ? isolation : {})
+    await use(server.url)
+    await server.close()
+  },
 })

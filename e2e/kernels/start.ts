@@ -4,9 +4,10 @@ import '../../src/runtime/backends/register-gradients.ts'
 
 export type ComparedBackend = 'cpu' | 'wasm' | 'webgpu'
 
-/** @throws Error when another backend starts than the one wanted. */
-export async function start(wanted: ComparedBackend): Promise<void> {
-  const { backend, skipped } = await startBackend(wanted, browserEnvironment())
+/** Gives the number of its threads. @throws Error when another backend starts than the one wanted. */
+export async function start(wanted: ComparedBackend): Promise<number> {
+  const { backend, skipped, threads } = await startBackend(wanted, browserEnvironment())
   const reasons = skipped.map(({ backend: name, reason }) => `${name}: ${reason}`).join(' ')
   if (backend !== wanted) throw new Error(`${wanted} was wanted, ${backend} started. ${reasons}`)
+  return threads
 }

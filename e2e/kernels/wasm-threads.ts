@@ -1,0 +1,30 @@
+// WASM with as many threads as TF.js would start on a machine with so many cores, and how long a step takes with them. Built
+// for tests only.
+import { definitions } from '../../nodes/index.ts'
+import { requireProgram } from '../../src/cli/graphs/describe-graph.ts'
+import type { Trainer } from '../../src/runtime/training/trainer.ts'
+import { readTemplate } from '../../templates/index.ts'
+import { trainerOf } from './replayed-models.ts'
+import { start } from './start.ts'
+
+/** Starts WASM as on a machine with so many cores; gives the number of threads. To be called before anything else. */
+export async function startOnCores(cores: number): Promise<number> {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores })
+  return start('wasm')
+}
+
+let trainer: Promise<Trainer> | undefined
+
+/** Milliseconds that each of some steps of the variational autoencoder takes, as large as the template. */
+export async function timeSteps(count: number): Promise<readonly number[]> {
+  trainer ??= trainerOf(requireProgram(readTemplate('vae', definitions).document))
+  const { advance, readMetrics } = await trainer
+  const times: number[] = []
+  for (let i = 0; i < count; i++) {
+    const before = performance.now()
+    advance()
+    times.push(performance.now() - before)
+  }
+  await readMetrics()
+  return times
+}
