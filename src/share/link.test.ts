@@ -93,6 +93,33 @@ describe('a link', () => {
   })
 })
 
+describe('a graph too large for a link gets none, and both sizes are told', () => {
+  const noted = (text: string): GraphDocument => {
+    const pieces = text.match(/.{1,9000}/g) ?? []
+    return { ...emptyDocument, notes: pieces.map((piece, i) => ({ id: `note${i}`, text: piece })) }
+  }
+  /** Hardly compressible. */
+  const noise = (length: number) =>
+    Array.from({ length }, (_, i) => String.fromCharCode(32 + (crc32(Uint8Array.of(i, i >> 8)) % 90))).join('')
+  const told = (text: string) =>
+    writeFragment(noted(text), toyDefinitions).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+
+  test('in characters', async () => {
+    expect(await failure(await writeFragment(noted(noise(40_000)), toyDefinitions))).toBeUndefined()
+    const error = await told(noise(65_000))
+    expect(error).toBeInstanceOf(ShareError)
+    expect(String(error)).toMatch(/it would have \d{5} characters, and at most 65536 are read\. Save it as a file\.$/)
+  })
+
+  test('in bytes once it is unpacked', async () => {
+    expect(await failure(await writeFragment(noted('a'.repeat(1_000_000)), toyDefinitions))).toBeUndefined()
+    expect(String(await told('a'.repeat(1_048_576)))).toMatch(/it has \d{7} bytes, and a link holds at most 1048576\./)
+  })
+})
+
 describe('what is no readable link is refused with the reason', () => {
   test.each<[string, () => string | Promise<string>, RegExp]>([
     ['some address', () => 'https://example.org/#top', /not a Genloom link/],

@@ -31,20 +31,32 @@ export function adviseOnLink(characters: number): LinkAdvice {
 /** Whether a text is or ends in such a link, readable or not. */
 export const isGraphLink = (text: string): boolean => text.includes(marker)
 
-/** The page's address with the graph as its fragment. Positions are rounded to the compact form's grid. */
+/**
+ * The page's address with the graph as its fragment. Positions are rounded to the compact form's grid.
+ * @throws {ShareError} naming the sizes, of a graph too large for any link that is read.
+ */
 export async function writeLink(page: string, document: GraphDocument, definitions: Definitions): Promise<string> {
   return page.replace(/#.*$/s, '') + (await writeFragment(document, definitions))
 }
 
-/** From `#g=` on. */
+/** From `#g=` on. @throws {ShareError} as `writeLink`. */
 export async function writeFragment(document: GraphDocument, definitions: Definitions): Promise<string> {
   const json = new TextEncoder().encode(JSON.stringify(compactDocument(document, definitions)))
+  if (json.length > limits.jsonBytes)
+    throw new ShareError(
+      `The graph is too large for a link: it has ${json.length} bytes, and a link holds at most ${limits.jsonBytes}. Save it as a file.`,
+    )
   const packed = await deflate(json)
   const bytes = new Uint8Array(headerBytes + packed.length)
   bytes[0] = documentVersion
   new DataView(bytes.buffer).setUint32(2, crc32(json))
   bytes.set(packed, headerBytes)
-  return marker + toBase64url(bytes)
+  const payload = toBase64url(bytes)
+  if (payload.length > limits.characters)
+    throw new ShareError(
+      `The graph is too large for a link: it would have ${payload.length} characters, and at most ${limits.characters} are read. Save it as a file.`,
+    )
+  return marker + payload
 }
 
 /**

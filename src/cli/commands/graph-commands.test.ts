@@ -118,6 +118,22 @@ describe('link and open', () => {
     expect(await runMain('check', file, '--json')).toEqual(fromLink)
   })
 
+  test('a graph too large for a link gets none that nobody could open: both lengths are told, exit status 1', async () => {
+    const digits = Array.from({ length: 15_000 }, (_, i) => Math.floor(1e9 * Math.abs(Math.sin(i)))).join(' ')
+    const { notes: _, ...vae } = JSON.parse(vaeText)
+    const notes = Array.from({ length: 18 }, (_, i) => ({
+      id: `note${i}`,
+      text: digits.slice(7000 * i, 7000 * (i + 1)),
+    }))
+    const file = at('large.json', JSON.stringify({ ...vae, notes }))
+    expect((await runMain('check', file)).status).toBe(0)
+    const { status, out, err } = await runMain('link', file, '--json')
+    expect([status, out]).toEqual([1, ''])
+    expect(err).toMatch(
+      /^genloom: The graph is too large for a link: it would have \d{5} characters, and at most 65536 are read\. Save it as a file\.$/,
+    )
+  })
+
   test('a damaged link is a bad graph: exit status 1 and nothing but JSON on standard output', async () => {
     const link = (await runMain('link', 'vae')).out
     const { status, out, err } = await runMain('open', link.slice(0, -20), '--json')
