@@ -27,6 +27,17 @@ describe('wrong use', () => {
     [['open', 'vae'], '"vae" is no share link'],
     [['data', 'digits'], 'data needs --out DIR'],
     [['data', 'digit', '--out', '/dev/null/x'], 'there is no dataset "digit"; did you mean digits?'],
+    [['data', 'digits?size=999', '--out', '/dev/null/x'], 'size'],
+    [
+      ['data', 'digits?foo=1', '--out', '/dev/null/x'],
+      'The dataset digits has no parameter "foo"; known: size, classes',
+    ],
+    [['data', 'two-moons?noise=abc', '--out', '/dev/null/x'], 'noise'],
+    [['data', 'digits?size=14?size=28', '--out', '/dev/null/x'], 'No dataset is named "digits?size=14?size=28"'],
+    [
+      ['data', 'two-moons', '--out', '/dev/null/x', '--binarisation', 'threshold'],
+      '--binarisation makes zeros and ones of grey values, and two-moons holds points',
+    ],
     [['data', 'digits', '--out', 'x', '--binarisation', 'yes'], 'one of none, threshold, dynamic, received "yes"'],
   ])('%j is one clear line and exit status 2', async (argv, message) => {
     const { status, out, err } = await runMain(...argv)

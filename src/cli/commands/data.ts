@@ -3,7 +3,8 @@ import { evaluationBatches } from '../../data/batches.ts'
 import type { Binarisation } from '../../data/binarise.ts'
 import type { Dataset, Split, SplitName } from '../../data/dataset.ts'
 import { type NpyArray, writeNpy } from '../../data/npy.ts'
-import { datasetFacts, toyFacts } from '../../graph/dataset-facts.ts'
+import { datasetFacts, isToyName, parseDatasetAddress, toyFacts } from '../../graph/dataset-facts.ts'
+import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
 import { readDataset } from '../datasets.ts'
 import { writeOutput } from '../files.ts'
@@ -38,6 +39,9 @@ export const dataCommand = defineCommand({
     const [name = ''] = given.name.split('?')
     if (!names.includes(name))
       throw new UsageError(`there is no dataset "${name}"${suggestion(name, names) || `; known: ${names.join(', ')}`}`)
+    requireAddress(given.name)
+    if (binarisation !== 'none' && isToyName(name))
+      throw new UsageError(`--binarisation makes zeros and ones of grey values, and ${name} holds points`)
     if (out === undefined) throw new UsageError('data needs --out DIR')
     const dataset = await readDataset(given.name)
     const files = splits.flatMap((name) => {
@@ -58,6 +62,15 @@ export const dataCommand = defineCommand({
     return 0
   },
 })
+
+/** @throws UsageError when a parameter is none of the dataset's, or its value is not one it takes. */
+function requireAddress(address: string): void {
+  try {
+    parseDatasetAddress(address)
+  } catch (cause) {
+    throw new UsageError(messageOf(cause))
+  }
+}
 
 function examplesOf(dataset: Dataset, split: Split, binarisation: Binarisation): NpyArray {
   const shape = [split.count, ...dataset.shape]
