@@ -27,6 +27,9 @@ describe('wrong use', () => {
     [['open', 'vae'], '"vae" is no share link'],
     [['data', 'digits'], 'data needs --out DIR'],
     [['data', 'digit', '--out', '/dev/null/x'], 'there is no dataset "digit"; did you mean digits?'],
+    [['evaluate', 'made', '--importance', '8'], 'this likelihood is exact, so there is nothing to estimate'],
+    [['evaluate', 'gan', '--importance', '8'], 'this model has no likelihood'],
+    [['evaluate', 'vae', '--importance', '8'], '--weights FILE is missing'],
     [['data', 'digits?size=999', '--out', '/dev/null/x'], 'size'],
     [
       ['data', 'digits?foo=1', '--out', '/dev/null/x'],

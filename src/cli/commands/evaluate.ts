@@ -1,12 +1,15 @@
+import { findProcedure, type Program } from '../../compiler/program.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
 import { defineCommand } from '../command.ts'
+import { requireProgram } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { choice, wholeNumber } from '../options.ts'
 import { elementsOf, evaluateSplit, inWords, requireFiniteMetrics } from '../running/evaluate-split.ts'
 import { openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
 import { loadWeights, requireWeights, weightsOption } from '../running/weights-file.ts'
+import { UsageError } from '../usage-error.ts'
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
@@ -24,6 +27,7 @@ export const evaluateCommand = defineCommand({
   ].join('\n'),
   async run({ given, options, terminal }) {
     const graph = await readGraphFile(given.graph)
+    if (options.importance !== undefined) requireImportance(requireProgram(graph.document))
     const weights = await requireWeights(options.weights, graph)
     const open = await openModel(graph.document, options.backend)
     const { model, feed, program, backend } = open
@@ -51,3 +55,16 @@ export const evaluateCommand = defineCommand({
     return 0
   },
 })
+
+/** @throws UsageError saying why there are no importance weights, where the model has no latent that an encoder draws. */
+function requireImportance(program: Program): void {
+  if (findProcedure(program, 'logWeight')) return
+  const { density } = program.density
+  const reason =
+    density === 'exact'
+      ? 'this likelihood is exact, so there is nothing to estimate'
+      : density === 'bound'
+        ? 'this model has no latent variable that an encoder draws'
+        : 'this model has no likelihood'
+  throw new UsageError(`--importance estimates the likelihood of a model with a latent variable: ${reason}`)
+}
