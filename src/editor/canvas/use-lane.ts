@@ -5,7 +5,7 @@ import type { Box, Point } from '../../graph/document.ts'
 import type { EditorState } from '../../store/editor-state.ts'
 import { cardSize } from '../../store/node-sizes.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import { laneFor } from './wire-lane.ts'
+import { type Lane, laneFor } from './wire-lane.ts'
 
 const boxes = new WeakMap<TypedGraph, readonly Box[]>()
 
@@ -21,10 +21,10 @@ function cardsOf({ typed }: EditorState): readonly Box[] {
 interface Known {
   readonly cards: readonly Box[]
   readonly key: string
-  readonly lane: number | null
+  readonly lane: Lane | null
 }
 
-export function useLane(points: readonly Point[]): number | null {
+export function useLane(points: readonly Point[]): Lane | null {
   const known = useRef<Known | null>(null)
   const [from, to] = points
   const key = points.join()

@@ -7,56 +7,72 @@ const clearance = 14
 /** How far from its ends a backward wire turns. */
 const turn = 26
 
+export interface Lane {
+  /** At which the wire crosses. */
+  readonly height: number
+  /** It turns right beside its ends, where a wide curve would meet their neighbours. */
+  readonly isTight: boolean
+}
+
 /** The ends of the straight part of a wire along a lane. */
-export function laneEnds(from: Point, to: Point, lane: number): readonly [number, number] {
-  if (isBackward(from, to)) return [from[0] + turn, to[0] - turn]
+export function laneEnds(from: Point, to: Point, { height, isTight }: Lane): readonly [number, number] {
+  if (isTight) return [from[0] + turn, to[0] - turn]
   const half = (to[0] - from[0]) / 2
-  const run = (height: number) => Math.min(half, Math.max(36, Math.abs(height) * 0.8))
-  return [from[0] + run(lane - from[1]), to[0] - run(lane - to[1])]
+  const run = (rise: number) => Math.min(half, Math.max(36, Math.abs(rise) * 0.8))
+  return [from[0] + run(height - from[1]), to[0] - run(height - to[1])]
 }
 
 /** Neighbours this far apart are joined directly. */
 const direct = 24
 
-export const isBackward = (from: Point, to: Point): boolean => to[0] - from[0] < direct
+const isBackward = (from: Point, to: Point): boolean => to[0] - from[0] < direct
 
-/** The height at which to cross; `null` where the direct way is clear, or no other is better. */
-export function laneFor(from: Point, to: Point, cards: readonly Box[]): number | null {
+/** `null` where the direct way is clear, or no other is better. */
+export function laneFor(from: Point, to: Point, cards: readonly Box[]): Lane | null {
   const backward = isBackward(from, to)
-  const near = between(from, to, cards)
-  if (!backward && isCurveClear(from, to, near)) return null
+  const beside = between(from, to, cards)
+  if (!backward && isCurveClear(from, to, beside)) return null
   const middle = (from[1] + to[1]) / 2
+  const near = beside.filter((card) => isNear(from, to, card))
   const heights = [middle, from[1], to[1], ...near.flatMap(([, y, , h]) => [y - clearance, y + h + clearance])]
-  const length = (lane: number) => Math.abs(lane - from[1]) + Math.abs(lane - to[1])
+  const length = (height: number) => Math.abs(height - from[1]) + Math.abs(height - to[1])
   const shortestFirst = heights.toSorted((a, b) => length(a) - length(b))
-  return shortestFirst.find((lane) => isWayClear(from, to, lane, near)) ?? (backward ? middle : null)
+  for (const isTight of backward ? [true] : [false, true]) {
+    const height = shortestFirst.find((one) => isWayClear(from, to, { height: one, isTight }, beside))
+    if (height !== undefined) return { height, isTight }
+  }
+  return backward ? { height: middle, isTight: true } : null
 }
 
 /** How far above and below its ends a wire looks for a way. */
 const reach = 300
 
+function isNear(from: Point, to: Point, [, y, , height]: Box): boolean {
+  return y < Math.max(from[1], to[1]) + reach && y + height > Math.min(from[1], to[1]) - reach
+}
+
 /** The cards that a wire between two points could meet. */
 function between(from: Point, to: Point, cards: readonly Box[]): readonly Box[] {
   const [left, right] = [Math.min(from[0], to[0] - turn), Math.max(to[0], from[0] + turn)]
-  const [top, bottom] = [Math.min(from[1], to[1]) - reach, Math.max(from[1], to[1]) + reach]
-  return cards.filter(([x, y, width, height]) => x < right && x + width > left && y < bottom && y + height > top)
+  return cards.filter(([x, , width]) => x < right && x + width > left)
 }
 
-function isWayClear(from: Point, to: Point, lane: number, cards: readonly Box[]): boolean {
+function isWayClear(from: Point, to: Point, lane: Lane, cards: readonly Box[]): boolean {
   const [start, end] = laneEnds(from, to, lane)
-  if (!isSpaceClear([start, lane], [end, lane], cards)) return false
-  if (isBackward(from, to))
-    return isSpaceClear([start, from[1]], [start, lane], cards) && isSpaceClear([end, lane], [end, to[1]], cards)
-  return isCurveClear(from, [start, lane], cards) && isCurveClear([end, lane], to, cards)
+  const first: Point = [start, lane.height]
+  const last: Point = [end, lane.height]
+  if (!isSpaceClear(first, last, cards)) return false
+  if (lane.isTight) return isSpaceClear([start, from[1]], first, cards) && isSpaceClear([end, to[1]], last, cards)
+  return isCurveClear(from, first, cards) && isCurveClear(last, to, cards)
 }
 
 /** Points of a curve that are looked at. */
 const samples = 10
 
-/** A curve that leaves and enters horizontally: x is nearly even along it, y follows 3t^2 - 2t^3. */
+/** A Bézier curve that leaves and enters horizontally, with handles half as long as it is wide. */
 function isCurveClear(from: Point, to: Point, cards: readonly Box[]): boolean {
   const at = (share: number): Point => [
-    from[0] + share * (to[0] - from[0]),
+    from[0] + share * (1.5 - 1.5 * share + share ** 2) * (to[0] - from[0]),
     from[1] + share ** 2 * (3 - 2 * share) * (to[1] - from[1]),
   ]
   for (let i = 0; i < samples; i++) {

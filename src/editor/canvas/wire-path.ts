@@ -1,6 +1,6 @@
 // The curve of a wire through its reroute points: leaves and enters horizontally, and passes each point smoothly.
 import type { Point } from '../../graph/document.ts'
-import { isBackward, laneEnds } from './wire-lane.ts'
+import { type Lane, laneEnds } from './wire-lane.ts'
 
 /** How far a leg's handles reach, so that short legs stay tight and backward ones swing out. */
 function reach([fromX, fromY]: Point, [toX, toY]: Point): number {
@@ -11,8 +11,8 @@ function reach([fromX, fromY]: Point, [toX, toY]: Point): number {
 
 const at = (point: Point): string => `${Math.round(point[0] * 10) / 10} ${Math.round(point[1] * 10) / 10}`
 
-/** @param lane the height at which a wire without reroute points crosses, where the direct way is not clear. */
-export function wirePath(points: readonly Point[], lane: number | null = null): string {
+/** @param lane along which a wire without reroute points crosses, where the direct way is not clear. */
+export function wirePath(points: readonly Point[], lane: Lane | null = null): string {
   const [first, ...rest] = points
   if (!first) return ''
   const [second] = rest
@@ -27,13 +27,14 @@ export function wirePath(points: readonly Point[], lane: number | null = null): 
   return path
 }
 
-function pathAlong(from: Point, to: Point, lane: number): string {
+function pathAlong(from: Point, to: Point, lane: Lane): string {
   const [start, end] = laneEnds(from, to, lane)
-  if (isBackward(from, to)) return rounded([from, [start, from[1]], [start, lane], [end, lane], [end, to[1]], to])
+  const { height } = lane
+  if (lane.isTight) return rounded([from, [start, from[1]], [start, height], [end, height], [end, to[1]], to])
   const [first, second] = [(start - from[0]) / 2, (to[0] - end) / 2]
-  const enters = ` C${at([from[0] + first, from[1]])} ${at([start - first, lane])} ${at([start, lane])}`
-  const leaves = ` C${at([end + second, lane])} ${at([to[0] - second, to[1]])} ${at(to)}`
-  return `M${at(from)}${enters} L${at([end, lane])}${leaves}`
+  const enters = ` C${at([from[0] + first, from[1]])} ${at([start - first, height])} ${at([start, height])}`
+  const leaves = ` C${at([end + second, height])} ${at([to[0] - second, to[1]])} ${at(to)}`
+  return `M${at(from)}${enters} L${at([end, height])}${leaves}`
 }
 
 const cornerRadius = 16
@@ -58,11 +59,11 @@ function towards([x, y]: Point, [toX, toY]: Point): Point {
 }
 
 /** Where the label of a wire stands: the middle of its middle leg, or of its lane. */
-export function labelPoint(points: readonly Point[], lane: number | null = null): Point {
+export function labelPoint(points: readonly Point[], lane: Lane | null = null): Point {
   const [first, second] = points
   if (lane !== null && first && second && points.length === 2) {
     const [start, end] = laneEnds(first, second, lane)
-    return [(start + end) / 2, lane]
+    return [(start + end) / 2, lane.height]
   }
   const leg = Math.max(0, Math.floor((points.length - 1) / 2))
   const [from = [0, 0], to = from] = [points[leg], points[leg + 1]]
