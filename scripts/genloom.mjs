@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// The command line's launcher: bundles src/cli/main.ts when a source is newer than the bundle, then runs it.
-// Standard output stays the command's own.
+// The command line's launcher: bundles src/cli/main.ts when a source is newer than the bundle, makes the data files where
+// there are none, then runs the command. Standard output stays the command's own.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isCurrent } from './bundle-age.mjs'
-import { requireNode, root } from './dependencies.mjs'
+import { requireDataFiles, requireNode, root } from './dependencies.mjs'
 
 const bundle = join(root, 'node_modules/.cache/genloom/cli.mjs')
 const inputs = ['src', 'nodes', 'templates', 'vite.cli.config.ts', 'scripts/vite-tfjs.ts', 'package-lock.json']
@@ -16,6 +16,8 @@ if (!existsSync(join(root, 'node_modules/vite'))) {
   process.exit(1)
 }
 if (!isCurrent(bundle, inputs)) await rebuild()
+// Where this fails, a command that needs the data says what is missing; others do not care.
+if (!existsSync(join(root, 'public/data/digits.bin'))) requireDataFiles()
 /** @type {{ main(argv: string[]): Promise<number> }} */
 const commandLine = await import(pathToFileURL(bundle).href)
 process.exitCode = await commandLine.main(process.argv.slice(2))
