@@ -1,4 +1,5 @@
 // Prints sample.ts: draws from the trained model into a NumPy file.
+import { findProcedure } from '../compiler/program.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan } from './plan.ts'
 
@@ -6,27 +7,61 @@ import type { Plan } from './plan.ts'
 export const sampleRoots: readonly string[] = ['src/data/npy.ts', 'src/math/context.ts']
 
 /** For a model that is drawn from element by element, as its sampling line says. */
-export function printLineSample({ program }: Plan): ProjectFile {
+export function printLineSample(plan: Plan): ProjectFile {
+  const { program } = plan
+  const finish = whatBecomesOfDraws(plan)
   return printFile(
     program.training.seed,
     [
+      ...(finish ? finish.imports : []),
       "import { drawIncrementally } from './sampling/draw.ts'",
       "import { samplingLine } from './sampling-line.ts'",
       "import { createWeights, loadWeights } from './weights.ts'",
     ],
     [
-      'const { variables } = createWeights(seed)',
-      'await loadWeights(options.weights, variables)',
+      `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(seed)`,
+      'await loadWeights(options.weights, variables).catch(stop)',
       'const parameters = Object.fromEntries(',
       '  [...variables].map(([name, variable]) => {',
       '    return [name, { shape: variable.shape, values: Float32Array.from(variable.dataSync()) }]',
       '  }),',
       ')',
-      'const data = await drawIncrementally(samplingLine, parameters, { seed, count })',
-      "if (!data) throw new Error('An op of the model cannot be evaluated a few elements at a time.')",
-      'const shape = [count, ...samplingLine.shape]',
+      `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, parameters, { seed, count })`,
+      `if (!${finish ? 'values' : 'data'}) throw new Error('An op of the model cannot be evaluated a few elements at a time.')`,
+      ...(finish ? finish.lines : ['const shape = [count, ...samplingLine.shape]']),
     ],
   )
+}
+
+/** Lines that lead what is drawn back to what the data are like, where transforms lie between; as in the model, in one sweep. */
+function whatBecomesOfDraws({ program, procedures }: Plan) {
+  const planned = procedures.get('sample')
+  const repeat = findProcedure(program, 'sample')?.repeat
+  const [result] = planned?.outputs ?? []
+  const [input] = planned?.inputs ?? []
+  if (!planned || !repeat || !result || !input || Object.values(repeat.carries).includes(result.port)) return undefined
+  const given = [
+    `{ ${input.property}: drawn }`,
+    ...(planned.usesWeights ? ['weights'] : []),
+    ...(planned.usesContext ? ['context'] : []),
+  ]
+  return {
+    usesWeights: planned.usesWeights,
+    imports: [
+      "import * as tf from '@tensorflow/tfjs'",
+      ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
+      "import { sample } from './model.ts'",
+    ],
+    lines: [
+      'const samples = tf.tidy(() => {',
+      '  const drawn = tf.tensor(values, [count, ...samplingLine.shape])',
+      ...(planned.usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
+      `  return sample(${given.join(', ')}).${result.port}`,
+      '})',
+      'const { shape } = samples',
+      'const data = Float32Array.from(samples.dataSync())',
+    ],
+  }
 }
 
 /** `undefined` for a model that cannot be sampled by a count alone. */
@@ -49,7 +84,7 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     ],
     [
       'const { weights, variables } = createWeights(seed)',
-      'await loadWeights(options.weights, variables)',
+      'await loadWeights(options.weights, variables).catch(stop)',
       'const samples = tf.tidy(() => {',
       ...(planned.usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
       `  return sample(${given.join(', ')}).${output.port}`,
@@ -67,28 +102,27 @@ function printFile(seed: number, imports: readonly string[], draw: readonly stri
     `
 // Draws from the trained model and writes them as a NumPy array. README.md lists the options.
 import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { startBackend } from './backend.ts'
+import { backends, startBackend } from './backend.ts'
 import { writeNpy } from './data/npy.ts'
-import { wholeNumber } from './options.ts'
+import { oneOf, outputFile, readOptions, stop, wholeNumber } from './options.ts'
 ${imports.join('\n')}
 
-const { values: options } = parseArgs({
-  options: {
-    count: { type: 'string', default: '64' },
-    seed: { type: 'string', default: '${seed}' },
-    backend: { type: 'string', default: 'wasm' },
-    weights: { type: 'string', default: 'weights.safetensors' },
-    out: { type: 'string', default: 'samples.npy' },
-  },
+const options = readOptions({
+  count: { type: 'string', default: '64' },
+  seed: { type: 'string', default: '${seed}' },
+  backend: { type: 'string', default: 'wasm' },
+  weights: { type: 'string', default: 'weights.safetensors' },
+  out: { type: 'string', default: 'samples.npy' },
 })
 
 const count = wholeNumber('count', options.count, 1)
 const seed = wholeNumber('seed', options.seed)
-await startBackend(options.backend)
+const backend = oneOf('backend', options.backend, backends)
+const out = await outputFile('out', options.out)
+await startBackend(backend)
 ${draw.join('\n')}
-await writeFile(options.out, writeNpy({ shape, data }))
-console.log(\`\${options.out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)
+await writeFile(out, writeNpy({ shape, data }))
+console.log(\`\${out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)
 `.trim(),
   )
   return page.toFile('sample.ts')

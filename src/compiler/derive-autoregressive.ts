@@ -1,6 +1,7 @@
 // Procedures of an autoregressive model: p(x) = ∏ p(x_i | x_<i), every factor in one pass over an observed x.
 import { sizeOf, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { backToStart, noisyDensity, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
@@ -21,9 +22,13 @@ export function deriveAutoregressive(
   const observed = behindBypass(typed, objective.links[reading.observed]?.from)
   const likelihood = behindBypass(typed, objective.links[reading.likelihood]?.from)
   const x = objective.inputs[reading.observed]
-  const density = {
+  const path = observedPath(typed, objective, reading.observed)
+  const exact = {
     density: 'exact',
     sentence: 'Explicit, tractable density: log p(x) is exact, a product of conditionals.',
+  } as const
+  const density = {
+    ...(path?.drawsNoise ? noisyDensity : exact),
     densityCost: 'one pass',
     sampleCost: 'one pass, taken element by element',
   } as const
@@ -44,16 +49,18 @@ export function deriveAutoregressive(
   const p = sampler.value(likelihood)
   const drawn = { name: 'next', signal: x }
   const next = sampler.operation('math/draw', likelihood.node, { p }, drawn, { shape: x.shape }, true)
+  const mean = path ? backToStart(typed, sampler, path, next) : next
   const sample = sampler.finish(
     'sample',
     'One more sweep of ancestral sampling: each element drawn given the elements before it.',
-    { mean: next },
-    { times: sizeOf(x.shape), carries: { x: 'mean' } },
+    path ? { mean, next } : { mean },
+    { times: sizeOf(x.shape), carries: { x: path ? 'next' : 'mean' } },
   )
   const scorer = new ProcedureBuilder(typed, functions)
-  const parts = { p: scorer.value(likelihood), x: scorer.value(observed) }
-  const score = { name: 'logProb', signal: tensor([]) }
-  const value = scorer.operation('math/log-prob', objective.node.id, parts, score)
+  const parts = { p: scorer.value(likelihood), x: scorer.inputOf(objective, reading.observed) }
+  const score = { name: path ? 'logProbOfX' : 'logProb', signal: tensor([]) }
+  const ofX = scorer.operation('math/log-prob', objective.node.id, parts, score)
+  const value = withVolume(scorer, path, objective, ofX, 'logProb')
   const logProb = scorer.finish('logProb', 'log p(x) of each example, in nats.', { logProb: value })
   return {
     procedures: [sample, logProb],

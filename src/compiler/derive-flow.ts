@@ -3,6 +3,7 @@
 import { type Endpoint, endpointKey } from '../graph/document.ts'
 import { type Shape, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { dataPath, noisyDensity } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
 import { flowPath } from './flow-path.ts'
@@ -20,7 +21,6 @@ interface Flow {
   readonly base: Endpoint
   /** The tensor from which the flow starts. */
   readonly start: Endpoint
-  readonly startShape: Shape
 }
 
 export function deriveFlow(
@@ -34,15 +34,15 @@ export function deriveFlow(
     return endpoint && signal?.signal === 'flow' ? [{ endpoint, shape: signal.shape }] : []
   })
   const base = behindBypass(typed, objective.links[reading.base]?.from)
-  const [first] = ends
-  const start = first && flowStart(typed, first.endpoint)
-  const signal = start && typed.nodes.get(start.node)?.outputs[start.port]
-  if (!base || !start || signal?.signal !== 'tensor') {
+  const paths = ends.flatMap(({ endpoint }) => dataPath(typed, endpoint) ?? [])
+  const [path] = paths
+  if (!base || !path) {
     const reason = 'The flow does not lead from the data to the base density.'
     const absent = ['sample', 'encode', 'inverse', 'logProb', 'interpolate'].map((name) => ({ name, reason }))
     return { procedures: [], absent, density: { density: 'none', sentence: reason } }
   }
-  const flow: Flow = { typed, functions, objective, ends, base, start, startShape: signal.shape }
+  const flow: Flow = { typed, functions, objective, ends, base, start: path.start }
+  const [densityCost, sampleCost] = ['one pass forwards', 'one pass backwards']
   return {
     procedures: [
       sample(flow),
@@ -53,27 +53,15 @@ export function deriveFlow(
       interpolate(flow),
     ],
     absent: [],
-    density: {
-      density: 'exact',
-      sentence: 'Explicit, tractable density: log p(x) is exact, by the change of variables.',
-      densityCost: 'one pass forwards',
-      sampleCost: 'one pass backwards',
-    },
+    density: paths.some(({ drawsNoise }) => drawsNoise)
+      ? { ...noisyDensity, densityCost, sampleCost }
+      : {
+          density: 'exact',
+          sentence: 'Explicit, tractable density: log p(x) is exact, by the change of variables.',
+          densityCost,
+          sampleCost,
+        },
   }
-}
-
-/** Follows a flow back to the tensor it starts from. */
-function flowStart(typed: TypedGraph, end: Endpoint): Endpoint | undefined {
-  let here: Endpoint | undefined = end
-  while (here) {
-    const node = typed.nodes.get(here.node)
-    if (node?.outputs[here.port]?.signal !== 'flow') return here
-    const passed: string | undefined = node.passes[here.port]
-    const port: string | undefined =
-      passed ?? Object.keys(node.inputs).find((name) => node.inputs[name]?.signal === 'flow')
-    here = port === undefined ? undefined : node.links[port]?.from
-  }
-  return undefined
 }
 
 const latentName = (index: number): string => (index === 0 ? 'latent' : `latent${index + 1}`)

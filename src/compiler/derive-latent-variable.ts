@@ -5,6 +5,7 @@ import type { Endpoint } from '../graph/document.ts'
 import type { ObjectiveReading } from '../graph/reading.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { backToStart, type DataPath, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
@@ -19,7 +20,9 @@ interface Model {
   readonly typed: TypedGraph
   readonly functions: FunctionTable
   readonly objective: TypedNode
-  readonly observed: Endpoint
+  /** The objective's input for x, and what transforms lie between the data and it. */
+  readonly observed: string
+  readonly path: DataPath | undefined
   readonly likelihood: Endpoint
   readonly posterior: Endpoint
   readonly prior: Endpoint
@@ -87,16 +90,30 @@ function readModel(
     return { reason: `The likelihood does not depend on the draw of ${titleOf(sampler.node, sampler.definition)}.` }
   }
   const mean = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
-  return { typed, functions, objective, observed, likelihood, posterior, prior, latent, latentShape: z.shape, mean }
+  const path = observedPath(typed, objective, reading.observed)
+  return {
+    typed,
+    functions,
+    objective,
+    observed: reading.observed,
+    path,
+    likelihood,
+    posterior,
+    prior,
+    latent,
+    latentShape: z.shape,
+    mean,
+  }
 }
 
 const builderOf = ({ typed, functions }: Model): ProcedureBuilder => new ProcedureBuilder(typed, functions)
 
-/** The mean of p(x|z), for a value of z that is given or has been put in place. */
+/** The mean of p(x|z), as the data are, for a value of z that is given or has been put in place. */
 function decodeWith(builder: ProcedureBuilder, model: Model, latent: ProgramValue): ProgramValue {
   builder.substitute(model.latent, latent)
   const p = builder.value(model.likelihood)
-  return builder.operation('math/mean', model.likelihood.node, { p }, { name: 'mean', signal: model.mean })
+  const mean = builder.operation('math/mean', model.likelihood.node, { p }, { name: 'mean', signal: model.mean })
+  return model.path ? backToStart(model.typed, builder, model.path, mean) : mean
 }
 
 function posteriorMean(builder: ProcedureBuilder, model: Model): ProgramValue {
@@ -149,14 +166,15 @@ function interpolate(model: Model) {
 /** One importance weight per example: log p(x|z) + log p(z) - log q(z|x), z ~ q(z|x) (Burda et al. 2016, eq. 8). */
 function logWeight(model: Model) {
   const builder = builderOf(model)
-  const x = builder.value(model.observed)
+  const x = builder.inputOf(model.objective, model.observed)
   const posterior = builder.value(model.posterior)
   const z = builder.value(model.latent)
   const likelihood = builder.value(model.likelihood)
   const prior = builder.value(model.prior)
   const parts = { x, z, likelihood, posterior, prior }
-  const result = { name: 'logWeight', signal: tensor([]) }
-  const weight = builder.operation('math/importance-weight', model.objective.node.id, parts, result)
+  const result = { name: model.path ? 'logWeightOfX' : 'logWeight', signal: tensor([]) }
+  const ofX = builder.operation('math/importance-weight', model.objective.node.id, parts, result)
+  const weight = withVolume(builder, model.path, model.objective, ofX, 'logWeight')
   return builder.finish('logWeight', 'One log importance weight per example, in nats, for one draw of the latent.', {
     weight,
   })

@@ -1,8 +1,9 @@
-// What is wrong with a flow as a whole: whether its ends all come from one start, each wire once; whether every half of a
+// What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from one start, each wire once; whether every half of a
 // split is counted; and whether some element comes through all transforms untouched.
-import type { RoutedElement, Routing } from '../graph/definition.ts'
+
 import { type Endpoint, endpointKey, type Wire } from '../graph/document.ts'
 import type { Fix, Problem } from '../graph/problems.ts'
+import type { RoutedElement, Routing } from '../graph/routing.ts'
 import { sizeOf } from '../graph/signals.ts'
 import { flowStartProblems } from './flow-start.ts'
 import { titleOf } from './infer-node.ts'
@@ -22,10 +23,12 @@ interface Path {
   readonly taken: ReadonlyMap<string, number>
 }
 
-/** Of one objective that reads its graph as a flow. */
+/** Of one objective that reads its graph as a flow, or takes for observed what transforms have made of the data. */
 export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Problem[] {
   const { definition } = objective
   const reading = definition?.role === 'objective' ? definition.reading : undefined
+  if (reading?.reading === 'autoregressive' || reading?.reading === 'latentVariable')
+    return observedProblems(nodes, objective, reading.observed)
   if (reading?.reading !== 'flow') return []
   const ports = reading.latents.filter((port) => objective.inputs[port]?.signal === 'flow')
   const path = followBack(nodes, objective, ports)
@@ -36,6 +39,12 @@ export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Probl
   ]
   if (broken.length) return broken
   return [...startOf(nodes, path), ...untouched(nodes, objective, ports, path)]
+}
+
+function observedProblems(nodes: Nodes, objective: TypedNode, observed: string): readonly Problem[] {
+  const path = followBack(nodes, objective, [observed])
+  const problems = [...looseEnds(nodes, objective, [], path), ...startOf(nodes, path)]
+  return path.transforms.size ? problems : problems.filter(({ severity }) => severity === 'error')
 }
 
 function followBack(nodes: Nodes, objective: TypedNode, ports: readonly string[]): Path {

@@ -33,10 +33,11 @@ export function samplingLine(program: Program, procedure: Procedure): ProgramLin
   const output = outputs[procedure.repeat.carries[input.name] ?? '']
   const draw = calls.find((call) => Object.values(call.outputs).some((value) => value === output))
   const likelihood = draw?.inputs.p
+  // What is made of the draw afterwards is none of the line's.
+  const before = draw ? calls.slice(0, calls.indexOf(draw)) : []
   if (draw?.call.target !== 'math/draw' || likelihood === undefined) return undefined
   const steps: LineStep[] = []
-  for (const call of calls) {
-    if (call === draw) continue
+  for (const call of before) {
     const step = stepOf(call)
     if (!step) return undefined
     steps.push(step)

@@ -7,6 +7,7 @@ import type { Mixing } from './mixing.ts'
 import type { OptimiserSettings } from './optimiser.ts'
 import type { Fix, Insertion, PortProblem, Wish } from './problems.ts'
 import type { ObjectiveReading, PhaseDeclaration } from './reading.ts'
+import type { Routing } from './routing.ts'
 import type { Shape, Signal, SignalKind, SignalOf } from './signals.ts'
 
 export type Role = 'source' | 'layer' | 'network' | 'distribution' | 'transform' | 'objective' | 'probe'
@@ -232,21 +233,10 @@ export interface TransformDefinition<
   readonly role: 'transform'
   /** What an expanded transform stands for backwards, calls by the names that `expand` gave them; `null` as in `expand`. */
   expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion | null
+  /** Forwards it draws noise: the density behind it is a bound on that of what comes in (Theis et al. 2016, section 3.1). */
+  readonly drawsNoise?: true
   /** Where the elements of its flow input go. Left out where each stays in its place and depends on no other. */
   routing?(input: InferenceInput<ParamsOf<F>, I>): Routing
-}
-
-/** What becomes of single elements, counted row by row, so that one which no transform ever touches can be found. */
-export interface Routing {
-  /** By output port: for each of its elements the input element it comes from, and whether others had a say in it. */
-  readonly outputs: Readonly<Record<string, readonly RoutedElement[]>>
-  /** An edit after which it touches the elements that it leaves alone now. */
-  readonly alternative?: Fix
-}
-
-export interface RoutedElement {
-  readonly from: number
-  readonly touched: boolean
 }
 
 /** A kind that is only a line of other calls, and has no op. */

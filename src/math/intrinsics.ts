@@ -1,7 +1,7 @@
 // Operations that the compiler puts into procedures by itself. They have an op's signature and one output, `y`.
 import * as tf from '@tensorflow/tfjs-core'
 import { changeOfVariables } from './change-of-variables.ts'
-import type { Distribution, FlowValue, OpContext } from './op.ts'
+import type { Distribution, FlowValue, ObjectiveValue, OpContext } from './op.ts'
 
 /**
  * Draws from a distribution. A conditional one is drawn from once for each example; a prior is drawn from `count` times
@@ -74,6 +74,23 @@ function flowLogProb({
   return { y: tf.add(logProb, logDet) }
 }
 
+/** A log-density of what transforms have made of the data, in nats, `[batch]`, as one of the data: + log|det dx/d(data)|. */
+function addLogDet({ logProb, x }: { readonly logProb: tf.Tensor; readonly x: FlowValue }): { y: tf.Tensor } {
+  return { y: tf.add(logProb, x.logDet) }
+}
+
+/**
+ * The same of an objective, minus the mean of such a density: a term more, `logDet`, with the loss's sign. What had no
+ * terms is the term `logProb`.
+ */
+function countVolume({ objective, x }: { readonly objective: ObjectiveValue; readonly x: FlowValue }): {
+  y: ObjectiveValue
+} {
+  const logDet = tf.neg(tf.mean(x.logDet))
+  const before = Object.keys(objective.terms).length ? objective.terms : { logProb: objective.loss }
+  return { y: { loss: tf.add(objective.loss, logDet), terms: { ...before, logDet } } }
+}
+
 export const intrinsics = {
   'math/draw': draw,
   'math/mean': mean,
@@ -83,4 +100,6 @@ export const intrinsics = {
   'math/start-flow': startFlow,
   'math/flow-value': flowValue,
   'math/flow-log-prob': flowLogProb,
+  'math/add-log-det': addLogDet,
+  'math/count-volume': countVolume,
 } as const

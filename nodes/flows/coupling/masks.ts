@@ -1,7 +1,8 @@
 // The shapes of a coupling's two parts, and what a mask asks of the flow.
-import type { RoutedElement } from '../../../src/graph/definition.ts'
+
 import { choice } from '../../../src/graph/fields.ts'
 import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
+import type { RoutedElement } from '../../../src/graph/routing.ts'
 import { describeShape, type Shape, sizeOf } from '../../../src/graph/signals.ts'
 import { insertTransform } from '../flow-ports.ts'
 

@@ -31,6 +31,7 @@ export const dequantise = defineTransform({
   }),
   callParams: ['levels'],
   usesContext: true,
+  drawsNoise: true,
 })
 
 const rangeOf: Readonly<Record<'2' | '256', ElementRange>> = { '2': 'binary', '256': 'levels256' }

@@ -21,8 +21,10 @@ export async function drawSamples(model: Model, seed: number, count: number): Pr
   const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
   const inputs = Object.fromEntries(counts)
   if (procedure.repeat) {
-    const drawn = await drawFromLine(model, seed, count)
-    return drawn ?? drawBySweeps(model, procedure, procedure.repeat, inputs, seed, count)
+    const drawn =
+      (await drawFromLine(model, seed, count)) ??
+      (await drawBySweeps(model, procedure, procedure.repeat, inputs, seed, count))
+    return madeOf(model, procedure, procedure.repeat, drawn, seed)
   }
   return firstOutput(model, 'sample', inputs, seed)
 }
@@ -38,18 +40,36 @@ async function drawBySweeps(
 ): Promise<NamedTensor> {
   const [[input, output] = ['', '']] = Object.entries(carries)
   const signal = procedure.inputs.find(({ name }) => name === input)?.signal
-  if (signal?.signal !== 'tensor' || Object.keys(carries).length !== 1 || output !== Object.keys(procedure.outputs)[0])
-    throw new Error(`${procedure.name} can be repeated only on its first output, a tensor.`)
+  if (signal?.signal !== 'tensor' || Object.keys(carries).length !== 1)
+    throw new Error(`${procedure.name} can be repeated only on one tensor.`)
   const shape = [count, ...signal.shape]
   let before: NamedTensor = { shape, values: new Float32Array(sizeOf(shape)) }
   for (let time = 0; time < times; time++) {
     const carried = tf.tensor(before.values, shape)
-    const after = await firstOutput(model, procedure.name, { ...inputs, [input]: carried }, seed)
+    const after = await outputOf(model, procedure.name, output, { ...inputs, [input]: carried }, seed)
     carried.dispose()
     if (after.values.every((value, i) => value === before.values[i])) return after
     before = after
   }
   return before
+}
+
+/** What the sampler makes of what it has drawn, where that is not the draw itself: one more sweep, which changes nothing. */
+async function madeOf(
+  model: Model,
+  { name, outputs }: Procedure,
+  { carries }: Repetition,
+  drawn: NamedTensor,
+  seed: number,
+): Promise<NamedTensor> {
+  const [[input, output] = ['', '']] = Object.entries(carries)
+  if (output === Object.keys(outputs)[0]) return drawn
+  const given = tf.tensor(drawn.values, [...drawn.shape])
+  try {
+    return await firstOutput(model, name, { [input]: given }, seed)
+  } finally {
+    given.dispose()
+  }
 }
 
 /** The first examples of a split, and what the model makes of them. @throws Error when the model has no `reconstruct`. */

@@ -1,13 +1,15 @@
 // An autoregressive model is one only if some order of the elements exists in which each is read by later ones alone: the
 // relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure } from '../../../compiler/program.ts'
+import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program.ts'
 import type { Distribution } from '../../../math/op.ts'
 import type { Value } from '../../op-of.ts'
+import type { Model } from '../../program/model.ts'
+import { asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { alikeInEveryRow } from '../check-contexts.ts'
-import { cut } from '../cut-procedure.ts'
+import { cut, valuesOf } from '../cut-procedure.ts'
 import { exampleInput, firstExamples, shapeOf } from '../examples.ts'
 import { type Conditionals, dependenciesByGradient, dependenciesByMoving, type Relation } from './dependencies.ts'
 import { findOrder, type OrderFinding } from './order.ts'
@@ -28,13 +30,13 @@ export const autoregressiveLeak: Check = async (model, feed, { seed }) => {
   const size = shape.reduce((product, extent) => product * extent, 1)
   if (size > sizeLimit)
     return [skip(check, 'Autoregressive leak', `An example has ${size} elements, too many to try one by one.`)]
-  const { run } = model.compile(cut(procedure, [], { p }))
-  const conditionals: Conditionals = (x) => asDistribution(run({ [input.name]: x }, alikeInEveryRow(seed)).outputs.p)
+  // Transforms of the data before x may mix elements as they like.
+  const observed = valuesOf(procedure).get(score?.inputs.x ?? '') ?? input
+  const { run } = model.compile(cut(procedure, [observed], { p }))
+  const conditionals: Conditionals = (x) => asDistribution(run({ [observed.name]: x }, alikeInEveryRow(seed)).outputs.p)
   const node = procedure.calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === p))?.node
-  const inputs = firstExamples(feed, procedure, exampleCount)
+  const examples = examplesOf(model, procedure, observed.name, firstExamples(feed, procedure, exampleCount), seed)
   try {
-    const examples = inputs[input.name]
-    if (typeof examples !== 'object') throw new Error(`${input.name} is no tensor.`)
     const byMoving = await overExamples(examples, (example) => dependenciesByMoving(conditionals, example))
     const byGradient = await overExamples(examples, (example) => dependenciesByGradient(conditionals, example))
     const judged = (title: string, relations: readonly Relation[], how: string) =>
@@ -47,6 +49,22 @@ export const autoregressiveLeak: Check = async (model, feed, { seed }) => {
       ),
       judged('No leak, by gradient', byGradient, 'No parameter has a slope along an element that comes after it.'),
     ]
+  } finally {
+    examples.dispose()
+  }
+}
+
+/** What a density takes for x on some examples, whose tensors are given up. */
+function examplesOf(
+  model: Model,
+  procedure: Procedure,
+  observed: ValueName,
+  inputs: Readonly<Record<string, tf.Tensor | number>>,
+  seed: number,
+): tf.Tensor {
+  const { run } = model.compile(cut(procedure, [], { x: observed }))
+  try {
+    return tf.tidy(() => tf.clone(asTensor(run(inputs, alikeInEveryRow(seed)).outputs.x, observed)))
   } finally {
     tf.dispose(inputs)
   }

@@ -16,6 +16,9 @@ export type KnownDensity =
   /** Why it is not known everywhere. */
   | { readonly of: 'unknown'; readonly reason: string }
 
+/** Calls in which a density counts what transforms of the data do to volume. */
+const volumeTargets: ReadonlySet<string> = new Set(['math/flow-log-prob', 'math/add-log-det'])
+
 /** Points that are listed at most. */
 const pointLimit = 2 ** 12
 
@@ -36,9 +39,9 @@ export async function knownDensity(model: Model, feed: DataFeed, seed: number): 
   const logDensity: LogDensity = (x) =>
     asTensor(run({ [input.name]: x }, alikeInEveryRow(seed)).outputs.logProb, 'logProb')
   if (levels !== undefined) {
-    if (procedure.calls.some(({ target }) => target === 'math/flow-log-prob'))
+    if (procedure.calls.some(({ target }) => volumeTargets.has(target)))
       return unknown(
-        'The data are levels, for which a flow gives a bound: its density is that of the levels with noise.',
+        'The data are levels, for which the model gives a bound: its density is that of the levels with noise.',
       )
     if (levels ** dimensions > pointLimit)
       return unknown(`An example has ${dimensions} elements of ${levels} levels: too many points to add up.`)
