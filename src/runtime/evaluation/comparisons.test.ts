@@ -130,8 +130,15 @@ describe('nothing is compared', () => {
   })
 
   test('of codes whose mean alone is known', async () => {
+    const [encode] = program.procedures.filter(({ name }) => name === 'encode')
+    const weighed = { ...encode!, name: 'logWeight' as const }
+    const variational = { ...program, procedures: [...program.procedures, weighed] }
+    expect((await compared(gaussian, variational)).codes).toBeUndefined()
+  })
+
+  test('but codes of a flow are, though noise in the data makes its density a bound', async () => {
     const bound = { ...program, density: { density: 'bound' as const, sentence: 'A bound.' } }
-    expect((await compared(gaussian, bound)).codes).toBeUndefined()
+    expect((await compared(gaussian, bound)).codes).toBeDefined()
   })
 
   test('of samples that are no points', async () => {

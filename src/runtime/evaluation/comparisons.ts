@@ -70,7 +70,7 @@ export async function compareCodes(
 ): Promise<TwoSampleComparison | undefined> {
   const { program } = model
   const encode = findProcedure(program, 'encode')
-  if (!encode || program.density.density === 'bound' || Object.keys(encode.outputs).length !== 1) return undefined
+  if (!encode || findProcedure(program, 'logWeight') || Object.keys(encode.outputs).length !== 1) return undefined
   const draws = await drawLatents(model, seed, testPoints)
   if (!draws) return undefined
   const codes =
