@@ -31,7 +31,8 @@ test('every template trains and is sampled on WASM and WebGPU as on plain JavaSc
   for (const backend of ['wasm', 'webgpu'] as const) {
     const trained = await trainOn(backend)
     expect(Object.keys(trained)).toEqual(Object.keys(truth))
-    for (const [name, { losses, sampleShape, areSamplesFinite }] of Object.entries(trained)) {
+    for (const [name, { mode, losses, sampleShape, areSamplesFinite }] of Object.entries(trained)) {
+      expect(mode, `${name} on ${backend}`).toMatchObject({ mode: backend === 'webgpu' ? 'replayed' : 'plain' })
       const expected = truth[name]
       expect([backend, name, sampleShape, areSamplesFinite]).toEqual([backend, name, expected?.sampleShape, true])
       expect(losses.length).toBe(expected?.losses.length)

@@ -13,7 +13,7 @@ import './answer-in-worker.ts'
 
 export { compareDraws } from './device-draws.ts'
 export { comparePoints } from './device-points.ts'
-export { trainReading, trainThroughLoss } from './replay-limits.ts'
+export { trainLong, trainReading, trainThroughLoss } from './replay-limits.ts'
 export { compareReplay } from './replayed-training.ts'
 export { trainTemplates } from './train-templates.ts'
 export { startOnCores, timeSteps } from './wasm-threads.ts'

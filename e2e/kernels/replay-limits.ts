@@ -14,11 +14,13 @@ import type { FromWorker } from '../../src/runtime/protocol.ts'
 import { startRun } from '../../src/runtime/run.ts'
 import { createTrainer, type StepMode } from '../../src/runtime/training/trainer.ts'
 import { loadTestData, replayedModel } from './replayed-models.ts'
-import { start } from './start.ts'
+import { type ComparedBackend, start } from './start.ts'
 
-/** A step that reads a number in its middle: how it is done, and the losses of two. */
-export async function trainReading(): Promise<{ readonly mode: StepMode; readonly losses: readonly number[] }> {
-  await start('webgpu')
+/** A step that reads a number in its middle: how it is done, and the losses of some. */
+export async function trainReading(
+  backend: ComparedBackend,
+): Promise<{ readonly mode: StepMode; readonly losses: readonly number[] }> {
+  await start(backend)
   const reading = opsOf({
     'toy/reading': ({ x }: { x: tf.Tensor }) => {
       x.data().then(
@@ -33,11 +35,37 @@ export async function trainReading(): Promise<{ readonly mode: StepMode; readonl
   const model = createModel(program, new Map([...toyOps, ...reading]))
   const trainer = createTrainer(model, createDataFeed(program, toyDatasets()))
   await trainer.prepare(() => undefined)
-  trainer.advance()
-  trainer.advance()
+  for (let step = 0; step < 10; step++) trainer.advance()
   const points = await trainer.readMetrics()
   trainer.dispose()
   return { mode: trainer.stepMode, losses: points.map(({ metrics }) => metrics.loss ?? Number.NaN) }
+}
+
+export interface LongTraining {
+  readonly mode: StepMode
+  /** By step, counted from 1; of those steps that are kept until they are read. */
+  readonly losses: readonly (readonly [step: number, loss: number])[]
+  readonly tensorsLeft: number
+}
+
+/** Many steps of a small model. @param readEvery after how many steps losses are read. */
+export async function trainLong(backend: ComparedBackend, steps: number, readEvery: number): Promise<LongTraining> {
+  await start(backend)
+  const program = toyProgram({ optimiser: { optimiser: 'sgd', learningRate: 0.01, momentum: 0.9 } })
+  const trainer = createTrainer(createModel(program, toyOps), createDataFeed(program, toyDatasets()))
+  await trainer.prepare(() => undefined)
+  trainer.advance()
+  const before = tf.memory().numTensors
+  const losses: (readonly [number, number])[] = []
+  while (trainer.step < steps) {
+    trainer.advance()
+    if (trainer.step % 256 === 0) await trainer.settle()
+    if (trainer.step % readEvery !== 0 && trainer.step !== steps) continue
+    for (const { step, metrics } of await trainer.readMetrics()) losses.push([step, metrics.loss ?? Number.NaN])
+  }
+  const tensorsLeft = tf.memory().numTensors - before
+  trainer.dispose()
+  return { mode: trainer.stepMode, losses, tensorsLeft }
 }
 
 /** A run whose device is taken away in its midst: what it tells. */

@@ -18,23 +18,44 @@ import { readTemplate } from '../../templates/index.ts'
 import { shrunk } from '../../templates/shrunk.ts'
 
 const models = {
-  vae: { template: 'vae', change: undefined },
-  'vae with batch norm and dropout': { template: 'vae', change: withRegularisation },
-  'gan with three discriminator steps': { template: 'gan', change: withDiscriminatorSteps },
-  'flow with actnorm': { template: 'glow', change: undefined },
-  'masked convolutions': { template: 'pixelcnn', change: undefined },
-  'masked dense layers': { template: 'made', change: undefined },
-} as const
+  vae: { template: 'vae', change: shrunk },
+  'vae with batch norm and dropout': {
+    template: 'vae',
+    change: (document) => changed(shrunk(document), withRegularisation),
+  },
+  'gan with three discriminator steps': {
+    template: 'gan',
+    change: (document) => changed(shrunk(document), withDiscriminatorSteps),
+  },
+  'flow with actnorm': { template: 'glow', change: shrunk },
+  'masked convolutions': { template: 'pixelcnn', change: shrunk },
+  'masked dense layers': { template: 'made', change: shrunk },
+  // As wide as they are trained, so that products and convolutions stay TF.js's.
+  'wide vae': { template: 'vae', change: (document) => withBatches(document, 16) },
+  'wide masked convolutions': {
+    template: 'pixelcnn',
+    change: (document) => withBatches(changed(document, withSmallImages), 2),
+  },
+  'wide masked dense layers': { template: 'made', change: (document) => withBatches(document, 16) },
+} as const satisfies Record<string, { template: string; change: (document: GraphDocument) => GraphDocument }>
 
 export type ReplayedModel = keyof typeof models
 
 export async function replayedModel(model: ReplayedModel): Promise<Program> {
   const { template, change } = models[model]
-  const document = setSchedule(shrunk(readTemplate(template, definitions).document), 'cosine')
-  const result = compileDocument(change ? changed(document, change) : document, definitions)
+  const document = setSchedule(change(readTemplate(template, definitions).document), 'cosine')
+  const result = compileDocument(document, definitions)
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
   return result.program
 }
+
+const withBatches = (document: GraphDocument, batchSize: number): GraphDocument => ({
+  ...document,
+  training: { ...document.training, batchSize },
+})
+
+const withSmallImages = (node: GraphNode): GraphNode =>
+  node.kind === 'data/digits' ? { ...node, params: { ...node.params, size: '14' } } : node
 
 const changed = (document: GraphDocument, change: (node: GraphNode) => GraphNode): GraphDocument => ({
   ...document,

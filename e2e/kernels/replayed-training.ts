@@ -1,5 +1,5 @@
-// Training by replays of a recorded step on WebGPU, against plain steps on TF.js's plain JavaScript backend. Built for tests
-// only.
+// Training by replays of a recorded step on WebGPU, against plain steps on TF.js's plain JavaScript backend or on WASM. Built for
+// tests only.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Program } from '../../src/compiler/program.ts'
 import type { OptimiserSettings } from '../../src/graph/optimiser.ts'
@@ -27,16 +27,24 @@ export interface ReplayComparison {
   readonly calls: Readonly<Record<string, number>>
 }
 
-const steps = 24
-/** Steps in the middle that are done as they are written, to see the two take turns. */
-const plainSteps: readonly number[] = [9, 10]
+export interface ReplayedTraining {
+  readonly steps: number
+  /** Steps, counted from 0, that are done as they are written, to see the two take turns: after the first three. */
+  readonly plainSteps: readonly number[]
+  /** Where the same steps are done as they are written. */
+  readonly truth: 'cpu' | 'wasm'
+}
 
 /** @throws Error when a backend does not start. */
-export async function compareReplay(model: ReplayedModel, optimiser: OptimiserSettings): Promise<ReplayComparison> {
+export async function compareReplay(
+  model: ReplayedModel,
+  optimiser: OptimiserSettings,
+  training: ReplayedTraining,
+): Promise<ReplayComparison> {
   const program = await replayedModel(model)
   const changed: Program = { ...program, phases: program.phases.map((phase) => ({ ...phase, optimiser })) }
-  await start('cpu')
-  const truth = await train(await trainerOf(changed), () => undefined)
+  await start(training.truth)
+  const truth = await train(await trainerOf(changed), training, () => undefined)
   await start('webgpu')
   const backend = tf.backend()
   if (!isWebGpuBackend(backend)) throw new Error('WebGPU was started, another backend runs.')
@@ -45,9 +53,9 @@ export async function compareReplay(model: ReplayedModel, optimiser: OptimiserSe
   const { stepMode } = trainer
   let before = 0
   let calls: Readonly<Record<string, number>> = {}
-  const replayed = await train(trainer, (step, advance) => {
+  const replayed = await train(trainer, training, (step, advance) => {
     if (step === 2) before = tf.memory().numTensors
-    if (step !== 5) return advance()
+    if (step !== training.steps - 1) return advance()
     calls = deviceCalls(backend.device, advance)
   })
   const losses = worst(truth.points.map(lossesOf), replayed.points.map(lossesOf))
@@ -67,7 +75,11 @@ export async function compareReplay(model: ReplayedModel, optimiser: OptimiserSe
   }
 }
 
-async function train(trainer: Trainer, around: (step: number, advance: () => void) => void) {
+async function train(
+  trainer: Trainer,
+  { steps, plainSteps }: ReplayedTraining,
+  around: (step: number, advance: () => void) => void,
+) {
   try {
     const first = await trainer.save(0)
     for (let step = 0; step < steps; step++) {
@@ -113,7 +125,8 @@ function worst(
   let at = 'nowhere'
   for (const [index, { name, values }] of expected.entries()) {
     const other = received[index]
-    const size = Math.max(...Array.from(values, Math.abs))
+    let size = 0
+    for (let i = 0; i < values.length; i++) size = Math.max(size, Math.abs(values[i]!))
     for (let i = 0; i < values.length; i++) {
       const gap =
         other?.name === name

@@ -11,12 +11,13 @@ import { drawSamples } from '../../src/runtime/evaluation/generation.ts'
 import { opsOf } from '../../src/runtime/op-of.ts'
 import { createDataFeed } from '../../src/runtime/program/data-feed.ts'
 import { createModel } from '../../src/runtime/program/model.ts'
-import { createTrainer } from '../../src/runtime/training/trainer.ts'
+import { createTrainer, type StepMode } from '../../src/runtime/training/trainer.ts'
 import { readTemplates } from '../../templates/index.ts'
 import { shrunk } from '../../templates/shrunk.ts'
 import { type ComparedBackend, start } from './start.ts'
 
 export interface TrainedTemplate {
+  readonly mode: StepMode
   /** Of each phase in each step, in nats. */
   readonly losses: readonly { readonly at: string; readonly loss: number }[]
   readonly sampleShape: readonly number[]
@@ -48,6 +49,7 @@ async function train(program: Program): Promise<TrainedTemplate> {
     const curve = await trainer.readMetrics()
     const { shape, values } = await drawSamples(trainer.model, 1, sampleCount)
     return {
+      mode: trainer.stepMode,
       losses: curve.map(({ step, phase, metrics }) => ({
         at: `${phase}, step ${step}`,
         loss: metrics.loss ?? Number.NaN,
