@@ -45,12 +45,16 @@ export function LatentPanel() {
       </figure>
       {latent.manifold && <Manifold manifold={latent.manifold} step={latent.step} />}
       <div className={styles.side}>
-        <p className={styles.note}>{planeInWords(latent)}</p>
-        {codes && <CodesAndPrior codes={codes} />}
-        {canDecode && (
-          <Decoded chosen={chosen} start={start} isLine={latent.plane.origin.length === 1} onStart={setStart} />
-        )}
-        {shown && <ExamplePicture examples={shown} index={pointed} />}
+        <div className={styles.sideParts}>
+          <p className={styles.note}>{planeInWords(latent)}</p>
+          <div className={styles.made}>
+            {canDecode && (
+              <Decoded chosen={chosen} start={start} isLine={latent.plane.origin.length === 1} onStart={setStart} />
+            )}
+            {shown && <ExamplePicture examples={shown} index={pointed} />}
+          </div>
+          {codes && <CodesAndPrior codes={codes} />}
+        </div>
       </div>
     </div>
   )
