@@ -20,16 +20,15 @@ export function printTrain(plan: Plan): ProjectFile {
   const page = new Page()
   page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
   page.add("import { writeFile } from 'node:fs/promises'")
-  page.add("import { parseArgs } from 'node:util'")
   page.add("import * as tf from '@tensorflow/tfjs'")
-  page.add("import { startBackend } from './backend.ts'")
+  page.add("import { backends, startBackend } from './backend.ts'")
   page.add("import { type Batch, loadData } from './data.ts'")
   page.add("import { createContext, type StepContext } from './math/context.ts'")
   if (scheduleOf(program.training)) page.add("import { learningRateFactor } from './math/learning-rate.ts'")
   page.add(`import type { ObjectiveValue } from './math/op.ts'`)
   page.add(`import { ${[...functions, ...(hasState ? ['type StateUpdates'] : [])].join(', ')} } from './model.ts'`)
   page.add("import { createOptimiser, type Optimiser } from './optimiser.ts'")
-  page.add("import { wholeNumber } from './options.ts'")
+  page.add("import { oneOf, outputFile, readOptions, stop, wholeNumber } from './options.ts'")
   page.add("import { createWeights, loadWeights, saveWeights } from './weights.ts'")
   page.add(printStart(program.training))
   page.add(printPhaseType(hasState, batchesPerStep > 1))
@@ -46,23 +45,25 @@ export function printTrain(plan: Plan): ProjectFile {
 
 function printStart({ seed }: TrainingSettings): string {
   return `
-const { values: options } = parseArgs({
-  options: {
-    steps: { type: 'string' },
-    seed: { type: 'string', default: '${seed}' },
-    backend: { type: 'string', default: 'wasm' },
-    data: { type: 'string', default: '.' },
-    start: { type: 'string' },
-    out: { type: 'string', default: 'weights.safetensors' },
-    losses: { type: 'string' },
-  },
+const options = readOptions({
+  steps: { type: 'string' },
+  seed: { type: 'string', default: '${seed}' },
+  backend: { type: 'string', default: 'wasm' },
+  data: { type: 'string', default: '.' },
+  start: { type: 'string' },
+  out: { type: 'string', default: 'weights.safetensors' },
+  losses: { type: 'string' },
 })
 
 const seed = wholeNumber('seed', options.seed)
-await startBackend(options.backend)
-const data = await loadData(options.data, seed)
+const givenSteps = options.steps === undefined ? undefined : wholeNumber('steps', options.steps)
+const backend = oneOf('backend', options.backend, backends)
+const out = await outputFile('out', options.out)
+const lossesFile = options.losses === undefined ? undefined : await outputFile('losses', options.losses)
+await startBackend(backend)
+const data = await loadData(options.data, seed).catch(stop)
 const { weights, variables } = createWeights(seed)
-if (options.start !== undefined) await loadWeights(options.start, variables)
+if (options.start !== undefined) await loadWeights(options.start, variables).catch(stop)
 
 /** The loss and its terms in nats, averaged over a batch. */
 type Losses = Readonly<Record<string, number>>`
@@ -208,18 +209,18 @@ const describe = (phases: Readonly<Record<string, Losses>>): string =>
 function printLoop({ budget }: TrainingSettings, batchesPerStep: number): string {
   const { unit, amount } = budget
   const inSteps = unit === 'seconds' ? 'Number.POSITIVE_INFINITY' : stepsOf(unit, amount, batchesPerStep)
-  const limit = unit === 'seconds' ? ' && (options.steps !== undefined || Date.now() < end)' : ''
-  return `${unit === 'seconds' ? `const end = Date.now() + ${amount * 1000}\n` : ''}const steps = options.steps === undefined ? ${inSteps} : wholeNumber('steps', options.steps)
+  const limit = unit === 'seconds' ? ' && (givenSteps !== undefined || Date.now() < end)' : ''
+  return `${unit === 'seconds' ? `const end = Date.now() + ${amount * 1000}\n` : ''}const steps = givenSteps ?? ${inSteps}
 const history: object[] = []
 for (let step = 0; step < steps${limit}; step++) {
   const losses = train(step)
   history.push({ step: step + 1, ...losses })
   if (step % 50 === 49 || step + 1 === steps) console.log(\`step \${step + 1} of \${steps}: \${describe(losses)}\`)
   for (const [name, { loss }] of Object.entries(losses))
-    if (!Number.isFinite(loss)) throw new Error(\`The loss of \${name} is \${loss} at step \${step + 1}.\`)
+    if (!Number.isFinite(loss)) stop(\`The loss of \${name} is \${loss} at step \${step + 1}.\`)
 }
-await saveWeights(options.out, variables)
-if (options.losses !== undefined) await writeFile(options.losses, JSON.stringify(history))
+await saveWeights(out, variables)
+if (lossesFile !== undefined) await writeFile(lossesFile, JSON.stringify(history))
 console.log(\`test split: \${describe(evaluate())} (nats)\`)`
 }
 

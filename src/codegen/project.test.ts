@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
@@ -85,6 +86,34 @@ test('and on WebAssembly, with its kernels and updates in place', { timeout: 240
   } finally {
     await tf.setBackend('cpu')
   }
+})
+
+describe('a wrong command line is one line on standard error', () => {
+  let project: BuiltProject
+  beforeAll(async () => {
+    project = await build(compile(smallVae))
+    expect(project.compile()).toEqual([])
+    writeFileSync(join(project.folder, 'damaged.safetensors'), 'no weights at all')
+  }, 120_000)
+
+  test.each<[string, string, number, string | RegExp]>([
+    ['train', '--steps abc', 2, '--steps takes a whole number from 0 on, received "abc".'],
+    ['train', '--nope', 2, /^Unknown option '--nope'; the options are --steps, --seed, --backend, --data, --start/],
+    ['train', '--steps', 2, /^Option '--steps <value>' argument missing; the options are/],
+    ['train', 'five', 2, /^Unexpected argument 'five'/],
+    ['train', '--backend webgpu', 2, '--backend takes wasm or cpu, received "webgpu".'],
+    ['train', '--start nofile', 1, 'There is no weights file nofile.'],
+    ['train', '--start damaged.safetensors', 1, /^damaged\.safetensors is not a safetensors file/],
+    ['train', '--data nowhere', 1, /nowhere/],
+    ['train', '--out model.ts/weights', 1, /^--out: model\.ts\/weights cannot be written: /],
+    ['sample', '--count 0', 2, '--count takes a whole number from 1 on, received "0".'],
+    ['sample', '--weights nofile', 1, 'There is no weights file nofile.'],
+  ])('%s %s: exit status %i', (script, words, status, message) => {
+    const { code, stdout, stderr } = project.fail(`dist/${script}.js`, ...words.split(' '))
+    expect(stderr.trimEnd()).toMatch(message)
+    expect(stderr.trimEnd()).not.toContain('\n')
+    expect([code, stdout]).toEqual([status, ''])
+  })
 })
 
 describe('printed projects have right types and nothing unused', () => {

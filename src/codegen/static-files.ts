@@ -13,9 +13,10 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { registerWasmKernels } from './wasm-kernels/register.ts'
 
-/** "wasm" is fast; "cpu" is plain JavaScript and slow. */
-export async function startBackend(name: string): Promise<void> {
-  if (name !== 'wasm' && name !== 'cpu') throw new Error(\`The backend is "wasm" or "cpu", received "\${name}".\`)
+/** "wasm" is fast; "cpu" is plain JavaScript and slow. Node.js has no WebGPU. */
+export const backends = ['wasm', 'cpu'] as const
+
+export async function startBackend(name: (typeof backends)[number]): Promise<void> {
   if (name === 'wasm') registerWasmKernels()
   if (!(await tf.setBackend(name))) throw new Error(\`The backend "\${name}" did not start.\`)
   await tf.ready()
@@ -24,11 +25,12 @@ export async function startBackend(name: string): Promise<void> {
 
 const weights = `
 // The weights as variables: made from a seed, read from and written to safetensors files.
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import * as tf from '@tensorflow/tfjs'
 import { initialTensor } from './math/initialise.ts'
 import { parameters, type Weights } from './model.ts'
-import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
 
 /** By full name, such as "encoder/hidden1/kernel". */
 export type Variables = ReadonlyMap<string, tf.Variable>
@@ -38,7 +40,9 @@ export function createWeights(seed: number): { weights: Weights; variables: Vari
   const weights = mapValues(parameters, (group, call) =>
     mapValues(group, ({ shape, initialiser }, key) => {
       const name = \`\${call}/\${key}\`
-      const variable = tf.variable(tf.tensor(initialTensor({ name, shape, initialiser }, seed), [...shape]))
+      const initial = () => tf.tensor(initialTensor({ name, shape, initialiser }, seed), [...shape])
+      // Tidied away, or its numbers would belong to two, and could not be updated in place.
+      const variable = tf.tidy(() => tf.variable(initial()))
       variables.set(name, variable)
       return variable
     }),
@@ -47,7 +51,9 @@ export function createWeights(seed: number): { weights: Weights; variables: Vari
 }
 
 export async function loadWeights(path: string, variables: Variables): Promise<void> {
+  if (!existsSync(path)) throw new Error(\`There is no weights file \${path}.\`)
   const { tensors } = readSafetensors(new Uint8Array(await readFile(path)), path)
+  requireFinite(tensors, path)
   for (const [name, variable] of variables) {
     const tensor = tensors[name]
     if (!tensor) throw new Error(\`\${path} holds no tensor \${name}.\`)
@@ -100,7 +106,7 @@ export function createOptimiser(
     const parameter = variables.get(name)
     if (!parameter) throw new Error(\`There is no weight \${name}.\`)
     const slots = slotNames[settings.optimiser].map((slot) => {
-      return [slot, tf.variable(tf.zerosLike(parameter), false)] as const
+      return [slot, tf.tidy(() => tf.variable(tf.zerosLike(parameter), false))] as const
     })
     return { parameter, slots }
   })
@@ -125,15 +131,53 @@ export function createOptimiser(
 `
 
 const options = `
-// Numbers on the command line.
+// The command line. What is wrong ends the program with one line on standard error: exit status 2 where the command
+// line itself was wrong, 1 where something could not be done.
+import { existsSync, statSync } from 'node:fs'
+import { access, constants, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-/** @throws {Error} unless the text is a whole number of at least \`least\`. */
+export function stop(reason: unknown, status = 1): never {
+  console.error(messageOf(reason))
+  process.exit(status)
+}
+
+/** What was given, else the defaults. */
+export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    const [mistake] = messageOf(error).split(/\\.\\s/)
+    const names = Object.keys(options).map((name) => \`--\${name}\`)
+    return stop(\`\${mistake}; the options are \${names.join(', ')}.\`, 2)
+  }
+}
+
 export function wholeNumber(option: string, text: string, least = 0): number {
   const number = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(number) || number < least)
-    throw new Error(\`--\${option} takes a whole number from \${least} on, received "\${text}".\`)
-  return number
+  if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
+  return stop(\`--\${option} takes a whole number from \${least} on, received "\${text}".\`, 2)
 }
+
+export function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
+  const chosen = choices.find((choice) => choice === text)
+  return chosen ?? stop(\`--\${option} takes \${choices.join(' or ')}, received "\${text}".\`, 2)
+}
+
+/** A file to be written. Its folder is made at once, so that nothing is computed in vain. */
+export async function outputFile(option: string, path: string): Promise<string> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await access(dirname(path), constants.W_OK)
+    if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder')
+  } catch (error) {
+    stop(\`--\${option}: \${path} cannot be written: \${messageOf(error)}.\`)
+  }
+  return path
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 `
 
 const tsconfig = `
