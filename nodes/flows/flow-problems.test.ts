@@ -66,6 +66,32 @@ describe('elements that nothing touches', () => {
     expect(problemsOf(nodes, between)).toMatchObject([{ code: 'flow-untouched' }])
   })
 
+  const flat: readonly Node[] = [
+    ['digits', 'data/digits', { binarisation: 'levels', size: '14' }],
+    ['noise', 'flows/dequantise'],
+    ['flat', 'flows/flow-flatten', { shape: [14, 14, 1] }],
+  ]
+  const toFlat = ['digits.x -> noise.x', 'noise.y -> flat.x']
+
+  test('the coupling to be swapped is one that helps, be it not the last', () => {
+    const nodes = [
+      ...flat,
+      coupling('one', false),
+      coupling('two', false),
+      coupling('last', false, { mask: 'alternating' }),
+    ]
+    const wires = [...toFlat, 'flat.y -> one.x', 'one.y -> two.x', 'two.y -> last.x', 'last.y -> nll.z1']
+    const problems = problemsOf(nodes, wires)
+    expect(problems).toMatchObject([{ code: 'flow-untouched', fixes: [{ edits: [{ node: 'two' }] }] }])
+    expect(mend(nodes, wires, problems)).toEqual([])
+  })
+
+  test('where no swap leaves fewer untouched, none is offered', () => {
+    const nodes = [...flat, coupling('one', false)]
+    const wires = [...toFlat, 'flat.y -> one.x', 'one.y -> nll.z1']
+    expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-untouched', fixes: [] }])
+  })
+
   test('a bypassed coupling does not count', () => {
     const document = documentOf([points, coupling('one', false), coupling('two', true)], line)
     const nodes = document.nodes.map((node) => (node.id === 'one' ? { ...node, mode: 'bypass' as const } : node))

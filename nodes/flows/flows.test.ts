@@ -175,7 +175,7 @@ describe('shapes', () => {
       ),
       logDet: tf.zeros([1]),
     }
-    const routed = definition.routing?.({ node: 'n', params: {}, inputs: { x: flow(shape) } }).outputs.y
+    const routed = definition.routing?.({ node: 'n', params: {}, inputs: { x: flow(shape) }, frozen: false }).outputs.y
     expect([...op.forward({ x }).y.value.dataSync()]).toEqual(routed?.map(({ from }) => from))
   })
 })

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { compileDocument } from '../../src/compiler/compile.ts'
 import { inferGraph } from '../../src/compiler/infer.ts'
 import { findProcedure } from '../../src/compiler/program.ts'
+import { applyFix } from '../../src/graph/apply-edit.ts'
 import { readDocument } from '../../src/graph/document-file.ts'
 import { sizeOf } from '../../src/graph/signals.ts'
 import { createContext } from '../../src/math/context.ts'
@@ -177,6 +178,18 @@ test('a layer between the transforms and the likelihood is refused, for it would
     { code: 'layer-in-flow', severity: 'error', node: 'scale', fixes: [{ title: 'Use Actnorm instead of Rescale' }] },
   ])
   expect(compileDocument(document, testDefinitions)).toHaveProperty('problems')
+})
+
+test('a density of whole numbers is mended by noise that all of the model sees', () => {
+  const levels = { shape: [4], range: 'levels256' } as const
+  const { nodes, wires } = made([], levels)
+  const json = graphJson({ data: levels, nodes: nodes.filter(([id]) => id !== 'nll'), wires: [] })
+  const document = readDocument({ ...json, wires: [...wires] }, testDefinitions)
+  const [problem, ...more] = inferGraph(document, testDefinitions).problems
+  expect(problem).toMatchObject({ code: 'discrete-density', fixes: [{ title: 'Insert Dequantise' }] })
+  expect(more).toEqual([])
+  const mended = inferGraph(applyFix(document, problem!.fixes[0]!, testDefinitions), testDefinitions)
+  expect(mended.problems).toEqual([])
 })
 
 test('without transforms nothing is added', () => {

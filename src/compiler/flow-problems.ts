@@ -1,13 +1,11 @@
-// What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from one start, each wire once; whether every half of a
-// split is counted; and whether some element comes through all transforms untouched.
-
+// What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from
+// one start, each wire once, and whether every half of a split is counted.
 import { type Endpoint, endpointKey, type Wire } from '../graph/document.ts'
-import type { Fix, Problem } from '../graph/problems.ts'
-import type { RoutedElement, Routing } from '../graph/routing.ts'
-import { sizeOf } from '../graph/signals.ts'
+import type { Problem } from '../graph/problems.ts'
 import { flowStartProblems } from './flow-start.ts'
 import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
+import { untouchedElements } from './untouched-elements.ts'
 
 type Nodes = ReadonlyMap<string, TypedNode>
 
@@ -38,7 +36,7 @@ export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Probl
     ...looseEnds(nodes, objective, reading.latents, path),
   ]
   if (broken.length) return broken
-  return [...startOf(nodes, path), ...untouched(nodes, objective, ports, path)]
+  return [...startOf(nodes, path), ...untouchedElements(nodes, objective, ports, [...path.transforms.values()])]
 }
 
 function observedProblems(nodes: Nodes, objective: TypedNode, observed: string): readonly Problem[] {
@@ -148,73 +146,4 @@ function looseEnds(nodes: Nodes, objective: TypedNode, latents: readonly string[
           : [],
       })),
   )
-}
-
-/** A flow without couplings has nothing to touch; one with couplings that all keep the same part has a fault. */
-function untouched(nodes: Nodes, objective: TypedNode, ports: readonly string[], { transforms }: Path): Problem[] {
-  const couplings = [...transforms.values()].filter((node) => !node.passes.y && routingOf(node)?.alternative)
-  const [last] = couplings
-  if (!last) return []
-  const known = new Map<string, readonly boolean[]>()
-  const ends = ports.flatMap((port) => {
-    const from = objective.links[port]?.from
-    return from ? touchedAt(nodes, from, known) : []
-  })
-  const left = ends.filter((isTouched) => !isTouched).length
-  if (left === 0) return []
-  const alternative = routingOf(last)?.alternative
-  const fixes: Fix[] = alternative
-    ? [{ ...alternative, title: `${alternative.title} in ${nameOf(nodes, last.node.id)}` }]
-    : []
-  return [
-    {
-      severity: 'warning',
-      code: 'flow-untouched',
-      node: last.node.id,
-      message: `${left} of the ${ends.length} elements come through the whole flow untouched: every coupling on their way keeps them. Let some couplings keep the other part.`,
-      expected: 'every element moved at least once',
-      received: `${left} that never are`,
-      fixes,
-    },
-  ]
-}
-
-/** A node that has not changed keeps its routing, which has as many entries as its flow has elements. */
-const routings = new WeakMap<TypedNode, Routing>()
-
-function routingOf(node: TypedNode): Routing | undefined {
-  const { definition, params, inputs } = node
-  if (definition?.role !== 'transform' || node.calls.length === 0) return undefined
-  const known = routings.get(node)
-  if (known) return known
-  const routing = definition.routing?.({ node: node.node.id, params, inputs })
-  if (routing) routings.set(node, routing)
-  return routing
-}
-
-/** Of each element at an output of the flow, whether a transform before it has touched it. */
-function touchedAt(nodes: Nodes, at: Endpoint, known: Map<string, readonly boolean[]>): readonly boolean[] {
-  const key = endpointKey(at)
-  const before = known.get(key)
-  if (before) return before
-  const touched = throughNode(nodes, at, known)
-  known.set(key, touched)
-  return touched
-}
-
-function throughNode(
-  nodes: Nodes,
-  { node: id, port }: Endpoint,
-  known: Map<string, readonly boolean[]>,
-): readonly boolean[] {
-  const node = nodes.get(id)
-  const signal = node?.outputs[port]
-  if (!node || signal?.signal !== 'flow') {
-    return signal?.signal === 'tensor' ? new Array<boolean>(sizeOf(signal.shape)).fill(false) : []
-  }
-  const input = node.passes[port] ?? flowInputs(node)[0]
-  const from = input === undefined ? undefined : node.links[input]?.from
-  const incoming = from ? touchedAt(nodes, from, known) : []
-  const elements: readonly RoutedElement[] | undefined = node.passes[port] ? undefined : routingOf(node)?.outputs[port]
-  return elements ? elements.map((element) => element.touched || (incoming[element.from] ?? false)) : incoming
 }

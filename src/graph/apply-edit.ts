@@ -1,6 +1,6 @@
 // Carries out an edit that was described as data: the fixes that problems offer.
 import type { Definitions } from './definition.ts'
-import { findNode, type GraphDocument } from './document.ts'
+import { type Endpoint, findNode, type GraphDocument, sameEndpoint, type Wire } from './document.ts'
 import {
   addNode,
   bridgesAround,
@@ -35,7 +35,9 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
       return disconnect(document, edit)
     case 'insertBefore': {
       const node = createNode(document, definitionOf(definitions, edit.kind), edit.params)
-      return insertOnWire(document, edit, node, edit)
+      const others = edit.forAll ? wiresBeside(document, edit) : []
+      const inserted = insertOnWire(document, edit, node, edit)
+      return others.reduce((now, { to }) => connect(now, { node: node.id, port: edit.output }, to), inserted)
     }
     case 'supply': {
       const node = createNode(document, definitionOf(definitions, edit.kind), edit.params)
@@ -51,6 +53,12 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
     default:
       return edit satisfies never
   }
+}
+
+/** Those that start where the wire into `end` does. */
+function wiresBeside({ wires }: GraphDocument, end: Endpoint): readonly Wire[] {
+  const wire = wires.find(({ to }) => sameEndpoint(to, end))
+  return wire ? wires.filter((other) => other !== wire && sameEndpoint(other.from, wire.from)) : []
 }
 
 export const applyFix = (document: GraphDocument, fix: Fix, definitions: Definitions): GraphDocument =>

@@ -236,7 +236,7 @@ export interface TransformDefinition<
   /** Forwards it draws noise: the density behind it is a bound on that of what comes in (Theis et al. 2016, section 3.1). */
   readonly drawsNoise?: true
   /** Where the elements of its flow input go. Left out where each stays in its place and depends on no other. */
-  routing?(input: InferenceInput<ParamsOf<F>, I>): Routing
+  routing?(input: InferenceInput<ParamsOf<F>, I> & { readonly frozen: boolean }): Routing
 }
 
 /** A kind that is only a line of other calls, and has no op. */

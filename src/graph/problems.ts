@@ -10,7 +10,10 @@ export type Edit =
   | { readonly edit: 'removeNode'; readonly node: string; readonly reconnect: boolean }
   | { readonly edit: 'connect'; readonly from: Endpoint; readonly to: Endpoint }
   | { readonly edit: 'disconnect'; readonly node: string; readonly port: string }
-  /** A new node on the wire that ends in `node.port`, through the new node's ports `input` and `output`. */
+  /**
+   * A new node on the wire that ends in `node.port`, through the new node's ports `input` and `output`; for all, on every
+   * wire that starts where this one does.
+   */
   | {
       readonly edit: 'insertBefore'
       readonly node: string
@@ -19,6 +22,7 @@ export type Edit =
       readonly params: JsonObject
       readonly input: string
       readonly output: string
+      readonly forAll?: true
     }
   /** A new node whose `output` is wired into `node.port`. */
   | {

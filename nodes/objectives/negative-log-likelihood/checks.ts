@@ -89,6 +89,7 @@ export function checkRange(node: string, x: TensorSignal, likelihood: Distributi
               params: { levels: x.range === 'binary' ? '2' : '256' },
               input: 'x',
               output: 'y',
+              forAll: true,
             },
           ],
         },
