@@ -1,7 +1,9 @@
-// Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses.
+// Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses,
+// in plain JavaScript and on WebAssembly.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
 import { readTemplates } from '../../templates/index.ts'
@@ -9,6 +11,7 @@ import { shrunk } from '../../templates/shrunk.ts'
 import { compileDocument } from '../compiler/compile.ts'
 import type { Program } from '../compiler/program.ts'
 import type { GraphDocument } from '../graph/document.ts'
+import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
 import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
 import { loadSources } from './load-sources.ts'
@@ -20,6 +23,7 @@ let digits: Uint8Array
 beforeAll(async () => {
   sources = await loadSources()
   digits = await readPublicFile('data/digits.bin')
+  registerWasmKernels()
   await tf.setBackend('cpu')
 })
 
@@ -37,7 +41,10 @@ test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ do
   try {
     expect(project.compile()).toEqual([])
     await expectSameTraining(project, program, 20)
+    await tf.setBackend('wasm')
+    await expectSameTraining(project, program, 4, 'wasm')
   } finally {
+    await tf.setBackend('cpu')
     project.remove()
   }
 })
