@@ -60,6 +60,20 @@ describe('elements that nothing touches', () => {
       expect(problemsOf([points, coupling('one', false), ['mix', kind], coupling('two', false)], between)).toEqual([])
   })
 
+  test('a permutation touches nothing: which half it hands to the coupling is known from its seed', () => {
+    const wires = ['points.x -> mix.x', 'mix.y -> one.x', 'one.y -> nll.z1']
+    const found = problemsOf([points, ['mix', 'flows/permutation'], coupling('one', false)], wires)
+    expect(found).toMatchObject([{ code: 'flow-untouched' }])
+    const between = ['points.x -> one.x', 'one.y -> mix.x', 'mix.y -> two.x', 'two.y -> nll.z1']
+    const both = (swap: boolean, seed: number) =>
+      problemsOf(
+        [points, coupling('one', false), ['mix', 'flows/permutation', { seed }], coupling('two', swap)],
+        between,
+      )
+    for (const seed of [1, 2, 3, 4, 5, 6])
+      expect([both(true, seed), both(false, seed)].filter((all) => all.length === 0)).toHaveLength(1)
+  })
+
   test('a reversal that undoes the swap is seen', () => {
     const between = ['points.x -> one.x', 'one.y -> mix.x', 'mix.y -> two.x', 'two.y -> nll.z1']
     const nodes: Node[] = [points, coupling('one', false), ['mix', 'flows/reverse'], coupling('two', true)]

@@ -11,7 +11,11 @@ import { coupling } from './coupling/coupling.node.ts'
 import { checkMask, movedElements } from './coupling/masks.ts'
 import { dequantise } from './dequantise/dequantise.node.ts'
 import { dequantise as dequantiseOp } from './dequantise/dequantise.op.ts'
+import { invertibleConvolution } from './invertible-convolution/invertible-convolution.node.ts'
+import { invertibleConvolution as invertibleConvolutionOp } from './invertible-convolution/invertible-convolution.op.ts'
 import { logit } from './logit/logit.node.ts'
+import { permutation } from './permutation/permutation.node.ts'
+import { permutation as permutationOp } from './permutation/permutation.op.ts'
 import { reverse } from './reverse/reverse.node.ts'
 import { reverse as reverseOp } from './reverse/reverse.op.ts'
 import { scaling } from './scaling/scaling.node.ts'
@@ -161,6 +165,26 @@ describe('shapes', () => {
     expect(fixes([4, 4, 1])).toEqual(['Insert Squeeze'])
     expect(fixes([5, 4, 1])).toEqual([])
     expect(fixes([1])).toEqual([])
+  })
+
+  test('a permutation moves elements where its routing says, and so does a frozen convolution that starts as one', () => {
+    const shape = [2, 1, 5]
+    const x = { value: tf.reshape(tf.range(0, 10), [1, ...shape]), logDet: tf.zeros([1]) }
+    const given = { node: 'n', inputs: { x: flow(shape) } }
+    for (const seed of [1, 2, 3]) {
+      const routed = permutation.routing?.({ ...given, params: { seed }, frozen: false }).outputs.y
+      const { value } = permutationOp.forward({ x }, {}, { seed }).y
+      expect([...value.dataSync()]).toEqual(routed?.map(({ from }) => from))
+      const params = { start: 'permutation', seed } as const
+      const frozen = invertibleConvolution.routing?.({ ...given, params, frozen: true }).outputs.y
+      const square = tf.zeros([5, 5])
+      const weights = { lower: square, upper: square, logScale: tf.zeros([5]) }
+      const mixed = invertibleConvolutionOp.forward({ x }, weights, params).y.value
+      expect([...mixed.dataSync()]).toEqual(frozen?.map(({ from }) => from))
+      expect(frozen?.some(({ touched }) => touched)).toBe(false)
+      const learning = invertibleConvolution.routing?.({ ...given, params, frozen: false }).outputs.y
+      expect(learning?.every(({ touched }) => touched)).toBe(true)
+    }
   })
 
   test.each([

@@ -16,7 +16,7 @@ export interface Layer {
 }
 
 const page = ['graph', 'compiler', 'codegen', 'share', 'client', 'store', 'editor', 'studio', 'ui', 'views', 'nodes']
-const engine = ['graph', 'compiler', 'math', 'data', 'metrics', 'client', 'runtime']
+const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client', 'runtime']
 
 export const layers: readonly Layer[] = [
   // The composition roots: only they know the actual nodes.
@@ -32,11 +32,13 @@ export const layers: readonly Layer[] = [
   // The version has its one home there.
   { name: 'manifest', files: /^package\.json$/, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: [] },
-  { name: 'math', files: /^src\/math\//, imports: [], tensors: true },
+  // What does not compute with tensors, and so may also say, before anything runs, what will be drawn.
+  { name: 'random', files: /^src\/math\/random\/(draws|random-stream|threefry)\.ts$/, imports: [] },
+  { name: 'math', files: /^src\/math\//, imports: ['random'], tensors: true },
   { name: 'compiler', files: /^src\/compiler\//, imports: ['graph'] },
   { name: 'codegen', files: /^src\/codegen\//, imports: ['compiler', 'graph'] },
-  { name: 'data', files: /^src\/data\//, imports: ['graph', 'math'] },
-  { name: 'metrics', files: /^src\/metrics\//, imports: ['math', 'data'], tensors: true },
+  { name: 'data', files: /^src\/data\//, imports: ['graph', 'random', 'math'] },
+  { name: 'metrics', files: /^src\/metrics\//, imports: ['random', 'math', 'data'], tensors: true },
   { name: 'share', files: /^src\/share\//, imports: ['graph', 'data'] },
   {
     name: 'client',
@@ -47,7 +49,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'runtime',
     files: /^src\/runtime\//,
-    imports: ['graph', 'compiler', 'math', 'data', 'metrics', 'client'],
+    imports: ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client'],
     tensors: true,
   },
   {
@@ -67,9 +69,15 @@ export const layers: readonly Layer[] = [
   { name: 'ui', files: /^src\/ui\//, imports: [], react: true },
   { name: 'tests of the whole', files: /^src\/[^/]+\.test\.ts$/, imports: [] },
 
-  { name: 'ops', files: /^nodes\/(.*\.op|ops)\.ts$/, imports: ['math'], types: ['runtime', 'nodes'], tensors: true },
+  {
+    name: 'ops',
+    files: /^nodes\/(.*\.op|ops)\.ts$/,
+    imports: ['random', 'math'],
+    types: ['runtime', 'nodes'],
+    tensors: true,
+  },
   { name: 'views', files: /^nodes\/(.*\.view\.tsx|views\.ts)$/, imports: ['graph', 'store', 'ui'], react: true },
-  { name: 'nodes', files: /^nodes\//, imports: ['graph'] },
+  { name: 'nodes', files: /^nodes\//, imports: ['graph', 'random'] },
   { name: 'templates', files: /^templates\//, imports: ['graph'] },
 ]
 

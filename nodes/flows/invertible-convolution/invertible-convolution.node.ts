@@ -2,6 +2,7 @@ import { defineTransform } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+import { permutedElements } from '../permutation/permutation.node.ts'
 
 /** A larger matrix costs more than the network around it, in every step and in every sample. */
 const mostChannels = 1024
@@ -65,7 +66,9 @@ export const invertibleConvolution = defineTransform({
   },
   callParams: ['start', 'seed'],
   multiplyAdds: (_params, { x }) => 2 * sizeOf(x.shape) * (channelsOf(x.shape) ?? 1),
-  routing({ inputs: { x } }) {
+  /** One that starts as a permutation and is frozen stays one. */
+  routing({ params: { start, seed }, inputs: { x }, frozen }) {
+    if (frozen && start === 'permutation') return { outputs: { y: permutedElements(seed, x.shape) } }
     const isMixed = (channelsOf(x.shape) ?? 1) > 1
     return { outputs: { y: Array.from({ length: sizeOf(x.shape) }, (_, from) => ({ from, touched: isMixed })) } }
   },

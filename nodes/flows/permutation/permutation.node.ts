@@ -1,7 +1,20 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import { integer } from '../../../src/graph/fields.ts'
-import { flow, sizeOf } from '../../../src/graph/signals.ts'
+import type { RoutedElement } from '../../../src/graph/routing.ts'
+import { flow, type Shape, sizeOf } from '../../../src/graph/signals.ts'
+import { permutation as randomOrder } from '../../../src/math/random/draws.ts'
+import { randomStream } from '../../../src/math/random/random-stream.ts'
 import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+
+/** Each element of the output by where it comes from: the last axis in the order that the seed draws. */
+export function permutedElements(seed: number, shape: Shape): readonly RoutedElement[] {
+  const extent = channelsOf(shape) ?? 1
+  const order = randomOrder(randomStream(seed, 'permutation', 0), extent)
+  return Array.from({ length: sizeOf(shape) }, (_, to) => {
+    const place = to % extent
+    return { from: to - place + (order[place] ?? place), touched: false }
+  })
+}
 
 export const permutation = defineTransform({
   kind: 'flows/permutation',
@@ -21,8 +34,5 @@ export const permutation = defineTransform({
     return { outputs: { y: flow(x.shape, x.range) } }
   },
   callParams: ['seed'],
-  /** The order is drawn where the model runs; here every element is taken to end up where another was. */
-  routing: ({ inputs: { x } }) => ({
-    outputs: { y: Array.from({ length: sizeOf(x.shape) }, (_, from) => ({ from, touched: true })) },
-  }),
+  routing: ({ params: { seed }, inputs: { x } }) => ({ outputs: { y: permutedElements(seed, x.shape) } }),
 })
