@@ -1,5 +1,6 @@
-// Finds a Chromium for the end-to-end tests, installing one only when the machine has none. Run it to do so and
+// Finds a Chromium that starts for the end-to-end tests, installing one only when the machine has none. Run it to do so and
 // print the path. CHROMIUM_PATH or CHROME_PATH names one to use instead.
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,12 +13,12 @@ const macPaths = [
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ]
 const windowsPaths = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
-const advice = 'No Chromium found. Install Chromium or Chrome, or set CHROMIUM_PATH to its executable.'
+const advice = 'No Chromium that starts was found. Install Chromium or Chrome, or set CHROMIUM_PATH to its executable.'
 
 /**
- * The browser that is already there.
+ * The browser that is already there and starts.
  * @returns {Promise<string | undefined>} its executable's path
- * @throws {Error} when CHROMIUM_PATH or CHROME_PATH names a file that cannot be executed
+ * @throws {Error} when CHROMIUM_PATH or CHROME_PATH names a file that cannot be executed or does not start
  */
 export async function findBrowser() {
   return fromEnvironment() ?? (await fromPlaywright()) ?? fromMachine()
@@ -44,6 +45,8 @@ function fromEnvironment() {
     const path = process.env[name]
     if (!path) continue
     if (!isExecutable(path)) throw new Error(`${name} is ${path}, which is not an executable file.`)
+    const fault = faultOf(path)
+    if (fault !== undefined) throw new Error(`${name} is ${path}, which does not start: ${fault}`)
     return path
   }
   return undefined
@@ -52,14 +55,14 @@ function fromEnvironment() {
 async function fromPlaywright() {
   const { chromium } = await import('@playwright/test')
   const path = chromium.executablePath()
-  return path && isExecutable(path) ? path : undefined
+  return path && isExecutable(path) && starts(path) ? path : undefined
 }
 
 function fromMachine() {
   const extension = process.platform === 'win32' ? '.exe' : ''
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name + extension)))
-  return [...onPath, ...usualPlaces()].find(isExecutable)
+  return [...onPath, ...usualPlaces()].find((path) => isExecutable(path) && starts(path))
 }
 
 function usualPlaces() {
@@ -80,8 +83,28 @@ function isExecutable(path) {
   }
 }
 
+/** @param {string} path */
+function starts(path) {
+  const fault = faultOf(path)
+  if (fault !== undefined) console.error(`${path} does not start: ${fault}`)
+  return fault === undefined
+}
+
+/**
+ * Why an executable does not start. On Linux a browser that was unpacked, not installed, may lack libraries of the system;
+ * elsewhere it brings its own, and asking for the version would open a window.
+ * @param {string} path
+ * @returns {string | undefined} `undefined` when it starts
+ */
+function faultOf(path) {
+  if (process.platform !== 'linux') return undefined
+  const { status, error, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 })
+  if (status === 0) return undefined
+  return error?.message ?? (stderr.trim().split('\n')[0] || `exit status ${status}`)
+}
+
 function installWithPlaywright() {
-  console.error('No Chromium found; asking Playwright to download one ...')
+  console.error('No Chromium that starts was found; asking Playwright to download one ...')
   runTool('@playwright/test/cli.js', ['install', 'chromium'])
 }
 
