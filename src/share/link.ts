@@ -73,9 +73,12 @@ export async function readLink(text: string, definitions: Definitions): Promise<
   const bytes = fromBase64url(payload.replace(/\s+/g, ''))
   const [version = 0, flags = 0] = bytes
   if (bytes.length <= headerBytes) throw new ShareError('The link is cut off: it is too short to hold a graph.')
-  if (version > documentVersion || flags !== 0) {
-    throw new ShareError('The link was made by a newer Genloom than this one; open it with the newest.')
+  if (version > documentVersion) {
+    throw new ShareError(
+      `The link has version ${version}, this program knows versions up to ${documentVersion}; open it with a newer Genloom.`,
+    )
   }
+  if (flags !== 0) throw new ShareError(`The link has flags ${flags}, which only a newer Genloom can know.`)
   if (version === 0) throw new ShareError('This is not a Genloom link: its version is 0.')
   const expected = new DataView(bytes.buffer).getUint32(2)
   const json = await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
