@@ -23,7 +23,6 @@ import { readSaved } from './store/autosave-record.ts'
 import { createPageServices } from './store/page-services.ts'
 import { createEditorStore } from './store/store.ts'
 import { StoreProvider } from './store/use-editor.ts'
-import { createCodePanel } from './studio/code/create-code-panel.tsx'
 import type { PrintProject } from './studio/code/source-file.ts'
 import { BackendChip } from './studio/controls/BackendChip.tsx'
 import { RunControls } from './studio/controls/RunControls.tsx'
@@ -63,7 +62,14 @@ const dockTabs: readonly DockTab[] = [
     badge: (state) => state.run.checks?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0,
     Component: lazy(async () => ({ default: (await import('./studio/checks/ChecksPanel.tsx')).ChecksPanel })),
   },
-  { id: 'code', title: 'Code', Component: createCodePanel(printProject) },
+  {
+    id: 'code',
+    title: 'Code',
+    Component: lazy(async () => {
+      const { createCodePanel } = await import('./studio/code/create-code-panel.tsx')
+      return { default: createCodePanel(printProject) }
+    }),
+  },
   {
     id: 'problems',
     title: 'Problems',
