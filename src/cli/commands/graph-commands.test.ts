@@ -68,8 +68,10 @@ describe('check', () => {
     expect(words.out).toMatch(/^error: elbo\.likelihood: .*28 × 28 × 1.*27 × 28 × 1/m)
   })
 
-  test('lists the titles of fixes', async () => {
+  test('lists the titles of fixes, and says what a parameter must be and what came', async () => {
     const wrong = at('wrong-parameter.json', vaeText.replace('"beta":1,', '"beta":-1,'))
+    const words = (await runMain('check', wrong)).out
+    expect(words).toMatch(/^error: elbo: .*"beta" must .*received -1\b.* \(fix: Reset to default\)$/m)
     const { problems } = JSON.parse((await runMain('check', wrong, '--json')).out)
     expect(problems).toEqual([expect.objectContaining({ node: 'elbo', field: 'beta', fixes: ['Reset to default'] })])
   })

@@ -65,12 +65,18 @@ export const reportProblem = (problem: Problem): ProblemReport => ({
   fixes: problem.fixes.map(({ title }) => title),
 })
 
-/** One line for each problem: where, what, and the fixes on offer. */
+/** One line for each problem: where, what, what was expected and received, and the fixes on offer. */
 export function problemLines(problems: readonly ProblemReport[]): readonly string[] {
-  return problems.map(({ severity, node, port, message, fixes }) => {
+  return problems.map((problem) => {
+    const { severity, node, port, message, fixes } = problem
     const place = [node, port].filter((part) => part !== undefined).join('.')
-    const offered = fixes.length ? ` (fix: ${fixes.join('; ')})` : ''
-    return `${severity}: ${place ? `${place}: ` : ''}${message}${offered}`
+    const unsaid = (['expected', 'received'] as const).flatMap((name) => {
+      const value = problem[name]
+      return value === undefined || message.toLowerCase().includes(value.toLowerCase()) ? [] : [`${name} ${value}`]
+    })
+    const offered = fixes.length ? [`fix: ${fixes.join('; ')}`] : []
+    const more = [unsaid.join(', '), ...offered].filter((part) => part !== '').map((part) => ` (${part})`)
+    return `${severity}: ${place ? `${place}: ` : ''}${message}${more.join('')}`
   })
 }
 
