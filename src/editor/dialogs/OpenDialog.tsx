@@ -1,19 +1,15 @@
-// The dialog that is open, in one chunk with all the others: none of them is needed for the first paint.
+// The dialog that is open. The gallery is what a first visit shows; the others are loaded when they are opened.
+import { lazy } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { CommandSearch } from './CommandSearch.tsx'
-import { ConnectDialog } from './ConnectDialog.tsx'
-import { FindNode } from './FindNode.tsx'
 import { Gallery } from './Gallery.tsx'
-import { ShareDialog } from './ShareDialog.tsx'
-import { ShortcutSheet } from './ShortcutSheet.tsx'
 
 const dialogs = {
-  commands: CommandSearch,
-  findNode: FindNode,
-  shortcuts: ShortcutSheet,
+  commands: lazy(async () => ({ default: (await import('./CommandSearch.tsx')).CommandSearch })),
+  findNode: lazy(async () => ({ default: (await import('./FindNode.tsx')).FindNode })),
+  shortcuts: lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet })),
   gallery: Gallery,
-  connect: ConnectDialog,
-  share: ShareDialog,
+  connect: lazy(async () => ({ default: (await import('./ConnectDialog.tsx')).ConnectDialog })),
+  share: lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog })),
 } as const
 
 export function OpenDialog() {
