@@ -2,14 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import '../register-gradients.ts'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { asImage } from '../kernel-cases/as-image.ts'
+import { startWasmWith } from '../kernel-cases/start-wasm-with.ts'
 import { registerWasmKernels } from './register.ts'
 import { isWasmBackend, type WasmBackend } from './wasm-backend.ts'
 
+vi.mock('./native/module.ts', async (original) =>
+  (await import('../kernel-cases/module-use.ts')).moduleInUse(await original()),
+)
+
 beforeEach(async () => {
-  registerWasmKernels()
-  await tf.setBackend('wasm')
+  await startWasmWith('on one thread')
   tf.engine().startScope()
 })
 
@@ -173,20 +177,24 @@ describe('memory', () => {
     })
   }
 
-  test('the heap does not grow with repetition', () => {
-    const matrices = tf.ones([2, 256, 256])
-    const image = tf.ones([1, 8, 8, 128])
-    const filter = tf.ones([3, 3, 64, 128])
-    const run = () => {
-      tf.dispose(tf.matMul(matrices, matrices, true, true))
-      tf.dispose(tf.tidy(() => tf.conv2dTranspose(asImage(image), asImage(filter), [1, 16, 16, 64], 2, 'same')))
-    }
-    run()
-    const bytes = wasmBackend().wasm.HEAPU8.length
-    // A matrix or filter, packed by XNNPACK or not, has 256 KiB: lost in each round it needs 25 MiB more.
-    for (let i = 0; i < 100; i++) run()
-    expect(wasmBackend().wasm.HEAPU8.length).toBe(bytes)
-  })
+  test.each(['on one thread', 'as beside threads'] as const)(
+    'the heap does not grow with repetition %s',
+    async (use) => {
+      await startWasmWith(use)
+      const matrices = tf.ones([2, 256, 256])
+      const image = tf.ones([1, 8, 8, 128])
+      const filter = tf.ones([3, 3, 64, 128])
+      const run = () => {
+        tf.dispose(tf.matMul(matrices, matrices, true, true))
+        tf.dispose(tf.tidy(() => tf.conv2dTranspose(asImage(image), asImage(filter), [1, 16, 16, 64], 2, 'same')))
+      }
+      run()
+      const bytes = wasmBackend().wasm.HEAPU8.length
+      // A matrix or filter, packed by XNNPACK or not, has 256 KiB: lost in each round it needs 25 MiB more.
+      for (let i = 0; i < 100; i++) run()
+      expect(wasmBackend().wasm.HEAPU8.length).toBe(bytes)
+    },
+  )
 
   test('a kernel that throws releases what it had made', () => {
     const a = tf.ones([2, 3, 4])
