@@ -1,4 +1,4 @@
-import { findProcedure, type Program } from '../../compiler/program.ts'
+import { type DensityClass, findProcedure, type Program } from '../../compiler/program.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
 import { defineCommand } from '../command.ts'
@@ -56,15 +56,16 @@ export const evaluateCommand = defineCommand({
   },
 })
 
+const withoutWeights: Readonly<Record<DensityClass, string>> = {
+  exact: 'this likelihood is exact, so there is nothing to estimate',
+  bound: 'this model has no latent variable that an encoder draws',
+  implicit: 'this model has no likelihood',
+  none: 'this model has no likelihood',
+}
+
 /** @throws UsageError saying why there are no importance weights, where the model has no latent that an encoder draws. */
 function requireImportance(program: Program): void {
   if (findProcedure(program, 'logWeight')) return
-  const { density } = program.density
-  const reason =
-    density === 'exact'
-      ? 'this likelihood is exact, so there is nothing to estimate'
-      : density === 'bound'
-        ? 'this model has no latent variable that an encoder draws'
-        : 'this model has no likelihood'
+  const reason = withoutWeights[program.density.density]
   throw new UsageError(`--importance estimates the likelihood of a model with a latent variable: ${reason}`)
 }
