@@ -282,7 +282,7 @@ const cases: readonly Case[] = [
       node: 'elbo',
       port: 'x',
       expected: 'binary',
-      received: '0…1',
+      received: '0…1 in steps',
     },
     words: ['Grey values are no outcomes of a Bernoulli'],
     fixes: ['Set Binarisation to dynamic in Digits'],

@@ -46,6 +46,8 @@ const positive = (name: string, length: number) => uniforms(randomStream(7, name
 const byRange = {
   real: gaussian,
   unit: (name: string, length: number) => uniforms(randomStream(7, name, 0), length),
+  grey256: (name: string, length: number) =>
+    uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u) / 255),
   binary: (name: string, length: number) => uniforms(randomStream(7, name, 0), length).map((u) => (u < 0.5 ? 1 : 0)),
   levels256: (name: string, length: number) =>
     uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u)),

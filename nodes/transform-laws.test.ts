@@ -113,6 +113,7 @@ function flowOf(name: string, signal: Signal): FlowValue {
   const values = {
     real: () => gaussian(name, shape, 1),
     unit: () => uniform(name, shape),
+    grey256: () => tf.div(whole(256), 255),
     binary: () => whole(2),
     levels256: () => whole(256),
   }

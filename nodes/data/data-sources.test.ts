@@ -33,7 +33,7 @@ describe('digits', () => {
   })
 
   test.each([
-    ['none', 'unit'],
+    ['none', 'grey256'],
     ['threshold', 'binary'],
   ])('binarised by %s are %s', (binarisation, range) => {
     expect(ask(digits, { binarisation }).signals).toMatchObject({ x: { range } })

@@ -11,6 +11,7 @@ export const flowOutput = { y: { signal: 'flow', title: 'y', help: 'The flow, tr
 /** A density is a density of real numbers: whole numbers would let it grow without bound on each of them. */
 export function checkContinuous(node: string, title: string, x: FlowSignal, port = 'x'): readonly PortProblem[] {
   if (x.range === 'real' || x.range === 'unit') return []
+  if (x.range === 'grey256') return [steps(title, port)]
   const levels = x.range === 'binary' ? '2' : '256'
   return [
     {
@@ -24,6 +25,17 @@ export function checkContinuous(node: string, title: string, x: FlowSignal, port
     },
   ]
 }
+
+/** Grey values are whole numbers of which the dataset tells a share. */
+const steps = (title: string, port: string): PortProblem => ({
+  severity: 'error',
+  code: 'discrete-flow',
+  port,
+  message: `${title}: the flow carries grey values of 256 steps, on which a density has no meaning. Take the levels 0…255 and add noise below one level with Dequantise.`,
+  expected: 'real numbers',
+  received: describeRange('grey256'),
+  wish: { range: 'levels256' },
+})
 
 export const insertTransform = (node: string, port: string, title: string, kind: string, params: JsonObject): Fix => ({
   title: `Insert ${title}`,

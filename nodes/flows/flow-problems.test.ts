@@ -236,6 +236,34 @@ test('levels straight into a coupling are refused, and the fix makes the flow ru
   expect(mend(nodes, wires, problems)).toEqual([])
 })
 
+describe('grey values', () => {
+  const grey: Node = ['digits', 'data/digits', { binarisation: 'none', size: '14' }]
+  const checkers = (wish: JsonObject = {}): Node[] => [
+    coupling('one', false, { mask: 'checkerboard', ...wish }),
+    coupling('two', true, { mask: 'checkerboard', ...wish }),
+  ]
+
+  test('of 256 steps are whole numbers in disguise: two fixes make levels with noise of them', () => {
+    let document = documentOf([grey, ...checkers()], ['digits.x -> one.x', 'one.y -> two.x', 'two.y -> nll.z1'])
+    for (const title of ['Set Binarisation to levels in Digits', 'Insert Dequantise']) {
+      const problem = inferGraph(document, definitions).problems.find(({ severity }) => severity === 'error')
+      expect(problem).toMatchObject({ code: 'discrete-flow', node: 'one', fixes: [{ title }] })
+      document = applyFix(document, problem!.fixes[0]!, definitions)
+    }
+    expect(inferGraph(document, definitions).problems).toEqual([])
+  })
+
+  test('are refused by a Logit, and behind a Squeeze; a Dequantise asks for levels', () => {
+    const wires = ['digits.x -> first.x', 'first.y -> second.x']
+    const between = (first: string, second: string) =>
+      problemsOf([grey, ['first', first], ['second', second]], [...wires, 'second.y -> nll.z1']).slice(0, 1)
+    const levels = [{ title: 'Set Binarisation to levels in Digits' }]
+    expect(between('flows/logit', 'flows/actnorm')).toMatchObject([{ node: 'first', fixes: levels }])
+    expect(between('flows/squeeze', 'flows/actnorm')).toMatchObject([{ node: 'second', fixes: levels }])
+    expect(between('flows/dequantise', 'flows/logit')).toMatchObject([{ node: 'first', fixes: levels }])
+  })
+})
+
 describe('the base density', () => {
   const nodes = [points, coupling('one', false), coupling('two', true)]
   const wires = ['points.x -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']

@@ -1,7 +1,7 @@
 // Procedures of an adversarial game. Where the critic judges examples, the fakes are the samples (Goodfellow et al.
 // 2014); where it judges codes, the fakes are encodings and the real ones draws of the prior (Makhzani et al. 2016).
 import type { Endpoint } from '../graph/document.ts'
-import { type TensorSignal, tensor } from '../graph/signals.ts'
+import { rangeOfMean, type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { type Judged, judgedBy } from './critics.ts'
 import type { Derivation } from './derivation.ts'
@@ -107,7 +107,7 @@ function codeProcedures(
   const x = objective.inputs[reading.observed]
   const z = typed.nodes.get(fake.node)?.outputs[fake.port]
   if (x?.signal !== 'tensor' || z?.signal !== 'tensor') return []
-  const signal: TensorSignal = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
+  const signal: TensorSignal = tensor(x.shape, rangeOfMean(x.range))
   const make = () => new ProcedureBuilder(typed, functions)
   const meanAt = (builder: ProcedureBuilder, latent: ProgramValue): ProgramValue => {
     builder.substitute(fake, latent)

@@ -3,7 +3,7 @@
 
 import type { Endpoint } from '../graph/document.ts'
 import type { ObjectiveReading } from '../graph/reading.ts'
-import { type TensorSignal, tensor } from '../graph/signals.ts'
+import { rangeOfMean, type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { backToStart, type DataPath, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
@@ -89,7 +89,7 @@ function readModel(
   if (!dependsOn(typed.nodes, likelihood, latent)) {
     return { reason: `The likelihood does not depend on the draw of ${titleOf(sampler.node, sampler.definition)}.` }
   }
-  const mean = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
+  const mean = tensor(x.shape, rangeOfMean(x.range))
   const path = observedPath(typed, objective, reading.observed)
   return {
     typed,

@@ -1,5 +1,5 @@
 // Procedures of a plain autoencoder: it says how an example looks through its code, and nothing of how likely a code is.
-import { tensor } from '../graph/signals.ts'
+import { rangeOfMean, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
@@ -27,7 +27,7 @@ export function deriveReconstruction(
   const x = objective.inputs[reading.observed]
   if (!likelihood || x?.signal !== 'tensor') return { procedures: [], absent, density }
   const builder = new ProcedureBuilder(typed, functions)
-  const signal = tensor(x.shape, x.range === 'binary' ? 'unit' : x.range)
+  const signal = tensor(x.shape, rangeOfMean(x.range))
   const p = builder.value(likelihood)
   const mean = builder.operation('math/mean', likelihood.node, { p }, { name: 'mean', signal })
   const reconstruct = builder.finish('reconstruct', 'Each example through its code and back.', { mean })

@@ -1,7 +1,7 @@
 // Fixes that no single node can offer: an input wishes for another shape or range, and a node before it knows how to give it.
 import type { Endpoint } from '../graph/document.ts'
 import type { Fix, Problem, Wish } from '../graph/problems.ts'
-import { type Signal, sameShape } from '../graph/signals.ts'
+import { type FlowSignal, type Signal, sameShape, type TensorSignal } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
@@ -30,7 +30,7 @@ function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fi
 /** Where a node takes from what it gives on with the same shape or range. */
 function passedOn({ inputs, outputs, links }: TypedNode, port: string, wish: Wish): Endpoint | undefined {
   const given = outputs[port]
-  const tensors = Object.entries(inputs).filter(([, signal]) => signal.signal === 'tensor')
+  const tensors = Object.entries(inputs).filter(([, signal]) => isStream(signal))
   const [[name, taken] = []] = tensors
   if (tensors.length !== 1 || name === undefined || !taken || !given) return undefined
   const isPassedOn = wish.shape ? haveSameShape(taken, given) : haveSameRange(taken, given)
@@ -40,5 +40,7 @@ function passedOn({ inputs, outputs, links }: TypedNode, port: string, wish: Wis
 const haveSameShape = (a: Signal, b: Signal): boolean =>
   'shape' in a && 'shape' in b && a.shape !== 'any' && b.shape !== 'any' && sameShape(a.shape, b.shape)
 
-const haveSameRange = (a: Signal, b: Signal): boolean =>
-  a.signal === 'tensor' && b.signal === 'tensor' && a.range === b.range
+const haveSameRange = (a: Signal, b: Signal): boolean => isStream(a) && isStream(b) && a.range === b.range
+
+const isStream = (signal: Signal): signal is TensorSignal | FlowSignal =>
+  signal.signal === 'tensor' || signal.signal === 'flow'

@@ -3,8 +3,11 @@
 
 export type Shape = readonly number[]
 
-/** Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1]. */
-export type ElementRange = 'real' | 'unit' | 'binary' | 'levels256'
+/**
+ * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], and `grey256`
+ * are the 256 levels laid out from 0 to 1.
+ */
+export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256'
 
 export interface TensorSignal {
   readonly signal: 'tensor'
@@ -84,9 +87,14 @@ const familyTitles: Readonly<Record<DistributionFamily, string>> = {
 const rangeTitles: Readonly<Record<ElementRange, string>> = {
   real: 'real',
   unit: '0…1',
+  grey256: '0…1 in steps',
   binary: 'binary',
   levels256: '256 levels',
 }
+
+/** Of the mean of something in that range. */
+export const rangeOfMean = (range: ElementRange): ElementRange =>
+  range === 'binary' || range === 'grey256' ? 'unit' : range
 
 export const describeRange = (range: ElementRange): string => rangeTitles[range]
 

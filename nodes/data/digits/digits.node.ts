@@ -8,10 +8,11 @@ const facts = datasetFacts.digits
 const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
   real: [],
   unit: ['none'],
+  grey256: ['none'],
   binary: ['dynamic'],
   levels256: ['levels'],
 }
-const ranges = { none: 'unit', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
+const ranges = { none: 'grey256', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
 
 export const digits = defineSource({
   kind: 'data/digits',

@@ -42,7 +42,7 @@ function checkLevels(node: string, levels: '2' | '256', range: ElementRange): re
   const isOther = range === rangeOf[other]
   const wrong = isOther
     ? `takes ${levels} levels, but the data has ${other}.`
-    : `takes whole numbers, but the flow carries numbers in the range ${describeRange(range)}.${range === 'unit' ? ' Set Binarisation of the dataset to None (levels).' : ''}`
+    : `takes whole numbers, but the flow carries numbers in the range ${describeRange(range)}.`
   return [
     {
       severity: 'error',
@@ -51,6 +51,7 @@ function checkLevels(node: string, levels: '2' | '256', range: ElementRange): re
       message: `Dequantise ${wrong}`,
       expected: describeRange(rangeOf[levels]),
       received: describeRange(range),
+      ...(isOther ? {} : { wish: { range: rangeOf[levels] } }),
       fixes: isOther
         ? [{ title: `Use ${other} levels`, edits: [{ edit: 'setParam', node, field: 'levels', value: other }] }]
         : [],

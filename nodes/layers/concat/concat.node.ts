@@ -38,8 +38,9 @@ const fits = (a: Shape, b: Shape): boolean => a.length === b.length && sameShape
 /** The smallest range that holds both. */
 function joinRanges(a: ElementRange, b: ElementRange): ElementRange {
   if (a === b) return a
-  const both = [a, b]
-  return both.includes('binary') && both.includes('unit') ? 'unit' : 'real'
+  const shares: readonly ElementRange[] = ['binary', 'grey256', 'unit']
+  const larger = Math.max(shares.indexOf(a), shares.indexOf(b))
+  return shares.includes(a) && shares.includes(b) ? (shares[larger] ?? 'unit') : 'real'
 }
 
 function mismatch(node: string, name: string, shape: Shape, first: Shape): PortProblem {

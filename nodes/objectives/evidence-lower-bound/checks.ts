@@ -53,7 +53,7 @@ export function checkObservedRange(x: TensorSignal, likelihood: DistributionSign
     const message = `The likelihood has outcomes in the range ${place.expected}, but x is in the range ${place.received}.`
     return [{ ...place, severity: 'error', message }]
   }
-  if (x.range === 'unit') {
+  if (x.range === 'unit' || x.range === 'grey256') {
     return [
       {
         ...place,

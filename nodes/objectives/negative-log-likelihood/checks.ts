@@ -71,6 +71,18 @@ export function checkRange(node: string, x: TensorSignal, likelihood: Distributi
     ]
   }
   if (x.range === 'unit') return []
+  if (x.range === 'grey256') {
+    return [
+      {
+        ...place,
+        severity: 'warning',
+        code: 'discrete-density',
+        wish: { range: 'levels256' },
+        message:
+          'x has grey values of 256 steps, and a density can grow without bound on each of them. Take the levels 0…255, with a likelihood of whole numbers or with noise below one level.',
+      },
+    ]
+  }
   return [
     {
       ...place,

@@ -57,7 +57,7 @@ export async function knownDensity(model: Model, feed: DataFeed, seed: number): 
   const examples = await numbersOf(asTensor(inputs[input.name], input.name))
   const drawn = (await drawSamples(model, seed, 1024)).values
   const range = program.data[0]?.range
-  const limits = range === 'unit' ? ([0, 1] as const) : undefined
+  const limits = range === 'unit' || range === 'grey256' ? ([0, 1] as const) : undefined
   const grid = await fineGrid(logDensity, event, boxAround([...examples, ...drawn], dimensions, limits), limits)
   return grid ? { of: 'reals', grid } : unknown('The density is too sharp or too wide for a grid to measure.')
 }
