@@ -48,7 +48,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
             readOnly
             aria-label="Link"
             value={made?.link ?? ''}
-            placeholder="Making the link…"
+            placeholder={fault ? 'No link' : 'Making the link…'}
             onFocus={(event) => event.target.select()}
           />
           <Button
