@@ -170,20 +170,29 @@ function tooEarly(
   objectives: readonly TypedNode[],
 ): readonly Problem[] {
   return objectives.slice(objectives.indexOf(game) + 1).flatMap((later): Problem[] => {
-    const reading = readingOf(later)
-    const likelihood = reading?.reading === 'reconstruction' ? later.links[reading.likelihood]?.from : undefined
-    if (!likelihood || !dependsOn(nodes, likelihood, codes)) return []
+    if (!describesThrough(nodes, later, codes)) return []
     const edits = [{ edit: 'placeBefore', node: later.node.id, before: game.node.id }] as const
     return [
       {
         severity: 'warning',
         code: 'phase-order',
         node: game.node.id,
-        message: `${nameOf(game)} is played in each step before ${nameOf(later)} has trained the code that it is about, so discriminator and encoder answer to a code that is about to change. The reconstruction belongs first.`,
+        message: `${nameOf(game)} is played in each step before ${nameOf(later)} has trained the code that it is about, so discriminator and encoder answer to a code that is about to change. ${nameOf(later)} belongs first.`,
         expected: `${nameOf(later)}, then ${nameOf(game)}`,
         received: `${nameOf(game)}, then ${nameOf(later)}`,
         fixes: [{ title: `Run ${nameOf(later)} first`, edits }],
       },
     ]
   })
+}
+
+/** Whether an objective trains these codes to describe the data: what a likelihood is made of, and no image that it gives. */
+function describesThrough(nodes: TypedNodes, objective: TypedNode, codes: Endpoint): boolean {
+  const reading = readingOf(objective)
+  if (reading?.reading !== 'reconstruction' && reading?.reading !== 'latentVariable') return false
+  const likelihood = objective.links[reading.likelihood]?.from
+  if (!likelihood || !dependsOn(nodes, likelihood, codes)) return false
+  if (reading.reading === 'reconstruction') return true
+  const posterior = behindBypass({ nodes }, objective.links[reading.posterior]?.from)
+  return posterior !== undefined && (posterior.node === codes.node || dependsOn(nodes, posterior, codes))
 }

@@ -135,6 +135,52 @@ describe('an adversarial autoencoder', () => {
   })
 })
 
+describe('a game beside the evidence lower bound', () => {
+  const [dense, size] = [{ kind: 'layers/dense', params: { units: 4 } }, { size: '14' }]
+  /** The discriminator looks at `fake`, held against `real`. */
+  const beside = (real: string, fake: string): GraphDocument => {
+    const nodes: readonly (readonly [string, string, JsonObject?])[] = [
+      ['digits', 'data/digits', size],
+      ['encoder', 'networks/encoder', { layers: [dense], latent: 2 }],
+      ['sampler', 'stochastic/gaussian-sampler'],
+      ['decoder', 'networks/decoder', { layers: [dense], outputShape: [14, 14, 1] }],
+      ['likelihood', 'stochastic/bernoulli-likelihood'],
+      ['prior', 'stochastic/standard-normal'],
+      ['noise', 'stochastic/noise', { shape: [2] }],
+      ['discriminator', 'networks/discriminator', { layers: [dense] }],
+      ['game', 'objectives/adversarial-game'],
+      ['elbo', 'objectives/evidence-lower-bound'],
+    ]
+    const wires = [
+      'digits.x -> encoder.x',
+      'encoder.mean -> sampler.mean',
+      'encoder.logVariance -> sampler.logVariance',
+      'sampler.z -> decoder.z',
+      'decoder.y -> likelihood.logits',
+      'digits.x -> elbo.x',
+      'likelihood.p -> elbo.likelihood',
+      'sampler.q -> elbo.posterior',
+      'prior.p -> elbo.prior',
+      `${real} -> discriminator.real`,
+      `${fake} -> discriminator.fake`,
+      'discriminator.realScore -> game.realScore',
+      'discriminator.fakeScore -> game.fakeScore',
+    ]
+    const all = nodes.map(([id, kind, params = {}]) => ({ id, kind, version: 1, params }))
+    return read({ format: 'genloom', version: 1, title: 'Beside', nodes: all, wires })
+  }
+
+  test('is played too early before it, and the fix exchanges them', () => {
+    const early = beside('noise.z', 'sampler.z')
+    expect(codes(early)).toEqual(['warning game phase-order'])
+    expect(codes(applyFix(early, problemsOf(early)[0]!.fixes[0]!, definitions))).toEqual([])
+  })
+
+  test('may come first where it is about what is decoded', () => {
+    expect(codes(beside('digits.x', 'decoder.y'))).toEqual([])
+  })
+})
+
 test('a plain autoencoder reconstructs, and says why it does no more', () => {
   const whole = read(smallAdversarialAutoencoder())
   const kept = whole.nodes.filter(({ id }) => !['game', 'discriminator', 'prior'].includes(id))
