@@ -69,6 +69,15 @@ const otherConvolutions: KernelCase[] = [
     ],
     run: (x, filter) => tf.conv2d(asImage(x), asImage(filter), 1, 'same'),
   },
+  // Our own convolution on WASM takes 160 pixels at a time, and another way for few channels.
+  ...[10, 2].map((filters) => ({
+    name: `conv2d of many pixels, 9 channels to ${filters}`,
+    inputs: [
+      [2, 12, 13, 9],
+      [3, 4, 9, filters],
+    ],
+    run: (x: tf.Tensor, filter: tf.Tensor) => tf.conv2d(asImage(x), asImage(filter), 1, 'same'),
+  })),
   {
     name: 'fused conv2d',
     inputs: [[2, 6, 6, 3], [3, 3, 3, 4], [4]],
