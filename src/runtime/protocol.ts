@@ -101,8 +101,13 @@ export type FromWorker =
       readonly medianStepMs: number
       readonly curve: readonly CurvePoint[]
     }
-  /** One point for each phase. */
-  | { readonly type: 'validation'; readonly run: string; readonly points: readonly CurvePoint[] }
+  /** One point for each phase; of models with a likelihood, what it is in bits for each number of an example. */
+  | {
+      readonly type: 'validation'
+      readonly run: string
+      readonly points: readonly CurvePoint[]
+      readonly bitsPerDim?: number
+    }
   | { readonly type: 'preview'; readonly run: string; readonly step: number; readonly preview: Preview }
   | { readonly type: 'view'; readonly run: string; readonly step: number; readonly view: View }
   /** The answers of one check; `done` of `total` checks are over. */

@@ -5,6 +5,7 @@ import { backendTrouble, nextBackend } from './backend-trouble.ts'
 import type { RunningBackend } from './backends/choose.ts'
 import { createMathsCheck } from './checks/maths-check.ts'
 import { evaluateObjectives } from './evaluation/evaluation.ts'
+import { likelihoodAmong } from './evaluation/likelihood.ts'
 import type { Ops } from './op-of.ts'
 import { createDataFeed } from './program/data-feed.ts'
 import { createModel } from './program/model.ts'
@@ -107,8 +108,10 @@ export function startRun(start: Start, services: RunServices): Run {
     const { model, feed } = trainer
     const showValidation = async () => {
       const { step } = trainer
-      const byPhase = Object.entries(await evaluateObjectives(model, feed, 'validation'))
-      post({ type: 'validation', run, points: byPhase.map(([phase, metrics]) => ({ step, phase, metrics })) })
+      const byPhase = await evaluateObjectives(model, feed, 'validation')
+      const points = Object.entries(byPhase).map(([phase, metrics]) => ({ step, phase, metrics }))
+      const likelihood = likelihoodAmong(program, byPhase)
+      post({ type: 'validation', run, points, ...(likelihood && { bitsPerDim: likelihood.bitsPerDim }) })
     }
     return startTrainingLoop({
       trainer,

@@ -2,7 +2,6 @@
 import type { SplitName } from '../../data/dataset.ts'
 import type { Entropy } from '../../data/densities/known-density.ts'
 import { sizeOf } from '../../graph/signals.ts'
-import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 import {
   compareCodes,
   compareSamples,
@@ -10,6 +9,7 @@ import {
   type TwoSampleComparison,
 } from '../../runtime/evaluation/comparisons.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
+import { likelihoodAmong } from '../../runtime/evaluation/likelihood.ts'
 import type { Metrics } from '../../runtime/protocol.ts'
 import type { OpenModel } from './open-model.ts'
 
@@ -29,11 +29,7 @@ export interface Evaluation {
   readonly codes?: TwoSampleComparison
 }
 
-/**
- * The terms of a likelihood's objective add up to the negative log-likelihood or its bound, whatever weight the loss gives
- * them: a β other than 1 changes the training, not this value.
- * @throws Error when a loss or a term of it is not finite.
- */
+/** @throws Error when a loss or a term of it is not finite. */
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
   const objectives = await evaluateObjectivesOf(open, split)
@@ -46,14 +42,10 @@ export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<
 async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: SplitName): Promise<Evaluation> {
   const byPhase = await evaluateObjectives(model, feed, split)
   requireFiniteMetrics(flatMetrics(byPhase), split)
-  const { density } = program.density
-  const [phase] = Object.values(byPhase)
-  if (!phase || (density !== 'exact' && density !== 'bound'))
-    return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
-  const { loss = 0, ...terms } = phase
-  const parts = Object.values(terms)
-  const value = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
-  return { value, unit: 'nats', kind: density, terms, bitsPerDim: bitsPerDimension(value, elementsOf(program)) }
+  const likelihood = likelihoodAmong(program, byPhase)
+  if (!likelihood) return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
+  const { nats, kind, terms, bitsPerDim } = likelihood
+  return { value: nats, unit: 'nats', kind, terms, bitsPerDim }
 }
 
 /** @throws Error naming the split and the first of its averages that is not finite. */

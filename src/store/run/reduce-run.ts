@@ -22,7 +22,11 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
     case 'progress':
       return withProgress(state, message)
     case 'validation':
-      return { ...state, validation: extendCurves(state.validation, message.points) }
+      return {
+        ...state,
+        validation: extendCurves(state.validation, message.points),
+        bitsPerDim: message.bitsPerDim ?? null,
+      }
     case 'preview': {
       const { step, preview } = message
       return { ...state, previews: keepPreview(state.previews, { step, preview }) }

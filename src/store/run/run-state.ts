@@ -62,6 +62,8 @@ export interface RunState {
   /** The newest point of each phase, which the thinned series may lack. */
   readonly latest: Readonly<Record<string, Metrics>>
   readonly validation: Curves
+  /** Of the validation split: the last likelihood, or its bound, in bits for each number of an example. */
+  readonly bitsPerDim: number | null
   readonly previews: readonly KeptPreview[]
   readonly views: Views
   readonly backend: ActiveBackend | null
@@ -84,6 +86,7 @@ export const idleRun: RunState = {
   curves: {},
   latest: {},
   validation: {},
+  bitsPerDim: null,
   previews: [],
   views: {},
   backend: null,
@@ -113,6 +116,7 @@ export function startedRun(state: RunState, start: RunStart): RunState {
     progress: state.progress,
     curves: curvesUntil(state.curves, step),
     validation: curvesUntil(state.validation, step),
+    bitsPerDim: state.bitsPerDim,
     views: state.views,
     previews: state.previews.filter((preview) => preview.step <= step),
   }

@@ -6,6 +6,7 @@ import { fullTitle } from '../../store/run/terms.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { onThemeChange } from '../plots/plot-colours.ts'
 import { measured, wholeNumber } from '../quantities.ts'
+import { BitsPerDim } from './BitsPerDim.tsx'
 import { curveColumns } from './curve-data.ts'
 import { createCurvePlot, type Reading } from './curve-plot.ts'
 import styles from './training.module.css'
@@ -82,6 +83,7 @@ export function CurveChart({ phase, metric, title, of, unit, smooth, logSteps, f
             {title}{' '}
             <span className={styles.unit} data-of={of}>
               {[of, unit].filter(Boolean).join(' · ')}
+              {metric === 'loss' && <BitsPerDim />}
             </span>
           </span>
           <span className={styles.pointed} ref={pointedStep} />

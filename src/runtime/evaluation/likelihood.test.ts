@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { Program } from '../../compiler/program.ts'
+import { toyProgram } from '../fixtures/toy-program.ts'
+import { likelihoodAmong } from './likelihood.ts'
+
+const program: Program = {
+  ...toyProgram(),
+  data: [{ node: 'data', dataset: 'toy', options: {}, shape: [2, 3], range: 'binary' }],
+  density: { density: 'bound', sentence: 'A bound.' },
+}
+
+test('a bound is the sum of its terms, whatever the loss makes of them, and six fair coins have one bit each', () => {
+  const byPhase = { elbo: { loss: 99, reconstruction: 4 * Math.LN2, kl: 2 * Math.LN2 } }
+  expect(likelihoodAmong(program, byPhase)).toEqual({
+    kind: 'bound',
+    nats: expect.closeTo(6 * Math.LN2, 12),
+    bitsPerDim: expect.closeTo(1, 12),
+    terms: { reconstruction: 4 * Math.LN2, kl: 2 * Math.LN2 },
+  })
+})
+
+test('a loss without terms is the likelihood itself; a model without a density has none', () => {
+  const byPhase = { nll: { loss: 3 } }
+  expect(likelihoodAmong(program, byPhase)).toMatchObject({ nats: 3, terms: {} })
+  expect(likelihoodAmong({ ...program, density: { density: 'implicit', sentence: '' } }, byPhase)).toBeUndefined()
+})

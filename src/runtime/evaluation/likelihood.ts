@@ -1,0 +1,31 @@
+// The negative log-likelihood, or its bound, among the losses and terms of a Program that has one.
+import type { Program } from '../../compiler/program.ts'
+import { sizeOf } from '../../graph/signals.ts'
+import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
+import type { Metrics } from '../protocol.ts'
+
+export interface Likelihood {
+  readonly kind: 'exact' | 'bound'
+  readonly nats: number
+  /** The same in bits, for each number of an example. */
+  readonly bitsPerDim: number
+  /** What the nats are the sum of, where they are a sum. */
+  readonly terms: Metrics
+}
+
+/**
+ * The terms of a likelihood's objective add up to the negative log-likelihood or its bound, whatever weight the loss gives
+ * them: a β other than 1 changes the training, not this value.
+ * @param byPhase averages over a split, as `evaluateObjectives` gives them.
+ */
+export function likelihoodAmong(
+  { density: { density }, data: [data] }: Program,
+  byPhase: Readonly<Record<string, Metrics>>,
+): Likelihood | undefined {
+  const [phase] = Object.values(byPhase)
+  if (!phase || !data || (density !== 'exact' && density !== 'bound')) return undefined
+  const { loss = Number.NaN, ...terms } = phase
+  const parts = Object.values(terms)
+  const nats = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
+  return { kind: density, nats, bitsPerDim: bitsPerDimension(nats, sizeOf(data.shape)), terms }
+}

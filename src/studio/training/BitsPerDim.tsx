@@ -1,0 +1,19 @@
+// The likelihood of the validation split in bits for each number, in which models of different data compare.
+import type { Program } from '../../compiler/program.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { decimals } from '../quantities.ts'
+
+/** Of real numbers a density has no bits: how many depends on the unit that they are measured in. */
+const isOfWholeNumbers = ({ data: [data] }: Program): boolean => data?.range === 'binary' || data?.range === 'levels256'
+
+export function BitsPerDim() {
+  const bits = useEditor((state) => state.run.bitsPerDim)
+  const isShown = useEditor(({ run: { program } }) => program !== null && isOfWholeNumbers(program))
+  if (bits === null || !isShown) return null
+  return (
+    <span data-tooltip="Of the validation split: nats / (numbers in an example · ln 2)">
+      {' '}
+      · {decimals(bits, 3)} bits/dim
+    </span>
+  )
+}
