@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import type { Answer, Asked } from './kernels/answer-in-worker.ts'
 import type { Comparison } from './kernels/compare-backends.ts'
 import { test } from './kernels/served-page.ts'
+import type { TimedSteps } from './kernels/wasm-threads.ts'
 import { expect } from './test.ts'
 
 test.use({ isIsolated: true })
@@ -29,7 +30,10 @@ async function workerOn(page: Page, baseURL: string | undefined) {
   }
 }
 
-test('WASM with threads computes what plain JavaScript computes, and trains', async ({ page, baseURL }) => {
+test('WASM with threads computes what plain JavaScript computes, and trains as one thread does', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto('./')
   const several = await workerOn(page, baseURL)
   expect(await several<number>('startOnCores', 4)).toBeGreaterThan(1)
@@ -41,8 +45,14 @@ test('WASM with threads computes what plain JavaScript computes, and trains', as
   expect(await one<number>('startOnCores', 1)).toBe(1)
   const times = { several: [] as number[], one: [] as number[] }
   for (let round = 0; round < 5; round++) {
-    times.several.push(...(await several<number[]>('timeSteps', 4)))
-    times.one.push(...(await one<number[]>('timeSteps', 4)))
+    const withThreads = await several<TimedSteps>('timeSteps', 4)
+    const withOne = await one<TimedSteps>('timeSteps', 4)
+    times.several.push(...withThreads.times)
+    times.one.push(...withOne.times)
+    expect(withOne.losses).toHaveLength(4)
+    for (const [i, loss] of withOne.losses.entries()) {
+      expect(Math.abs((withThreads.losses[i] ?? Number.NaN) - loss)).toBeLessThan(1e-3 * loss)
+    }
   }
   const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]?.toFixed(1)
   console.log(`A step of the VAE: ${median(times.several)} ms with threads, ${median(times.one)} ms with one thread.`)

@@ -15,8 +15,14 @@ export async function startOnCores(cores: number): Promise<number> {
 
 let trainer: Promise<Trainer> | undefined
 
-/** Milliseconds that each of some steps of the variational autoencoder takes, as large as the template. */
-export async function timeSteps(count: number): Promise<readonly number[]> {
+export interface TimedSteps {
+  /** Milliseconds of each. */
+  readonly times: readonly number[]
+  readonly losses: readonly number[]
+}
+
+/** More steps of the variational autoencoder, as large as the template. */
+export async function timeSteps(count: number): Promise<TimedSteps> {
   trainer ??= trainerOf(requireProgram(readTemplate('vae', definitions).document))
   const { advance, readMetrics } = await trainer
   const times: number[] = []
@@ -25,6 +31,5 @@ export async function timeSteps(count: number): Promise<readonly number[]> {
     advance()
     times.push(performance.now() - before)
   }
-  await readMetrics()
-  return times
+  return { times, losses: (await readMetrics()).map(({ metrics }) => metrics.loss ?? Number.NaN) }
 }
