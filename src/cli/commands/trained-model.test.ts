@@ -155,7 +155,7 @@ describe.each(['evaluate', 'sample', 'export'])('%s', (command) => {
     const { status, out: printed, err } = await runMain(command, graph, ...out, '--weights', damaged)
     expect([status, printed]).toEqual([1, ''])
     expect(err).toBe(
-      `genloom: ${damaged} is damaged: the 784 numbers of its tensor decoder/output/bias should be finite, but one is not, the first ${value} at place 5.`,
+      `genloom: ${damaged} is damaged: its tensor decoder/output/bias should hold finite numbers, but 1 of its 784 is not, the first ${value} at place 5.`,
     )
     for (const path of out.slice(1)) expect(existsSync(path)).toBe(false)
   })

@@ -82,7 +82,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%d 
   const { shape, values } = { shape: [2, 2], values: Float32Array.of(1, 2, value, value) }
   expect(() => requireFinite({ fine: { shape: [1], values: Float32Array.of(3e38) } }, 'w')).not.toThrow()
   expect(() => requireFinite({ 'decoder/kernel': { shape, values } }, 'w.safetensors')).toThrow(
-    `w.safetensors is damaged: the 4 numbers of its tensor decoder/kernel should be finite, but 2 are not, the first ${value} at place 2.`,
+    `w.safetensors is damaged: its tensor decoder/kernel should hold finite numbers, but 2 of its 4 are not, the first ${value} at place 2.`,
   )
 })
 

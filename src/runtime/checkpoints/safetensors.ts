@@ -78,9 +78,9 @@ export function requireFinite(tensors: SafetensorsFile['tensors'], file: string)
     const place = values.findIndex((value) => !Number.isFinite(value))
     if (place === -1) continue
     const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0)
-    const many = count === 1 ? 'one is not' : `${count} are not`
+    const many = `${count} of its ${values.length} ${count === 1 ? 'is' : 'are'} not`
     throw new Error(
-      `${file} is damaged: the ${values.length} numbers of its tensor ${name} should be finite, but ${many}, the first ${values[place]} at place ${place}.`,
+      `${file} is damaged: its tensor ${name} should hold finite numbers, but ${many}, the first ${values[place]} at place ${place}.`,
     )
   }
 }
