@@ -2,6 +2,7 @@
 import type { Program } from '../../compiler/program.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { decimals } from '../quantities.ts'
+import styles from './training.module.css'
 
 /** Of real numbers a density has no bits: how many depends on the unit that they are measured in. */
 const isOfWholeNumbers = ({ data: [data] }: Program): boolean => data?.range === 'binary' || data?.range === 'levels256'
@@ -11,7 +12,7 @@ export function BitsPerDim() {
   const isShown = useEditor(({ run: { program } }) => program !== null && isOfWholeNumbers(program))
   if (bits === null || !isShown) return null
   return (
-    <span data-tooltip="Of the validation split: nats / (numbers in an example · ln 2)">
+    <span className={styles.long} data-tooltip="Of the validation split: nats / (numbers in an example · ln 2)">
       {' '}
       · {decimals(bits, 3)} bits/dim
     </span>
