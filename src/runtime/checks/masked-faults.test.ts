@@ -95,6 +95,7 @@ describe('without a fault', () => {
       ...leaks,
       'Density adds up to one',
       'Samples against the density',
+      'Draws one by one against a sweep',
       'Draws against the entropy',
     ])
   })
@@ -150,6 +151,34 @@ describe('a fault is found', () => {
     }
     const failed = failuresOf(await checkWith(made(), opsOf({ 'stochastic/bernoulli-likelihood': loaded })))
     expect(failed).toEqual(['Samples against the density', 'Draws against the entropy: likelihood'])
+  })
+
+  test('a sampler that computes other activations one by one than all at once, on more elements than can be listed', async () => {
+    const wide: ToyGraph = { ...made({ hidden: [24] }), data: { shape: [4, 4, 1], range: 'binary' } }
+    const pictures: ToyGraph = { ...pixels, data: { shape: [5, 5, 1], range: 'binary' } }
+    const title = 'Draws one by one against a sweep'
+    for (const graph of [wide, pictures]) {
+      const results = await checkWith(graph)
+      expect(failuresOf(results)).toEqual([])
+      expect(passesOf(results)).toContain(title)
+    }
+    const forgetful = (...given: Parameters<typeof maskedDense>) => maskedDense(...given)
+    forgetful.incremental = ({ weights, ...rest }: Parameters<typeof maskedDense.incremental>[0]) => {
+      const { bias } = weights
+      return maskedDense.incremental({
+        ...rest,
+        weights: { ...weights, bias: { ...bias!, values: bias!.values.map((value) => value + 0.1) } },
+      })
+    }
+    expect(failuresOf(await checkWith(wide, opsOf({ 'masked/masked-dense': forgetful })))).toEqual([
+      `${title}: likelihood`,
+    ])
+    const shifted = (...given: Parameters<typeof maskedConv2d>) => maskedConv2d(...given)
+    shifted.incremental = (given: Parameters<typeof maskedConv2d.incremental>[0]) =>
+      maskedConv2d.incremental({ ...given, params: { mask: 'A' } })
+    expect(failuresOf(await checkWith(pictures, opsOf({ 'masked/masked-conv2d': shifted })))).toEqual([
+      `${title}: likelihood`,
+    ])
   })
 
   test('a sampler with too wide a scale', async () => {

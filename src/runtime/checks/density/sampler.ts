@@ -1,5 +1,5 @@
 // Samples are as frequent as the density says: cell by cell where the density is known everywhere, and for every prior
-// one element at a time.
+// one element at a time. Of models drawn from element by element, whatever their size, the draws are compared with a sweep.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type Program, type ValueName } from '../../../compiler/program.ts'
 import { createContext } from '../../../math/context.ts'
@@ -13,6 +13,7 @@ import { cut } from '../cut-procedure.ts'
 import { numbersOf } from '../examples.ts'
 import { coarser, countsIn, type Grid, gridOf, totalOf } from './grid.ts'
 import { knownDensity, pointIndices } from './known-total.ts'
+import { drawsOneByOne } from './one-by-one.ts'
 
 const check = 'sampler'
 const draws = 8192
@@ -40,8 +41,8 @@ export const sampler: Check = async (model, feed, { seed }) => {
       ),
     )
   }
-  const prior = await priorDraws(model, seed)
-  return prior ? [...results, prior] : results
+  const [oneByOne, prior] = [await drawsOneByOne(model, seed), await priorDraws(model, seed)]
+  return [...results, ...(oneByOne ? [oneByOne] : []), ...(prior ? [prior] : [])]
 }
 
 function againstPoints(mass: Float64Array, indices: readonly number[]): number {
