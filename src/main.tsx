@@ -152,10 +152,11 @@ async function openLink(store: Store) {
   const link = location.hash
   try {
     const { readLink } = await import('./share/link.ts')
-    // From here on the document lives in the browser, so a reload brings back the edits and not the link.
-    history.replaceState(null, '', location.pathname + location.search)
     openDocument(await readLink(link, definitions))
     openDialog(null)
+    // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
+    // be read stays in the address, for whoever wants to mend it.
+    history.replaceState(null, '', location.pathname + location.search)
   } catch (error) {
     tell(store, error)
     openDialog('gallery')
