@@ -104,7 +104,7 @@ describe('on plain JavaScript', () => {
 })
 
 /** On WASM: one family as long as runs are, one of each other kind longer than what is kept of losses. */
-const manySteps: Readonly<Record<string, number>> = { made: 10_000, vae: 1000, gan: 1000, realnvp: 1000 }
+const manySteps: Readonly<Record<string, number>> = { made: 10_000, vae: 600, gan: 600, realnvp: 600 }
 
 describe('on WASM', () => {
   beforeAll(async () => {
