@@ -71,6 +71,13 @@ function expectRows(kl: tf.Tensor, expected: readonly number[]): void {
   }
 }
 
+test('standard normal from normal equals the integral, summed over the event', () => {
+  const standard = { mean: 0, logVariance: 0 }
+  const shaped = posteriors.slice(0, 2)
+  const expected = shaped.map((row) => row.reduce((sum, p) => sum + integratedKl(standard, p), 0))
+  expectRows(closedForm(standardNormal(), toNormal(shaped)), expected)
+})
+
 test('normal from standard normal equals the integral, summed over the event', () => {
   const expected = posteriors.map((row) =>
     row.reduce((sum, q) => sum + integratedKl(q, { mean: 0, logVariance: 0 }), 0),

@@ -8,7 +8,7 @@ import { exp, sigmoid } from './twice-differentiable.ts'
 
 /**
  * KL(q || p) in nats, summed over the event: `[batch]`. In closed form for a normal distribution from a standard normal one
- * (Kingma & Welling 2014, appendix B) and for pairs of normal, Bernoulli or categorical ones. Of any other pair the mean of
+ * (Kingma & Welling 2014, appendix B), the other way round, and for pairs of normal, Bernoulli or categorical ones. Of any other pair the mean of
  * log q(x) - log p(x) over draws of q, which gradients pass through where q allows.
  */
 export function klDivergence(q: Distribution, p: Distribution, context: OpContext, sampling: Sampling): Estimate {
@@ -23,6 +23,12 @@ function closedForm(q: Distribution, p: Distribution): tf.Tensor | undefined {
     // (v + m² - 1 - log v) / 2
     const terms = tf.sub(tf.add(exp(logVariance), tf.square(mean)), tf.add(logVariance, 1))
     return sumEvent(tf.mul(0.5, terms))
+  }
+  if (q.family === 'standardNormal' && p.family === 'normal') {
+    const { mean, logVariance } = p.parameters
+    // (log v + (1 + m²) / v - 1) / 2
+    const ratio = tf.mul(tf.add(tf.square(mean), 1), exp(tf.neg(logVariance)))
+    return sumEvent(tf.mul(0.5, tf.sub(tf.add(logVariance, ratio), 1)))
   }
   if (q.family === 'normal' && p.family === 'normal') {
     const [a, b] = [q.parameters, p.parameters]
