@@ -87,6 +87,71 @@ describe('sound models are let through', () => {
   })
 })
 
+describe('fixes that mend', () => {
+  const fixed = (opened: GraphDocument, title: string): readonly Problem[] => {
+    const [problem] = problems(opened)
+    expect(problem?.fixes.map((fix) => fix.title)).toEqual([title])
+    return problems(applyFix(opened, problem!.fixes[0]!, testDefinitions))
+  }
+
+  test('an ordinary convolution behind a mask takes a window of one pixel', () => {
+    const graph = line(image, [conv('A', 2), ['layers/conv2d', { filters: 1 }]])
+    expect(fixed(document(graph), 'Set kernel size to 1')).toEqual([])
+  })
+
+  test('one that sees the data has no such fix', () => {
+    const graph = line(image, [['layers/conv2d', { filters: 2 }], conv('A', 1)])
+    expect(problems(document(graph))).toMatchObject([{ code: 'autoregressive-leak', fixes: [] }])
+  })
+
+  const categorical = (layer: readonly [string, JsonObject]): SmallGraph => ({
+    data: { shape: image, range: 'binary' },
+    nodes: [
+      ['layer', ...layer],
+      ['likelihood', 'stochastic/categorical-likelihood', { levels: '2' }],
+    ],
+    wires: ['data.x -> layer.x', 'layer.y -> likelihood.logits', 'likelihood.p -> nll.likelihood'],
+  })
+
+  test.each([
+    ['Set filters to 2 in Masked conv 2D', [masked, { mask: 'A', filters: 3 }]],
+    ['Give 2 numbers in MADE', ['masked/made', { hidden: [4] }]],
+  ] as const)('a likelihood with too few or too many channels: %s', (title, layer) => {
+    expect(fixed(document(categorical(layer)), title)).toEqual([])
+  })
+
+  test('an ordinary convolution with the wrong channels gets as many filters', () => {
+    const graph: SmallGraph = {
+      data: { shape: image, range: 'binary' },
+      nodes: [
+        ['first', masked, { mask: 'A', filters: 3 }],
+        ['last', 'layers/conv2d', { filters: 1, kernelSize: 1 }],
+        ['likelihood', 'stochastic/categorical-likelihood', { levels: '2' }],
+      ],
+      wires: [
+        'data.x -> first.x',
+        'first.y -> last.x',
+        'last.y -> likelihood.logits',
+        'likelihood.p -> nll.likelihood',
+      ],
+    }
+    expect(fixed(document(graph), 'Set filters to 2 in Conv 2D')).toEqual([])
+  })
+})
+
+test('a gated convolution whose window has no column on the right is refused: what lies up there would stay out of sight', () => {
+  const graph = gatedGraph(image, 3)
+  const narrow: SmallGraph = {
+    ...graph,
+    nodes: graph.nodes.map(([id, kind, params = {}]) =>
+      kind === 'masked/gated-conv2d' ? [id, kind, { ...params, kernelSize: 2 }] : [id, kind, params],
+    ),
+  }
+  const found = problems(document(narrow)).filter(({ field }) => field === 'kernelSize')
+  expect(found.length).toBeGreaterThan(0)
+  for (const problem of found) expect(problem).toMatchObject({ code: 'wrong-parameter', severity: 'error' })
+})
+
 const sum = (first: string): SmallGraph => ({
   data: { shape: image },
   nodes: [

@@ -23,6 +23,7 @@ export function wrongChannels(
       message: `${title} takes ${count} channels for each channel of the data, but ${port} is ${describeShape(shape)}.`,
       expected: `a last axis of ${count}, or a multiple of it`,
       received: describeShape(shape),
+      wish: { shape: [...shape.slice(0, -1), count * Math.max(1, Math.floor((shape.at(-1) ?? 1) / count))] },
     }
   }
   if (range === 'real') return undefined

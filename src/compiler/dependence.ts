@@ -97,7 +97,8 @@ export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoin
 /** What a node makes of what its inputs depend on. */
 function advance(value: Dependence, mixing: Mixing, node: string, fix: Fix | undefined): Dependence {
   if (value.reach === 'nothing' || value.reach === 'everything' || mixing === 'none') return value
-  if (mixing === 'all') return everything(node, 'mixesAll')
+  // Without the mixing it depends on what its input does, which a mask must have settled before.
+  if (mixing === 'all') return everything(node, 'mixesAll', value.reach === 'upTo' ? undefined : fix)
   if (mixing === 'channels') return value.order?.ordersChannels ? everything(node, 'otherOrder') : value
   const { reach } = mixing
   const order: Order = { name: mixing.order, ordersChannels: mixing.ordersChannels ?? false }

@@ -22,7 +22,7 @@ function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fi
   const at = behindBypass({ nodes }, end)
   const typed = at && nodes.get(at.node)
   if (!at || !typed?.definition) return undefined
-  const fix = typed.definition.granting?.(typed.params, wish, at)
+  const fix = typed.definition.granting?.(typed.params, wish, at, typed.outputs[at.port])
   if (fix) return { ...fix, title: `${fix.title} in ${titleOf(typed.node, typed.definition)}` }
   return grantedAt(nodes, passedOn(typed, at.port, wish), wish)
 }

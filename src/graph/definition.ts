@@ -128,8 +128,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   mixing?(input: InferenceInput<ParamsOf<F>, X>): Mixing
   /** An edit after which an element no longer depends on the element in its own place. */
   stricter?(input: InferenceInput<ParamsOf<F>, X>): Fix | undefined
-  /** An edit of this node after which one of its outputs is as an input behind it wishes. */
-  granting?(params: ParamsOf<F>, wish: Wish, at: Endpoint): Fix | undefined
+  /** An edit of this node after which one of its outputs, which is `given` now, is as an input behind it wishes. */
+  granting?(params: ParamsOf<F>, wish: Wish, at: Endpoint, given: Signal | undefined): Fix | undefined
   /** The transform that does a layer's work inside a flow, where a layer would lose what it does to volume. */
   asTransform?(input: InferenceInput<ParamsOf<F>, X>): Insertion | undefined
   /** A layer that only arranges anew what it is given, so that a density is the same before it and behind it. */

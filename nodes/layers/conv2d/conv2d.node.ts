@@ -1,6 +1,8 @@
 import { defineNode } from '../../../src/graph/define.ts'
+import type { Endpoint } from '../../../src/graph/document.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
-import { sizeOf, tensor } from '../../../src/graph/signals.ts'
+import type { Fix, Wish } from '../../../src/graph/problems.ts'
+import { type Signal, sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation, withoutSigmoid } from '../activation/activation.node.ts'
 import { notAnImage, readImageShape } from '../image-input.ts'
 
@@ -47,7 +49,7 @@ export const conv2d = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image with one channel for each filter.' } },
   expand: ({ params }) => expandActivation('layers/conv2d', params),
-  granting: withoutSigmoid,
+  granting: (params, wish, at, given) => withoutSigmoid(params, wish, at) ?? withFilters(wish, at, given),
   infer({ node, params, inputs }) {
     const image = readImageShape(inputs.x.shape)
     if (!image) return { outputs: {}, problems: [notAnImage(node, 'Conv 2D', inputs.x.shape)] }
@@ -82,6 +84,11 @@ export const conv2d = defineNode({
       bias: { shape: [filters], initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels } },
     }
   },
+  /** A window of one pixel mixes no positions. */
+  stricter: ({ node, params: { kernelSize, strides, padding } }) =>
+    kernelSize > 1 && strides === 1 && padding === 'same'
+      ? { title: 'Set kernel size to 1', edits: [{ edit: 'setParam', node, field: 'kernelSize', value: 1 }] }
+      : undefined,
   mixing: ({ params: { kernelSize, strides } }) => (kernelSize === 1 && strides === 1 ? 'channels' : 'all'),
   callParams: ['strides', 'padding'],
   multiplyAdds({ kernelSize }, { x }, { y }) {
@@ -89,3 +96,12 @@ export const conv2d = defineNode({
     return outputs * kernelSize * kernelSize * (x.shape[2] ?? 0)
   },
 })
+
+/** Of a layer with a field `filters`: as many channels as are wished for, where the image has the right size already. */
+export function withFilters({ shape }: Wish, { node }: Endpoint, given: Signal | undefined): Fix | undefined {
+  const [height, width, filters] = shape ?? []
+  if (shape?.length !== 3 || filters === undefined) return undefined
+  if (given?.signal !== 'tensor' || given.shape.length !== 3) return undefined
+  if (given.shape[0] !== height || given.shape[1] !== width || given.shape[2] === filters) return undefined
+  return { title: `Set filters to ${filters}`, edits: [{ edit: 'setParam', node, field: 'filters', value: filters }] }
+}

@@ -23,9 +23,9 @@ export const gatedConv2d = defineNetwork({
     filters: integer({ title: 'Filters', help: 'Channels of both outputs.', initial: 32, min: 1, max: 2048 }),
     kernelSize: integer({
       title: 'Kernel size',
-      help: 'Side of the square window, of which a part is masked.',
+      help: 'Side of the square window, of which a part is masked. Below 3 nothing up to the right would be in sight.',
       initial: 3,
-      min: 2,
+      min: 3,
       max: 31,
       unit: 'pixels',
     }),

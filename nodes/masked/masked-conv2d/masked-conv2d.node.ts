@@ -4,6 +4,7 @@ import { type OrderedMixing, rasterOrder } from '../../../src/graph/mixing.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import { type TensorSignal, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation } from '../../layers/activation/activation.node.ts'
+import { withFilters } from '../../layers/conv2d/conv2d.node.ts'
 import { notAnImage, readImageShape } from '../../layers/image-input.ts'
 import { insertRescale } from '../../layers/rescale/rescale.node.ts'
 import { maskChoices, maskedWindow, type WindowMask } from './window.ts'
@@ -47,6 +48,7 @@ export const maskedConv2d = defineNode({
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image of the same size with one channel for each filter.' } },
   expand: ({ params }) => expandActivation('masked/masked-conv2d', params),
+  granting: (_params, wish, at, given) => withFilters(wish, at, given),
   infer({ node, params, inputs: { x } }) {
     const image = readImageShape(x.shape)
     if (!image) return { outputs: {}, problems: [notAnImage(node, 'Masked conv 2D', x.shape)] }
