@@ -42,15 +42,14 @@ type Leaf = (
 ) => tf.Tensor
 
 const gaussian = (name: string, length: number) => normals(randomStream(7, name, 0), length).map((n) => 0.6 * n)
-const positive = (name: string, length: number) => uniforms(randomStream(7, name, 0), length).map((u) => 0.5 + u)
+const unit = (name: string, length: number) => uniforms(randomStream(7, name, 0), length)
+const positive = (name: string, length: number) => unit(name, length).map((u) => 0.5 + u)
 const byRange = {
   real: gaussian,
-  unit: (name: string, length: number) => uniforms(randomStream(7, name, 0), length),
-  grey256: (name: string, length: number) =>
-    uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u) / 255),
-  binary: (name: string, length: number) => uniforms(randomStream(7, name, 0), length).map((u) => (u < 0.5 ? 1 : 0)),
-  levels256: (name: string, length: number) =>
-    uniforms(randomStream(7, name, 0), length).map((u) => Math.floor(256 * u)),
+  unit,
+  grey256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u) / 255),
+  binary: (name: string, length: number) => unit(name, length).map((u) => (u < 0.5 ? 1 : 0)),
+  levels256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u)),
 }
 
 /** Of a flow, its log-determinant is a leaf only where somebody passes it on. */
