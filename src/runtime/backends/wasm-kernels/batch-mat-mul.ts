@@ -1,12 +1,13 @@
-// Matrix products on WASM. On one thread our own module computes all of them. With threads XNNPACK is faster, but TF.js
-// calls it only for one plain product and runs everything else through a scalar loop, about ten times slower: there
+// Matrix products on WASM. Our own module computes all of them, on one thread even where TF.js has several: XNNPACK needs
+// transposes and packs a factor anew for each product, which costs more than its threads save. Without SIMD XNNPACK is left,
+// but TF.js calls it only for one plain product and runs everything else through a scalar loop, about ten times slower: there
 // transposes are made first, a shared right factor is applied to all rows at once, and a batch becomes plain products on
 // views of the same memory.
 import { type BatchMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core'
 import { compose, transposeMatrices, withShape } from './compose.ts'
 import { batchSize, broadcastIndices, lastTwo } from './matrix-shapes.ts'
 import { nativeProduct } from './native/matrix-product.ts'
-import { singleThreaded } from './native/module.ts'
+import { nativeOf } from './native/module.ts'
 import { elementCount, repairKernel, type StockKernel, type WasmBackend } from './wasm-backend.ts'
 
 type MatMulInputs = { a: TensorInfo; b: TensorInfo }
@@ -18,7 +19,7 @@ export const batchMatMul = repairKernel<MatMulInputs, BatchMatMulAttrs>('BatchMa
   const { a, b } = inputs
   const isPlain = !attrs.transposeA && !attrs.transposeB
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return call.stock(inputs, attrs)
-  const native = singleThreaded(call.backend)
+  const native = nativeOf(call.backend)
   if (native) return nativeProduct(call.backend, native, { a, b, ...attrs })
   if (elementCount(a.shape) === 0 || elementCount(b.shape) === 0) return call.stock(inputs, attrs)
   if (isPlain && batchSize(a) === 1 && batchSize(b) === 1) return call.stock(inputs, attrs)

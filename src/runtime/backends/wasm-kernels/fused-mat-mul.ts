@@ -5,7 +5,7 @@ import { type _FusedMatMulAttrs, broadcast_util, type TensorInfo } from '@tensor
 import { compose, transposeMatrices, withShape } from './compose.ts'
 import { batchSize, lastTwo } from './matrix-shapes.ts'
 import { nativeProduct } from './native/matrix-product.ts'
-import { singleThreaded } from './native/module.ts'
+import { nativeOf } from './native/module.ts'
 import { elementCount, repairKernel } from './wasm-backend.ts'
 
 type FusedMatMulInputs = { a: TensorInfo; b: TensorInfo; bias?: TensorInfo; preluActivationWeights?: TensorInfo }
@@ -15,7 +15,7 @@ export const fusedMatMul = repairKernel<FusedMatMulInputs, _FusedMatMulAttrs>(
   ({ inputs, attrs, backend, stock }) => {
     // PReLU's weights may vary by row, which one tall matrix cannot express.
     if (inputs.a.dtype !== 'float32' || inputs.preluActivationWeights !== undefined) return stock(inputs, attrs)
-    const native = singleThreaded(backend)
+    const native = nativeOf(backend)
     const { activation } = attrs
     const hasColumnBias =
       inputs.bias === undefined || elementCount(inputs.bias.shape) === inputs.b.shape.at(attrs.transposeB ? -2 : -1)

@@ -140,7 +140,7 @@ export interface Native {
 
 interface Running {
   readonly native: Native
-  /** TF.js computes products and convolutions on several threads. */
+  /** TF.js computes convolutions on several threads. */
   readonly isThreaded: boolean
 }
 
