@@ -147,8 +147,47 @@ describe('behind Dequantise', () => {
     model.dispose()
   })
 
-  test('a VAE reconstructs levels', () => {
-    const model = createModel(compileToy(vae, definitions), all)
+  const plain: ToyGraph = {
+    data: vae.data,
+    nodes: [
+      ['noise', 'flows/dequantise'],
+      ['encoder', 'networks/encoder', { layers: [{ kind: 'layers/dense', params: { units: 4 } }], output: 'features' }],
+      ['decoder', 'networks/decoder', { layers: [], outputShape: [4] }],
+      ['likelihood', 'stochastic/gaussian-likelihood', { variance: 'shared' }],
+      ['reconstruction', 'objectives/reconstruction'],
+    ],
+    wires: [
+      'data.x -> noise.x',
+      'noise.y -> encoder.x',
+      'encoder.y -> decoder.z',
+      'decoder.y -> likelihood.mean',
+      'noise.y -> reconstruction.x',
+      'likelihood.p -> reconstruction.likelihood',
+    ],
+  }
+  const adversarial: ToyGraph = {
+    ...plain,
+    nodes: [
+      ...plain.nodes,
+      ['prior', 'stochastic/noise', { shape: [4] }],
+      ['critic', 'networks/discriminator', { layers: [] }],
+      ['game', 'objectives/adversarial-game'],
+    ],
+    wires: [
+      ...plain.wires,
+      'prior.z -> critic.real',
+      'encoder.y -> critic.fake',
+      'critic.realScore -> game.realScore',
+      'critic.fakeScore -> game.fakeScore',
+    ],
+  }
+
+  test.each([
+    ['a VAE', vae],
+    ['an autoencoder', plain],
+    ['an adversarial one', adversarial],
+  ])('%s reconstructs levels', (_, graph) => {
+    const model = createModel(compileToy(graph, definitions), all)
     const contexts = createContext({ seed: 4, step: 0, training: false })
     const { mean } = model.procedure('reconstruct').run({ 'data.x': tf.tensor([[0, 17, 128, 255]]) }, contexts).outputs
     for (const level of asTensor(mean, 'mean').dataSync()) expect(level).toBe(Math.round(level))

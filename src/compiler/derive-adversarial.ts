@@ -4,6 +4,7 @@ import type { Endpoint } from '../graph/document.ts'
 import { rangeOfMean, type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { type Judged, judgedBy } from './critics.ts'
+import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
@@ -108,10 +109,13 @@ function codeProcedures(
   const z = typed.nodes.get(fake.node)?.outputs[fake.port]
   if (x?.signal !== 'tensor' || z?.signal !== 'tensor') return []
   const signal: TensorSignal = tensor(x.shape, rangeOfMean(x.range))
+  const path = observedPath(typed, objective, reading.observed)
   const make = () => new ProcedureBuilder(typed, functions)
   const meanAt = (builder: ProcedureBuilder, latent: ProgramValue): ProgramValue => {
     builder.substitute(fake, latent)
-    return builder.operation('math/mean', likelihood.node, { p: builder.value(likelihood) }, { name: 'mean', signal })
+    const p = builder.value(likelihood)
+    const mean = builder.operation('math/mean', likelihood.node, { p }, { name: 'mean', signal })
+    return path ? backToStart(typed, builder, path, mean) : mean
   }
   const sampler = make()
   sampler.count()

@@ -1,6 +1,7 @@
 // Procedures of a plain autoencoder: it says how an example looks through its code, and nothing of how likely a code is.
 import { rangeOfMean, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
@@ -29,7 +30,9 @@ export function deriveReconstruction(
   const builder = new ProcedureBuilder(typed, functions)
   const signal = tensor(x.shape, rangeOfMean(x.range))
   const p = builder.value(likelihood)
-  const mean = builder.operation('math/mean', likelihood.node, { p }, { name: 'mean', signal })
+  const ofX = builder.operation('math/mean', likelihood.node, { p }, { name: 'mean', signal })
+  const path = observedPath(typed, objective, reading.observed)
+  const mean = path ? backToStart(typed, builder, path, ofX) : ofX
   const reconstruct = builder.finish('reconstruct', 'Each example through its code and back.', { mean })
   return { procedures: [reconstruct], absent, density }
 }
