@@ -199,6 +199,12 @@ describe('a layer where a flow should be', () => {
     expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'layer-in-flow', fixes: [] }])
   })
 
+  test('it is told alone: what lies before it is not known to be untouched', () => {
+    const nodes: Node[] = [points, coupling('one', false), ['layer', 'layers/activation'], coupling('two', true)]
+    const wires = ['points.x -> one.x', 'one.y -> layer.x', 'layer.y -> two.x', 'two.y -> nll.z1']
+    expect(problemsOf(nodes, wires).map(({ code }) => code)).toEqual(['layer-in-flow'])
+  })
+
   test('a bypassed layer still cuts the flow in two, and can be taken out', () => {
     const { nodes, wires } = aroundImage(['layer', 'layers/activation'])
     const document = documentOf(nodes, wires)

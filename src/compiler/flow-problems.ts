@@ -36,7 +36,9 @@ export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Probl
     ...looseEnds(nodes, objective, reading.latents, path),
   ]
   if (broken.length) return broken
-  return [...startOf(nodes, path), ...untouchedElements(nodes, objective, ports, [...path.transforms.values()])]
+  const start = startOf(nodes, path)
+  if (start.some(({ severity }) => severity === 'error')) return start
+  return [...start, ...untouchedElements(nodes, objective, ports, [...path.transforms.values()])]
 }
 
 function observedProblems(nodes: Nodes, objective: TypedNode, observed: string): readonly Problem[] {
