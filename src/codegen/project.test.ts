@@ -14,7 +14,14 @@ import type { JsonObject } from '../graph/json.ts'
 import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
 import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
-import { renamed, smallFlow, smallGame, smallVae, statefulVae } from './fixtures/small-graphs.ts'
+import {
+  renamed,
+  smallFlow,
+  smallGame,
+  smallMadeBehindTransforms,
+  smallVae,
+  statefulVae,
+} from './fixtures/small-graphs.ts'
 import { loadSources } from './load-sources.ts'
 import type { Sources } from './op-source.ts'
 import { planModel } from './plan.ts'
@@ -65,6 +72,7 @@ describe('the exported project trains as the runtime does', () => {
     ['with state, dropout, images and momentum', () => compile(statefulVae), 20],
     ['with two updates in a step and a falling learning rate', () => falling(repeating(compile(statefulVae))), 5],
     ['a flow', () => compile(smallFlow), 5],
+    ['an autoregressive model behind transforms', () => compile(smallMadeBehindTransforms), 5],
     ['an adversarial game', () => compile(smallGame), 5],
     ['the VAE template, at full size', () => compile(template('vae')), 2],
   ])('%s', { timeout: 240_000 }, async (_, make, steps) => {
