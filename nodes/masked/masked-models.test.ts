@@ -34,6 +34,7 @@ const madeSettings = [
   { hidden: [3], direct: true },
   { hidden: [] },
   { hidden: [6, 5], order: 'random', direct: true, seed: 9 },
+  { hidden: [12], order: 'chosen', sequence: [3, 1, 8, 2, 7, 4, 6, 5] },
 ]
 
 describe('the probabilities of all examples add up to one', () => {
@@ -89,6 +90,7 @@ describe('the masks', () => {
     { hidden: [20, 9, 13], order: 'natural' },
     { hidden: [8, 8], order: 'random', seed: 6 },
     { hidden: [9, 8], order: 'reversed' },
+    { hidden: [9, 8], order: 'chosen', sequence: [3, 1, 8, 2, 7, 4, 6, 5] },
   ])('lead from each element to exactly those behind it, %j', (params) => {
     const { parameters } = compileSmall(madeGraph(params, [8]))
     const degrees = (layer: string, side: string) => {
@@ -105,6 +107,23 @@ describe('the masks', () => {
       for (const [to, count] of row.entries()) expect(count > 0).toBe(order[from]! < order[to]!)
     }
   })
+
+  test('follow a chosen sequence', () => {
+    const sequence = [3, 1, 8, 2, 7, 4, 6, 5]
+    const { parameters } = compileSmall(madeGraph({ hidden: [8], order: 'chosen', sequence }, [8]))
+    const spec = parameters.find(({ name }) => name === 'made/hidden1/inputDegrees')
+    // The first element is the second of the sequence, the second its fourth, and so on.
+    expect([...initialTensor(spec!, 0)]).toEqual([2, 4, 1, 6, 8, 7, 5, 3])
+  })
+
+  test.each([[[]], [[1, 2, 3]], [[1, 2, 3, 4, 5, 6, 7, 7]], [[2, 3, 4, 5, 6, 7, 8, 9]]])(
+    'refuse a sequence that does not name every element once: %j',
+    (sequence) => {
+      expect(() => compileSmall(madeGraph({ hidden: [8], order: 'chosen', sequence }, [8]))).toThrow(
+        'each number from 1 to 8 once',
+      )
+    },
+  )
 
   test('drawn ones leave out nothing but connections', () => {
     const { parameters } = compileSmall(madeGraph({ hidden: [6, 6], masks: 4, order: 'random' }, [8]))

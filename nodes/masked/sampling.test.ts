@@ -96,6 +96,7 @@ describe('samples are those drawn with one pass for each element', () => {
   test.each([
     { hidden: [12], order: 'random', seed: 8 },
     { hidden: [12], order: 'reversed' },
+    { hidden: [12], order: 'chosen', sequence: [3, 1, 8, 2, 7, 4, 6, 5] },
   ])('MADE in another order, %j', async (params) => {
     const model = smallModel(madeGraph(params, [8]))
     const order = orderOf(model)

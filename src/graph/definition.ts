@@ -38,7 +38,9 @@ export interface DegreesInitialiser {
   readonly inputs: number
   /** Units of each hidden layer. */
   readonly hidden: readonly number[]
-  readonly order: 'natural' | 'reversed' | 'random'
+  readonly order: 'natural' | 'reversed' | 'random' | 'chosen'
+  /** Of a chosen order: the inputs as they follow each other, from 1. */
+  readonly sequence: readonly number[]
   readonly masks: number
   readonly seed: number
   /** 0 are the inputs, n is the n-th hidden layer; several stand one behind the other. `outputs` come before what they predict. */

@@ -8,7 +8,9 @@ export interface DegreesInitialiser {
   readonly initialiser: 'autoregressiveDegrees'
   readonly inputs: number
   readonly hidden: readonly number[]
-  readonly order: 'natural' | 'reversed' | 'random'
+  readonly order: 'natural' | 'reversed' | 'random' | 'chosen'
+  /** Of a chosen order: the inputs as they follow each other, from 1. */
+  readonly sequence: readonly number[]
   readonly masks: number
   readonly seed: number
   readonly layers: readonly number[] | 'outputs'
@@ -31,9 +33,10 @@ export function autoregressiveDegrees(settings: DegreesInitialiser): Float32Arra
 }
 
 /** The numbers of the inputs, then those of each hidden layer. */
-function layersOf({ inputs, hidden, order, masks, seed }: DegreesInitialiser, mask: number): number[][] {
+function layersOf(settings: DegreesInitialiser, mask: number): number[][] {
+  const { inputs, hidden, masks, seed } = settings
   const last = inputs - 1
-  const layers = [inputOrder(inputs, order, seed, mask)]
+  const layers = [inputOrder(settings, mask)]
   let lowest = 1
   for (const [i, units] of hidden.entries()) {
     const drawn = masks === 1 ? spread(units) : uniforms(randomStream(seed, `masks/hidden${i + 1}`, mask), units)
@@ -47,7 +50,8 @@ function layersOf({ inputs, hidden, order, masks, seed }: DegreesInitialiser, ma
 
 const spread = (units: number): Float64Array => Float64Array.from({ length: units }, (_, k) => k / units)
 
-function inputOrder(inputs: number, order: DegreesInitialiser['order'], seed: number, mask: number): number[] {
+function inputOrder({ inputs, order, sequence, seed }: DegreesInitialiser, mask: number): number[] {
+  if (order === 'chosen') return Array.from({ length: inputs }, (_, i) => sequence.indexOf(i + 1) + 1)
   if (order === 'natural') return Array.from({ length: inputs }, (_, i) => i + 1)
   if (order === 'reversed') return Array.from({ length: inputs }, (_, i) => inputs - i)
   return Array.from(permutation(randomStream(seed, 'masks/order', mask), inputs), (place) => place + 1)

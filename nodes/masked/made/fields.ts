@@ -12,13 +12,22 @@ export const maskFields = {
   }),
   order: choice({
     title: 'Order',
-    help: 'Natural goes row by row, reversed from the last element to the first; random is a shuffle, drawn from the seed, anew for each mask.',
+    help: 'Natural goes row by row, reversed from the last element to the first; random is a shuffle, drawn from the seed, anew for each mask; chosen is as you list it.',
     initial: 'natural',
     choices: [
       { value: 'natural', title: 'Natural' },
       { value: 'reversed', title: 'Reversed' },
       { value: 'random', title: 'Random' },
+      { value: 'chosen', title: 'Chosen' },
     ],
+  }),
+  sequence: sizeList({
+    title: 'Sequence',
+    help: 'The elements in the order in which they are drawn, each once; they are counted row by row, from 1.',
+    initial: [],
+    max: 1024,
+    most: 1024,
+    when: { field: 'order', is: 'chosen' },
   }),
   masks: integer({
     title: 'Masks',

@@ -85,11 +85,11 @@ export const made = defineNetwork({
       outputs: Object.fromEntries(ends.map(({ port, end }) => [port, end])),
     }
   },
-  mixing({ params: { order, seed }, inputs: { x } }) {
+  mixing({ params: { order, sequence, seed }, inputs: { x } }) {
+    const more = { natural: '', reversed: '', random: ` ${seed}`, chosen: ` ${sequence.join()}` }[order]
     return {
       reach: 'strict',
-      order:
-        order === 'natural' ? rasterOrder : `${order}${order === 'random' ? ` ${seed}` : ''} of ${sizeOf(x.shape)}`,
+      order: order === 'natural' ? rasterOrder : `${order}${more} of ${sizeOf(x.shape)}`,
       ordersChannels: !hasOneNumberEach(x.shape),
     }
   },
@@ -117,9 +117,10 @@ function dataLine({ shape, range }: TensorSignal): Line {
   return { calls, end }
 }
 
-const layerParams = ({ hidden, order, masks, seed }: Params, inputs: number, layer: number) => ({
+const layerParams = ({ hidden, order, sequence, masks, seed }: Params, inputs: number, layer: number) => ({
   hidden,
   order,
+  sequence,
   masks,
   seed,
   inputs,

@@ -1,6 +1,7 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { integer, type ParamsOf, toggle } from '../../../src/graph/fields.ts'
+import type { PortProblem } from '../../../src/graph/problems.ts'
 import { describeShape, type Shape, tensor } from '../../../src/graph/signals.ts'
 import { maskFields } from '../made/fields.ts'
 
@@ -41,6 +42,22 @@ function sidesOf({ hidden, layer, inputs, outputs, direct }: Params) {
   }
 }
 
+const isWholeSequence = ({ order, sequence, inputs }: Params): boolean =>
+  order !== 'chosen' ||
+  (sequence.length === inputs && new Set(sequence).size === inputs && sequence.every((element) => element <= inputs))
+
+function wrongSequence({ sequence, inputs }: Params): PortProblem {
+  const expected = `each number from 1 to ${inputs} once`
+  return {
+    severity: 'error',
+    code: 'wrong-sequence',
+    field: 'sequence',
+    message: `The sequence must name every element of the data once, so ${expected}, but is ${sequence.join(', ') || 'empty'}.`,
+    expected,
+    received: sequence.join(', ') || 'nothing',
+  }
+}
+
 /** With several masks, one vector for each. */
 const perMask = (masks: number, units: number): Shape => (masks === 1 ? [units] : [masks, units])
 
@@ -64,6 +81,7 @@ export const maskedDense = defineNode({
   }),
   infer({ params, inputs: { x } }) {
     const { below, units } = sidesOf(params)
+    if (params.layer === 1 && !isWholeSequence(params)) return { outputs: {}, problems: [wrongSequence(params)] }
     if (x.shape.at(-1) === below) return { outputs: { y: tensor(perMask(params.masks, units)) } }
     return {
       outputs: {},
@@ -86,8 +104,8 @@ export const maskedDense = defineNode({
   },
   state(params) {
     const { fanIn, units, from, to, repeats } = sidesOf(params)
-    const { inputs, hidden, order, masks, seed } = params
-    const network = { initialiser: 'autoregressiveDegrees', inputs, hidden, order, masks, seed } as const
+    const { inputs, hidden, order, sequence, masks, seed } = params
+    const network = { initialiser: 'autoregressiveDegrees', inputs, hidden, order, sequence, masks, seed } as const
     const degrees = (width: number, layers: readonly number[] | 'outputs', times: number): TensorSpec => ({
       shape: [masks, width],
       initialiser: { ...network, layers, repeats: times },
