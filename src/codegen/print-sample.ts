@@ -52,17 +52,22 @@ function whatBecomesOfDraws({ program, procedures }: Plan) {
       ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
       "import { sample } from './model.ts'",
     ],
-    lines: [
-      'const samples = tf.tidy(() => {',
+    lines: callOfSample(planned.usesContext, given, result.port, [
       '  const drawn = tf.tensor(values, [count, ...samplingLine.shape])',
-      ...(planned.usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
-      `  return sample(${given.join(', ')}).${result.port}`,
-      '})',
-      'const { shape } = samples',
-      'const data = Float32Array.from(samples.dataSync())',
-    ],
+    ]),
   }
 }
+
+/** @param first lines before the call, inside its tidy. */
+const callOfSample = (usesContext: boolean, given: readonly string[], port: string, first: readonly string[] = []) => [
+  'const samples = tf.tidy(() => {',
+  ...first,
+  ...(usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
+  `  return sample(${given.join(', ')}).${port}`,
+  '})',
+  'const { shape } = samples',
+  'const data = Float32Array.from(samples.dataSync())',
+]
 
 /** `undefined` for a model that cannot be sampled by a count alone. */
 export function printSample({ procedures, program }: Plan): ProjectFile | undefined {
@@ -85,12 +90,7 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     [
       'const { weights, variables } = createWeights(seed)',
       'await loadWeights(options.weights, variables).catch(stop)',
-      'const samples = tf.tidy(() => {',
-      ...(planned.usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
-      `  return sample(${given.join(', ')}).${output.port}`,
-      '})',
-      'const { shape } = samples',
-      'const data = Float32Array.from(samples.dataSync())',
+      ...callOfSample(planned.usesContext, given, output.port),
     ],
   )
 }

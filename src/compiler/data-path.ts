@@ -3,7 +3,7 @@
 import { type Endpoint, endpointKey } from '../graph/document.ts'
 import { type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
-import { flowPath } from './flow-path.ts'
+import { flowInputBehind, flowPath } from './flow-path.ts'
 import type { ProcedureBuilder } from './procedure-builder.ts'
 import type { Density, ProgramValue } from './program.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
@@ -35,9 +35,9 @@ export function dataPath(typed: Pick<TypedGraph, 'nodes'>, end: Endpoint | undef
     if (signal.signal === 'tensor') {
       return here === end ? undefined : { start: here, startSignal: signal, end, drawsNoise }
     }
-    const passed = node.passes[here.port]
-    const port = passed ?? Object.keys(node.inputs).find((name) => node.inputs[name]?.signal === 'flow')
-    drawsNoise ||= passed === undefined && node.definition?.role === 'transform' && node.definition.drawsNoise === true
+    const port = flowInputBehind(node, here.port)
+    const runs = node.passes[here.port] === undefined && node.definition?.role === 'transform'
+    drawsNoise ||= runs && node.definition.drawsNoise === true
     here = port === undefined ? undefined : node.links[port]?.from
   }
   return undefined
@@ -54,10 +54,26 @@ export function backToStart(
   path: DataPath,
   x: ProgramValue,
 ): ProgramValue {
-  const end = builder.as('flow', x, path.end.node)
-  const ends = { values: new Map([[endpointKey(path.end), end]]), path: flowPath(typed, [path.end]) }
-  const start = builder.backward(path.start, ends)
-  return builder.as('tensor', start, path.start.node)
+  return backFromEnds(typed, builder, path.start, [{ endpoint: path.end, value: x }], path.end.node)
+}
+
+/**
+ * Walks a flow back from values at all its ends.
+ * @param node that conversions of these values belong to.
+ */
+export function backFromEnds(
+  typed: TypedGraph,
+  builder: ProcedureBuilder,
+  start: Endpoint,
+  ends: readonly { readonly endpoint: Endpoint; readonly value: ProgramValue }[],
+  node: string,
+): ProgramValue {
+  const values = new Map(ends.map(({ endpoint, value }) => [endpointKey(endpoint), builder.as('flow', value, node)]))
+  const path = flowPath(
+    typed,
+    ends.map(({ endpoint }) => endpoint),
+  )
+  return builder.as('tensor', builder.backward(start, { values, path }), start.node)
 }
 
 /** A log-density of x, or a log-weight with it, `[batch]`, as one of what the path starts from: + log|det dx/dstart|. */

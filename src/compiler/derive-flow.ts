@@ -1,12 +1,11 @@
 // Procedures of a normalizing flow. The path from the data to the base density is walked forwards for the density and
 // backwards for the sampler: log p(x) = log p(z) + log|det dz/dx| (Dinh et al. 2017, eq. 3).
-import { type Endpoint, endpointKey } from '../graph/document.ts'
+import type { Endpoint } from '../graph/document.ts'
 import { type Shape, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
-import { dataPath, noisyDensity } from './data-path.ts'
+import { backFromEnds, dataPath, noisyDensity } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
-import { flowPath } from './flow-path.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
@@ -68,18 +67,11 @@ const latentName = (index: number): string => (index === 0 ? 'latent' : `latent$
 
 /** The example that belongs to the latents. */
 function backwards(builder: ProcedureBuilder, flow: Flow, latents: readonly ProgramValue[]): ProgramValue {
-  const { id } = flow.objective.node
-  const ends = new Map(
-    flow.ends.flatMap(({ endpoint }, i): [string, ProgramValue][] => {
-      const latent = latents[i]
-      return latent ? [[endpointKey(endpoint), builder.as('flow', latent, id)]] : []
-    }),
-  )
-  const path = flowPath(
-    flow.typed,
-    flow.ends.map(({ endpoint }) => endpoint),
-  )
-  return builder.as('tensor', builder.backward(flow.start, { values: ends, path }), flow.start.node)
+  const ends = flow.ends.flatMap(({ endpoint }, i) => {
+    const value = latents[i]
+    return value ? [{ endpoint, value }] : []
+  })
+  return backFromEnds(flow.typed, builder, flow.start, ends, flow.objective.node.id)
 }
 
 function latentInputs(builder: ProcedureBuilder, flow: Flow): ProgramValue[] {

@@ -1,6 +1,10 @@
 // Where a flow runs. Other transforms may hang on it that lead nowhere, or only say how a coupling is to bend.
 import { type Endpoint, endpointKey } from '../graph/document.ts'
-import type { TypedGraph } from './typed-graph.ts'
+import type { TypedGraph, TypedNode } from './typed-graph.ts'
+
+/** The input through which a flow comes to an output: all outputs of a transform have one flow behind them. */
+export const flowInputBehind = ({ passes, inputs }: TypedNode, output: string): string | undefined =>
+  passes[output] ?? Object.keys(inputs).find((port) => inputs[port]?.signal === 'flow')
 
 /** The inputs, by `node.port`, through which a flow comes on its way to some of its ends. */
 export function flowPath({ nodes }: TypedGraph, ends: readonly Endpoint[]): ReadonlySet<string> {

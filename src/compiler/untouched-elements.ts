@@ -5,6 +5,7 @@ import type { JsonObject } from '../graph/json.ts'
 import type { Fix, Problem } from '../graph/problems.ts'
 import type { RoutedElement, Routing } from '../graph/routing.ts'
 import { sizeOf } from '../graph/signals.ts'
+import { flowInputBehind } from './flow-path.ts'
 import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
 import type { TypedNodes } from './upstream.ts'
@@ -103,11 +104,12 @@ function touchedAt(
   const signal = node?.outputs[at.port]
   let touched: readonly boolean[] = []
   if (node && signal?.signal === 'flow') {
-    const passed = node.passes[at.port]
-    const input = passed ?? Object.keys(node.inputs).find((port) => node.inputs[port]?.signal === 'flow')
+    const input = flowInputBehind(node, at.port)
     const from = input === undefined ? undefined : node.links[input]?.from
     const incoming = from ? touchedAt(nodes, from, routing, known) : []
-    const elements: readonly RoutedElement[] | undefined = passed ? undefined : routing(node)?.outputs[at.port]
+    const elements: readonly RoutedElement[] | undefined = node.passes[at.port]
+      ? undefined
+      : routing(node)?.outputs[at.port]
     touched = elements ? elements.map((element) => element.touched || (incoming[element.from] ?? false)) : incoming
   } else if (signal?.signal === 'tensor') touched = new Array<boolean>(sizeOf(signal.shape)).fill(false)
   known.set(key, touched)

@@ -1,6 +1,6 @@
 // A loaded dataset: three disjoint splits held in flat typed arrays, example after example.
 
-import type { KnownDensity } from './densities/known-density.ts'
+import type { KnownDensity, Modes } from './densities/known-density.ts'
 
 export type SplitName = 'train' | 'validation' | 'test'
 
@@ -43,6 +43,16 @@ export type ByteDataset = DatasetOf<ByteSplit> & { readonly levels: number }
  */
 export type RealDataset = DatasetOf<RealSplit> & { readonly source?: KnownDensity }
 export type Dataset = ByteDataset | RealDataset
+
+/** The known distribution that the data are drawn from. */
+export const sourceOf = (dataset: Dataset): KnownDensity | undefined =>
+  'source' in dataset ? dataset.source : undefined
+
+/** Of data that are a mixture of several equal Gaussians. */
+export function modesOf(dataset: Dataset): Modes | undefined {
+  const modes = sourceOf(dataset)?.modes
+  return modes && modes.centres.length > 1 ? modes : undefined
+}
 
 /** Numbers in one example of the split. */
 export function exampleSize(split: Split): number {

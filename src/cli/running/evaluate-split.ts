@@ -1,5 +1,5 @@
 // What a model is worth on a split, as train and evaluate print it.
-import type { SplitName } from '../../data/dataset.ts'
+import { type SplitName, sourceOf } from '../../data/dataset.ts'
 import type { Entropy } from '../../data/densities/known-density.ts'
 import { sizeOf } from '../../graph/signals.ts'
 import {
@@ -59,7 +59,7 @@ export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
 }
 
 function entropyOf({ sources: [first] }: OpenModel['feed']): Entropy | undefined {
-  return first && 'source' in first.dataset ? first.dataset.source?.entropy() : undefined
+  return first && sourceOf(first.dataset)?.entropy()
 }
 
 /** Numbers in one example. */

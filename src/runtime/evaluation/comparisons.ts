@@ -1,7 +1,7 @@
 // What a likelihood does not say, and a model without one can still be held to: whether its samples are distributed as the
 // data are, and its codes as the prior is. Draws are those of fixed seeds, as in all of evaluation.
 import { findProcedure } from '../../compiler/program.ts'
-import type { Dataset, SplitName } from '../../data/dataset.ts'
+import { modesOf, type SplitName } from '../../data/dataset.ts'
 import { sizeOf } from '../../graph/signals.ts'
 import { permutation } from '../../math/random/draws.ts'
 import { type RandomStream, randomStream } from '../../math/random/random-stream.ts'
@@ -77,11 +77,6 @@ export async function compareCodes(
     of === 'training batches' ? await encodeTraining(model, feed, testPoints) : await encodeSplit(model, feed, of)
   const size = sizeOf(codes.shape.slice(1))
   return compare({ values: codes.values, size }, { values: draws.values, size }, 'codes', permutations)
-}
-
-const modesOf = (dataset: Dataset) => {
-  const modes = 'source' in dataset ? dataset.source?.modes : undefined
-  return modes && modes.centres.length > 1 ? modes : undefined
 }
 
 function compare(a: Sample, b: Sample, name: string, permutations: number): TwoSampleComparison {

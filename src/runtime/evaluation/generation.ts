@@ -97,12 +97,7 @@ export async function encodeFirst(model: Model, feed: DataFeed, split: SplitName
   const { procedure } = model.procedure('encode')
   const [batch] = feed.evaluation(split, procedure, count)
   if (!batch) throw new Error('Encoding needs a data set of examples.')
-  const inputs = tf.tidy(() => batch.inputsOf(procedure))
-  try {
-    return await firstOutput(model, 'encode', inputs, 0)
-  } finally {
-    tf.dispose(inputs)
-  }
+  return encodeBatches(model, [batch])
 }
 
 /** The model's code for each example of a split, in order, `[examples, ...]`. @throws Error when the model has no `encode`. */
@@ -124,8 +119,11 @@ async function encodeBatches(model: Model, batches: Iterable<FedBatch>): Promise
   const parts: NamedTensor[] = []
   for (const batch of batches) {
     const inputs = tf.tidy(() => batch.inputsOf(procedure))
-    parts.push(await firstOutput(model, 'encode', inputs, 0))
-    tf.dispose(inputs)
+    try {
+      parts.push(await firstOutput(model, 'encode', inputs, 0))
+    } finally {
+      tf.dispose(inputs)
+    }
   }
   const rows = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
   const rest = parts[0]?.shape.slice(1) ?? []

@@ -1,7 +1,7 @@
 // Whether data can be drawn as points of the plane, as numbers on the line, or as images; and which part of the plane or
 // the line is shown of them.
 import type { Program } from '../../compiler/program.ts'
-import { type Dataset, exampleSize, type SplitName } from '../../data/dataset.ts'
+import { type Dataset, exampleSize, type SplitName, sourceOf } from '../../data/dataset.ts'
 import { type Moments, momentsOf, momentsOfMixture } from '../../metrics/moments.ts'
 import type { Extent, LineMoments, ObservedData } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
@@ -38,9 +38,6 @@ export const lineMoments = (values: Float32Array): LineMoments | undefined =>
   values.length < 2 ? undefined : onLine(momentsOf(values, 1))
 
 const onLine = ({ mean, deviation }: Moments): LineMoments => ({ mean: mean[0]!, deviation: deviation[0]! })
-
-/** The known distribution that the data are drawn from. */
-export const sourceOf = (dataset: Dataset) => ('source' in dataset ? dataset.source : undefined)
 
 /** The first examples of a split in one array, bytes as numbers from 0 to 1. */
 export function firstExamples(dataset: Dataset, name: SplitName, count: number): Float32Array {

@@ -1,11 +1,12 @@
 // What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
 // examples of the validation split with their reconstructions.
 import { findProcedure } from '../../compiler/program.ts'
+import { modesOf } from '../../data/dataset.ts'
 import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
 import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
-import { dataSpace, lineMoments, pointCount, sourceOf } from './data-space.ts'
+import { dataSpace, lineMoments, pointCount } from './data-space.ts'
 import { judge } from './judge.ts'
 import type { Scene } from './scene.ts'
 
@@ -46,8 +47,8 @@ export async function samplesOf(scene: Scene, seed: number, count: number): Prom
 }
 
 function coverageOf({ dataset }: Scene, samples: Float32Array): { readonly coverage?: Coverage } {
-  const modes = dataset && sourceOf(dataset)?.modes
-  if (!modes || modes.centres.length < 2) return {}
+  const modes = dataset && modesOf(dataset)
+  if (!modes) return {}
   const { modesCovered, modes: count, highQualityShare } = modeCoverage(samples, modes)
   return { coverage: { found: modesCovered, modes: count, nearShare: highQualityShare } }
 }

@@ -2,6 +2,7 @@
 // gives: the draws are unchanged by a sweep with the same random numbers. Only the ancestral sample is (Song et al. 2021).
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure } from '../../../compiler/program.ts'
+import { sizeOf } from '../../../graph/signals.ts'
 import { createContext } from '../../../math/context.ts'
 import { drawFromLine } from '../../evaluation/incremental/model-line.ts'
 import type { Model } from '../../program/model.ts'
@@ -25,7 +26,7 @@ export async function drawsOneByOne(model: Model, seed: number): Promise<CheckRe
   const [[input, output] = []] = Object.entries(procedure?.repeat?.carries ?? {})
   const signal = procedure?.inputs.find(({ name }) => name === input)?.signal
   if (!procedure || input === undefined || output === undefined || signal?.signal !== 'tensor') return undefined
-  const size = signal.shape.reduce((product, extent) => product * extent, 1)
+  const size = sizeOf(signal.shape)
   const count = Math.min(mostExamples, Math.max(fewestExamples, Math.ceil(enough / size)))
   const drawn = await drawFromLine(model, seed, count)
   if (!drawn) return undefined
