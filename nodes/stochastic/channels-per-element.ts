@@ -9,6 +9,13 @@ export function channelsPerElement(shape: Shape, count: number): Shape | undefin
   return [...shape.slice(0, -1), channels / count]
 }
 
+/** How many channels of the data may be meant by too few or too many channels. A short vector has one for each element. */
+function describedChannels(shape: Shape, count: number): number {
+  const channels = Math.max(1, shape.at(-1) ?? 1)
+  if (channels >= count) return Math.floor(channels / count)
+  return shape.length === 1 ? channels : 1
+}
+
 export function wrongChannels(
   title: string,
   port: string,
@@ -23,7 +30,7 @@ export function wrongChannels(
       message: `${title} takes ${count} channels for each channel of the data, but ${port} is ${describeShape(shape)}.`,
       expected: `a last axis of ${count}, or a multiple of it`,
       received: describeShape(shape),
-      wish: { shape: [...shape.slice(0, -1), count * Math.max(1, Math.floor((shape.at(-1) ?? 1) / count))] },
+      wish: { shape: [...shape.slice(0, -1), count * describedChannels(shape, count)], numbersPerElement: count },
     }
   }
   if (range === 'real') return undefined

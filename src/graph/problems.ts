@@ -54,6 +54,8 @@ export interface Insertion {
 export interface Wish {
   readonly shape?: Shape
   readonly range?: ElementRange
+  /** So many numbers for each element of the data, side by side on the last axis. */
+  readonly numbersPerElement?: number
 }
 
 export type Severity = 'error' | 'warning' | 'info'

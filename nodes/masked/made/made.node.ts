@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../src/graph/document.ts'
 import { choice, integer, type ParamsOf, toggle } from '../../../src/graph/fields.ts'
 import { hasOneNumberEach, rasterOrder } from '../../../src/graph/mixing.ts'
 import type { Fix, Wish } from '../../../src/graph/problems.ts'
-import { type Shape, type Signal, sameShape, sizeOf, type TensorSignal } from '../../../src/graph/signals.ts'
+import { type Shape, sizeOf, type TensorSignal } from '../../../src/graph/signals.ts'
 import { type ActivationName, activation, activationField } from '../../layers/activation/activation.node.ts'
 import { flatten } from '../../layers/flatten/flatten.node.ts'
 import { levelsToUnit, rescale } from '../../layers/rescale/rescale.node.ts'
@@ -63,7 +63,7 @@ export const made = defineNetwork({
   inputs,
   outputs: { y },
   ports: ({ output }) => ({ inputs, outputs: output === 'gaussian' ? gaussianOutputs : { y } }),
-  granting: (params, wish, at, given) => withNumbers(params, wish, at, given),
+  granting: withNumbers,
   expand({ params, inputs: { x } }) {
     const start = dataLine(x)
     const hidden = hiddenLine(params, sizeOf(x.shape), start.end)
@@ -176,19 +176,13 @@ function outputShape(masks: number, shape: Shape, outputs: number): Shape {
   return [...(masks === 1 ? [] : [masks]), ...(isScalar ? [] : each)]
 }
 
-/** As many numbers for each element as the wished last axis has room for, where the others are right already. */
+/** As many numbers for each element as are wished for. */
 function withNumbers(
-  { output, outputs }: ParamsOf<typeof fields>,
-  { shape }: Wish,
+  { output }: ParamsOf<typeof fields>,
+  { numbersPerElement: wanted }: Wish,
   { node }: Endpoint,
-  given: Signal | undefined,
 ): Fix | undefined {
-  if (output === 'gaussian' || given?.signal !== 'tensor' || !shape || shape.length !== given.shape.length)
-    return undefined
-  if (!sameShape(shape.slice(0, -1), given.shape.slice(0, -1))) return undefined
-  const channels = (given.shape.at(-1) ?? 1) / (output === 'several' ? outputs : 1)
-  const wanted = (shape.at(-1) ?? 0) / channels
-  if (!Number.isInteger(wanted) || wanted < 2) return undefined
+  if (output === 'gaussian' || wanted === undefined) return undefined
   const set = (field: string, value: string | number) => ({ edit: 'setParam', node, field, value }) as const
   return { title: `Give ${wanted} numbers`, edits: [set('output', 'several'), set('outputs', wanted)] }
 }
