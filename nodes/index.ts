@@ -56,6 +56,7 @@ import { equalMixture } from './stochastic/equal-mixture/equal-mixture.node.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.node.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.node.ts'
 import { logistic } from './stochastic/logistic/logistic.node.ts'
+import { logisticMixture } from './stochastic/logistic-mixture/logistic-mixture.node.ts'
 import { noise } from './stochastic/noise/noise.node.ts'
 import { standardNormal } from './stochastic/standard-normal/standard-normal.node.ts'
 import { uniform } from './stochastic/uniform/uniform.node.ts'
@@ -88,6 +89,7 @@ export const definitionList = [
   uniform,
   bernoulliLikelihood,
   gaussianLikelihood,
+  logisticMixture,
   categoricalLikelihood,
   discretisedLogisticMixture,
   equalMixture,

@@ -10,11 +10,6 @@ import { initialParams, parseParams } from '../src/graph/fields.ts'
 import type { JsonObject } from '../src/graph/json.ts'
 import type { Signal } from '../src/graph/signals.ts'
 import { createContext } from '../src/math/context.ts'
-import { bernoulli } from '../src/math/distributions/bernoulli.ts'
-import { logistic } from '../src/math/distributions/logistic.ts'
-import { normal } from '../src/math/distributions/normal.ts'
-import { standardNormal } from '../src/math/distributions/standard-normal.ts'
-import { uniform } from '../src/math/distributions/uniform.ts'
 import { initialTensor } from '../src/math/initialise.ts'
 import type { StateUpdate } from '../src/math/op.ts'
 import { normals, uniforms } from '../src/math/random/draws.ts'
@@ -22,6 +17,7 @@ import { randomStream } from '../src/math/random/random-stream.ts'
 import { tanh } from '../src/math/twice-differentiable.ts'
 import { kernelFaults, recordKernels } from '../src/runtime/backends/kernel-cases/recorded-kernels.ts'
 import { opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
+import { exampleDistribution } from './fixtures/example-distribution.ts'
 import { definitionList, definitions } from './index.ts'
 import { type Example, lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
@@ -61,24 +57,7 @@ function exampleValue(name: string, signal: Signal, leaf: Leaf, countsVolume = t
   }
   if (signal.signal !== 'distribution') throw new Error(`No example value for a ${signal.signal} at ${name}`)
   const shape = [batch, ...(signal.shape === 'any' ? [] : signal.shape)]
-  switch (signal.family) {
-    case 'normal':
-      return normal(leaf(`${name}.mean`, shape, gaussian), leaf(`${name}.logVariance`, shape, gaussian))
-    case 'standardNormal':
-      return standardNormal()
-    case 'logistic':
-      return logistic()
-    case 'uniform':
-      return uniform()
-    case 'bernoulli':
-      return bernoulli(leaf(`${name}.logits`, shape, gaussian))
-    case 'categorical':
-    case 'logisticMixture':
-    case 'mixture':
-      throw new Error(`No example value for a ${signal.family} at ${name}`)
-    default:
-      return signal.family satisfies never
-  }
+  return exampleDistribution(signal.family, shape, (parameter, each) => leaf(`${name}.${parameter}`, each, gaussian))
 }
 
 interface Outcome {

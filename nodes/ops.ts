@@ -45,6 +45,7 @@ import { equalMixture } from './stochastic/equal-mixture/equal-mixture.op.ts'
 import { gaussianLikelihood } from './stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
 import { gaussianSampler } from './stochastic/gaussian-sampler/gaussian-sampler.op.ts'
 import { logistic } from './stochastic/logistic/logistic.op.ts'
+import { logisticMixture } from './stochastic/logistic-mixture/logistic-mixture.op.ts'
 import { noise } from './stochastic/noise/noise.op.ts'
 import { standardNormal } from './stochastic/standard-normal/standard-normal.op.ts'
 import { uniform } from './stochastic/uniform/uniform.op.ts'
@@ -90,6 +91,7 @@ export const ops: OpTable<(typeof definitionList)[number]> = {
   'stochastic/uniform': uniform,
   'objectives/change-of-variables': changeOfVariables,
   'stochastic/categorical-likelihood': categoricalLikelihood,
+  'stochastic/logistic-mixture': logisticMixture,
   'stochastic/discretised-logistic-mixture': discretisedLogisticMixture,
   'stochastic/equal-mixture': equalMixture,
   'layers/rescale': rescale,

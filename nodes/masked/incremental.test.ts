@@ -170,6 +170,18 @@ describe('drawn element by element, samples are those of sweeps', () => {
     for (const [i, value] of swept.entries()) expect(drawn[i]).toBeCloseTo(value, 4)
   })
 
+  test('real numbers from mixtures of logistics, of all sizes', async () => {
+    const likelihood = ['likelihood', 'stochastic/logistic-mixture', { components: 4 }] as const
+    const wires = ['made.y -> likelihood.parameters']
+    const several = { output: 'several', outputs: 12 }
+    const model = smallModel(madeOf(several, likelihood, wires, { shape: [7], range: 'real' }))
+    const drawn = (await drawFromLine(model, 3, count))!.values
+    const swept = (await drawSamples(sweeping(model), 3, count)).values
+    expect(drawn).toHaveLength(7 * count)
+    for (const [i, value] of swept.entries())
+      expect(Math.abs(drawn[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))
+  })
+
   // Among 256 levels some u comes so near to a threshold that rounding decides; what is drawn behind it may then differ.
   test('256 categories of three colours, each given what was drawn before it', async () => {
     const likelihood = ['likelihood', 'stochastic/categorical-likelihood', { levels: '256' }] as const

@@ -4,7 +4,7 @@ import type { Example } from '../law-examples.ts'
 
 const image = { x: tensor([3, 4, 2]) }
 const binary = { x: tensor([2, 2, 1], 'binary') }
-const likelihood = (family: 'bernoulli' | 'normal'): Signal => ({
+const likelihood = (family: 'bernoulli' | 'normal' | 'logisticMixture'): Signal => ({
   signal: 'distribution',
   family,
   shape: [2, 3],
@@ -56,13 +56,19 @@ export const maskedExamples = {
     { params: { levels: '2' }, inputs: { logits: tensor([2, 2, 4]) } },
     { params: { levels: '2' }, inputs: { logits: tensor([6]) } },
   ],
+  'stochastic/logistic-mixture': [
+    { params: { components: 2 }, inputs: { parameters: tensor([2, 6]) } },
+    { params: { components: 1 }, inputs: { parameters: tensor([2, 2, 6]) } },
+  ],
   'stochastic/discretised-logistic-mixture': [{ params: { components: 2 }, inputs: { parameters: tensor([2, 6]) } }],
   'stochastic/equal-mixture': [
     { params: {}, inputs: { components: likelihood('bernoulli') } },
     { params: {}, inputs: { components: likelihood('normal') } },
+    { params: {}, inputs: { components: likelihood('logisticMixture') } },
   ],
   'objectives/negative-log-likelihood': [
     { params: {}, inputs: { x: tensor([2, 3], 'binary'), likelihood: likelihood('bernoulli') } },
     { params: {}, inputs: { x: tensor([2, 3]), likelihood: likelihood('normal') } },
+    { params: {}, inputs: { x: tensor([2, 3]), likelihood: likelihood('logisticMixture') } },
   ],
 } satisfies Readonly<Record<string, readonly Example[]>>

@@ -72,7 +72,7 @@ describe('samples are those drawn with one pass for each element', () => {
       ),
     ],
     [
-      'MADE with mixtures of logistics',
+      'MADE with mixtures of logistics, rounded to levels',
       network(
         'masked/made',
         { hidden: [12], output: 'several', outputs: 6 },
@@ -91,6 +91,20 @@ describe('samples are those drawn with one pass for each element', () => {
       expect(drawn.shape).toEqual([count, ...shape])
       expect(drawn.values).toEqual(ancestral(model, shape, raster(shape), seed))
     }
+  })
+
+  test('MADE with mixtures of logistics of real numbers, to rounding', async () => {
+    const graph = network(
+      'masked/made',
+      { hidden: [12], output: 'several', outputs: 6 },
+      ['net.y -> likelihood.parameters'],
+      ['likelihood', 'stochastic/logistic-mixture', { components: 2 }],
+      { shape: [5], range: 'real' },
+    )
+    const model = smallModel(graph)
+    const drawn = (await drawSamples(model, 1, count)).values
+    for (const [i, value] of ancestral(model, [5], raster([5]), 1).entries())
+      expect(Math.abs(drawn[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))
   })
 
   test.each([

@@ -23,6 +23,7 @@ export type DistributionFamily =
   | 'bernoulli'
   | 'categorical'
   | 'logisticMixture'
+  | 'discretisedLogisticMixture'
   | 'mixture'
 
 export interface DistributionSignal {
@@ -81,6 +82,7 @@ const familyTitles: Readonly<Record<DistributionFamily, string>> = {
   bernoulli: 'Bernoulli',
   categorical: 'categorical',
   logisticMixture: 'logistic mixture',
+  discretisedLogisticMixture: 'discretised logistic mixture',
   mixture: 'mixture',
 }
 

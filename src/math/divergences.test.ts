@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createContext } from './context.ts'
 import { bernoulli } from './distributions/bernoulli.ts'
 import { categorical } from './distributions/categorical.ts'
+import { densityOf, repeatedComponents } from './distributions/fixtures/double-logistic-mixture.ts'
 import { logistic } from './distributions/logistic.ts'
+import { logisticMixture } from './distributions/logistic-mixture.ts'
 import { normal } from './distributions/normal.ts'
 import { standardNormal } from './distributions/standard-normal.ts'
 import { klDivergence } from './divergences.ts'
@@ -139,4 +142,52 @@ test('of other pairs it is estimated, and says so', () => {
   expect(method).toBe('monteCarlo')
   // Six standard errors of 40,000 draws
   expect(Math.abs(tf.mean(nats).dataSync()[0]! - expected)).toBeLessThan((6 * deviation) / 200)
+})
+
+describe('of mixtures of logistics it is estimated', () => {
+  const q = { logits: [0.4, -0.6], means: [-1, 1.5], logScales: [-0.5, -1] }
+  const p = { logits: [0, 1], means: [-2, 1], logScales: [0, 0.2] }
+  const rows = 20_000
+  const grid = Array.from({ length: 8001 }, (_, i) => (i - 4000) / 100)
+  const integral = (f: (x: number) => number) => grid.reduce((sum, x) => sum + (densityOf(q, x) * f(x)) / 100, 0)
+  const estimate = (inQ = repeatedComponents(q, rows)) => {
+    const context = createContext({ seed: 9, step: 0, training: false }).at('divergence')
+    const pair = [logisticMixture(inQ), logisticMixture(repeatedComponents(p, rows))] as const
+    return klDivergence(...pair, context, { draws: 1, shape: [rows, 1] })
+  }
+
+  test('and agrees with the integral', () => {
+    const logRatio = (x: number) => Math.log(densityOf(q, x) / densityOf(p, x))
+    const expected = integral(logRatio)
+    const deviation = Math.sqrt(integral((x) => (logRatio(x) - expected) ** 2))
+    const { nats, method } = estimate()
+    expect(method).toBe('monteCarlo')
+    expect(Math.abs(tf.mean(nats).dataSync()[0]! - expected)).toBeLessThan((6 * deviation) / Math.sqrt(rows))
+  })
+
+  test.each(['logits', 'means', 'logScales'] as const)(
+    'with gradients in the %s that are those of the integral',
+    (name) => {
+      const slopeOf = (k: number) => {
+        const moved = (by: number) => {
+          const other = { ...q, [name]: q[name].map((value, i) => (i === k ? value + by : value)) }
+          return grid.reduce(
+            (sum, x) => sum + (densityOf(other, x) * Math.log(densityOf(other, x) / densityOf(p, x))) / 100,
+            0,
+          )
+        }
+        return (moved(1e-4) - moved(-1e-4)) / 2e-4
+      }
+      const start = repeatedComponents(q, rows)
+      const slopes = tf
+        .grad((at: tf.Tensor) => tf.sum(estimate({ ...start, [name]: at }).nats))(start[name])
+        .dataSync()
+      for (const k of [0, 1]) {
+        const each = Array.from({ length: rows }, (_, row) => slopes[2 * row + k]!)
+        const mean = each.reduce((sum, slope) => sum + slope, 0) / rows
+        const variance = each.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) / rows
+        expect(Math.abs(mean - slopeOf(k))).toBeLessThan(6 * Math.sqrt(variance / rows))
+      }
+    },
+  )
 })

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createContext } from './context.ts'
 import { bernoulli } from './distributions/bernoulli.ts'
 import { categorical } from './distributions/categorical.ts'
+import { discretisedLogisticMixture } from './distributions/discretised-logistic-mixture.ts'
+import { densityOf, type Mixed, repeatedComponents } from './distributions/fixtures/double-logistic-mixture.ts'
 import { logistic } from './distributions/logistic.ts'
 import { logisticMixture } from './distributions/logistic-mixture.ts'
 import { mixture } from './distributions/mixture.ts'
@@ -19,15 +21,17 @@ beforeAll(() => tf.setBackend('cpu'))
 const of = (p: Distribution, shape: readonly number[], draws = 1) =>
   entropy(p, createContext({ seed: 4, step: 0, training: false }).at('entropy'), { draws, shape })
 
-/** -∫ p log p by the trapezoidal rule from -60 to 60. */
-function integrated(logDensity: (x: number) => number): number {
+/** ∫ p f(log p), as it stands -∫ p log p, by the trapezoidal rule from -60 to 60. */
+function integrated(logDensity: (x: number) => number, f = (log: number): number => -log): number {
   let sum = 0
   for (let i = -60_000; i <= 60_000; i++) {
     const log = logDensity(i / 1000)
-    sum -= (Math.exp(log) * log) / 1000
+    sum += (Math.exp(log) * f(log)) / 1000
   }
   return sum
 }
+/** Logistic about 0. */
+const alone = (logScale: number): Mixed => ({ logits: [0], means: [0], logScales: [logScale] })
 const gaussian = (x: number, deviation: number) =>
   -Math.log(deviation * Math.sqrt(2 * Math.PI)) - (x / deviation) ** 2 / 2
 const summed = (p: readonly number[]) => p.reduce((sum, q) => sum - q * Math.log(q), 0)
@@ -48,6 +52,16 @@ describe('closed forms', () => {
     ],
     ['standard normal', standardNormal(), [1, 3], 3 * integrated((x) => gaussian(x, 1))],
     ['logistic', logistic(), [1, 2], 2 * integrated((x) => -Math.abs(x) - 2 * Math.log1p(Math.exp(-Math.abs(x))))],
+    [
+      'logistic mixture of one component',
+      logisticMixture({
+        logits: tf.ones([1, 2, 1]),
+        means: tf.zeros([1, 2, 1]),
+        logScales: tf.tensor([[[0.5], [-1]]]),
+      }),
+      [1, 2],
+      [0.5, -1].reduce((sum, log) => sum + integrated((x) => Math.log(densityOf(alone(log), x))), 0),
+    ],
     ['uniform', uniform(), [1, 5], 0],
     ['Bernoulli', bernoulli(tf.tensor([[Math.log(3), 0]])), [1, 2], summed([0.25, 0.75]) + Math.log(2)],
     ['categorical', categorical(tf.tensor([[[0, Math.log(2), Math.log(5)]]])), [1, 1], summed([1 / 8, 2 / 8, 5 / 8])],
@@ -63,13 +77,13 @@ describe('estimates say that they are', () => {
   const rows = 20_000
   const repeated = (values: readonly number[]) => tf.tile(tf.tensor([[[...values]]]), [rows, 1, 1])
 
-  test('mixture of logistics', () => {
+  test('discretised mixture of logistics', () => {
     const p = (count: number) =>
-      logisticMixture(
-        tf.slice(repeated([0.5, -0.5]), 0, count),
-        tf.slice(repeated([-0.5, 0.6]), 0, count),
-        tf.slice(repeated([-2, -3]), 0, count),
-      )
+      discretisedLogisticMixture({
+        logits: tf.slice(repeated([0.5, -0.5]), 0, count),
+        means: tf.slice(repeated([-0.5, 0.6]), 0, count),
+        logScales: tf.slice(repeated([-2, -3]), 0, count),
+      })
     const logs = p(256)
       .logProb(tf.reshape(tf.range(0, 256), [256, 1]))
       .dataSync()
@@ -79,6 +93,17 @@ describe('estimates say that they are', () => {
     expect(method).toBe('monteCarlo')
     // Six standard errors
     expect(Math.abs(tf.mean(nats).dataSync()[0]! - expected)).toBeLessThan(6 * Math.sqrt(spread / (2 * rows)))
+  })
+
+  test('logistic mixture', () => {
+    const mixed = { logits: [0.5, -0.5], means: [-2, 1], logScales: [-1, 0] }
+    const logDensity = (x: number) => Math.log(densityOf(mixed, x))
+    const expected = integrated(logDensity)
+    const squared = integrated(logDensity, (log) => log ** 2)
+    const { nats, method } = of(logisticMixture(repeatedComponents(mixed, rows)), [rows, 1], 2)
+    expect(method).toBe('monteCarlo')
+    const error = Math.sqrt((squared - expected ** 2) / (2 * rows))
+    expect(Math.abs(tf.mean(nats).dataSync()[0]! - expected)).toBeLessThan(6 * error)
   })
 
   test('equal mixture', () => {

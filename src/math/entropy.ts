@@ -36,8 +36,12 @@ function closedForm(p: Distribution, shape: readonly number[]): tf.Tensor | unde
       const logs = logSoftmax(p.parameters.logits)
       return tf.neg(sumEvent(tf.sum(tf.mul(exp(logs), logs), -1)))
     }
-    // Sums of exponentials under the logarithm.
-    case 'logisticMixture':
+    case 'logisticMixture': {
+      const { logScales } = p.parameters
+      // Of one logistic density it is 2 + log s; of several there is a sum of exponentials under the logarithm.
+      return logScales.shape.at(-1) === 1 ? sumEvent(tf.add(logScales, 2)) : undefined
+    }
+    case 'discretisedLogisticMixture':
     case 'mixture':
       return undefined
     default:

@@ -55,11 +55,24 @@ export interface Categorical extends DistributionMethods {
   readonly parameters: { readonly logits: tf.Tensor }
 }
 
-/** Independent whole numbers from 0 to 255: logistic variables, rounded, of one of several components. */
+/** Logistic densities of which each element has several, one of which it is drawn from. Each `[batch, ...event, components]`. */
+export interface LogisticComponents {
+  /** Up to a constant the logarithms of the components' probabilities. */
+  readonly logits: tf.Tensor
+  readonly means: tf.Tensor
+  readonly logScales: tf.Tensor
+}
+
+/** Independent real numbers: logistic variables of one of several components, in the units of the data. */
 export interface LogisticMixture extends DistributionMethods {
   readonly family: 'logisticMixture'
-  /** Each `[batch, ...event, components]`; means and scales are those of levels laid out from -1 to 1. */
-  readonly parameters: { readonly logits: tf.Tensor; readonly means: tf.Tensor; readonly logScales: tf.Tensor }
+  readonly parameters: LogisticComponents
+}
+
+/** Independent whole numbers from 0 to 255: such variables, rounded; means and scales are those of levels laid out from -1 to 1. */
+export interface DiscretisedLogisticMixture extends DistributionMethods {
+  readonly family: 'discretisedLogisticMixture'
+  readonly parameters: LogisticComponents
 }
 
 /** One of several distributions over the same event, each as likely as the others; they lie on the axis behind the batch. */
@@ -77,6 +90,7 @@ export type Distribution =
   | Bernoulli
   | Categorical
   | LogisticMixture
+  | DiscretisedLogisticMixture
   | Mixture
 
 /** A tensor on its way through a flow and the log-determinant gathered so far, `[batch]`, in nats. */

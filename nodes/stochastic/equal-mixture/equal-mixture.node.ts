@@ -2,7 +2,13 @@ import { defineNode } from '../../../src/graph/define.ts'
 import { type DistributionFamily, describeSignal } from '../../../src/graph/signals.ts'
 
 /** Families whose parameters can differ from one component to the next. */
-const conditional: readonly DistributionFamily[] = ['normal', 'bernoulli', 'categorical', 'logisticMixture']
+const conditional: readonly DistributionFamily[] = [
+  'normal',
+  'bernoulli',
+  'categorical',
+  'logisticMixture',
+  'discretisedLogisticMixture',
+]
 
 export const equalMixture = defineNode({
   kind: 'stochastic/equal-mixture',

@@ -7,6 +7,8 @@ import { createContext } from '../context.ts'
 import type { Distribution, OpContext } from '../op.ts'
 import { bernoulli } from './bernoulli.ts'
 import { categorical, drawLevels } from './categorical.ts'
+import { discretisedLogisticMixture } from './discretised-logistic-mixture.ts'
+
 import { logisticMixture } from './logistic-mixture.ts'
 import { mixture } from './mixture.ts'
 import { normal } from './normal.ts'
@@ -99,7 +101,7 @@ describe('categorical', () => {
   })
 })
 
-describe('mixture of logistics', () => {
+describe('discretised mixture of logistics', () => {
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
   const settings = [
     { name: 'wide and narrow', logits: [0.2, -1, 0.5], means: [-0.4, 0.9, 0.1], logScales: [-1, -3, -5] },
@@ -110,7 +112,11 @@ describe('mixture of logistics', () => {
   const build =
     ({ logits, means, logScales }: (typeof settings)[number]) =>
     (rows: number) =>
-      logisticMixture(repeated(logits, rows), repeated(means, rows), repeated(logScales, rows))
+      discretisedLogisticMixture({
+        logits: repeated(logits, rows),
+        means: repeated(means, rows),
+        logScales: repeated(logScales, rows),
+      })
 
   /** The difference of the distribution function at the edges of a level's interval. */
   function exact({ logits, means, logScales }: (typeof settings)[number]): number[] {
@@ -147,7 +153,8 @@ describe('mixture of logistics', () => {
 
   test('far from every component a level keeps a finite logarithm, and a slope', () => {
     const x = tf.tensor([[255]])
-    const narrow = (means: tf.Tensor) => logisticMixture(tf.zeros([1, 1, 1]), means, tf.fill([1, 1, 1], -7)).logProb(x)
+    const narrow = (means: tf.Tensor) =>
+      discretisedLogisticMixture({ logits: tf.zeros([1, 1, 1]), means, logScales: tf.fill([1, 1, 1], -7) }).logProb(x)
     const at = tf.fill([1, 1, 1], -1)
     // log σ(-b) = -b, of b = (1 - 1/255 + 1) e^7
     const slope = Math.exp(7)
@@ -223,9 +230,15 @@ test('the same random numbers give the same draws, whatever else is in the batch
     normal: (shape) => tf.zeros([...shape]),
     uniform: (shape) => tf.fill([...shape], 0.37),
   }
+  const componentsOf = (rows: number) => ({
+    logits: repeated([0, 1], rows),
+    means: repeated([0.2, -0.3], rows),
+    logScales: repeated([-2, -3], rows),
+  })
   const family = (rows: number) => [
     categorical(repeated([0.1, 0.4, -0.2], rows)),
-    logisticMixture(repeated([0, 1], rows), repeated([0.2, -0.3], rows), repeated([-2, -3], rows)),
+    discretisedLogisticMixture(componentsOf(rows)),
+    logisticMixture(componentsOf(rows)),
   ]
   for (const [i, alone] of family(1).entries()) {
     const [one] = alone.sample(numbers, []).dataSync()

@@ -1,81 +1,97 @@
-// Whole numbers from 0 to 255 as rounded draws of a mixture of logistics (Salimans et al. 2017, section 2.1). Levels are laid
-// out from -1 to 1; level v takes the interval of width 2/255 about its place, 0 and 255 also all that lies beyond.
+// Real numbers as draws of a mixture of logistics, whose distribution function is F(x) = Σ_k π_k σ((x - μ_k) / s_k).
 import * as tf from '@tensorflow/tfjs-core'
+import { atLeast, atMost } from '../bounded.ts'
 import { logSoftmax, logSumExp } from '../log-sum-exp.ts'
-import type { LogisticMixture, OpContext } from '../op.ts'
-import { sumEvent } from '../sum-event.ts'
+import type { LogisticComponents, LogisticMixture, OpContext } from '../op.ts'
 import { exp, sigmoid } from '../twice-differentiable.ts'
-import { drawLevels, oneHot } from './categorical.ts'
+import { logisticLogDensity } from './logistic.ts'
+import { mixedLogProb, placeIn } from './logistic-components.ts'
 
-const last = 255
-const halfWidth = 1 / last
-/** Draws are taken from uniforms no closer to 0 and 1 than this, half of their spacing. */
-const edge = 2 ** -25
-
-/** Each of the parameters `[batch, ...event, components]`. */
-export function logisticMixture(logits: tf.Tensor, means: tf.Tensor, logScales: tf.Tensor): LogisticMixture {
+/** Means and scales are in the units of the data. */
+export function logisticMixture(parameters: LogisticComponents): LogisticMixture {
+  const { logits, means } = parameters
   return {
     family: 'logisticMixture',
-    parameters: { logits, means, logScales },
-    logProb: (x) => sumEvent(logSumExp(tf.add(logSoftmax(logits), componentLogProb(x, means, logScales)), -1)),
-    sample: (context) => draw(context, logits, means, logScales),
-    mean: () => meanLevel(logits, means, logScales),
+    parameters,
+    logProb: (x) => mixedLogProb(logits, componentLogDensity(standardised(x, parameters), parameters)),
+    sample: (context) => draw(context, parameters),
+    mean: () => tf.sum(tf.mul(exp(logSoftmax(logits)), means), -1),
   }
 }
 
-const logSigmoid = (x: tf.Tensor): tf.Tensor => tf.neg(tf.softplus(tf.neg(x)))
+/** Beyond this a log-scale is cut off on either side. */
+const logScaleLimit = 7
 
-/** log P(x) under each component: x `[batch, ...event]` to `[batch, ...event, components]`. */
-function componentLogProb(x: tf.Tensor, means: tf.Tensor, logScales: tf.Tensor): tf.Tensor {
-  const level = tf.expandDims(x, -1)
-  const inverseScale = exp(tf.neg(logScales))
-  const centred = tf.sub(tf.sub(tf.div(level, last / 2), 1), means)
-  const above = tf.mul(inverseScale, tf.add(centred, halfWidth))
-  const below = tf.mul(inverseScale, tf.sub(centred, halfWidth))
-  // σ(a) - σ(b) = σ(a) σ(-b) (1 - e^(b - a)), where a - b is the width of the interval: nothing is rounded away, in
-  // however narrow or far an interval. Level 0 has σ(a) alone, level 255 σ(-b).
-  const width = tf.mul(inverseScale, 2 * halfWidth)
-  const isNotLowest = tf.cast(tf.greater(level, 0), 'float32')
-  const isNotHighest = tf.cast(tf.less(level, last), 'float32')
-  const upper = tf.mul(isNotHighest, logSigmoid(above))
-  const lower = tf.mul(isNotLowest, logSigmoid(tf.neg(below)))
-  const inside = tf.mul(tf.mul(isNotLowest, isNotHighest), tf.log(tf.neg(tf.expm1(tf.neg(width)))))
-  return tf.add(tf.add(upper, lower), inside)
+/**
+ * Keeps log-scales in [-7, 7], scales of 0.0009 to 1,100 in the units of the data. A density could grow without bound where
+ * data repeat a value, and at these scales the exponentials fit 32-bit floats with room to spare.
+ */
+export const boundedLogScale = (logScales: tf.Tensor): tf.Tensor =>
+  atMost(atLeast(logScales, -logScaleLimit), logScaleLimit)
+
+/** The same for one number. */
+export const boundedLogScaleOf = (logScale: number): number =>
+  Math.min(logScaleLimit, Math.max(-logScaleLimit, logScale))
+
+/**
+ * Where each of so many means begins, from which a network's numbers are counted: the quantiles of a standard logistic
+ * variable in the middle of equal parts. Components that begin alike are told apart by nothing but the network's first
+ * weights, and would stay alike for long.
+ */
+export function firstMeans(count: number): tf.Tensor {
+  const parts = tf.range(0.5, count)
+  return tf.log(tf.div(parts, tf.sub(count, parts)))
 }
 
-/** One uniform chooses the component, another the place in it. */
-function draw(context: OpContext, logits: tf.Tensor, means: tf.Tensor, logScales: tf.Tensor): tf.Tensor {
+/** The one of component number k, from 0. */
+export const firstMeanOf = (k: number, count: number): number =>
+  Math.fround(Math.log(Math.fround((k + 0.5) / (count - k - 0.5))))
+
+/** (x - μ) / s under each component: x `[batch, ...event]` to `[batch, ...event, components]`. */
+const standardised = (x: tf.Tensor, { means, logScales }: LogisticComponents): tf.Tensor =>
+  tf.mul(tf.sub(tf.expandDims(x, -1), means), exp(tf.neg(logScales)))
+
+const componentLogDensity = (standard: tf.Tensor, { logScales }: LogisticComponents): tf.Tensor =>
+  tf.sub(logisticLogDensity(standard), logScales)
+
+function draw(context: OpContext, { logits, means, logScales }: LogisticComponents): tf.Tensor {
   const event = logits.shape.slice(0, -1)
-  const chosen = oneHot(drawLevels(logits, context.uniform(event)), logits.shape.at(-1) ?? 1)
-  const choose = (parameter: tf.Tensor) => tf.sum(tf.mul(chosen, parameter), -1)
-  const u = context.uniform(event)
-  const standard = tf.sub(tf.log(tf.maximum(u, edge)), tf.log(tf.sub(1, u)))
-  const place = tf.add(choose(means), tf.mul(tf.exp(choose(logScales)), standard))
-  const level = tf.floor(tf.add(tf.mul(tf.add(place, 1), last / 2), 0.5))
-  return tf.clipByValue(level, 0, last)
+  return differentiableDraw(context.uniform(event), context.uniform(event))(logits, means, logScales)
 }
 
-/** The same for one number, in 32-bit floats: the level that `u` stands for in a chosen component. */
-export function drawRounded(mean: number, logScale: number, u: number): number {
-  const round = Math.fround
-  const standard = round(round(Math.log(Math.max(u, edge))) - round(Math.log(round(1 - u))))
-  const place = round(mean + round(round(Math.exp(logScale)) * standard))
-  const level = Math.floor(round(round(round(place + 1) * (last / 2)) + 0.5))
-  return Math.min(last, Math.max(0, level))
+/**
+ * A draw as a function of the parameters. Which component it is from jumps with the logits, but the distribution of draws
+ * does not: x moves so that F(x) stays, dx = -dF / p(x), which gives unbiased gradients of expectations (Figurnov, Mohamed &
+ * Mnih 2018, section 2).
+ */
+function differentiableDraw(choice: tf.Tensor, u: tf.Tensor): (...parameters: tf.Tensor[]) => tf.Tensor {
+  return tf.customGrad((...received) => {
+    // Behind the arguments the library passes the function that saves tensors, but types them as one list.
+    const [logits, means, logScales, save] = received as [tf.Tensor, tf.Tensor, tf.Tensor, (s: tf.Tensor[]) => void]
+    save([logits, means, logScales, choice, u])
+    return {
+      value: placeIn({ logits, means, logScales }, choice, u),
+      gradFunc(dy, [l, m, s, keptChoice, keptU]) {
+        const x = differentiableDraw(keptChoice!, keptU!)(l!, m!, s!)
+        const slopes = slopesOfDraw(x, { logits: l!, means: m!, logScales: s! })
+        return slopes.map((slope) => tf.mul(tf.expandDims(dy, -1), slope))
+      },
+    }
+  })
 }
 
-/** Σ P(x ≥ v) for v from 1 to 255, one component at a time, since each takes 255 numbers for each element. */
-function meanLevel(logits: tf.Tensor, means: tf.Tensor, logScales: tf.Tensor): tf.Tensor {
-  const components = logits.shape.at(-1) ?? 1
-  const boundaries = tf.sub(tf.div(tf.sub(tf.range(1, last + 1), 0.5), last / 2), 1)
-  const probabilities = split(exp(logSoftmax(logits)), components)
-  const [centres, inverseScales] = [split(means, components), split(exp(tf.neg(logScales)), components)]
-  return probabilities
-    .map((probability, k) => {
-      const standard = tf.mul(inverseScales[k]!, tf.sub(centres[k]!, boundaries))
-      return tf.mul(tf.squeeze(probability, [-1]), tf.sum(sigmoid(standard), -1))
-    })
-    .reduce((sum, part) => tf.add(sum, part))
+/** Of a draw x in the logits, means and log-scales: π_k (F(x) - F_k(x)) / p(x), r_k and r_k (x - μ_k), with r_k = π_k p_k(x) / p(x). */
+function slopesOfDraw(x: tf.Tensor, parameters: LogisticComponents): tf.Tensor[] {
+  const standard = standardised(x, parameters)
+  const logWeights = logSoftmax(parameters.logits)
+  const joint = tf.add(logWeights, componentLogDensity(standard, parameters))
+  const logDensity = tf.expandDims(logSumExp(joint, -1), -1)
+  const share = exp(tf.sub(joint, logDensity))
+  const [weights, below] = [exp(logWeights), sigmoid(standard)]
+  const allBelow = tf.sum(tf.mul(weights, below), -1, true)
+  return [
+    tf.mul(tf.mul(weights, tf.sub(allBelow, below)), exp(tf.neg(logDensity))),
+    share,
+    tf.mul(share, tf.sub(tf.expandDims(x, -1), parameters.means)),
+  ]
 }
-
-const split = (parameter: tf.Tensor, components: number): tf.Tensor[] => tf.split(parameter, components, -1)

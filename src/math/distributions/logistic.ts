@@ -9,13 +9,20 @@ const edge = 2 ** -25
 export function logistic(): Logistic {
   return {
     family: 'logistic',
-    // log p(x) = -log(1 + e^x) - log(1 + e^-x)
-    logProb: (x) => tf.neg(sumEvent(tf.add(tf.softplus(x), tf.softplus(tf.neg(x))))),
-    // x = log u - log(1 - u)
-    sample(context, shape) {
-      const u = context.uniform(shape)
-      return tf.sub(tf.log(tf.maximum(u, edge)), tf.log(tf.sub(1, u)))
-    },
+    logProb: (x) => sumEvent(logisticLogDensity(x)),
+    sample: (context, shape) => logisticQuantile(context.uniform(shape)),
     mean: (shape) => tf.zeros([...shape]),
   }
+}
+
+/** log p(x) = -log(1 + e^x) - log(1 + e^-x), element by element. */
+export const logisticLogDensity = (x: tf.Tensor): tf.Tensor => tf.neg(tf.add(tf.softplus(x), tf.softplus(tf.neg(x))))
+
+/** The x below which a part `u`, in [0, 1), of the draws lies: log u - log(1 - u). */
+export const logisticQuantile = (u: tf.Tensor): tf.Tensor => tf.sub(tf.log(tf.maximum(u, edge)), tf.log(tf.sub(1, u)))
+
+/** The same of one number, in 32-bit floats. */
+export function logisticQuantileOf(u: number): number {
+  const round = Math.fround
+  return round(round(Math.log(Math.max(u, edge))) - round(Math.log(round(1 - u))))
 }

@@ -1,9 +1,10 @@
 // One of several distributions over the same event, each as likely as the others.
 import * as tf from '@tensorflow/tfjs-core'
 import { logSumExp } from '../log-sum-exp.ts'
-import type { Distribution, Mixture } from '../op.ts'
+import type { Distribution, LogisticComponents, Mixture } from '../op.ts'
 import { bernoulli } from './bernoulli.ts'
 import { categorical, oneHot } from './categorical.ts'
+import { discretisedLogisticMixture } from './discretised-logistic-mixture.ts'
 import { logisticMixture } from './logistic-mixture.ts'
 import { normal } from './normal.ts'
 
@@ -36,6 +37,11 @@ export function mixture(components: Distribution): Mixture {
 /** The same distributions as rows of one batch: `[batch, count, ...]` becomes `[batch · count, ...]`. */
 function asRows(p: Distribution): { readonly rows: Distribution; readonly count: number } {
   const merge = (parameter: tf.Tensor) => tf.reshape(parameter, [-1, ...parameter.shape.slice(2)])
+  const mergeAll = ({ logits, means, logScales }: LogisticComponents): LogisticComponents => ({
+    logits: merge(logits),
+    means: merge(means),
+    logScales: merge(logScales),
+  })
   switch (p.family) {
     case 'bernoulli':
       return { rows: bernoulli(merge(p.parameters.logits)), count: countOf(p.parameters.logits) }
@@ -46,10 +52,10 @@ function asRows(p: Distribution): { readonly rows: Distribution; readonly count:
       const isShared = logVariance.rank === 0
       return { rows: normal(merge(mean), isShared ? logVariance : merge(logVariance)), count: countOf(mean) }
     }
-    case 'logisticMixture': {
-      const { logits, means, logScales } = p.parameters
-      return { rows: logisticMixture(merge(logits), merge(means), merge(logScales)), count: countOf(logits) }
-    }
+    case 'logisticMixture':
+      return { rows: logisticMixture(mergeAll(p.parameters)), count: countOf(p.parameters.logits) }
+    case 'discretisedLogisticMixture':
+      return { rows: discretisedLogisticMixture(mergeAll(p.parameters)), count: countOf(p.parameters.logits) }
     default:
       throw new Error(`A mixture needs components with parameters of their own, but received the family ${p.family}.`)
   }

@@ -1,5 +1,6 @@
 // Independent Gaussians given by mean and log-variance.
 import * as tf from '@tensorflow/tfjs-core'
+import { atLeast, atMost } from '../bounded.ts'
 import type { Normal } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'
 import { exp } from '../twice-differentiable.ts'
@@ -27,10 +28,7 @@ export const logVarianceLimit = 10
 
 /**
  * Keeps a predicted log-variance in [-10, 10], where its exponential and that of its negative fit 32-bit floats with
- * room to spare. The identity inside, with slope 0 outside; written with relu so that it can be differentiated twice.
+ * room to spare.
  */
-export function clampLogVariance(logVariance: tf.Tensor): tf.Tensor {
-  const above = tf.relu(tf.sub(logVariance, logVarianceLimit))
-  const below = tf.relu(tf.sub(-logVarianceLimit, logVariance))
-  return tf.add(tf.sub(logVariance, above), below)
-}
+export const clampLogVariance = (logVariance: tf.Tensor): tf.Tensor =>
+  atMost(atLeast(logVariance, -logVarianceLimit), logVarianceLimit)
