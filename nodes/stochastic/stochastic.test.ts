@@ -7,6 +7,7 @@ import { initialParams } from '../../src/graph/fields.ts'
 import { tensor } from '../../src/graph/signals.ts'
 import { createContext } from '../../src/math/context.ts'
 import { bernoulliLikelihood } from './bernoulli-likelihood/bernoulli-likelihood.node.ts'
+import { discretisedLogisticMixture } from './discretised-logistic-mixture/discretised-logistic-mixture.op.ts'
 import { gaussianLikelihood } from './gaussian-likelihood/gaussian-likelihood.node.ts'
 import { gaussianLikelihood as gaussianLikelihoodOp } from './gaussian-likelihood/gaussian-likelihood.op.ts'
 import { gaussianSampler } from './gaussian-sampler/gaussian-sampler.node.ts'
@@ -25,6 +26,15 @@ describe('Bernoulli likelihood', () => {
     expect(problems).toMatchObject([{ severity: 'error', port: 'logits', expected: 'real' }])
     expect(problems?.[0]?.message.includes('Take the sigmoid out')).toBe(range === 'unit')
   })
+})
+
+test('a discretised logistic mixture of scales however wide or narrow, and means however far, has finite logarithms', () => {
+  for (const scale of [-300, 300]) {
+    const parameters = tf.tensor2d([[0, 1, -40, 250, scale, -scale]])
+    const x = tf.tensor2d([[0], [128], [255]])
+    const { p } = discretisedLogisticMixture({ parameters: tf.tile(parameters, [3, 1]) }, {}, { components: 2 })
+    for (const log of p.logProb(x).dataSync()) expect(Number.isFinite(log)).toBe(true)
+  }
 })
 
 describe('Gaussian sampler', () => {

@@ -1,7 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import {
-  boundedLevelScale,
-  boundedLevelScaleOf,
   levelAt,
   discretisedLogisticMixture as roundedMixture,
 } from '../../../src/math/distributions/discretised-logistic-mixture.ts'
@@ -19,8 +17,8 @@ export function discretisedLogisticMixture(
   _weights: object,
   { components }: { readonly components: number },
 ): { p: Distribution } {
-  return { p: roundedMixture(readComponents(parameters, components, boundedLevelScale)) }
+  return { p: roundedMixture(readComponents(parameters, components)) }
 }
 
 discretisedLogisticMixture.incremental = (described: Described<{ readonly components: number }>): Drawing =>
-  drawingFromComponents(described, { firstMean: () => 0, bounded: boundedLevelScaleOf, outcomeAt: levelAt })
+  drawingFromComponents(described, { firstMean: () => 0, outcomeAt: levelAt })

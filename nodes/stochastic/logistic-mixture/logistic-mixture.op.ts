@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { readComponents } from '../../../src/math/distributions/logistic-components.ts'
 import {
-  boundedLogScale,
-  boundedLogScaleOf,
   firstMeanOf,
   firstMeans,
   logisticMixture as mixtureOf,
@@ -21,13 +19,12 @@ export function logisticMixture(
   _weights: object,
   { components }: { readonly components: number },
 ): { p: Distribution } {
-  const read = readComponents(parameters, components, boundedLogScale)
+  const read = readComponents(parameters, components)
   return { p: mixtureOf({ ...read, means: tf.add(read.means, firstMeans(components)) }) }
 }
 
 logisticMixture.incremental = (described: Described<{ readonly components: number }>): Drawing =>
   drawingFromComponents(described, {
     firstMean: firstMeanOf,
-    bounded: boundedLogScaleOf,
     outcomeAt: (place) => place,
   })

@@ -1,7 +1,6 @@
 // Whole numbers from 0 to 255 as rounded draws of a mixture of logistics (Salimans et al. 2017, section 2.1). Levels are laid
 // out from -1 to 1; level v takes the interval of width 2/255 about its place, 0 and 255 also all that lies beyond.
 import * as tf from '@tensorflow/tfjs-core'
-import { atLeast } from '../bounded.ts'
 import { logSoftmax } from '../log-sum-exp.ts'
 import type { DiscretisedLogisticMixture, LogisticComponents } from '../op.ts'
 import { exp, sigmoid } from '../twice-differentiable.ts'
@@ -23,14 +22,6 @@ export function discretisedLogisticMixture(parameters: LogisticComponents): Disc
     mean: () => meanLevel(parameters),
   }
 }
-
-/** Below, one level holds all of a component, and its slope overflows. */
-const lowestLogScale = -7
-
-export const boundedLevelScale = (logScales: tf.Tensor): tf.Tensor => atLeast(logScales, lowestLogScale)
-
-/** The same for one number. */
-export const boundedLevelScaleOf = (logScale: number): number => Math.max(logScale, lowestLogScale)
 
 /** The level of one place, in 32-bit floats as a sample's. */
 export function levelAt(place: number): number {

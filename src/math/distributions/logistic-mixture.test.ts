@@ -15,7 +15,8 @@ import {
   repeatedComponents,
 } from './fixtures/double-logistic-mixture.ts'
 import { logistic } from './logistic.ts'
-import { boundedLogScale, logisticMixture } from './logistic-mixture.ts'
+import { boundedLogScale } from './logistic-components.ts'
+import { logisticMixture } from './logistic-mixture.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 

@@ -1,6 +1,5 @@
 // Real numbers as draws of a mixture of logistics, whose distribution function is F(x) = Σ_k π_k σ((x - μ_k) / s_k).
 import * as tf from '@tensorflow/tfjs-core'
-import { atLeast, atMost } from '../bounded.ts'
 import { logSoftmax, logSumExp } from '../log-sum-exp.ts'
 import type { LogisticComponents, LogisticMixture, OpContext } from '../op.ts'
 import { exp, sigmoid } from '../twice-differentiable.ts'
@@ -18,20 +17,6 @@ export function logisticMixture(parameters: LogisticComponents): LogisticMixture
     mean: () => tf.sum(tf.mul(exp(logSoftmax(logits)), means), -1),
   }
 }
-
-/** Beyond this a log-scale is cut off on either side. */
-const logScaleLimit = 7
-
-/**
- * Keeps log-scales in [-7, 7], scales of 0.0009 to 1,100 in the units of the data. A density could grow without bound where
- * data repeat a value, and at these scales the exponentials fit 32-bit floats with room to spare.
- */
-export const boundedLogScale = (logScales: tf.Tensor): tf.Tensor =>
-  atMost(atLeast(logScales, -logScaleLimit), logScaleLimit)
-
-/** The same for one number. */
-export const boundedLogScaleOf = (logScale: number): number =>
-  Math.min(logScaleLimit, Math.max(-logScaleLimit, logScale))
 
 /**
  * Where each of so many means begins, from which a network's numbers are counted: the quantiles of a standard logistic

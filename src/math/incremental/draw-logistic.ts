@@ -1,6 +1,6 @@
 // Elements drawn one by one from mixtures of logistics, in 32-bit floats as tensors of them are drawn.
 import { logisticQuantileOf } from '../distributions/logistic.ts'
-import { numbersPerComponent } from '../distributions/logistic-components.ts'
+import { boundedLogScaleOf, numbersPerComponent } from '../distributions/logistic-components.ts'
 import { drawLevel } from './draw-level.ts'
 import { readsAlike } from './evaluations.ts'
 import { type Described, type Drawing, sizeOf } from './rule.ts'
@@ -9,8 +9,6 @@ import { type Described, type Drawing, sizeOf } from './rule.ts'
 export interface LogisticReading {
   /** What the mean of component number k of so many is counted from. */
   firstMean(k: number, count: number): number
-  /** Keeps a log-scale where it can be computed with. */
-  bounded(logScale: number): number
   /** What a draw stands for. */
   outcomeAt(place: number): number
 }
@@ -18,7 +16,7 @@ export interface LogisticReading {
 /** From an input `parameters` laid out as `readComponents` reads it. */
 export function drawingFromComponents(
   { inputs, params: { components } }: Described<{ readonly components: number }>,
-  { firstMean, bounded, outcomeAt }: LogisticReading,
+  { firstMean, outcomeAt }: LogisticReading,
 ): Drawing {
   const width = numbersPerComponent * components
   const round = Math.fround
@@ -29,7 +27,7 @@ export function drawingFromComponents(
     draw(element, row, { rows, inputs: { parameters } }, [choice, u]) {
       const at = (i: number) => parameters![(element * width + i) * rows + row]!
       const chosen = drawLevel(components, at, choice!)
-      const scale = round(Math.exp(bounded(at(2 * components + chosen))))
+      const scale = round(Math.exp(boundedLogScaleOf(at(2 * components + chosen))))
       const mean = round(at(components + chosen) + firstMean(chosen, components))
       return outcomeAt(round(mean + round(scale * logisticQuantileOf(u!))))
     },
