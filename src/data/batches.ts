@@ -22,7 +22,18 @@ type TrainingBatch = Batch & {
   readonly epoch: number
 }
 
+/** What batches are made of, and how. */
+export type BatchSettings = {
+  readonly dataset: Dataset
+  readonly batchSize: number
+  readonly seed: number
+  readonly binarisation: Binarisation
+  /** Of the draws, as in 'data/<node id>'. */
+  readonly streamName: string
+}
+
 export type Batcher = {
+  readonly settings: BatchSettings
   /** @throws RangeError unless step is a whole number from 0. */
   batch(step: number): TrainingBatch
   /** Which examples of the training split make the batch; of data drawn afresh, their places in the endless sequence. */
@@ -37,15 +48,8 @@ export type Batcher = {
  * training split is allowed: it goes on into the next epochs and holds some examples more than once.
  * @throws RangeError when the batch size is not a whole number from 1, or real-valued data are to be binarised.
  */
-export function createBatcher(options: {
-  readonly dataset: Dataset
-  readonly batchSize: number
-  readonly seed: number
-  readonly binarisation: Binarisation
-  /** Of the draws, as in 'data/<node id>'. */
-  readonly streamName: string
-}): Batcher {
-  const { dataset, batchSize, seed, binarisation, streamName } = options
+export function createBatcher(settings: BatchSettings): Batcher {
+  const { dataset, batchSize, seed, binarisation, streamName } = settings
   const split = dataset.train
   requireBatchable(split, batchSize, binarisation)
   // The order last used: a batch ends in the epoch in which the next one begins.
@@ -74,6 +78,7 @@ export function createBatcher(options: {
   }
 
   return {
+    settings,
     indices,
     batch(step) {
       const places = indices(step)

@@ -1,5 +1,6 @@
 // What the page and the worker say to each other. Every message of a run names it, so that late answers can be dropped.
 import type { Program } from '../compiler/program.ts'
+import type { CurvePoint } from './protocol/curve-point.ts'
 import type { Preview, View, Watched } from './protocol/pictures.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
@@ -44,15 +45,6 @@ export type ToWorker =
 export interface Greeting {
   readonly type: 'greeting'
   readonly base: string
-}
-
-/** One number per reported name: `loss`, then the objective's terms, in nats, batch mean. */
-export type Metrics = Readonly<Record<string, number>>
-
-export interface CurvePoint {
-  readonly step: number
-  readonly phase: string
-  readonly metrics: Metrics
 }
 
 export interface SkippedBackend {

@@ -10,7 +10,7 @@ import {
 } from '../../runtime/evaluation/comparisons.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import { likelihoodAmong } from '../../runtime/evaluation/likelihood.ts'
-import type { Metrics } from '../../runtime/protocol.ts'
+import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { OpenModel } from './open-model.ts'
 
 export interface Evaluation {

@@ -1,7 +1,7 @@
 // One training run from the first step to the end of its budget, or to Ctrl-C.
 import { setImmediate } from 'node:timers/promises'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
-import type { CurvePoint, Metrics } from '../../runtime/protocol.ts'
+import type { CurvePoint, Metrics } from '../../runtime/protocol/curve-point.ts'
 import { createTrainer, type Trainer } from '../../runtime/training/trainer.ts'
 import { startTrainingLoop, TrainingError } from '../../runtime/training/training-loop.ts'
 import { flatMetrics } from '../running/evaluate-split.ts'

@@ -1,9 +1,7 @@
 // A checkpoint as a safetensors file: the tensors as they are, the step and the seconds in the metadata.
 import type { Checkpoint } from '../protocol.ts'
+import { optimiserPrefix } from './optimiser-prefix.ts'
 import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
-
-/** How the names of an optimiser's tensors begin; a node's id holds no @. */
-export const optimiserPrefix = '@optimiser/'
 
 /** @param version of Genloom, written into the file for whoever wonders where it came from. */
 export function writeCheckpoint({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {

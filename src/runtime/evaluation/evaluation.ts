@@ -8,7 +8,7 @@ import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asObjective, asTensor } from '../program/value-tensors.ts'
-import type { Metrics } from '../protocol.ts'
+import type { Metrics } from '../protocol/curve-point.ts'
 
 /** Rows of a batch in evaluation; it fixes which noise meets which example, so results are those of this number. */
 const evaluationBatchSize = 128

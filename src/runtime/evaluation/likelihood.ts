@@ -2,7 +2,7 @@
 import type { Program } from '../../compiler/program.ts'
 import { sizeOf } from '../../graph/signals.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
-import type { Metrics } from '../protocol.ts'
+import type { Metrics } from '../protocol/curve-point.ts'
 
 export interface Likelihood {
   readonly kind: 'exact' | 'bound'

@@ -5,6 +5,7 @@ import { type Batch, type Batcher, createBatcher, evaluationBatches } from '../.
 import { type Binarisation, isBinarisation } from '../../data/binarise.ts'
 import type { Dataset, SplitName } from '../../data/dataset.ts'
 import type { JsonObject } from '../../graph/json.ts'
+import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
 
 /** Rows of examples, for every data node that was asked for. */
 export interface FedBatch {
@@ -22,8 +23,6 @@ export interface DataSource {
   readonly node: string
   readonly dataset: Dataset
   readonly binarisation: Binarisation
-  /** Of the draws in training. */
-  readonly streamName: string
   readonly batcher: Batcher
 }
 
@@ -34,6 +33,8 @@ export interface DataFeed {
   readonly batchesPerStep: number
   /** Batch number `index` of training, from 0; the same number gives the same batch. */
   training(index: number): FedBatch
+  /** A batch of training that is taken out of the data on a device. */
+  onDevice(columns: DeviceColumns): FedBatch
   /** Epochs seen after so many steps, with the part of the current one; 0 where no data are read. */
   epochAfter(steps: number): number
   /**
@@ -55,14 +56,8 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
   const sources = program.data.map((use): DataSource => {
     const dataset = datasetOf(use, datasets)
     const binarisation = binarisationOf(use.options)
-    const streamName = `data/${use.node}`
-    return {
-      node: use.node,
-      dataset,
-      binarisation,
-      streamName,
-      batcher: createBatcher({ dataset, batchSize, seed, binarisation, streamName }),
-    }
+    const batcher = createBatcher({ dataset, batchSize, seed, binarisation, streamName: `data/${use.node}` })
+    return { node: use.node, dataset, binarisation, batcher }
   })
   const nodes = new Map(sources.map((source) => [source.node, source]))
   const batchesPerStep = Math.max(1, ...program.phases.map((phase) => phase.repeats))
@@ -72,8 +67,14 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
     batchesPerStep,
     training(index) {
       const rows = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(index) }))
-      return fedBatch(rows, batchSize)
+      return batchOfRows(rows, batchSize)
     },
+    onDevice: (columns) =>
+      fedBatch(batchSize, (node, column) => {
+        const source = nodes.get(node)
+        if (!source) return undefined
+        return column === 'example' ? columns.examples(source.batcher) : columns.labels(source.batcher)
+      }),
     epochAfter(steps) {
       const [first] = sources
       return first ? (steps * batchesPerStep * batchSize) / first.dataset.train.count : 0
@@ -96,7 +97,7 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
       const [count = 0] = counts
       for (let start = 0; start < count; start += size) {
         const rows = runs.map(({ node, dataset, batches }) => ({ node, dataset, batch: nextOf(batches) }))
-        yield fedBatch(rows, Math.min(size, count - start))
+        yield batchOfRows(rows, Math.min(size, count - start))
       }
     },
     stepsForEpochs(epochs) {
@@ -107,22 +108,29 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
   }
 }
 
-function fedBatch(
-  rows: readonly { readonly node: string; readonly dataset: Dataset; readonly batch: Batch }[],
-  size: number,
-): FedBatch {
+interface Rows {
+  readonly node: string
+  readonly dataset: Dataset
+  readonly batch: Batch
+}
+
+const batchOfRows = (rows: readonly Rows[], size: number): FedBatch =>
+  fedBatch(size, (node, column) => {
+    const row = rows.find((one) => one.node === node)
+    if (!row) return undefined
+    const { batch, dataset } = row
+    return column === 'example'
+      ? tf.tensor(batch.x, [size, ...dataset.shape])
+      : tf.tensor(oneHot(batch.labels, dataset.classes), [size, dataset.classes])
+  })
+
+/** @param make a column of a data node; `undefined` where there is no batch of it. */
+function fedBatch(size: number, make: (node: string, column: 'example' | 'label') => tf.Tensor | undefined): FedBatch {
   const made = new Map<string, tf.Tensor>()
   const columnOf = (node: string, column: 'example' | 'label'): tf.Tensor => {
     const key = `${node}/${column}`
-    const known = made.get(key)
-    if (known) return known
-    const row = rows.find((one) => one.node === node)
-    if (!row) throw new Error(`There is no batch for the data of ${node}.`)
-    const { batch, dataset } = row
-    const tensor =
-      column === 'example'
-        ? tf.tensor(batch.x, [size, ...dataset.shape])
-        : tf.tensor(oneHot(batch.labels, dataset.classes), [size, dataset.classes])
+    const tensor = made.get(key) ?? make(node, column)
+    if (!tensor) throw new Error(`There is no batch for the data of ${node}.`)
     made.set(key, tensor)
     return tensor
   }

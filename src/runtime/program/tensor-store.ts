@@ -37,6 +37,20 @@ export function writeVariables(variables: Variables, tensors: NamedTensors): voi
   }
 }
 
+/**
+ * Variables take over new values under their names. The values are disposed of, but for one that is its variable.
+ * @throws Error naming what is no variable.
+ */
+export function takeOver(variables: Variables, values: Readonly<Record<string, tf.Tensor>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const variable = variables.get(name)
+    if (!variable) throw new Error(`There is no variable ${name}.`)
+    if (value === variable) continue
+    variable.assign(value)
+    value.dispose()
+  }
+}
+
 /** Unnamed in TF.js, whose own names are global: two models may hold parameters of the same name. */
 export function variableOf(initial: tf.Tensor, trainable: boolean): tf.Variable {
   const variable = tf.variable(initial, trainable)

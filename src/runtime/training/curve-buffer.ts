@@ -1,5 +1,5 @@
 // Collects what every step measured, and gives it out in few, evenly spaced points: each the mean over neighbouring steps.
-import type { CurvePoint, Metrics } from '../protocol.ts'
+import type { CurvePoint, Metrics } from '../protocol/curve-point.ts'
 
 export interface CurveBuffer {
   add(points: readonly CurvePoint[]): void

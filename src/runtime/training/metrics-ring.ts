@@ -1,6 +1,6 @@
 // Losses of the latest steps, left on the device until somebody wants to see them: all are then read in one go.
 import * as tf from '@tensorflow/tfjs-core'
-import type { CurvePoint, Metrics } from '../protocol.ts'
+import type { CurvePoint, Metrics } from '../protocol/curve-point.ts'
 
 export interface MetricsRing {
   /** Takes over the tensors, scalars each. */

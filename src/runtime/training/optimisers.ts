@@ -1,9 +1,9 @@
 // The optimiser of one phase: its slots, and the update of the parameters that it trains.
 import * as tf from '@tensorflow/tfjs-core'
-import type { OptimiserSettings } from '../../graph/optimiser.ts'
+import { type OptimiserSettings, slotNames } from '../../math/optimisers.ts'
 import { scaledRate } from '../../math/learning-rate.ts'
-import { slotNames } from '../../math/optimisers.ts'
-import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
+
+import { optimiserPrefix } from '../checkpoints/optimiser-prefix.ts'
 import { disposeVariables, type Variables, variableOf } from '../program/tensor-store.ts'
 import { applyGradient } from './parameter-update.ts'
 

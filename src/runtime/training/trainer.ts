@@ -2,15 +2,16 @@
 // trains, then the optimiser, then state moves on. Nothing is read back: the losses wait in a ring.
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../math/context.ts'
-import type { StateUpdate } from '../../math/op.ts'
+import type { RecordedTraining } from '../backends/webgpu-plan/recorded-training.ts'
 import type { Replay } from '../backends/webgpu-plan/replay.ts'
 import { isWebGpuBackend, submitPending } from '../backends/webgpu-plan/tfjs-internals.ts'
-import { optimiserPrefix } from '../checkpoints/checkpoint-file.ts'
-import type { DataFeed } from '../program/data-feed.ts'
+import { optimiserPrefix } from '../checkpoints/optimiser-prefix.ts'
+import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { messageOf } from '../program/node-error.ts'
-import { readVariables, type Variables, writeVariables } from '../program/tensor-store.ts'
-import type { Checkpoint, CurvePoint } from '../protocol.ts'
+import { readVariables, takeOver, type Variables, writeVariables } from '../program/tensor-store.ts'
+import type { CurvePoint } from '../protocol/curve-point.ts'
+import type { Checkpoint } from '../protocol.ts'
 import { createMetricsRing } from './metrics-ring.ts'
 import { createPhaseRun, type Probe } from './phase-run.ts'
 import { rateFactors } from './rate-factors.ts'
@@ -55,8 +56,7 @@ const ringCapacity = 512
 /** @throws Error when the Program's phases do not fit its procedures, parameters or ops. */
 export function createTrainer(model: Model, feed: DataFeed): Trainer {
   const { program, parameters } = model
-  const { seed } = program.training
-  const frozen = new Set(program.parameters.filter((spec) => spec.frozen).map((spec) => spec.name))
+  const { seed, batchSize } = program.training
   const phases = program.phases.map((phase) => createPhaseRun(model, phase))
   const everything: Variables = new Map([...parameters.variables, ...phases.flatMap(({ slots }) => [...slots])])
   const ring = createMetricsRing(ringCapacity)
@@ -65,13 +65,17 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
   let replay: Replay | undefined
   let stepMode: StepMode = { mode: 'plain' }
 
-  const moveState = (state: StateUpdate): void => {
-    for (const [name, value] of Object.entries(state)) {
-      const variable = parameters.get(name)
-      if (value === variable) continue
-      if (!frozen.has(name)) variable.assign(value)
-      value.dispose()
-    }
+  const recorded: RecordedTraining<FedBatch> = {
+    seed,
+    batchSize,
+    batchesPerStep: feed.batchesPerStep,
+    variables: parameters.variables,
+    phases: phases.map((phase) => ({
+      ...phase,
+      differentiate: (batch, contexts) => phase.differentiate(batch.inputsOf(phase.procedure), contexts),
+    })),
+    batchOf: feed.onDevice,
+    rateFactorAt,
   }
 
   return {
@@ -91,7 +95,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       if (!isWebGpuBackend(backend)) return
       const { createReplay } = await import('../backends/webgpu-plan/replay.ts')
       try {
-        replay = await createReplay(backend, { model, feed, phases, rateFactorAt }, tell)
+        replay = await createReplay(backend, recorded, tell)
         const { dispatches, uploaded, bytes } = replay
         stepMode = { mode: 'replayed', dispatches, uploaded, bytes }
       } catch (error) {
@@ -114,7 +118,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
             const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, update, probe)
             if (repeat === phase.repeats - 1) ring.push(step + 1, phase.name, metrics)
             else tf.dispose(metrics)
-            moveState(state)
+            takeOver(parameters.variables, state)
           }
         }
       })

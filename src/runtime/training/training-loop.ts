@@ -2,7 +2,8 @@
 // work in a small share of the time, and a copy of the last good state in memory. Knows of no backend and no worker.
 
 import { messageOf, NodeError } from '../program/node-error.ts'
-import type { Checkpoint, CurvePoint } from '../protocol.ts'
+import type { CurvePoint } from '../protocol/curve-point.ts'
+import type { Checkpoint } from '../protocol.ts'
 import { type Budget, type BudgetState, budgetState } from './budget.ts'
 import { createCurveBuffer } from './curve-buffer.ts'
 import { type Finding, findNonFinite, isFiniteCheckpoint } from './failure-search.ts'

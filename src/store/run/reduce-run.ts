@@ -1,5 +1,7 @@
 // The run's state after a message of the worker. Pure; messages of another run change nothing.
-import type { FromWorker, Metrics } from '../../runtime/protocol.ts'
+
+import type { Metrics } from '../../runtime/protocol/curve-point.ts'
+import type { FromWorker } from '../../runtime/protocol.ts'
 import { extendCurves } from './curves.ts'
 import { keepPreview } from './preview-history.ts'
 import { isActive, isChecking, type RunState, type RunStatus } from './run-state.ts'

@@ -1,6 +1,7 @@
 // What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
 import type { Program } from '../../compiler/program.ts'
 import type { GraphDocument } from '../../graph/document.ts'
+import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { View } from '../../runtime/protocol/pictures.ts'
 import type {
   BackendChoice,
@@ -8,7 +9,6 @@ import type {
   Checkpoint,
   CheckResult,
   FromWorker,
-  Metrics,
   SkippedBackend,
 } from '../../runtime/protocol.ts'
 import { type Curves, curvesUntil } from './curves.ts'

@@ -1,51 +1,48 @@
 // The batches of a recorded step: taken out of the datasets on the device, at places that are written before the step.
 // Data that are drawn afresh for every step are drawn there.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Procedure } from '../../../compiler/program.ts'
+import type { Batcher, BatchSettings } from '../../../data/batches.ts'
 import { exampleSize } from '../../../data/dataset.ts'
 import type { KnownDensity } from '../../../data/densities/known-density.ts'
 import { bernoulliThresholds } from '../../../math/random/draws.ts'
 import { fnv1a, randomStream } from '../../../math/random/random-stream.ts'
-import type { DataFeed, DataSource } from '../../program/data-feed.ts'
 import { binarisedBatchShader, byteBatchShader, byteTable, oneHotShader, realBatchShader } from './batch-kernel.ts'
 import type { DeviceDatasets } from './device-datasets.ts'
 import { pointsShader } from './points-kernel.ts'
+import type { DeviceColumns } from './recorded-training.ts'
 import type { StepInput } from './step-inputs.ts'
 import type { Binding, TensorRef } from './trace.ts'
 import type { Tracer } from './tracer.ts'
 
-export interface BatchSettings {
+export interface BatchParts {
   readonly device: GPUDevice
   readonly tracer: Tracer
-  readonly feed: DataFeed
   readonly datasets: DeviceDatasets
-  readonly seed: number
-  readonly batchSize: number
+  readonly batchesPerStep: number
   /** Takes note of what is to be written before a step. */
   addInput(input: StepInput): void
 }
 
-/** The procedure's inputs that come from data, in the batch of so many batches into the step. */
-export function deviceBatch(settings: BatchSettings, repeat: number) {
-  const { feed, tracer, batchSize } = settings
-  const indexAt = (step: number) => step * feed.batchesPerStep + repeat
-  const made = new Map<string, tf.Tensor>()
-  const places = new Map<DataSource, TensorRef>()
+/** The batch of so many batches into the step. */
+export function deviceColumns(parts: BatchParts, repeat: number): DeviceColumns {
+  const { device, tracer, datasets, batchesPerStep, addInput } = parts
+  const indexAt = (step: number) => step * batchesPerStep + repeat
+  const places = new Map<Batcher, TensorRef>()
 
-  const placesOf = (source: DataSource): TensorRef => {
-    const known = places.get(source)
+  const placesOf = (batches: Batcher): TensorRef => {
+    const known = places.get(batches)
     if (known) return known
-    const ref = tracer.reference([batchSize], 'input', 'int32')
-    settings.addInput({ ref, write: words((step) => source.batcher.indices(indexAt(step))) })
-    places.set(source, ref)
+    const ref = tracer.reference([batches.settings.batchSize], 'input', 'int32')
+    addInput({ ref, write: words((step) => batches.indices(indexAt(step))) })
+    places.set(batches, ref)
     return ref
   }
 
-  const drawn = ({ dataset, streamName }: DataSource, density: KnownDensity): tf.Tensor => {
+  const drawn = ({ dataset, batchSize, seed, streamName }: BatchSettings, density: KnownDensity): tf.Tensor => {
     const counter = tracer.reference([1], 'input', 'int32')
-    settings.addInput({ ref: counter, write: words((step) => [indexAt(step)]) })
+    addInput({ ref: counter, write: words((step) => [indexAt(step)]) })
     const ref = tracer.reference([batchSize, ...dataset.shape], 'temporary')
-    const shader = pointsShader(settings.device, density, batchSize, randomStream(settings.seed, streamName, 0))
+    const shader = pointsShader(device, density, batchSize, randomStream(seed, streamName, 0))
     const dispatch = { ...shader, bindings: [{ tensor: ref }, { tensor: counter }] }
     tracer.emit({ kernel: 'DrawPoints', attrs: {}, inputs: { counter }, outputs: [ref], dispatches: [dispatch] })
     return tracer.tensorOf(ref)
@@ -66,52 +63,36 @@ export function deviceBatch(settings: BatchSettings, repeat: number) {
     return tracer.tensorOf(ref)
   }
 
-  const examples = (source: DataSource): tf.Tensor => {
-    const { dataset, binarisation, streamName } = source
-    if ('source' in dataset && dataset.source) return drawn(source, dataset.source)
+  const examples = (batches: Batcher): tf.Tensor => {
+    const { settings } = batches
+    const { dataset, batchSize, seed, binarisation, streamName } = settings
+    if ('source' in dataset && dataset.source) return drawn(settings, dataset.source)
     const shape = { rows: batchSize, size: exampleSize(dataset.train) }
-    const data = settings.datasets.examples(dataset)
+    const data = datasets.examples(dataset)
     const take = (more: readonly TensorRef[], shader: ReturnType<typeof realBatchShader>) =>
-      taken([batchSize, ...dataset.shape], [placesOf(source), ...more], data, shader)
-    if (dataset.train.element === 'real') return take([], realBatchShader(settings.device, shape))
+      taken([batchSize, ...dataset.shape], [placesOf(batches), ...more], data, shader)
+    if (dataset.train.element === 'real') return take([], realBatchShader(device, shape))
     if (binarisation !== 'dynamic')
-      return take([tracer.constant(byteTable(binarisation))], byteBatchShader(settings.device, shape))
+      return take([tracer.constant(byteTable(binarisation))], byteBatchShader(device, shape))
     const start = tracer.reference([1], 'input', 'int32')
-    settings.addInput({ ref: start, write: words((step) => [indexAt(step) * batchSize]) })
+    addInput({ ref: start, write: words((step) => [indexAt(step) * batchSize]) })
     const thresholds = tracer.constant(Int32Array.from(bernoulliThresholds))
-    return take([thresholds, start], binarisedBatchShader(settings.device, shape, [settings.seed, fnv1a(streamName)]))
+    return take([thresholds, start], binarisedBatchShader(device, shape, [seed, fnv1a(streamName)]))
   }
 
-  const labels = (source: DataSource): tf.Tensor => {
-    const { classes, ...dataset } = source.dataset
+  const labels = (batches: Batcher): tf.Tensor => {
+    const { dataset, batchSize } = batches.settings
+    const { classes } = dataset
     const shape = [batchSize, classes]
     if ('source' in dataset && dataset.source) {
       const first = Float32Array.from({ length: batchSize * classes }, (_, i) => Number(i % classes === 0))
       return tracer.tensorOf({ ...tracer.constant(first), shape })
     }
-    const shader = oneHotShader(settings.device, { rows: batchSize, size: classes })
-    return taken(shape, [placesOf(source)], settings.datasets.labels(source.dataset), shader)
+    const shader = oneHotShader(device, { rows: batchSize, size: classes })
+    return taken(shape, [placesOf(batches)], datasets.labels(dataset), shader)
   }
 
-  const columnOf = (node: string, column: 'example' | 'label'): tf.Tensor => {
-    const key = `${node}/${column}`
-    const source = feed.sources.find((one) => one.node === node)
-    if (!source) throw new Error(`There is no batch for the data of ${node}.`)
-    const tensor = made.get(key) ?? (column === 'example' ? examples(source) : labels(source))
-    made.set(key, tensor)
-    return tensor
-  }
-
-  return {
-    inputsOf(procedure: Procedure): Record<string, tf.Tensor | number> {
-      const inputs: Record<string, tf.Tensor | number> = {}
-      for (const { name, source, signal } of procedure.inputs) {
-        if (source.from === 'data') inputs[name] = columnOf(source.node, source.column)
-        else if (signal.signal === 'count') inputs[name] = batchSize
-      }
-      return inputs
-    },
-  }
+  return { examples, labels }
 }
 
 /** An input of whole numbers. */

@@ -1,5 +1,5 @@
 // Losses of the latest steps, left on the device until somebody wants to see them: one copy then fetches all of them.
-import type { CurvePoint } from '../../protocol.ts'
+import type { CurvePoint } from '../../protocol/curve-point.ts'
 import { bindingsOf, type Shader, shaderOver } from './shader.ts'
 import { readPart } from './tensor-views.ts'
 import type { WebGpuBackend } from './tfjs-internals.ts'

@@ -1,6 +1,6 @@
 // The rules of src/math/optimisers.ts as one dispatch over all parameters of a phase. What depends on the step alone is
 // computed outside, in doubles, and given as rates.
-import type { OptimiserSettings } from '../../../graph/optimiser.ts'
+import type { OptimiserSettings } from '../../../math/optimisers.ts'
 import { bindingsOf, type Shader, shaderOver } from './shader.ts'
 
 /** A stretch of numbers that lie side by side everywhere; places are in numbers and multiples of 4. */

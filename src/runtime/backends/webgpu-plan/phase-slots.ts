@@ -1,6 +1,6 @@
 // The optimiser's memory of one phase in one buffer: the first slot of all parameters, then the second.
 import { slotNames } from '../../../math/optimisers.ts'
-import type { PhaseRun } from '../../training/phase-run.ts'
+import type { RecordedPhase } from './recorded-training.ts'
 import type { WebGpuBackend } from './tfjs-internals.ts'
 import { createVariableBuffer, type VariableBuffer } from './variable-buffer.ts'
 
@@ -11,7 +11,10 @@ export interface PhaseSlots extends Pick<VariableBuffer, 'buffer' | 'gather' | '
   readonly length: number
 }
 
-export function createPhaseSlots(backend: WebGpuBackend, { optimiser, trained, slots }: PhaseRun): PhaseSlots {
+export function createPhaseSlots(
+  backend: WebGpuBackend,
+  { optimiser, trained, slots }: Pick<RecordedPhase<never>, 'optimiser' | 'trained' | 'slots'>,
+): PhaseSlots {
   const parameters = [...trained.keys()]
   const perParameter = slotNames[optimiser.optimiser].length
   const entries = [...slots]

@@ -1,14 +1,12 @@
 // Training steps as replays of one recorded step: no tape, no tensors, no choice of shaders is left to JavaScript. What a
 // step changes stays in the variables that the plain step uses, so that the two can take turns.
-import type { DataFeed } from '../../program/data-feed.ts'
-import type { Model } from '../../program/model.ts'
-import type { CurvePoint } from '../../protocol.ts'
-import type { PhaseRun } from '../../training/phase-run.ts'
+import type { CurvePoint } from '../../protocol/curve-point.ts'
 import { createDeviceDatasets } from './device-datasets.ts'
 import { fuse } from './fusion/fuse.ts'
 import { createLossRing, type LossRing } from './loss-ring.ts'
 import { createPhaseSlots } from './phase-slots.ts'
 import { createPlan } from './plan.ts'
+import type { RecordedTraining } from './recorded-training.ts'
 import { createStepInputs, type StepInput } from './step-inputs.ts'
 import { recordStep } from './step-trace.ts'
 import { submitPending, type WebGpuBackend } from './tfjs-internals.ts'
@@ -28,30 +26,21 @@ export interface Replay {
   readMetrics(): Promise<readonly CurvePoint[]>
   /** Forgets the losses that have not been read. */
   clear(): void
-  /** After the model and the phases. */
+  /** After the variables. */
   dispose(): void
-}
-
-export interface Replayed {
-  readonly model: Model
-  readonly feed: DataFeed
-  readonly phases: readonly PhaseRun[]
-  /** Of the learning rates. @param step steps done before it. */
-  rateFactorAt(step: number): number
 }
 
 /**
  * @param tell how many of how many kernels are compiled.
  * @throws Error saying why these steps cannot be replayed. Nothing is changed then, and plain steps go on working.
  */
-export async function createReplay(
+export async function createReplay<Batch>(
   backend: WebGpuBackend,
-  { model, feed, phases, rateFactorAt }: Replayed,
+  training: RecordedTraining<Batch>,
   tell: (done: number, total: number) => void,
 ): Promise<Replay> {
   const { device } = backend
-  const { seed, batchSize } = model.program.training
-  const { variables } = model.parameters
+  const { variables, phases, batchesPerStep } = training
   const free: (() => void)[] = []
   const freeLater = <Owner extends { destroy(): void }>(owner: Owner): Owner => {
     free.push(() => owner.destroy())
@@ -63,33 +52,21 @@ export async function createReplay(
   try {
     const parameters = freeLater(createVariableBuffer(backend, variables))
     const trained = phases.filter((phase) => phase.trained.size > 0)
-    const slotsOf = new Map(trained.map((phase) => [phase, freeLater(createPhaseSlots(backend, phase))]))
+    const slotsOf = new Map(trained.map((phase) => [phase.name, freeLater(createPhaseSlots(backend, phase))]))
     const datasets = freeLater(createDeviceDatasets(device))
     const gather = () => [parameters, ...slotsOf.values()].map((buffer) => buffer.gather()).includes(true)
 
-    const refs = [...variables].map(([name, { shape }], id) => {
+    const known = new Map<object, TensorRef>()
+    const refs = [...variables].map(([name, { dataId, shape }], id) => {
       const ref: TensorRef = { id, shape, dtype: 'float32', role: 'parameter' }
+      known.set(dataId, ref)
       return [name, ref] as const
     })
-    const known = new Map(refs.map(([name, ref]) => [model.parameters.get(name).dataId, ref]))
     const inputs: StepInput[] = []
     const addInput = (input: StepInput) => void inputs.push(input)
     let ring: LossRing | undefined
     const ringRow = () => ring?.row ?? 0
-    const shared = {
-      device,
-      model,
-      feed,
-      phases,
-      rateFactorAt,
-      parameters,
-      slotsOf,
-      datasets,
-      seed,
-      batchSize,
-      addInput,
-      ringRow,
-    }
+    const shared = { device, training, batchesPerStep, parameters, slotsOf, datasets, addInput, ringRow }
     const parameterRefs = new Map(refs)
     const recording = trace(backend, known, (tracer) => recordStep({ ...shared, tracer, parameterRefs }))
     const { gatherings, reported, ring: ringRef, settled } = recording.result

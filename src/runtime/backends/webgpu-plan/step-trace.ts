@@ -3,24 +3,22 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../../math/context.ts'
 import { scaledRate } from '../../../math/learning-rate.ts'
-import type { Model } from '../../program/model.ts'
-import type { PhaseRun } from '../../training/phase-run.ts'
 import { copyShader, joined } from './copy-kernel.ts'
-import { type BatchSettings, deviceBatch, words } from './device-batches.ts'
+import { type BatchParts, deviceColumns, words } from './device-batches.ts'
 import { type Gathering, gatheringOf, paddedLength } from './gathering.ts'
 import { keepShader, type ReportedPhase, ringCapacity } from './loss-ring.ts'
 import { optimiserShader, type Run, rateCount, ratesOf } from './optimiser-kernel.ts'
 import type { PhaseSlots } from './phase-slots.ts'
+import type { RecordedPhase, RecordedTraining } from './recorded-training.ts'
 import type { TensorRef } from './trace.ts'
 import type { VariableBuffer } from './variable-buffer.ts'
 
-export interface StepParts extends BatchSettings {
-  readonly model: Model
-  readonly phases: readonly PhaseRun[]
-  rateFactorAt(step: number): number
+export interface StepParts<Batch> extends BatchParts {
+  readonly training: RecordedTraining<Batch>
   /** Weights and state. */
   readonly parameters: VariableBuffer
-  readonly slotsOf: ReadonlyMap<PhaseRun, PhaseSlots>
+  /** By the phase's name. */
+  readonly slotsOf: ReadonlyMap<string, PhaseSlots>
   /** By parameter name. */
   readonly parameterRefs: ReadonlyMap<string, TensorRef>
   /** Where the losses of the step that is about to be done go. */
@@ -37,8 +35,9 @@ export interface RecordedStep {
 }
 
 /** Calls every phase as a step does. */
-export function recordStep(parts: StepParts): RecordedStep {
-  const { phases, feed, tracer, seed, addInput } = parts
+export function recordStep<Batch>(parts: StepParts<Batch>): RecordedStep {
+  const { training, tracer, addInput } = parts
+  const { seed, batchesPerStep, phases } = training
   const gatherings: Gathering[] = []
   const gather = (refs: readonly TensorRef[]) => {
     const gathering = gatheringOf(refs, (shape) => tracer.reference(shape, 'temporary'))
@@ -50,15 +49,15 @@ export function recordStep(parts: StepParts): RecordedStep {
   const canSettle = phases.reduce((sum, { repeats }) => sum + repeats, 0) === 1
   const reported: (ReportedPhase & { readonly refs: readonly TensorRef[] })[] = []
   tf.tidy(() => {
-    const draws = Array.from({ length: feed.batchesPerStep }, (_, repeat) => {
+    const draws = Array.from({ length: batchesPerStep }, (_, repeat) => {
       const counter = tracer.reference([1], 'input', 'int32')
-      addInput({ ref: counter, write: words((step) => [step * feed.batchesPerStep + repeat]) })
+      addInput({ ref: counter, write: words((step) => [step * batchesPerStep + repeat]) })
       const settings = { seed, step: repeat, training: true, counter: tracer.tensorOf(counter) }
-      return { batch: deviceBatch(parts, repeat), contexts: createContext(settings) }
+      return { batch: training.batchOf(deviceColumns(parts, repeat)), contexts: createContext(settings) }
     })
     for (const phase of phases) {
       for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
-        const { metrics, state, gradients } = phase.differentiate(batch.inputsOf(phase.procedure), contexts)
+        const { metrics, state, gradients } = phase.differentiate(batch, contexts)
         recordUpdate(parts, phase, repeat, gradients, gather)
         if (repeat === phase.repeats - 1) {
           const refs = Object.values(metrics).map(tracer.refOf)
@@ -82,14 +81,14 @@ export function recordStep(parts: StepParts): RecordedStep {
 
 type Gather = (refs: readonly TensorRef[]) => Gathering
 
-function recordUpdate(
-  { device, tracer, addInput, rateFactorAt, parameters, slotsOf, parameterRefs }: StepParts,
-  phase: PhaseRun,
+function recordUpdate<Batch>(
+  { device, tracer, addInput, training, parameters, slotsOf, parameterRefs }: StepParts<Batch>,
+  phase: RecordedPhase<Batch>,
   repeat: number,
   gradients: ReadonlyMap<string, tf.Tensor>,
   gather: Gather,
 ): void {
-  const slots = slotsOf.get(phase)
+  const slots = slotsOf.get(phase.name)
   if (gradients.size === 0 || !slots) return
   const { region, members } = gather([...gradients.values()].map(tracer.refOf))
   const runs = [...gradients.keys()].map((name, index): Run => {
@@ -101,7 +100,7 @@ function recordUpdate(
   addInput({
     ref: rates,
     write(target, step) {
-      const present = scaledRate(phase.optimiser, rateFactorAt(step))
+      const present = scaledRate(phase.optimiser, training.rateFactorAt(step))
       const values = ratesOf(present, step * phase.repeats + repeat + 1)
       for (const [index, value] of values.entries()) target.setFloat32(index * 4, value, true)
     },
@@ -121,14 +120,15 @@ interface MovedState {
   readonly ref: TensorRef
 }
 
-/** None where the person froze it, or where it stays what it is. */
-function movedState({ model, tracer }: StepParts, name: string, value: tf.Tensor): readonly MovedState[] {
-  const isFrozen = model.program.parameters.some((spec) => spec.name === name && spec.frozen)
-  return isFrozen || value === model.parameters.get(name) ? [] : [{ name, ref: tracer.refOf(value) }]
-}
+/** None where it stays what it is. */
+const movedState = <Batch>(
+  { training, tracer }: StepParts<Batch>,
+  name: string,
+  value: tf.Tensor,
+): readonly MovedState[] => (value === training.variables.get(name) ? [] : [{ name, ref: tracer.refOf(value) }])
 
 function recordState(
-  { device, tracer, parameters, parameterRefs }: StepParts,
+  { device, tracer, parameters, parameterRefs }: Omit<StepParts<never>, 'training'>,
   moved: readonly MovedState[],
   gather: Gather,
 ): void {
@@ -146,7 +146,10 @@ function recordState(
   })
 }
 
-function recordLosses({ device, tracer, addInput, ringRow }: StepParts, refs: readonly TensorRef[]): TensorRef {
+function recordLosses(
+  { device, tracer, addInput, ringRow }: Omit<StepParts<never>, 'training'>,
+  refs: readonly TensorRef[],
+): TensorRef {
   const row = tracer.reference([1], 'input', 'int32')
   addInput({ ref: row, write: words(() => [ringRow()]) })
   const ring = tracer.reference([ringCapacity, refs.length], 'output')
