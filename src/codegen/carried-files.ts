@@ -8,13 +8,12 @@ const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^nodes\/.*\/([^/]+)\.op\.ts$/, 'ops/$1.ts'],
   [/^src\/(math|data)\//, '$1/'],
   [/^src\/graph\//, 'data/'],
-  [/^src\/runtime\/backends\//, ''],
   [/^src\/runtime\/evaluation\/incremental\//, 'sampling/'],
-  [/^src\/runtime\/checkpoints\//, ''],
-  [/^src\/runtime\/training\//, 'optimiser/'],
+  [/^src\/runtime\/(program|protocol|training)\//, 'training/'],
+  [/^src\/runtime\/(backends|checkpoints)\//, '$1/'],
 ]
 
-const specifiers = /(\bfrom|\bimport) '([^']+)'/g
+const specifiers = /(\bfrom |\bimport |\bimport\()'([^']+)'/g
 
 /** @throws {Error} for a source that has no place in a project. */
 export function projectPathOf(source: string): string {
@@ -38,10 +37,10 @@ export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFi
     const text = Object.hasOwn(sources, source) ? sources[source] : undefined
     if (text === undefined) throw new Error(`There is no source ${source}.`)
     const rewritten = text.replace(specifiers, (_, keyword: string, specifier: string) => {
-      if (!specifier.startsWith('.')) return `${keyword} '${packageOf(specifier, source)}'`
+      if (!specifier.startsWith('.')) return `${keyword}'${packageOf(specifier, source)}'`
       const target = joinPath(source, specifier)
       open.push(target)
-      return `${keyword} '${relativePath(path, projectPathOf(target))}'`
+      return `${keyword}'${relativePath(path, projectPathOf(target))}'`
     })
     carried.set(path, { source, file: { path, text: rewritten } })
   }
@@ -51,7 +50,7 @@ export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFi
 /** People know the union package; it holds the modules that the sources import. */
 function packageOf(specifier: string, source: string): string {
   if (specifier === '@tensorflow/tfjs-core') return '@tensorflow/tfjs'
-  if (specifier.startsWith('node:')) return specifier
+  if (specifier.startsWith('node:') || specifier === '@tensorflow/tfjs-backend-webgpu') return specifier
   throw new Error(`${source} imports ${specifier}, but an exported project has only TensorFlow.js.`)
 }
 

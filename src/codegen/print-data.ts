@@ -26,7 +26,7 @@ interface Source {
 export function printData(plan: Plan): ProjectFile {
   const columns = columnsOf(plan)
   const names = new Names()
-  for (const name of ['Batch', 'batchSize', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'size', 'taken'])
+  for (const name of ['Batch', 'batchSize', 'columns', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'size', 'taken'])
     names.take(name)
   const sources = plan.program.data
     .filter(({ node }) => columns.some((column) => column.node === node))
@@ -39,11 +39,12 @@ export function printData(plan: Plan): ProjectFile {
   page.add("import { readFile } from 'node:fs/promises'")
   page.add("import { join } from 'node:path'")
   page.add("import * as tf from '@tensorflow/tfjs'")
+  page.add("import type { DeviceColumns } from './backends/webgpu-plan/recorded-training.ts'")
   page.add("import { createBatcher, evaluationBatches } from './data/batches.ts'")
   page.add("import type { Dataset } from './data/dataset.ts'")
   page.add("import { loadDataset } from './data/load.ts'")
   page.add('')
-  page.add(`const batchSize = ${plan.program.training.batchSize}`)
+  page.add(`export const batchSize = ${plan.program.training.batchSize}`)
   page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')
   page.add('const evaluationBatchSize = 128')
   page.add('')
@@ -58,6 +59,8 @@ export function printData(plan: Plan): ProjectFile {
   page.add('export interface Data {')
   page.add('  /** The batch of a step, counted from 0. */')
   page.add('  trainingBatch(step: number): Batch')
+  page.add('  /** A batch that is taken out of the data on a graphics card, as steps are recorded. */')
+  page.add('  deviceBatch(columns: DeviceColumns): Batch')
   page.add(
     '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
   )
@@ -82,6 +85,9 @@ export function printData(plan: Plan): ProjectFile {
   page.add('    trainingBatch(step) {')
   for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
   page.add(`      return ${printBatch(columns, sources, 'batchSize', '      ')}`)
+  page.add('    },')
+  page.add('    deviceBatch(columns) {')
+  page.add(`      return ${printDeviceBatch(columns, sources)}`)
   page.add('    },')
   page.add('    *testBatches() {')
   const rowsOf = ({ name, binarisation }: Source) =>
@@ -131,15 +137,29 @@ function printBatch(
   size: 'size' | 'batchSize',
   indent: string,
 ): string {
-  const nameOf = (node: string) => sources.find(({ use }) => use.node === node)?.name ?? node
   const members = columns.map(({ property, node, column }) => {
-    const name = nameOf(node)
+    const name = nameOf(sources, node)
     if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
     return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
   })
-  if (members.length === 1) return printMembers([printProperty('size', size), ...members])
-  return `{\n${[printProperty('size', size), ...members].map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
+  return printColumns([printProperty('size', size), ...members], indent)
 }
+
+function printDeviceBatch(columns: readonly Column[], sources: readonly Source[]): string {
+  const members = columns.map(({ property, node, column }) => {
+    const taken = column === 'label' ? 'labels' : 'examples'
+    return `${property}: columns.${taken}(${nameOf(sources, node)}Batches)`
+  })
+  return printColumns([printProperty('size', 'batchSize'), ...members], '      ')
+}
+
+const nameOf = (sources: readonly Source[], node: string): string =>
+  sources.find(({ use }) => use.node === node)?.name ?? node
+
+const printColumns = (members: readonly string[], indent: string): string =>
+  members.length <= 2
+    ? printMembers(members)
+    : `{\n${members.map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
 
 const oneHot = `
 /** \`[batch, classes]\` */

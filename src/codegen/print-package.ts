@@ -2,14 +2,8 @@
 import type { Program } from '../compiler/program.ts'
 import { datasetFacts, isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import { printWords } from './literals.ts'
+import { packageVersions } from './package-versions.ts'
 import type { ProjectFile } from './page.ts'
-
-/** The releases that the carried files were written for. */
-export const packageVersions = {
-  tensorflow: '4.22.0',
-  typescript: '6.0.3',
-  nodeTypes: '20.19.43',
-} as const
 
 /** Lower-case words joined by dashes, as npm wants them. */
 export function packageName(title: string): string {
@@ -34,7 +28,11 @@ export function printPackage({ title }: Program, canSample: boolean): ProjectFil
     dependencies: {
       '@tensorflow/tfjs': packageVersions.tensorflow,
       '@tensorflow/tfjs-backend-wasm': packageVersions.tensorflow,
+      '@tensorflow/tfjs-backend-webgpu': packageVersions.tensorflow,
     },
+    // Large, and of use where there is a graphics card.
+    peerDependencies: { webgpu: packageVersions.webgpu },
+    peerDependenciesMeta: { webgpu: { optional: true } },
     devDependencies: {
       '@types/node': packageVersions.nodeTypes,
       typescript: packageVersions.typescript,
@@ -73,7 +71,7 @@ model is worth on the test split.
 |---|---|
 | \`--steps N\` | so many steps instead |
 | \`--seed N\` | another start and other noise; ${training.seed} unless given |
-| \`--backend wasm\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
+| \`--backend wasm\\|webgpu\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
 | \`--start FILE\` | begin with these weights |
 | \`--out FILE\` | where the weights go |
 | \`--data FOLDER\` | where the folder \`data\` with the data files lies |
@@ -101,14 +99,18 @@ goes on from them with a fresh optimiser. Without \`--start\` training begins an
 ## Files
 
 - \`model.ts\`: the weights, the networks, and what the model can do
-- \`train.ts\`, \`optimiser.ts\`, \`weights.ts\`, \`data.ts\`, \`backend.ts\`: the training
+- \`train.ts\`, \`phase.ts\`, \`recording.ts\`, \`weights.ts\`, \`data.ts\`, \`backend.ts\`: the training
 ${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
-- \`optimiser/\`, \`in-place.ts\`: what the optimiser does to a parameter, without new tensors where memory is shared
-- \`wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
-- \`safetensors.ts\`: the file format of the weights
+- \`training/\`: gradients, optimisers, and losses that wait to be read
+- \`backends/wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
+- \`backends/webgpu-plan/\`: steps on WebGPU, recorded, fused and replayed; \`backends/webgpu-kernels/\`: random numbers there
+- \`checkpoints/\`: the file format of the weights
 
-It computes on WebAssembly, as fast as Genloom does there. What makes Genloom fast on a graphics device (steps that are recorded
-and replayed) is not part of the project: Node.js has no WebGPU of its own.
+It computes as fast as Genloom does. On a graphics card it needs Google's WebGPU for Node.js, which is large and so not a
+dependency:
+
+    npm install --no-save webgpu@${packageVersions.webgpu}
+    npm start -- --backend webgpu
 
 The same seed on the same backend gives the same run, here and in Genloom.
 

@@ -16,16 +16,13 @@ export function printLineSample(plan: Plan): ProjectFile {
       ...(finish ? finish.imports : []),
       "import { drawIncrementally } from './sampling/draw.ts'",
       "import { samplingLine } from './sampling-line.ts'",
+      "import { readVariables } from './training/tensor-store.ts'",
       "import { createWeights, loadWeights } from './weights.ts'",
     ],
     [
       `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(seed)`,
       'await loadWeights(options.weights, variables).catch(stop)',
-      'const parameters = Object.fromEntries(',
-      '  [...variables].map(([name, variable]) => {',
-      '    return [name, { shape: variable.shape, values: Float32Array.from(variable.dataSync()) }]',
-      '  }),',
-      ')',
+      'const parameters = await readVariables(variables)',
       `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, parameters, { seed, count })`,
       `if (!${finish ? 'values' : 'data'}) throw new Error('An op of the model cannot be evaluated a few elements at a time.')`,
       ...(finish ? finish.lines : ['const shape = [count, ...samplingLine.shape]']),
@@ -66,7 +63,7 @@ const callOfSample = (usesContext: boolean, given: readonly string[], port: stri
   `  return sample(${given.join(', ')}).${port}`,
   '})',
   'const { shape } = samples',
-  'const data = Float32Array.from(samples.dataSync())',
+  'const data = Float32Array.from(await samples.data())',
 ]
 
 /** `undefined` for a model that cannot be sampled by a count alone. */
@@ -119,7 +116,7 @@ const count = wholeNumber('count', options.count, 1)
 const seed = wholeNumber('seed', options.seed)
 const backend = oneOf('backend', options.backend, backends)
 const out = await outputFile('out', options.out)
-await startBackend(backend)
+await startBackend(backend).catch(stop)
 ${draw.join('\n')}
 await writeFile(out, writeNpy({ shape, data }))
 console.log(\`\${out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)

@@ -10,7 +10,8 @@ import { printComment, printJson, printMember, printString } from './literals.ts
 import { loadSources } from './load-sources.ts'
 import { Names } from './names.ts'
 import { findOp } from './op-source.ts'
-import { packageName, packageVersions } from './print-package.ts'
+import { packageVersions } from './package-versions.ts'
+import { packageName } from './print-package.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -156,15 +157,20 @@ describe('carried files', () => {
   })
 
   test('kernels for WebAssembly lie in a folder of their own', () => {
-    expect(projectPathOf('src/runtime/backends/wasm-kernels/convolution/a.ts')).toBe('wasm-kernels/convolution/a.ts')
+    expect(projectPathOf('src/runtime/backends/wasm-kernels/convolution/a.ts')).toBe(
+      'backends/wasm-kernels/convolution/a.ts',
+    )
   })
 })
 
 test('a project asks for the releases that this one was tested with', () => {
-  const { devDependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const { devDependencies, peerDependencies } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  )
   expect(devDependencies).toMatchObject({
     '@tensorflow/tfjs': packageVersions.tensorflow,
     typescript: packageVersions.typescript,
     '@types/node': packageVersions.nodeTypes,
   })
+  expect(peerDependencies).toEqual({ webgpu: packageVersions.webgpu })
 })

@@ -1,4 +1,5 @@
 // Files that are the same in every project.
+import { packageVersions } from './package-versions.ts'
 import { Page, type ProjectFile } from './page.ts'
 
 function file(path: string, text: string): ProjectFile {
@@ -11,12 +12,25 @@ const backend = `
 // Where tensors live and are computed.
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
-import { registerWasmKernels } from './wasm-kernels/register.ts'
+import { nodeEnvironment } from './backends/node-environment.ts'
+import { startWebGpu } from './backends/start-webgpu.ts'
+import { registerWasmKernels } from './backends/wasm-kernels/register.ts'
+import { stop } from './options.ts'
 
-/** "wasm" is fast; "cpu" is plain JavaScript and slow. Node.js has no WebGPU. */
-export const backends = ['wasm', 'cpu'] as const
+/** "webgpu" computes on a graphics card, "wasm" without one; "cpu" is plain JavaScript and slow. */
+export const backends = ['wasm', 'webgpu', 'cpu'] as const
 
+/** @throws Error saying why it does not start. */
 export async function startBackend(name: (typeof backends)[number]): Promise<void> {
+  if (name === 'webgpu') {
+    const environment = await nodeEnvironment()
+    if (!environment.gpu)
+      throw new Error('WebGPU comes from an npm package: npm install --no-save webgpu@${packageVersions.webgpu}')
+    const { description, onLost } = await startWebGpu(environment)
+    onLost(stop)
+    console.log(\`WebGPU: \${description}\`)
+    return
+  }
   if (name === 'wasm') registerWasmKernels()
   if (!(await tf.setBackend(name))) throw new Error(\`The backend "\${name}" did not start.\`)
   await tf.ready()
@@ -28,13 +42,12 @@ const weights = `
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import * as tf from '@tensorflow/tfjs'
+import { readSafetensors, requireFinite, writeSafetensors } from './checkpoints/safetensors.ts'
 import { initialTensor } from './math/initialise.ts'
 import { parameters, type Weights } from './model.ts'
-import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
+import { readVariables, type Variables } from './training/tensor-store.ts'
 
-/** By full name, such as "encoder/hidden1/kernel". */
-export type Variables = ReadonlyMap<string, tf.Variable>
-
+/** The variables once more, by full name, such as "encoder/hidden1/kernel". */
 export function createWeights(seed: number): { weights: Weights; variables: Variables } {
   const variables = new Map<string, tf.Variable>()
   const weights = mapValues(parameters, (group, call) =>
@@ -64,11 +77,7 @@ export async function loadWeights(path: string, variables: Variables): Promise<v
 }
 
 export async function saveWeights(path: string, variables: Variables): Promise<void> {
-  const tensors = [...variables].map(([name, variable]) => {
-    const values = Float32Array.from(variable.dataSync())
-    return [name, { shape: variable.shape, values }] as const
-  })
-  await writeFile(path, writeSafetensors({ tensors: Object.fromEntries(tensors), metadata: {} }))
+  await writeFile(path, writeSafetensors({ tensors: await readVariables(variables), metadata: {} }))
 }
 
 // Object.fromEntries forgets the keys' names.
@@ -81,51 +90,88 @@ function mapValues<T extends object, R>(
 }
 `
 
-const optimiser = `
-// An optimiser and what it trains.
-import * as tf from '@tensorflow/tfjs'
-import { scaledRate } from './math/learning-rate.ts'
-import { type OptimiserSettings, slotNames } from './math/optimisers.ts'
-import { applyGradient } from './optimiser/parameter-update.ts'
-import type { Variables } from './weights.ts'
+const phase = `
+// A phase of a training step: what it minimises, what it trains, and how.
+import type { Batch } from './data.ts'
+import type { StepContext } from './math/context.ts'
+import type { ObjectiveValue, StateUpdate } from './math/op.ts'
+import type { OptimiserSettings } from './math/optimisers.ts'
+import { differentiate } from './training/differentiate.ts'
+import { createOptimiser, type Optimiser } from './training/optimisers.ts'
+import type { Variables } from './training/tensor-store.ts'
+import type { RecordedPhase } from './backends/webgpu-plan/recorded-training.ts'
 
-export interface Optimiser {
-  /**
-   * Computes the loss and moves what is trained against its gradient. Steps count from 1; the factor is that of the
-   * learning rate.
-   */
-  minimise(loss: () => tf.Tensor, step: number, rateFactor?: number): void
+interface PhaseSettings {
+  readonly name: string
+  /** How often it runs in a step, each time on a batch of its own; once unless given. */
+  readonly repeats?: number
+  readonly optimiser: OptimiserSettings
+  /** Names of weights. */
+  readonly trains: readonly string[]
+  /** With new values of state, by call and name. */
+  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue; state?: CallState }
 }
 
-export function createOptimiser(
-  settings: OptimiserSettings,
-  variables: Variables,
-  trained: readonly string[],
-): Optimiser {
-  const entries = trained.map((name) => {
-    const parameter = variables.get(name)
-    if (!parameter) throw new Error(\`There is no weight \${name}.\`)
-    const slots = slotNames[settings.optimiser].map((slot) => {
-      return [slot, tf.tidy(() => tf.variable(tf.zerosLike(parameter), false))] as const
-    })
-    return { parameter, slots }
-  })
+type CallState = Readonly<Record<string, StateUpdate | undefined>>
+
+export interface Phase extends RecordedPhase<Batch>, Pick<PhaseSettings, 'objective'> {
+  /** Moves what is trained against its gradients. */
+  readonly update: Optimiser['update']
+}
+
+/** @throws Error naming a weight that there is not. */
+export function createPhase(settings: PhaseSettings, variables: Variables): Phase {
+  const { name, repeats = 1, optimiser: rule, trains, objective } = settings
+  const trained = new Map(
+    trains.map((weight) => {
+      const variable = variables.get(weight)
+      if (!variable) throw new Error(\`There is no weight \${weight}.\`)
+      return [weight, variable]
+    }),
+  )
+  const { slots, update } = createOptimiser(rule, name, trained)
   return {
-    minimise(loss, step, rateFactor = 1) {
-      if (entries.length === 0) {
-        tf.tidy(loss)
-        return
-      }
-      tf.tidy(() => {
-        const present = scaledRate(settings, rateFactor)
-        const trainedVariables = entries.map(({ parameter }) => parameter)
-        const { grads } = tf.variableGrads(() => tf.reshape<tf.Rank.R0>(loss(), []), trainedVariables)
-        for (const entry of entries) {
-          const gradient = grads[entry.parameter.name]
-          if (gradient) applyGradient(present, entry, gradient, step)
-        }
-      })
-    },
+    name,
+    repeats,
+    trained,
+    optimiser: rule,
+    slots,
+    objective,
+    update,
+    differentiate: (batch, context) =>
+      differentiate(() => {
+        const { objective: value, state = {} } = objective(batch, context)
+        return { objective: value, state: byFullName(state) }
+      }, trained),
+  }
+}
+
+const byFullName = (state: CallState): StateUpdate =>
+  Object.fromEntries(
+    Object.entries(state).flatMap(([call, update = {}]) =>
+      Object.entries(update).map(([key, value]) => [\`\${call}/\${key}\`, value]),
+    ),
+  )
+`
+
+const recording = `
+// On WebGPU a step is recorded once and then sent off again and again, so that JavaScript has next to nothing to do.
+import * as tf from '@tensorflow/tfjs'
+import type { RecordedTraining } from './backends/webgpu-plan/recorded-training.ts'
+import { createReplay, type Replay } from './backends/webgpu-plan/replay.ts'
+import { isWebGpuBackend } from './backends/webgpu-plan/tfjs-internals.ts'
+
+/** \`undefined\` where a step cannot be recorded, and so is done as it is written; on WebGPU the reason is printed. */
+export async function recordSteps<Batch>(training: RecordedTraining<Batch>): Promise<Replay | undefined> {
+  const backend = tf.backend()
+  if (!isWebGpuBackend(backend)) return undefined
+  try {
+    const replay = await createReplay(backend, training, () => undefined)
+    console.log(\`A step is recorded: \${replay.dispatches} dispatches.\`)
+    return replay
+  } catch (error) {
+    console.log(\`Steps are not recorded: \${error instanceof Error ? error.message : error}\`)
+    return undefined
   }
 }
 `
@@ -208,8 +254,9 @@ const tsconfig = `
 
 export const staticFiles: readonly ProjectFile[] = [
   file('backend.ts', backend),
-  file('optimiser.ts', optimiser),
   file('options.ts', options),
+  file('phase.ts', phase),
+  file('recording.ts', recording),
   file('weights.ts', weights),
   file('tsconfig.json', tsconfig),
   file('.gitignore', 'node_modules\ndist'),
@@ -217,10 +264,18 @@ export const staticFiles: readonly ProjectFile[] = [
 
 /** What the files above carry from the sources. */
 export const staticRoots: readonly string[] = [
+  'src/math/context.ts',
   'src/math/initialise.ts',
-  'src/math/learning-rate.ts',
+  'src/math/op.ts',
   'src/math/optimisers.ts',
+  'src/runtime/backends/node-environment.ts',
+  'src/runtime/backends/start-webgpu.ts',
   'src/runtime/backends/wasm-kernels/register.ts',
+  'src/runtime/backends/webgpu-plan/recorded-training.ts',
+  'src/runtime/backends/webgpu-plan/replay.ts',
+  'src/runtime/backends/webgpu-plan/tfjs-internals.ts',
   'src/runtime/checkpoints/safetensors.ts',
-  'src/runtime/training/parameter-update.ts',
+  'src/runtime/program/tensor-store.ts',
+  'src/runtime/training/differentiate.ts',
+  'src/runtime/training/optimisers.ts',
 ]
