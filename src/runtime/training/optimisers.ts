@@ -1,7 +1,7 @@
 // The optimiser of one phase: its slots, and the update of the parameters that it trains.
 import * as tf from '@tensorflow/tfjs-core'
-import { type OptimiserSettings, slotNames } from '../../math/optimisers.ts'
 import { scaledRate } from '../../math/learning-rate.ts'
+import { type OptimiserSettings, slotNames } from '../../math/optimisers.ts'
 
 import { optimiserPrefix } from '../checkpoints/optimiser-prefix.ts'
 import { disposeVariables, type Variables, variableOf } from '../program/tensor-store.ts'

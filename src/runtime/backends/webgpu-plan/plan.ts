@@ -1,5 +1,6 @@
 // A recorded step, ready to be sent off again and again: pipelines, bind groups and sizes in one flat list.
 import { copyShader, type Stretch } from './copy-kernel.ts'
+import { askFor, type Pipeline } from './deferred-pipelines.ts'
 import { type Gathering, placeGatherings } from './gathering.ts'
 import { allocate } from './memory.ts'
 import type { BufferPart } from './tensor-views.ts'
@@ -74,17 +75,15 @@ export async function createPlan(
   }
 }
 
-type Compiling = GPUComputePipeline | Promise<GPUComputePipeline>
-
 async function compiled(
-  pipelines: ReadonlySet<Compiling>,
+  pipelines: ReadonlySet<Pipeline>,
   tell: (done: number, total: number) => void,
-): Promise<ReadonlyMap<Compiling, GPUComputePipeline>> {
+): Promise<ReadonlyMap<Pipeline, GPUComputePipeline>> {
   let done = 0
   tell(done, pipelines.size)
   const ready = await Promise.all(
     [...pipelines].map(async (pipeline) => {
-      const result = await pipeline
+      const result = await askFor(pipeline)
       tell(++done, pipelines.size)
       return [pipeline, result] as const
     }),

@@ -1,6 +1,7 @@
 // The internals of TF.js's WebGPU backend (4.22) that recording a step needs, and the only place where they are typed by
 // hand: TF.js declares some of them private, but every one is an ordinary property.
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core'
+import type { Pipeline } from './deferred-pipelines.ts'
 
 /** What the backend knows about one block of numbers. */
 export interface StoredTensor {
@@ -23,7 +24,7 @@ export interface TfjsProgram {
   readonly size?: boolean
   readonly pixelsOpType?: number
   dispatch: [number, number, number]
-  pipeline?: GPUComputePipeline | Promise<GPUComputePipeline>
+  pipeline?: Pipeline
 }
 
 /** A number or a vector of a kernel's uniforms. */
@@ -40,6 +41,8 @@ export interface WebGpuBackend {
     has(dataId: object): boolean
   }
   readonly commandEncoder: GPUCommandEncoder | null
+  /** By shader key. */
+  readonly pipelineCache: Record<string, Pipeline>
   runWebGPUProgram(
     program: TfjsProgram,
     inputs: TensorInfo[],

@@ -4,6 +4,8 @@
 //
 // Two references with one id are the same numbers, perhaps in two shapes (TF.js reshapes without copying).
 
+import type { Pipeline } from './deferred-pipelines.ts'
+
 /** Of the stored numbers, 4 bytes each. A tensor that TF.js calls bool or has cast to float may be stored as int32. */
 export type StoredType = 'float32' | 'int32' | 'bool'
 
@@ -33,8 +35,8 @@ export type Binding =
   | { readonly buffer: GPUBuffer; readonly offset: number; readonly size: number }
 
 export interface Dispatch {
-  /** In group 0, with a layout made from the shader; compiling may still go on. */
-  readonly pipeline: GPUComputePipeline | Promise<GPUComputePipeline>
+  /** In group 0, with a layout made from the shader. */
+  readonly pipeline: Pipeline
   /** By binding number. */
   readonly bindings: readonly Binding[]
   readonly workgroups: readonly [x: number, y: number, z: number]

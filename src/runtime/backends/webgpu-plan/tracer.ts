@@ -1,7 +1,8 @@
 // Writes down what a function of TF.js calls would do on the WebGPU backend. Nothing is computed meanwhile and no device
-// memory is taken: kernels choose their shaders, which begin to compile, and every dispatch ends in the list. So the
-// function must not look at numbers, and its tensors hold none.
+// memory is taken: kernels choose their shaders, which are compiled when somebody asks for them, and every dispatch ends in
+// the list. So the function must not look at numbers, and its tensors hold none.
 import * as tf from '@tensorflow/tfjs-core'
+import { deferPipelines, isDeferred } from './deferred-pipelines.ts'
 import { filledTensor } from './filled-tensors.ts'
 import { recordedKernels } from './kernel-records.ts'
 import type { StoredTensor, WebGpuBackend } from './tfjs-internals.ts'
@@ -133,6 +134,7 @@ export function trace<Result>(
   const compileOnly = tf.env().getBool(compileFlag)
   Object.assign(backend, own)
   tf.env().set(compileFlag, true)
+  const compileAgain = deferPipelines(backend.device)
   try {
     // With numbers that have not been uploaded TF.js computes at once, and what becomes of them would be recorded for good.
     for (const dataId of known.keys()) backend.uploadToGPU(dataId)
@@ -163,7 +165,9 @@ export function trace<Result>(
     throw error
   } finally {
     tf.env().set(compileFlag, compileOnly)
+    compileAgain()
     Object.assign(backend, stock)
+    forgetDeferred(backend)
     restoreKernels()
     forget(backend, touched)
     placeholder.destroy()
@@ -171,6 +175,11 @@ export function trace<Result>(
 }
 
 const compileFlag = 'WEBGPU_ENGINE_COMPILE_ONLY'
+
+/** TF.js would wait for them; a step that is done as it is written has its own compiled. */
+function forgetDeferred({ pipelineCache }: WebGpuBackend): void {
+  for (const [key, pipeline] of Object.entries(pipelineCache)) if (isDeferred(pipeline)) delete pipelineCache[key]
+}
 
 /** Tensors that outlive the recording are taken back from the device that they were never on. */
 function forget(backend: WebGpuBackend, touched: readonly object[]): void {
