@@ -6,6 +6,7 @@ import { requireDataFiles, requireDependencies, requireNode, root, runTool } fro
 requireNode()
 requireDependencies()
 const { requireBrowser } = await import('./browser.mjs')
+const { requireDawn, softwareWebGpu } = await import('./webgpu-for-node.mjs')
 
 const reports = join(root, 'node_modules/.cache/genloom/reports')
 const unitReport = join(reports, 'unit.json')
@@ -21,9 +22,10 @@ const steps = [
   ['Types (TypeScript)', () => runTool('typescript/bin/tsc', ['--noEmit'])],
   ['Unused code and dependencies (Knip)', () => runTool('knip/bin/knip.js', [])],
   ['Data files', requireDataFiles],
+  ['Browser', findBrowserForTests],
+  ['WebGPU for Node.js', findWebGpuForTests],
   ['Unit tests (Vitest)', runUnitTests],
   ['Build (Vite)', () => runTool('vite/bin/vite.js', ['build'])],
-  ['Browser', findBrowserForTests],
   ['Journeys in a browser (Playwright)', runJourneys],
 ]
 
@@ -68,6 +70,13 @@ async function findBrowserForTests() {
     console.error(error instanceof Error ? error.message : error)
     return 1
   }
+}
+
+/** Without it the tests that need it are skipped, for neither the package nor the driver can be had everywhere. */
+async function findWebGpuForTests() {
+  const found = requireDawn() ? await softwareWebGpu() : undefined
+  console.log(found ? Object.values(found).join('\n') : 'None: exported projects are not tried on WebGPU.')
+  return 0
 }
 
 /**

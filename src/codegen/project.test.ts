@@ -171,7 +171,9 @@ describe('printed projects have right types and nothing unused', () => {
     }
     const project = await build(widened)
     expect(project.compile()).toEqual([])
-    expect(await project.run('dist/train.js', '--steps', '1', '--backend', 'cpu')).toMatch(/test split: elbo loss \d+/)
+    expect(await project.run(['dist/train.js', '--steps', '1', '--backend', 'cpu'])).toMatch(
+      /test split: elbo loss \d+/,
+    )
   })
 
   test.each(['smallVae', 'statefulVae'] as const)(
@@ -215,7 +217,7 @@ export function penalty({ x, critic }: { x: tf.Tensor; critic: (x: tf.Tensor) =>
 `
       const project = await build(penalised, { ...sources, 'nodes/objectives/penalty/penalty.op.ts': op })
       expect(project.compile()).toEqual([])
-      const printed = await project.run('dist/train.js', '--steps', '1', '--backend', 'cpu')
+      const printed = await project.run(['dist/train.js', '--steps', '1', '--backend', 'cpu'])
       expect(printed).toMatch(/test split: elbo loss \d+/)
     },
   )

@@ -1,11 +1,12 @@
 // Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses,
-// in plain JavaScript and on WebAssembly.
+// in plain JavaScript, on WebAssembly, and on WebGPU where Node.js can have it.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
+import { softwareWebGpu } from '../../scripts/webgpu-for-node.mjs'
 import { readTemplates } from '../../templates/index.ts'
 import { shrunk } from '../../templates/shrunk.ts'
 import { compileDocument } from '../compiler/compile.ts'
@@ -14,7 +15,7 @@ import type { GraphDocument } from '../graph/document.ts'
 import { setParam } from '../graph/edits.ts'
 import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
-import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
+import { expectSameTraining, expectSameTrainingOnWebGpu, readPublicFile } from './fixtures/same-training.ts'
 import { loadSources } from './load-sources.ts'
 import type { Sources } from './op-source.ts'
 import { printProject, projectEntries } from './project.ts'
@@ -40,6 +41,8 @@ const ofTwoClasses = (document: GraphDocument): GraphDocument =>
     .filter(({ kind }) => kind === 'data/digits')
     .reduce((fewer, { id }) => setParam(fewer, id, 'classes', [0, 1]), document)
 
+const webGpu = await softwareWebGpu()
+
 test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ document }) => {
   const program = compile(ofTwoClasses(shrunk(document)))
   const project = new BuiltProject(
@@ -50,6 +53,7 @@ test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ do
     await expectSameTraining(project, program, 20)
     await tf.setBackend('wasm')
     await expectSameTraining(project, program, 4, 'wasm')
+    if (webGpu) await expectSameTrainingOnWebGpu(project, program, 3, webGpu)
   } finally {
     await tf.setBackend('cpu')
     project.remove()

@@ -1,0 +1,47 @@
+// WebGPU for Node.js: the npm package `webgpu` (Google's Dawn), in a folder of its own, because it is large and only tests and
+// benchmarks want it. Tests compute with it in software, by the Vulkan driver that comes with a Chromium.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findBrowser } from './browser.mjs'
+import { root } from './dependencies.mjs'
+
+// Above the bundles of the benchmark and of the command line, which so find it.
+const folder = join(root, 'node_modules/.cache/genloom')
+const packages = join(folder, 'node_modules')
+
+/**
+ * Fetches the package where it is not there yet.
+ * @returns {boolean} whether it is there now
+ */
+export function requireDawn() {
+  if (existsSync(join(packages, 'webgpu'))) return true
+  const { webgpu } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).peerDependencies
+  console.error(`Fetching the npm package webgpu ${webgpu} ...`)
+  mkdirSync(folder, { recursive: true })
+  const words = ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `webgpu@${webgpu}`]
+  const shell = process.platform === 'win32'
+  return spawnSync('npm', words, { stdio: ['ignore', 'ignore', 'inherit'], shell }).status === 0
+}
+
+/**
+ * Variables for a process that is to compute on WebGPU without a graphics card.
+ * @returns {Promise<Record<string, string> | undefined>} nothing where the package or a driver is missing
+ */
+export async function softwareWebGpu() {
+  if (!existsSync(join(packages, 'webgpu'))) return undefined
+  const found = { NODE_PATH: packages }
+  if (process.platform !== 'linux') return found
+  const browser = await findBrowser()
+  const drivers = browser ? foldersOf(browser).find((one) => existsSync(join(one, manifest))) : undefined
+  if (!drivers) return undefined
+  return { ...found, VK_DRIVER_FILES: join(drivers, manifest), LD_LIBRARY_PATH: drivers }
+}
+
+const manifest = 'vk_swiftshader_icd.json'
+
+/**
+ * Debian's /usr/bin/chromium is a script, and the browser lies elsewhere.
+ * @param {string} browser
+ */
+const foldersOf = (browser) => [dirname(realpathSync(browser)), '/usr/lib/chromium', '/usr/lib/chromium-browser']
