@@ -50,9 +50,9 @@ test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ do
   )
   try {
     expect(project.compile()).toEqual([])
-    await expectSameTraining(project, program, 20)
+    await expectSameTraining(project, program, 4)
     await tf.setBackend('wasm')
-    await expectSameTraining(project, program, 4, 'wasm')
+    await expectSameTraining(project, program, 20, 'wasm')
     if (webGpu) await expectSameTrainingOnWebGpu(project, program, 3, webGpu)
   } finally {
     await tf.setBackend('cpu')
