@@ -106,11 +106,16 @@ describe('on plain JavaScript', () => {
 /** On WASM: one family as long as runs are, one of each other kind longer than what is kept of losses. */
 const manySteps: Readonly<Record<string, number>> = { made: 10_000, vae: 600, gan: 600, realnvp: 600 }
 
+/** As many for every template, for a run that may take a quarter of an hour. */
+const stepsForAll = Number(process.env.GENLOOM_MEMORY_STEPS || 0)
+
 describe('on WASM', () => {
   beforeAll(async () => {
     registerWasmKernels()
     await tf.setBackend('wasm')
   })
 
-  test.each(each)('%s', { timeout: 240_000 }, (name) => expectNoGrowth(name, manySteps[name] ?? 36))
+  test.each(each)('%s', { timeout: 240_000 + 100 * stepsForAll }, (name) =>
+    expectNoGrowth(name, stepsForAll || (manySteps[name] ?? 36)),
+  )
 })
