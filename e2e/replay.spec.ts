@@ -22,6 +22,7 @@ const cases: readonly (readonly [ReplayedModel, Optimiser, phases: number, Repla
   ['flow with actnorm', sgd, 1, small],
   ['masked convolutions', adam, 1, small],
   ['masked dense layers', adam, 1, small],
+  ['mixtures of logistics', adam, 1, small],
   ['wide vae', adam, 1, wide],
   ['wide masked convolutions', adam, 1, wide],
   ['wide masked dense layers', adam, 1, wide],

@@ -2,11 +2,13 @@
 // batch norm's moving moments, several phases with repeats, actnorm's first batch, masked convolutions, state that stays.
 import { definitions } from '../../nodes/index.ts'
 import { ops } from '../../nodes/ops.ts'
+import { smallMixture } from '../../src/codegen/fixtures/small-graphs.ts'
 import { compileDocument } from '../../src/compiler/compile.ts'
 import type { Program } from '../../src/compiler/program.ts'
 import type { Dataset } from '../../src/data/dataset.ts'
 import { loadDataset } from '../../src/data/load.ts'
 import type { GraphDocument, GraphNode } from '../../src/graph/document.ts'
+import { readDocument } from '../../src/graph/document-file.ts'
 import { setSchedule } from '../../src/graph/edits.ts'
 import { isArray } from '../../src/graph/json.ts'
 import { intrinsics } from '../../src/math/intrinsics.ts'
@@ -17,34 +19,40 @@ import { createTrainer, type Trainer } from '../../src/runtime/training/trainer.
 import { readTemplate } from '../../templates/index.ts'
 import { shrunk } from '../../templates/shrunk.ts'
 
+interface Source {
+  readonly document: () => GraphDocument
+  readonly change: (document: GraphDocument) => GraphDocument
+}
+
+const fromTemplate = (name: string) => () => readTemplate(name, definitions).document
 const models = {
-  vae: { template: 'vae', change: shrunk },
+  vae: { document: fromTemplate('vae'), change: shrunk },
   'vae with batch norm and dropout': {
-    template: 'vae',
+    document: fromTemplate('vae'),
     change: (document) => changed(shrunk(document), withRegularisation),
   },
   'gan with three discriminator steps': {
-    template: 'gan',
+    document: fromTemplate('gan'),
     change: (document) => changed(shrunk(document), withDiscriminatorSteps),
   },
-  'flow with actnorm': { template: 'glow', change: shrunk },
-  'masked convolutions': { template: 'pixelcnn', change: shrunk },
-  'masked dense layers': { template: 'made', change: shrunk },
+  'flow with actnorm': { document: fromTemplate('glow'), change: shrunk },
+  'masked convolutions': { document: fromTemplate('pixelcnn'), change: shrunk },
+  'masked dense layers': { document: fromTemplate('made'), change: shrunk },
+  'mixtures of logistics': { document: () => readDocument(smallMixture, definitions), change: (document) => document },
   // As wide as they are trained, so that products and convolutions stay TF.js's.
-  'wide vae': { template: 'vae', change: (document) => withBatches(document, 16) },
+  'wide vae': { document: fromTemplate('vae'), change: (document) => withBatches(document, 16) },
   'wide masked convolutions': {
-    template: 'pixelcnn',
+    document: fromTemplate('pixelcnn'),
     change: (document) => withBatches(changed(document, withSmallImages), 2),
   },
-  'wide masked dense layers': { template: 'made', change: (document) => withBatches(document, 16) },
-} as const satisfies Record<string, { template: string; change: (document: GraphDocument) => GraphDocument }>
+  'wide masked dense layers': { document: fromTemplate('made'), change: (document) => withBatches(document, 16) },
+} as const satisfies Record<string, Source>
 
 export type ReplayedModel = keyof typeof models
 
 export async function replayedModel(model: ReplayedModel): Promise<Program> {
-  const { template, change } = models[model]
-  const document = setSchedule(change(readTemplate(template, definitions).document), 'cosine')
-  const result = compileDocument(document, definitions)
+  const { document, change } = models[model]
+  const result = compileDocument(setSchedule(change(document()), 'cosine'), definitions)
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
   return result.program
 }

@@ -19,6 +19,7 @@ import {
   smallFlow,
   smallGame,
   smallMadeBehindTransforms,
+  smallMixture,
   smallVae,
   statefulVae,
 } from './fixtures/small-graphs.ts'
@@ -73,6 +74,7 @@ describe('the exported project trains as the runtime does', () => {
     ['with two updates in a step and a falling learning rate', () => falling(repeating(compile(statefulVae))), 5],
     ['a flow', () => compile(smallFlow), 5],
     ['an autoregressive model behind transforms', () => compile(smallMadeBehindTransforms), 5],
+    ['an autoregressive model of mixtures', () => compile(smallMixture), 5],
     ['an adversarial game', () => compile(smallGame), 5],
     ['the VAE template, at full size', () => compile(template('vae')), 2],
   ])('%s', { timeout: 240_000 }, async (_, make, steps) => {
