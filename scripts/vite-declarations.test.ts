@@ -6,6 +6,10 @@ import { collectDeclarations } from './vite-declarations.ts'
 const folder = '/node_modules'
 const files = new Map(Object.entries(collectDeclarations()).map(([path, text]) => [`${folder}/${path}`, text]))
 
+const ambient = ['@types/node/index.d.ts', '@webgpu/types/index.d.ts', '@webgpu/types/dom.d.ts'].map((path) =>
+  join(folder, path),
+)
+
 /** Checks one file against the collected declarations and the compiler's own, and nothing else on disk. */
 function faultsIn(source: string): string[] {
   const libraries = dirname(ts.getDefaultLibFilePath({}))
@@ -34,7 +38,7 @@ function faultsIn(source: string): string[] {
     getCurrentDirectory: () => '/',
     getDefaultLibLocation: () => libraries,
   }
-  const program = ts.createProgram(['/model.ts', join(folder, '@types/node/index.d.ts')], options, host)
+  const program = ts.createProgram(['/model.ts', ...ambient], options, host)
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
 }
 
@@ -45,6 +49,9 @@ it('checks printed code by them, finding what is wrong and nothing else', { time
     export const hidden = (x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D => tf.relu(tf.matMul(x, w))
     export const bytes = async () => new Float32Array((await readFile('weights.bin')).buffer)
     console.log(process.argv.length, Buffer.byteLength('x'))
+    import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+    export const backend = (device: GPUDevice, adapter: GPUAdapter) => new WebGPUBackend(device, adapter.info)
+    console.log(GPUBufferUsage.STORAGE)
   `
   expect(faultsIn(right)).toEqual([])
   expect(faultsIn(right.replace('tf.relu(', 'tf.relux('))).toEqual([expect.stringContaining("'relux' does not exist")])

@@ -25,8 +25,11 @@ export function declarations(): Plugin {
 export function collectDeclarations(): Readonly<Record<string, string>> {
   return {
     ...packageDeclarations('@tensorflow/tfjs-core', 'dist/index.d.ts', withoutLicence),
+    ...packageDeclarations('@tensorflow/tfjs-backend-webgpu', 'dist/index.d.ts', withoutLicence),
     ...packageDeclarations('@types/node', 'index.d.ts', withoutComments),
+    ...webGpuDeclarations(),
     '@tensorflow/tfjs-core/index.d.ts': "export * from './dist/index'\n",
+    '@tensorflow/tfjs-backend-webgpu/index.d.ts': "export * from './dist/index'\n",
     // The union package re-exports the core, and printed code takes nothing else from it.
     '@tensorflow/tfjs/index.d.ts': "export * from '@tensorflow/tfjs-core'\n",
   }
@@ -64,9 +67,32 @@ const withoutLicence = (text: string): string =>
     .replaceAll(/\/\*\*\s*\* @license[\s\S]*?\*\/\s*/g, '')
     .replaceAll(/\/\/\/ <reference types="@webgpu[^\n]*\n/g, '')
 
+/** What TensorFlow.js depends on, and what TypeScript's DOM adds, which the older TypeScript of the code view has not yet. */
+function webGpuDeclarations(): Readonly<Record<string, string>> {
+  const { resolve: resolveForCore } = createRequire(resolve('@tensorflow/tfjs-core/package.json'))
+  const types = readFileSync(resolveForCore('@webgpu/types/dist/index.d.ts'), 'utf8')
+  const file = parsed('lib.dom.d.ts', readFileSync(resolve('typescript/lib/lib.dom.d.ts'), 'utf8'))
+  const texts = file.statements
+    .filter((statement) => namesOf(statement).some((name) => /^(Navigator)?GPU|^WGSL/.test(name)))
+    .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, file))
+  if (texts.length < 100) throw new Error(`TypeScript's DOM declares only ${texts.length} things of WebGPU.`)
+  return {
+    '@webgpu/types/index.d.ts': withoutComments(types, 'index.d.ts'),
+    '@webgpu/types/dom.d.ts': texts.join('\n'),
+  }
+}
+
+function namesOf(statement: ts.Statement): readonly string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? name.text : []))
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return [statement.name.text]
+  return ts.isModuleDeclaration(statement) ? [statement.name.text] : []
+}
+
 const printer = ts.createPrinter({ removeComments: true })
+const parsed = (file: string, text: string) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest)
 
 /** References to other files look like comments, but are the way in which Node's declarations hang together. */
 function withoutComments(text: string, file: string): string {
-  return printer.printFile(ts.createSourceFile(file, text, ts.ScriptTarget.Latest))
+  return printer.printFile(parsed(file, text))
 }
