@@ -2,9 +2,9 @@
 import { useEffect, useRef } from 'react'
 import { onThemeChange } from '../plots/plot-colours.ts'
 import styles from './code.module.css'
-import { countErrors, modelOf, monaco, syncModels } from './monaco-setup.ts'
+import { addLibraries, countErrors, modelFor, monaco, syncModels } from './monaco-setup.ts'
 import { applyTheme } from './monaco-theme.ts'
-import { languageOf, linesOf, type SourceFile, type TypeCheck } from './source-file.ts'
+import { isPrinted, languageOf, linesOf, type SourceFile, type TypeCheck } from './source-file.ts'
 
 export interface CodeEditorProps {
   readonly files: readonly SourceFile[]
@@ -13,7 +13,7 @@ export interface CodeEditorProps {
   readonly nodes: ReadonlySet<string>
   /** The person went to a line, counted from 1. */
   readonly onLine: (line: number) => void
-  /** After each check of all files. */
+  /** After each check of the printed files. */
   readonly onChecked: (check: TypeCheck) => void
 }
 
@@ -48,8 +48,10 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
 
   useEffect(() => {
     let isCurrent = true
-    syncModels(files.map(({ path, text }) => ({ path, text, language: languageOf(path) })))
-    const checked = files.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
+    const printed = files.filter(isPrinted)
+    addLibraries(files.filter((one) => !isPrinted(one) && languageOf(one.path) === 'typescript'))
+    syncModels(printed.map(textOf))
+    const checked = printed.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
     countErrors(checked).then(
       (errors) => isCurrent && onChecked({ errors }),
       (error: unknown) => isCurrent && onChecked({ fault: error instanceof Error ? error.message : String(error) }),
@@ -61,8 +63,8 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
 
   useEffect(() => {
     const shown = editor.current
-    const model = modelOf(file.path)
-    if (!shown || !model) return
+    if (!shown) return
+    const model = modelFor(textOf(file))
     if (shown.getModel() !== model) shown.setModel(model)
     shown.updateOptions({ ariaLabel: `Code of ${file.path}` })
   }, [file])
@@ -91,6 +93,8 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
 
   return <div ref={host} className={styles.editor} />
 }
+
+const textOf = ({ path, text }: SourceFile) => ({ path, text, language: languageOf(path) })
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   model: null,

@@ -51,28 +51,53 @@ export { monaco }
 const folder = 'file:///project/'
 const uriOf = (path: string) => monaco.Uri.parse(`${folder}${path}`)
 
-/** The model of a printed file; its text is brought up to date, and models of files that are gone are disposed of. */
-export function syncModels(
-  files: readonly { readonly path: string; readonly text: string; readonly language: string }[],
-) {
+/** Nothing is known of a file in a model that the worker has not been told of yet. */
+let libraries: Promise<void> = Promise.resolve()
+
+/** Files that others may import, but that nobody looks at: they cost next to nothing, while a model is checked at once. */
+export function addLibraries(files: readonly { readonly path: string; readonly text: string }[]): void {
+  const known = service.getExtraLibs()
+  const added = files.filter(({ path, text }) => known[uriOf(path).toString()]?.content !== text)
+  if (added.length === 0) return
+  libraries = new Promise((resolve) => {
+    const listener = service.onDidExtraLibsChange(() => {
+      listener.dispose()
+      // The service has its own listener, which sends them to the worker.
+      setTimeout(resolve)
+    })
+  })
+  for (const { path, text } of added) service.addExtraLib(text, uriOf(path).toString())
+}
+
+interface CodeText {
+  readonly path: string
+  readonly text: string
+  readonly language: string
+}
+
+/** The models of files; their texts are brought up to date, and models of files that are gone are disposed of. */
+export function syncModels(files: readonly CodeText[]) {
   const wanted = new Set(files.map(({ path }) => uriOf(path).toString()))
   for (const model of monaco.editor.getModels()) {
     const uri = model.uri.toString()
     if (uri.startsWith(folder) && !wanted.has(uri)) model.dispose()
   }
-  for (const { path, text, language } of files) {
-    const model = monaco.editor.getModel(uriOf(path))
-    if (!model) monaco.editor.createModel(text, language, uriOf(path))
-    else if (model.getValue() !== text) model.setValue(text)
-  }
+  for (const file of files) modelFor(file)
 }
 
-export const modelOf = (path: string) => monaco.editor.getModel(uriOf(path))
+/** A model that is made where there is none. */
+export function modelFor({ path, text, language }: CodeText): monaco.editor.ITextModel {
+  const model = monaco.editor.getModel(uriOf(path))
+  if (!model) return monaco.editor.createModel(text, language, uriOf(path))
+  if (model.getValue() !== text) model.setValue(text)
+  return model
+}
 
 /** Asks the language service for the errors in these files. */
 export async function countErrors(paths: readonly string[]): Promise<number> {
   const uris = paths.map(uriOf)
   await isLanguageUsed
+  await libraries
   const service = await (await getTypeScriptWorker(100))(...uris)
   const found = uris.flatMap((uri) => [
     service.getSyntacticDiagnostics(uri.toString()),

@@ -43,6 +43,9 @@ export function fileFor(
   return shown && has(shown) ? shown : files.find(has)
 }
 
+/** Printed for the graph; the others lie in folders, are the same in every project, and were checked when Genloom was built. */
+export const isPrinted = ({ path }: SourceFile): boolean => !path.includes('/')
+
 /** Language of a file as editors name it. */
 export function languageOf(path: string): 'typescript' | 'json' | 'markdown' | 'plaintext' {
   if (/\.[cm]?ts$/.test(path)) return 'typescript'
