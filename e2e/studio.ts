@@ -18,8 +18,8 @@ export class Studio {
   }
 
   async show(tab: 'Training' | 'Samples' | 'Code' | 'Problems'): Promise<void> {
-    await this.page.getByRole('tab', { name: tab }).click()
-    await expect(this.page.getByRole('tabpanel', { name: tab })).toBeVisible()
+    await this.page.getByRole('tablist', { name: 'Dock' }).getByRole('tab', { name: tab }).click()
+    await expect(this.page.getByRole('tabpanel', { name: tab, exact: true })).toBeVisible()
   }
 
   /** Run, Continue, Pause, Resume, Step, Stop or Reset. */

@@ -13,6 +13,9 @@ const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^src\/runtime\/(backends|checkpoints)\//, '$1/'],
 ]
 
+/** Folders of a project in the order in which a reader wants them. */
+const folders = ['ops', 'math', 'data', 'training', 'sampling', 'checkpoints', 'backends']
+
 const specifiers = /(\bfrom |\bimport |\bimport\()'([^']+)'/g
 
 /** @throws {Error} for a source that has no place in a project. */
@@ -23,7 +26,7 @@ export function projectPathOf(source: string): string {
 }
 
 /**
- * The sources named and all that they import, sorted by path.
+ * The sources named and all that they import, folder by folder.
  * @throws {Error} if one is missing, imports a package other than TensorFlow.js, or two would lie in the same place.
  */
 export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFile[] {
@@ -44,7 +47,19 @@ export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFi
     })
     carried.set(path, { source, file: { path, text: rewritten } })
   }
-  return [...carried.values()].map(({ file }) => file).sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...carried.values()].map(({ file }) => file).sort((a, b) => compareKeys(sortKey(a.path), sortKey(b.path)))
+}
+
+/** What comes first decides: the topmost folder, the folder, the name. */
+function sortKey(path: string): readonly string[] {
+  const parts = path.split('/')
+  const [top = ''] = parts
+  return [String(folders.indexOf(top)), parts.slice(0, -1).join('/'), parts.at(-1) ?? '']
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((key, index) => key !== b[index])
+  return at < 0 || (a[at] ?? '') < (b[at] ?? '') ? -1 : 1
 }
 
 /** People know the union package; it holds the modules that the sources import. */

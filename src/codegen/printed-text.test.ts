@@ -131,10 +131,10 @@ describe('carried files', () => {
 
   test('come with all that they import, wherever they go', () => {
     expect(carryFiles(['nodes/layers/a/a.op.ts'], sources)).toEqual([
-      { path: 'data/d.ts', text: '' },
+      { path: 'ops/a.ts', text: "import * as tf from '@tensorflow/tfjs'\nimport { b } from '../math/deep/b.ts'\n" },
       { path: 'math/c.ts', text: "import './deep/b.ts'\n" },
       { path: 'math/deep/b.ts', text: "import type { C } from '../c.ts'\nexport { d } from '../../data/d.ts'\n" },
-      { path: 'ops/a.ts', text: "import * as tf from '@tensorflow/tfjs'\nimport { b } from '../math/deep/b.ts'\n" },
+      { path: 'data/d.ts', text: '' },
     ])
   })
 

@@ -1,5 +1,5 @@
-// The printed files as a vertical list of tabs.
-import type { KeyboardEvent } from 'react'
+// The files of a project as a vertical list of tabs, those of a folder under its name.
+import { Fragment, type KeyboardEvent } from 'react'
 import styles from './code.module.css'
 
 export interface FileListProps {
@@ -21,21 +21,37 @@ export function FileList({ paths, shown, panel, onShow }: FileListProps) {
   }
   return (
     <div role="tablist" aria-label="Files" aria-orientation="vertical" className={styles.files} onKeyDown={onKeyDown}>
-      {paths.map((path) => (
-        <button
-          key={path}
-          type="button"
-          role="tab"
-          aria-selected={path === shown}
-          aria-controls={panel}
-          tabIndex={path === shown ? 0 : -1}
-          onClick={() => onShow(path)}
-        >
-          {path}
-        </button>
-      ))}
+      {paths.map((path, i) => {
+        const { folder, name } = partsOf(path)
+        const isFirst = folder !== '' && folder !== partsOf(paths[i - 1] ?? '').folder
+        return (
+          <Fragment key={path}>
+            {isFirst && (
+              <p aria-hidden className={styles.folder}>
+                {folder}
+              </p>
+            )}
+            <button
+              type="button"
+              role="tab"
+              aria-label={path}
+              aria-selected={path === shown}
+              aria-controls={panel}
+              tabIndex={path === shown ? 0 : -1}
+              onClick={() => onShow(path)}
+            >
+              {name}
+            </button>
+          </Fragment>
+        )
+      })}
     </div>
   )
+}
+
+function partsOf(path: string): { readonly folder: string; readonly name: string } {
+  const end = path.lastIndexOf('/') + 1
+  return { folder: path.slice(0, Math.max(0, end - 1)), name: path.slice(end) }
 }
 
 function targetOf(key: string, now: number, last: number): number | undefined {
