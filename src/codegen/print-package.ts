@@ -1,5 +1,6 @@
 // Prints package.json and README.md.
 import type { Program } from '../compiler/program.ts'
+import { hasTemperature } from '../compiler/temperature.ts'
 import { datasetFacts, isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import { printWords } from './literals.ts'
 import { packageVersions } from './package-versions.ts'
@@ -81,7 +82,7 @@ ${
     ? `
     npm run sample
 
-draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, \`--backend\`, \`--weights\` and \`--out\`.
+draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (what its normal draws are multiplied by), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.
 `
     : ''
 }

@@ -1,5 +1,6 @@
 // Prints sample.ts: draws from the trained model into a NumPy file.
 import { findProcedure } from '../compiler/program.ts'
+import { hasTemperature } from '../compiler/temperature.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan } from './plan.ts'
 
@@ -49,17 +50,24 @@ function whatBecomesOfDraws({ program, procedures }: Plan) {
       ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
       "import { sample } from './model.ts'",
     ],
-    lines: callOfSample(planned.usesContext, given, result.port, [
-      '  const drawn = tf.tensor(values, [count, ...samplingLine.shape])',
-    ]),
+    lines: callOfSample(planned.usesContext, given, result.port, {
+      first: ['  const drawn = tf.tensor(values, [count, ...samplingLine.shape])'],
+    }),
   }
 }
 
 /** @param first lines before the call, inside its tidy. */
-const callOfSample = (usesContext: boolean, given: readonly string[], port: string, first: readonly string[] = []) => [
+const callOfSample = (
+  usesContext: boolean,
+  given: readonly string[],
+  port: string,
+  { first = [], tempered = false }: { readonly first?: readonly string[]; readonly tempered?: boolean },
+) => [
   'const samples = tf.tidy(() => {',
   ...first,
-  ...(usesContext ? ['  const context = createContext({ seed, step: 0, training: false })'] : []),
+  ...(usesContext
+    ? [`  const context = createContext({ seed, step: 0, training: false${tempered ? ', temperature' : ''} })`]
+    : []),
   `  return sample(${given.join(', ')}).${port}`,
   '})',
   'const { shape } = samples',
@@ -76,6 +84,7 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     ...(planned.usesWeights ? ['weights'] : []),
     ...(planned.usesContext ? ['context'] : []),
   ]
+  const tempered = hasTemperature(program)
   return printFile(
     program.training.seed,
     [
@@ -87,13 +96,15 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     [
       'const { weights, variables } = createWeights(seed)',
       'await loadWeights(options.weights, variables).catch(stop)',
-      ...callOfSample(planned.usesContext, given, output.port),
+      ...callOfSample(planned.usesContext, given, output.port, { tempered }),
     ],
+    tempered,
   )
 }
 
-/** @param draw lines that make `data` and its `shape`. */
-function printFile(seed: number, imports: readonly string[], draw: readonly string[]): ProjectFile {
+/** @param draw lines that make `data` and its `shape`. @param tempered there is a temperature to choose. */
+function printFile(seed: number, imports: readonly string[], draw: readonly string[], tempered = false): ProjectFile {
+  const numbers = ['wholeNumber', ...(tempered ? ['positiveNumber'] : [])].sort()
   const page = new Page()
   page.add(
     `
@@ -101,19 +112,19 @@ function printFile(seed: number, imports: readonly string[], draw: readonly stri
 import { writeFile } from 'node:fs/promises'
 import { backends, startBackend } from './backend.ts'
 import { writeNpy } from './data/npy.ts'
-import { oneOf, outputFile, readOptions, stop, wholeNumber } from './options.ts'
+import { ${['oneOf', 'outputFile', 'readOptions', 'stop', ...numbers].sort().join(', ')} } from './options.ts'
 ${imports.join('\n')}
 
 const options = readOptions({
   count: { type: 'string', default: '64' },
-  seed: { type: 'string', default: '${seed}' },
+  seed: { type: 'string', default: '${seed}' },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}
   backend: { type: 'string', default: 'wasm' },
   weights: { type: 'string', default: 'weights.safetensors' },
   out: { type: 'string', default: 'samples.npy' },
 })
 
 const count = wholeNumber('count', options.count, 1)
-const seed = wholeNumber('seed', options.seed)
+const seed = wholeNumber('seed', options.seed)${tempered ? "\nconst temperature = positiveNumber('temperature', options.temperature)" : ''}
 const backend = oneOf('backend', options.backend, backends)
 const out = await outputFile('out', options.out)
 await startBackend(backend).catch(stop)

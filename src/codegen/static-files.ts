@@ -206,6 +206,12 @@ export function wholeNumber(option: string, text: string, least = 0): number {
   return stop(\`--\${option} takes a whole number from \${least} on, received "\${text}".\`, 2)
 }
 
+export function positiveNumber(option: string, text: string): number {
+  const number = Number(text)
+  if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
+  return stop(\`--\${option} takes a number above 0, received "\${text}".\`, 2)
+}
+
 export function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const chosen = choices.find((choice) => choice === text)
   return chosen ?? stop(\`--\${option} takes \${choices.join(' or ')}, received "\${text}".\`, 2)

@@ -1,6 +1,6 @@
 // What ops may know of a step of a run. Every draw has a stream of its own, named after the call and the draw's place in
 // the call, so it depends on seed, name and step alone: not on what else the model draws, nor in which order.
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import type { OpContext } from './op.ts'
 import { type DeviceDraw, drawTensor } from './random/device-draws.ts'
 import { type RandomStream, randomStream } from './random/random-stream.ts'
@@ -12,6 +12,11 @@ export interface StepSettings {
   readonly training: boolean
   /** Holds the step, for draws on a device that are made again with another number in it. */
   readonly counter?: tf.Tensor
+  /**
+   * What normal draws are multiplied by; 1 unless given. Below 1 samples are less varied and more typical
+   * (Kingma & Dhariwal 2018, section 6: draws from a density in proportion to p(z)^(1 / T²)).
+   */
+  readonly temperature?: number
 }
 
 export interface StepContext {
@@ -25,7 +30,7 @@ export interface StepContext {
 export const nameWithin = (application: string, call: string): string => (application ? `${application}/${call}` : call)
 
 export function createContext(settings: StepSettings, application = ''): StepContext {
-  const { seed, step, training, counter } = settings
+  const { seed, step, training, counter, temperature = 1 } = settings
   return {
     within: (inner) => createContext(settings, nameWithin(application, inner)),
     at(call) {
@@ -36,7 +41,9 @@ export function createContext(settings: StepSettings, application = ''): StepCon
         return randomStream(seed, draws === 1 ? name : `${name}#${draws}`, step)
       }
       const draw = (kind: DeviceDraw) => (shape: readonly number[]) => drawTensor(kind, nextStream(), shape, counter)
-      return { training, normal: draw('normal'), uniform: draw('uniform') }
+      const normal = draw('normal')
+      const tempered = (shape: readonly number[]) => tf.mul(normal(shape), temperature)
+      return { training, normal: temperature === 1 ? normal : tempered, uniform: draw('uniform') }
     },
   }
 }

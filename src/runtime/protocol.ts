@@ -28,7 +28,7 @@ export type ToWorker =
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
   /** Draws new samples from the model as it is. */
-  | { readonly type: 'sample'; readonly run: string; readonly seed: number; readonly count: number }
+  | ({ readonly type: 'sample'; readonly run: string } & SampleRequest)
   /** What the page shows from now on; nothing is computed for what it does not show. */
   | { readonly type: 'watch'; readonly run: string; readonly watched: readonly Watched[] }
   /** Asks what the model makes of a latent; `at` comes back with the answer. */
@@ -40,6 +40,14 @@ export type ToWorker =
     }
   /** Checks the maths of the model as it is; training goes on. */
   | { readonly type: 'check'; readonly run: string }
+
+/** Which samples the page wants. */
+export interface SampleRequest {
+  readonly seed: number
+  readonly count: number
+  /** What the normal draws behind them are multiplied by; 1 unless given. */
+  readonly temperature?: number
+}
 
 /** The first words to a new worker, which does not know them by itself: where the site's files lie. */
 export interface Greeting {

@@ -161,7 +161,7 @@ export function startRun(start: Start, services: RunServices): Run {
         answer(async () => post({ type: 'saved', run, checkpoint: await loop.save() }))
         break
       case 'sample':
-        answer(() => views.sample(message.seed, message.count))
+        answer(() => views.sample(message))
         break
       case 'watch':
         state.watched = message.watched

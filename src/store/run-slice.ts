@@ -4,7 +4,7 @@ import type { Program } from '../compiler/program.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
 import type { Watched } from '../runtime/protocol/pictures.ts'
-import type { BackendChoice, Checkpoint, FromWorker, ToWorker } from '../runtime/protocol.ts'
+import type { BackendChoice, Checkpoint, FromWorker, SampleRequest, ToWorker } from '../runtime/protocol.ts'
 import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
 import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
@@ -30,7 +30,7 @@ export interface RunActions {
   /** Puts a checkpoint into the present graph and stays there, ready to draw samples. `false` where it does not fit. */
   restore(checkpoint: Checkpoint): boolean
   /** Draws new samples from the model as it is. */
-  resample(seed: number, count: number): void
+  resample(request: SampleRequest): void
   /** Has the worker keep a picture up to date, until the function that is returned is called. */
   watch(picture: Watched): () => void
   /** Asks what the model makes of a latent that is shown at a place; the answer is the view `decoded`. */
@@ -166,9 +166,9 @@ export function createRunSlice(
       begin(true, true)
       return true
     },
-    resample(seed, count) {
+    resample(request) {
       const { id, status } = get().run
-      if (id !== null && canSample(status)) send({ type: 'sample', run: id, seed, count })
+      if (id !== null && canSample(status)) send({ type: 'sample', run: id, ...request })
     },
     watch(picture) {
       setWatched([...new Set([...watched, picture])])
@@ -207,7 +207,7 @@ export function createRunSlice(
         !after.progress &&
         after.program
       )
-        runActions.resample(0, firstSampleCount(after.program))
+        runActions.resample({ seed: 0, count: firstSampleCount(after.program) })
       if (message.type === 'paused' && stepWhenPaused) {
         stepWhenPaused = false
         tell('step')

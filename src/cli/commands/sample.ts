@@ -4,7 +4,7 @@ import { drawSamples, imageStrip } from '../../runtime/evaluation/generation.ts'
 import { defineCommand } from '../command.ts'
 import { prepareFolder, writeOutput } from '../files.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
-import { seedOption, text, wholeNumber } from '../options.ts'
+import { positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { imageGrid } from '../output/image-grid.ts'
 import { openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
@@ -21,6 +21,7 @@ export const sampleCommand = defineCommand({
     weights: weightsOption,
     count: wholeNumber('N', `How many; without it ${defaultCount}.`, 1, 65_536),
     seed: seedOption("Of the draws; without it the graph's."),
+    temperature: positiveNumber('T', 'What the normal draws behind the samples are multiplied by; without it 1.', 10),
     out: text('FILE', 'A .png with the images in rows, or a .npy with all numbers [count, ...shape]; needed.'),
     backend: backendOption,
   },
@@ -34,7 +35,7 @@ export const sampleCommand = defineCommand({
     loadWeights(model, weights)
     await prepareFolder(dirname(out))
     const seed = options.seed ?? program.training.seed
-    const { shape, values } = await drawSamples(model, seed, count)
+    const { shape, values } = await drawSamples(model, seed, count, options.temperature)
     if (/\.npy$/i.test(out)) await writeOutput(out, writeNpy({ shape, data: values }))
     else {
       const strip = imageStrip({ shape, values }, shape.slice(1), program.data[0]?.range)

@@ -116,6 +116,30 @@ describe('sample', () => {
     expect(decode(bytes)).toMatchObject({ width: 3 * 29 - 1, height: 2 * 29 - 1 })
   })
 
+  test('varies less at a lower temperature', async () => {
+    const spread = async (...words: readonly string[]) => {
+      const { bytes } = await sample('t.npy', '--count', '20', '--seed', '3', ...words)
+      const data = [...readNpy(bytes, 't.npy').data]
+      const size = data.length / 20
+      return data.reduce((sum, x, i) => sum + Math.abs(x - (data[i % size] ?? 0)), 0)
+    }
+    expect(await spread('--temperature', '0.1')).toBeLessThan(0.5 * (await spread()))
+  })
+
+  test.each(['0', '-1', 'warm', ''])('at the temperature "%s" is wrong use', async (temperature) => {
+    const { status, err } = await runMain(
+      'sample',
+      graph,
+      '--out',
+      at('t.npy'),
+      '--temperature',
+      temperature,
+      ...trained,
+    )
+    expect(status).toBe(2)
+    expect(err).toContain('--temperature needs')
+  })
+
   test.each([[[]], [['--out', 'samples.jpg']]])('with %j is wrong use', async (words) => {
     const { status, err } = await runMain('sample', graph, ...words, ...trained)
     expect(status).toBe(2)

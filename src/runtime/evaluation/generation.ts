@@ -1,9 +1,10 @@
 // What a model makes: samples, reconstructions, codes; as plain arrays.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type ProcedureName, type Repetition } from '../../compiler/program.ts'
+import { hasTemperature } from '../../compiler/temperature.ts'
 import type { SplitName } from '../../data/dataset.ts'
 import { type ElementRange, sizeOf } from '../../graph/signals.ts'
-import { createContext } from '../../math/context.ts'
+import { createContext, type StepSettings } from '../../math/context.ts'
 import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed, FedBatch } from '../program/data-feed.ts'
@@ -14,9 +15,12 @@ import { drawFromLine } from './incremental/model-line.ts'
 
 /**
  * Draws from the model, `[count, ...]`. The same seed gives the same latents however far the training is.
- * @throws Error when the model cannot be sampled from.
+ * @param temperature what normal draws are multiplied by, where the model starts from such.
+ * @throws Error when the model cannot be sampled from, or not at this temperature.
  */
-export async function drawSamples(model: Model, seed: number, count: number): Promise<NamedTensor> {
+export async function drawSamples(model: Model, seed: number, count: number, temperature = 1): Promise<NamedTensor> {
+  if (temperature !== 1 && !hasTemperature(model.program))
+    throw new Error('Samples of this model have no temperature: they do not come from normal draws in one go.')
   const { procedure } = model.procedure('sample')
   const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
   const inputs = Object.fromEntries(counts)
@@ -26,7 +30,7 @@ export async function drawSamples(model: Model, seed: number, count: number): Pr
       (await drawBySweeps(model, procedure, procedure.repeat, inputs, seed, count))
     return madeOf(model, procedure, procedure.repeat, drawn, seed)
   }
-  return firstOutput(model, 'sample', inputs, seed)
+  return firstOutput(model, 'sample', inputs, { seed, temperature })
 }
 
 /** Runs the procedure on what it gave before, from zeros on, until nothing changes any more. */
@@ -46,7 +50,7 @@ async function drawBySweeps(
   let before: NamedTensor = { shape, values: new Float32Array(sizeOf(shape)) }
   for (let time = 0; time < times; time++) {
     const carried = tf.tensor(before.values, shape)
-    const after = await outputOf(model, procedure.name, output, { ...inputs, [input]: carried }, seed)
+    const after = await outputOf(model, procedure.name, output, { ...inputs, [input]: carried }, { seed })
     carried.dispose()
     if (after.values.every((value, i) => value === before.values[i])) return after
     before = after
@@ -66,7 +70,7 @@ async function madeOf(
   if (output === Object.keys(outputs)[0]) return drawn
   const given = tf.tensor(drawn.values, [...drawn.shape])
   try {
-    return await firstOutput(model, name, { [input]: given }, seed)
+    return await firstOutput(model, name, { [input]: given }, { seed })
   } finally {
     given.dispose()
   }
@@ -85,7 +89,7 @@ export async function reconstructFirst(
   if (!batch || !example) throw new Error('Reconstruction needs a data set of examples.')
   const inputs = tf.tidy(() => batch.inputsOf(procedure))
   try {
-    const reconstructions = await firstOutput(model, 'reconstruct', inputs, 0)
+    const reconstructions = await firstOutput(model, 'reconstruct', inputs, { seed: 0 })
     return { originals: await toArray(asTensor(inputs[example.name], example.name)), reconstructions }
   } finally {
     tf.dispose(inputs)
@@ -120,7 +124,7 @@ async function encodeBatches(model: Model, batches: Iterable<FedBatch>): Promise
   for (const batch of batches) {
     const inputs = tf.tidy(() => batch.inputsOf(procedure))
     try {
-      parts.push(await firstOutput(model, 'encode', inputs, 0))
+      parts.push(await firstOutput(model, 'encode', inputs, { seed: 0 }))
     } finally {
       tf.dispose(inputs)
     }
@@ -167,7 +171,7 @@ export async function outputFor(model: Model, name: ProcedureName, rows: Float32
   const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
   const given = tf.tensor(rows, [count, ...input.shape])
   try {
-    return await firstOutput(model, name, { ...Object.fromEntries(counts), [input.name]: given }, 0)
+    return await firstOutput(model, name, { ...Object.fromEntries(counts), [input.name]: given }, { seed: 0 })
   } finally {
     given.dispose()
   }
@@ -178,18 +182,20 @@ export async function drawLatents(model: Model, seed: number, count: number): Pr
   const procedure = findProcedure(model.program, 'sample')
   if (!procedure || !('latent' in procedure.outputs) || procedure.repeat) return undefined
   const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
-  return outputOf(model, 'sample', 'latent', Object.fromEntries(counts), seed)
+  return outputOf(model, 'sample', 'latent', Object.fromEntries(counts), { seed })
 }
+
+type Draws = Pick<StepSettings, 'seed' | 'temperature'>
 
 /** The first output is what a procedure is for; others are by the way. */
 function firstOutput(
   model: Model,
   name: ProcedureName,
   inputs: Readonly<Record<string, Value>>,
-  seed: number,
+  draws: Draws,
 ): Promise<NamedTensor> {
   const [output = ''] = Object.keys(model.procedure(name).procedure.outputs)
-  return outputOf(model, name, output, inputs, seed)
+  return outputOf(model, name, output, inputs, draws)
 }
 
 async function outputOf(
@@ -197,9 +203,9 @@ async function outputOf(
   name: ProcedureName,
   output: string,
   inputs: Readonly<Record<string, Value>>,
-  seed: number,
+  draws: Draws,
 ): Promise<NamedTensor> {
-  const contexts = createContext({ seed, step: 0, training: false })
+  const contexts = createContext({ ...draws, step: 0, training: false })
   // A copy, for the output may be one of the inputs.
   const tensor = tf.tidy(() => tf.clone(asTensor(model.procedure(name).run(inputs, contexts).outputs[output], name)))
   try {

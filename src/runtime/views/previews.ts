@@ -6,6 +6,7 @@ import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
 import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
 import { curvePositions } from '../protocol/positions.ts'
+import type { SampleRequest } from '../protocol.ts'
 import { dataSpace, lineMoments, pointCount } from './data-space.ts'
 import { judge } from './judge.ts'
 import type { Scene } from './scene.ts'
@@ -17,18 +18,19 @@ const reconstructionCount = 16
 /** Samples and reconstructions as far as the model has them and they can be drawn. */
 export async function previewOf(scene: Scene): Promise<Preview | undefined> {
   const isImage = dataSpace(scene.model.program) === 'images'
-  const samples = await samplesOf(scene, sampleSeed, isImage ? sampleCount : pointCount)
+  const samples = await samplesOf(scene, { seed: sampleSeed, count: isImage ? sampleCount : pointCount })
   if (!isImage) return samples
   const pairs = await reconstructionsOf(scene)
   return samples || pairs ? { kind: 'images', ...samples, ...pairs } : undefined
 }
 
 /** Draws of the model, in the space of its data. */
-export async function samplesOf(scene: Scene, seed: number, count: number): Promise<Preview | undefined> {
+export async function samplesOf(scene: Scene, request: SampleRequest): Promise<Preview | undefined> {
   const { model } = scene
+  const { seed, count, temperature } = request
   const space = dataSpace(model.program)
   if (space === undefined || !findProcedure(model.program, 'sample')) return undefined
-  const drawn = await drawSamples(model, seed, count)
+  const drawn = await drawSamples(model, seed, count, temperature)
   if (space === 'points') return { kind: 'points', samples: drawn.values, ...coverageOf(scene, drawn.values) }
   if (space === 'line') {
     const curves = await learnedCurves(scene, seed, drawn.values)

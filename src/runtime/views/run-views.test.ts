@@ -144,7 +144,7 @@ describe('samples', () => {
   })
 
   test('that nobody can draw are refused with the reason', async () => {
-    await expect(setUp(2, [], []).run.sample(1, 5)).rejects.toThrow('no procedure sample')
+    await expect(setUp(2, [], []).run.sample({ seed: 1, count: 5 })).rejects.toThrow('no procedure sample')
   })
 })
 

@@ -5,6 +5,7 @@ import { compareCodes } from '../evaluation/comparisons.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import type { Preview, View, Watched } from '../protocol/pictures.ts'
+import type { SampleRequest } from '../protocol.ts'
 import type { SideWork } from '../training/side-work.ts'
 import { dataViewOf } from './data-space.ts'
 import { densityOf, likelihoodOf, truthOf } from './density-views.ts'
@@ -17,7 +18,7 @@ export interface RunViews {
   /** Shows at once what had not been watched before. */
   watch(watched: readonly Watched[]): Promise<void>
   /** New samples. @throws Error saying why, when the model cannot be sampled from. */
-  sample(seed: number, count: number): Promise<void>
+  sample(request: SampleRequest): Promise<void>
   /** @throws Error when the model makes nothing of latents. */
   decode(at: readonly [number, number], latent: Float32Array): Promise<void>
 }
@@ -109,10 +110,10 @@ export function createRunViews(run: ViewedRun): RunViews {
         await showCodes()
       }
     },
-    async sample(seed, count) {
+    async sample(request) {
       // Tells the reason where the model cannot be sampled from.
       model.procedure('sample')
-      await showSamples(() => samplesOf(scene, seed, count))
+      await showSamples(() => samplesOf(scene, request))
     },
     async decode(at, latent) {
       const step = run.step()

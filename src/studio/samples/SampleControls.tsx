@@ -1,15 +1,11 @@
 // Which preview is shown and how large; new samples on demand.
-import { Dices, Pause, Play } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
-import type { Preview } from '../../runtime/protocol/pictures.ts'
+import { Pause, Play } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
-import { canSample } from '../../store/run/run-state.ts'
-import { sampleCount } from '../../store/run/sample-count.ts'
-import { useEditor } from '../../store/use-editor.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
-import { DraftInput } from '../../ui/DraftInput.tsx'
+import { IconButton } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { wholeNumber } from '../quantities.ts'
+import { DrawSamples } from './DrawSamples.tsx'
 import styles from './samples.module.css'
 
 export interface SampleControlsProps {
@@ -22,7 +18,6 @@ export interface SampleControlsProps {
 }
 
 const scales = [1, 2, 3, 4].map((scale) => ({ value: String(scale), title: `${scale * 100} %` }))
-const largestSeed = 2 ** 32 - 1
 /** Milliseconds that each preview stays when they are played. */
 const pace = 160
 
@@ -80,48 +75,5 @@ export function SampleControls({ previews, index, scale, onScale, onShow }: Samp
         </span>
       )}
     </div>
-  )
-}
-
-interface DrawSamplesProps {
-  readonly kind: Preview['kind']
-  readonly onDrawn: () => void
-}
-
-function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
-  const able = useEditor((state) => canSample(state.run.status))
-  const resample = useEditor((state) => state.runActions.resample)
-  const [seed, setSeed] = useState(0)
-  const id = useId()
-  function draw(next: number) {
-    setSeed(next)
-    resample(next, sampleCount[kind])
-    onDrawn()
-  }
-  return (
-    <>
-      <label htmlFor={id} className={styles.seedLabel}>
-        Seed
-      </label>
-      <span className={styles.seed}>
-        <DraftInput
-          id={id}
-          isNumber
-          value={String(seed)}
-          take={(text) => {
-            const number = text.trim() === '' ? Number.NaN : Number(text)
-            if (!(Number.isInteger(number) && number >= 0 && number <= largestSeed)) {
-              return { fault: `A whole number from 0 to ${largestSeed}` }
-            }
-            if (able) draw(number)
-            else setSeed(number)
-            return { value: String(number) }
-          }}
-        />
-      </span>
-      <Button icon={<Dices aria-hidden />} disabled={!able} onClick={() => draw(seed === largestSeed ? 0 : seed + 1)}>
-        Draw new samples
-      </Button>
-    </>
   )
 }

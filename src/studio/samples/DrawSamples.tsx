@@ -1,0 +1,100 @@
+// New samples on demand: which draws, and how far from the middle.
+import { Dices } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { Preview } from '../../runtime/protocol/pictures.ts'
+import { canSample } from '../../store/run/run-state.ts'
+import { sampleCount } from '../../store/run/sample-count.ts'
+import { samplesHaveTemperature } from '../../store/run/sample-temperature.ts'
+import { useEditor } from '../../store/use-editor.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DraftInput } from '../../ui/DraftInput.tsx'
+import styles from './samples.module.css'
+
+const largestSeed = 2 ** 32 - 1
+const largestTemperature = 10
+
+export interface DrawSamplesProps {
+  readonly kind: Preview['kind']
+  readonly onDrawn: () => void
+}
+
+export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
+  const able = useEditor((state) => canSample(state.run.status))
+  const hasTemperature = useEditor((state) => samplesHaveTemperature(state.run))
+  const resample = useEditor((state) => state.runActions.resample)
+  const [seed, setSeed] = useState(0)
+  const [temperature, setTemperature] = useState(1)
+
+  function draw(next: { readonly seed: number; readonly temperature: number }) {
+    setSeed(next.seed)
+    setTemperature(next.temperature)
+    if (!able) return
+    resample({ seed: next.seed, count: sampleCount[kind], ...(hasTemperature && { temperature: next.temperature }) })
+    onDrawn()
+  }
+  return (
+    <>
+      {hasTemperature && (
+        <NumberField
+          label="Temperature"
+          hint="What the normal draws behind the samples are multiplied by. Below 1 samples vary less and look more typical."
+          value={temperature}
+          fault={(number) =>
+            number > 0 && number <= largestTemperature ? undefined : `A number above 0, up to ${largestTemperature}`
+          }
+          onChange={(number) => draw({ seed, temperature: number })}
+        />
+      )}
+      <NumberField
+        label="Seed"
+        value={seed}
+        fault={(number) =>
+          Number.isInteger(number) && number >= 0 && number <= largestSeed
+            ? undefined
+            : `A whole number from 0 to ${largestSeed}`
+        }
+        onChange={(number) => draw({ seed: number, temperature })}
+      />
+      <Button
+        icon={<Dices aria-hidden />}
+        disabled={!able}
+        onClick={() => draw({ seed: seed === largestSeed ? 0 : seed + 1, temperature })}
+      >
+        New samples
+      </Button>
+    </>
+  )
+}
+
+interface NumberFieldProps {
+  readonly label: string
+  readonly hint?: string
+  readonly value: number
+  readonly fault: (number: number) => string | undefined
+  readonly onChange: (number: number) => void
+}
+
+function NumberField({ label, hint, value, fault, onChange }: NumberFieldProps) {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id} className={styles.fieldLabel} data-tooltip={hint}>
+        {label}
+      </label>
+      <span className={styles.field}>
+        <DraftInput
+          id={id}
+          isNumber
+          value={String(value)}
+          take={(text) => {
+            const number = text.trim() === '' ? Number.NaN : Number(text)
+            const wrong = fault(number)
+            if (wrong !== undefined) return { fault: wrong }
+            onChange(number)
+            return { value: String(number) }
+          }}
+        />
+      </span>
+    </>
+  )
+}
