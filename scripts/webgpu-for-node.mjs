@@ -30,12 +30,16 @@ export function requireDawn() {
  */
 export async function softwareWebGpu() {
   if (!existsSync(join(packages, 'webgpu'))) return undefined
-  const found = { NODE_PATH: packages }
-  if (process.platform !== 'linux') return found
+  const found = { NODE_PATH: packages, ...(await softwareDriver()) }
+  return hasAdapter(found) ? found : undefined
+}
+
+/** Elsewhere than on Linux the system has a driver. */
+async function softwareDriver() {
+  if (process.platform !== 'linux') return {}
   const browser = await findBrowser()
-  const drivers = browser ? foldersOf(browser).find((one) => existsSync(join(one, manifest))) : undefined
-  if (!drivers) return undefined
-  return { ...found, VK_DRIVER_FILES: join(drivers, manifest), LD_LIBRARY_PATH: drivers }
+  const folder = browser && foldersOf(browser).find((one) => existsSync(join(one, manifest)))
+  return folder ? { VK_DRIVER_FILES: join(folder, manifest), LD_LIBRARY_PATH: folder } : {}
 }
 
 const manifest = 'vk_swiftshader_icd.json'
@@ -45,3 +49,15 @@ const manifest = 'vk_swiftshader_icd.json'
  * @param {string} browser
  */
 const foldersOf = (browser) => [dirname(realpathSync(browser)), '/usr/lib/chromium', '/usr/lib/chromium-browser']
+
+const question = `
+const { create, globals } = require('webgpu')
+Object.assign(globalThis, globals)
+create([]).requestAdapter().then((adapter) => process.exit(adapter ? 0 : 1), () => process.exit(1))
+`
+
+/** @param {Record<string, string>} environment */
+function hasAdapter(environment) {
+  const env = { ...process.env, ...environment }
+  return spawnSync(process.execPath, ['-e', question], { env, stdio: 'ignore', timeout: 30_000 }).status === 0
+}
