@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 import { declarations } from './scripts/vite-declarations.ts'
 import { frontMatterOnly } from './scripts/vite-front-matter.ts'
 import { licences } from './scripts/vite-licences.ts'
@@ -32,6 +33,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     deps: {
       optimizer: {
         ssr: { enabled: true, include: tfjsEntries, rolldownOptions: { plugins: [tfjsWasmInNode()] } },
