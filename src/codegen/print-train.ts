@@ -128,10 +128,7 @@ function printStep(hasState: boolean, batchesPerStep: number, schedule: Learning
   const body = [
     `const { metrics, gradients${hasState ? ', state' : ''} } = phase.differentiate(batch, context)`,
     ...(hasRepeats
-      ? [
-          'if (repeat === phase.repeats - 1) losses.push(step + 1, phase.name, metrics)',
-          'else tf.dispose({ ...metrics })',
-        ]
+      ? ['if (repeat === phase.repeats - 1) losses.push(step + 1, phase.name, metrics)', 'else tf.dispose(metrics)']
       : ['losses.push(step + 1, phase.name, metrics)']),
     `phase.update(gradients, ${update}, ${schedule ? 'rateFactorAt(step)' : '1'})`,
     ...(hasState ? ['takeOver(variables, state)'] : []),

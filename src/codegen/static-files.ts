@@ -92,6 +92,7 @@ function mapValues<T extends object, R>(
 
 const phase = `
 // A phase of a training step: what it minimises, what it trains, and how.
+import type { RecordedPhase } from './backends/webgpu-plan/recorded-training.ts'
 import type { Batch } from './data.ts'
 import type { StepContext } from './math/context.ts'
 import type { ObjectiveValue, StateUpdate } from './math/op.ts'
@@ -99,7 +100,6 @@ import type { OptimiserSettings } from './math/optimisers.ts'
 import { differentiate } from './training/differentiate.ts'
 import { createOptimiser, type Optimiser } from './training/optimisers.ts'
 import type { Variables } from './training/tensor-store.ts'
-import type { RecordedPhase } from './backends/webgpu-plan/recorded-training.ts'
 
 interface PhaseSettings {
   readonly name: string

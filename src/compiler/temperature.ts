@@ -1,4 +1,5 @@
 // Samples at another temperature: the normal draws that a sampler starts from are multiplied by it.
+import type { DistributionFamily } from '../graph/signals.ts'
 import { type Call, findProcedure, type Procedure, type Program } from './program.ts'
 
 /** Whether the sampler starts from normal draws, and in one go: where elements are drawn one by one, each has its own spread. */
@@ -17,4 +18,4 @@ function drawsNormals({ calls }: Procedure, call: Call): boolean {
   )
 }
 
-const isNormal = (family: string): boolean => family === 'standardNormal' || family === 'normal'
+const isNormal = (family: DistributionFamily): boolean => family === 'standardNormal' || family === 'normal'

@@ -6,7 +6,7 @@
 import { permutation } from '../math/random/draws.ts'
 import { type RandomStream, randomStream } from '../math/random/random-stream.ts'
 import { type Binarisation, binarise, evaluationStream } from './binarise.ts'
-import { type Dataset, exampleSize, type Split } from './dataset.ts'
+import { type Dataset, exampleSize, type Split, sourceOf } from './dataset.ts'
 
 /** Arrays made afresh for each batch, because a tensor may keep the array it is given. */
 export type Batch = {
@@ -51,6 +51,7 @@ export type Batcher = {
 export function createBatcher(settings: BatchSettings): Batcher {
   const { dataset, batchSize, seed, binarisation, streamName } = settings
   const split = dataset.train
+  const density = sourceOf(dataset)
   requireBatchable(split, batchSize, binarisation)
   // The order last used: a batch ends in the epoch in which the next one begins.
   let current: { readonly epoch: number; readonly order: Uint32Array } | undefined
@@ -65,7 +66,7 @@ export function createBatcher(settings: BatchSettings): Batcher {
     if (!Number.isSafeInteger(step) || step < 0)
       throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
     const start = step * batchSize
-    if ('source' in dataset && dataset.source) return Uint32Array.from({ length: batchSize }, (_, row) => start + row)
+    if (density) return Uint32Array.from({ length: batchSize }, (_, row) => start + row)
     const found = new Uint32Array(batchSize)
     for (let filled = 0; filled < batchSize; ) {
       const place = (start + filled) % split.count
@@ -84,8 +85,8 @@ export function createBatcher(settings: BatchSettings): Batcher {
       const places = indices(step)
       const start = step * batchSize
       const epoch = (start + batchSize) / split.count
-      if ('source' in dataset && dataset.source) {
-        const x = dataset.source.sample(batchSize, randomStream(seed, streamName, step))
+      if (density) {
+        const x = density.sample(batchSize, randomStream(seed, streamName, step))
         return { x, labels: new Uint8Array(batchSize), indices: places, epoch }
       }
       const streamOf = (row: number) => randomStream(seed, streamName, start + row)

@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { scaledRate } from '../../math/learning-rate.ts'
 import { type OptimiserSettings, slotNames } from '../../math/optimisers.ts'
-
 import { optimiserPrefix } from '../checkpoints/optimiser-prefix.ts'
 import { disposeVariables, type Variables, variableOf } from '../program/tensor-store.ts'
 import { applyGradient } from './parameter-update.ts'

@@ -54,7 +54,7 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
   const probeParameter = (probe: Probe, tensor: tf.Tensor, parameter: string, what: string) =>
     probe(tensor, nodeOf.get(parameter) ?? node, `${what} ${parameter}`)
 
-  const run: PhaseRun['differentiate'] = (inputs, contexts, probe) => {
+  const differentiatePhase: PhaseRun['differentiate'] = (inputs, contexts, probe) => {
     const forward = () => {
       const { outputs, state } = compiled.run(inputs, contexts, probe && observerOf(probe))
       return { objective: asObjective(outputs.objective, phase.procedure), state: withoutFrozen(state) }
@@ -71,9 +71,9 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
     trained,
     optimiser: phase.optimiser,
     slots: optimiser.slots,
-    differentiate: run,
+    differentiate: differentiatePhase,
     run(inputs, contexts, update, probe) {
-      const { gradients, metrics, state } = run(inputs, contexts, probe)
+      const { gradients, metrics, state } = differentiatePhase(inputs, contexts, probe)
       optimiser.update(gradients, update.number, update.rateFactor)
       if (probe) for (const [parameter, one] of trained) probeParameter(probe, one, parameter, 'the updated')
       return { metrics, state }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { onThemeChange } from '../plots/plot-colours.ts'
 import styles from './code.module.css'
-import { addLibraries, countErrors, modelFor, monaco, syncModels } from './monaco-setup.ts'
+import { addLibraries, countErrors, keepModels, modelFor, monaco } from './monaco-setup.ts'
 import { applyTheme } from './monaco-theme.ts'
 import { isPrinted, languageOf, linesOf, type SourceFile, type TypeCheck } from './source-file.ts'
 
@@ -42,7 +42,7 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
       stopTheme()
       cursor.dispose()
       created.dispose()
-      syncModels([])
+      keepModels([])
     }
   }, [])
 
@@ -50,7 +50,8 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
     let isCurrent = true
     const printed = files.filter(isPrinted)
     addLibraries(files.filter((one) => !isPrinted(one) && languageOf(one.path) === 'typescript'))
-    syncModels(printed.map(textOf))
+    keepModels(files.map(({ path }) => path))
+    for (const one of printed) modelFor(textOf(one))
     const checked = printed.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
     countErrors(checked).then(
       (errors) => isCurrent && onChecked({ errors }),

@@ -75,17 +75,16 @@ interface CodeText {
   readonly language: string
 }
 
-/** The models of files; their texts are brought up to date, and models of files that are gone are disposed of. */
-export function syncModels(files: readonly CodeText[]) {
-  const wanted = new Set(files.map(({ path }) => uriOf(path).toString()))
+/** Disposes of the models of files that are gone. */
+export function keepModels(paths: readonly string[]): void {
+  const wanted = new Set(paths.map((path) => uriOf(path).toString()))
   for (const model of monaco.editor.getModels()) {
     const uri = model.uri.toString()
     if (uri.startsWith(folder) && !wanted.has(uri)) model.dispose()
   }
-  for (const file of files) modelFor(file)
 }
 
-/** A model that is made where there is none. */
+/** The model of a file, with its text of now; one is made where there is none. */
 export function modelFor({ path, text, language }: CodeText): monaco.editor.ITextModel {
   const model = monaco.editor.getModel(uriOf(path))
   if (!model) return monaco.editor.createModel(text, language, uriOf(path))

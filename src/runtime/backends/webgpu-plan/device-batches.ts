@@ -2,7 +2,7 @@
 // Data that are drawn afresh for every step are drawn there.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Batcher, BatchSettings } from '../../../data/batches.ts'
-import { exampleSize } from '../../../data/dataset.ts'
+import { exampleSize, sourceOf } from '../../../data/dataset.ts'
 import type { KnownDensity } from '../../../data/densities/known-density.ts'
 import { bernoulliThresholds } from '../../../math/random/draws.ts'
 import { fnv1a, randomStream } from '../../../math/random/random-stream.ts'
@@ -66,7 +66,8 @@ export function deviceColumns(parts: BatchParts, repeat: number): DeviceColumns 
   const examples = (batches: Batcher): tf.Tensor => {
     const { settings } = batches
     const { dataset, batchSize, seed, binarisation, streamName } = settings
-    if ('source' in dataset && dataset.source) return drawn(settings, dataset.source)
+    const density = sourceOf(dataset)
+    if (density) return drawn(settings, density)
     const shape = { rows: batchSize, size: exampleSize(dataset.train) }
     const data = datasets.examples(dataset)
     const take = (more: readonly TensorRef[], shader: ReturnType<typeof realBatchShader>) =>
@@ -84,7 +85,7 @@ export function deviceColumns(parts: BatchParts, repeat: number): DeviceColumns 
     const { dataset, batchSize } = batches.settings
     const { classes } = dataset
     const shape = [batchSize, classes]
-    if ('source' in dataset && dataset.source) {
+    if (sourceOf(dataset)) {
       const first = Float32Array.from({ length: batchSize * classes }, (_, i) => Number(i % classes === 0))
       return tracer.tensorOf({ ...tracer.constant(first), shape })
     }
