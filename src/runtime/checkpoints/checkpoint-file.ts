@@ -4,12 +4,15 @@ import { optimiserPrefix } from './optimiser-prefix.ts'
 import { readSafetensors, requireFinite, writeSafetensors } from './safetensors.ts'
 
 /** @param version of Genloom, written into the file for whoever wonders where it came from. */
-export function writeCheckpoint({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
-  return writeSafetensors({
-    tensors,
-    metadata: { genloom: version, step: String(step), elapsed: String(elapsed) },
-  })
+export function writeCheckpoint(checkpoint: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
+  return writeSafetensors({ tensors: checkpoint.tensors, metadata: checkpointMetadata(checkpoint, version) })
 }
+
+export const checkpointMetadata = ({ step, elapsed }: Checkpoint, version: string) => ({
+  genloom: version,
+  step: String(step),
+  elapsed: String(elapsed),
+})
 
 /** What the model has learned, without the optimiser's memory: for whoever uses the model and does not train it. */
 export function writeWeights({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {

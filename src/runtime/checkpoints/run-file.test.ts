@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { writeCheckpoint } from './checkpoint-file.ts'
+import { readRunFile, type SavedRun, writeRunFile } from './run-file.ts'
+
+const run: SavedRun = {
+  graph: '{"title":"é \\" </script>"}\n',
+  backend: 'wasm',
+  checkpoint: {
+    step: 12,
+    elapsed: 1.5,
+    tensors: {
+      'encoder/kernel': { shape: [2, 1], values: Float32Array.of(0.1, -3e-38) },
+      '@optimiser/elbo/firstMoment/encoder/kernel': { shape: [2, 1], values: Float32Array.of(-0, 1e38) },
+    },
+  },
+  curves: {
+    train: [{ step: 12, phase: 'elbo', metrics: { loss: 0.1 + 0.2, kl: -1e-300 } }],
+    validation: [{ step: 7, phase: 'elbo', metrics: { loss: 3 } }],
+  },
+}
+
+test('a run is read as it was written, to the last bit', () => {
+  expect(readRunFile(writeRunFile(run, '1.2.3'), 'run')).toEqual(run)
+})
+
+test('weights alone are no run that can go on', () => {
+  const weights = writeCheckpoint(run.checkpoint, '1.2.3')
+  expect(() => readRunFile(weights, 'weights.safetensors')).toThrow(
+    /^weights\.safetensors does not hold a training run that can go on: /,
+  )
+})
+
+test('damaged curves are refused by the name of the file', () => {
+  const broken = new TextDecoder('latin1').decode(writeRunFile(run, '1')).replace('train', 'trian')
+  const bytes = Uint8Array.from(broken, (character) => character.charCodeAt(0))
+  expect(() => readRunFile(bytes, 'run.safetensors')).toThrow(/^run\.safetensors does not hold a training run/)
+})

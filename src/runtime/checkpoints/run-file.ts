@@ -1,0 +1,48 @@
+// A training run as one safetensors file, from which it can go on: the checkpoint's tensors, and in the metadata the graph,
+// the backend and the curves so far.
+import * as v from 'valibot'
+import type { CurvePoint } from '../protocol/curve-point.ts'
+import type { Checkpoint } from '../protocol.ts'
+import { checkpointMetadata, readCheckpoint } from './checkpoint-file.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+
+export interface SavedRun {
+  /** The text of the graph file with the settings of this run. */
+  readonly graph: string
+  /** Where it was computed: only there does it go on to the last bit. */
+  readonly backend: 'webgpu' | 'wasm' | 'cpu'
+  readonly checkpoint: Checkpoint
+  readonly curves: SavedCurves
+}
+
+export interface SavedCurves {
+  readonly train: readonly CurvePoint[]
+  readonly validation: readonly CurvePoint[]
+}
+
+const points = v.array(v.object({ step: v.number(), phase: v.string(), metrics: v.record(v.string(), v.number()) }))
+const described = v.object({
+  graph: v.string(),
+  backend: v.picklist(['webgpu', 'wasm', 'cpu']),
+  curves: v.pipe(v.string(), v.parseJson(), v.object({ train: points, validation: points })),
+})
+
+/** @param version of Genloom. */
+export function writeRunFile(
+  { graph, backend, checkpoint, curves }: SavedRun,
+  version: string,
+): Uint8Array<ArrayBuffer> {
+  return writeSafetensors({
+    tensors: checkpoint.tensors,
+    metadata: { ...checkpointMetadata(checkpoint, version), graph, backend, curves: JSON.stringify(curves) },
+  })
+}
+
+/** @throws Error naming the file when it is damaged, or holds weights alone. */
+export function readRunFile(bytes: Uint8Array, file: string): SavedRun {
+  const checkpoint = readCheckpoint(bytes, file)
+  const result = v.safeParse(described, readSafetensors(bytes, file).metadata)
+  if (result.success) return { ...result.output, checkpoint }
+  const [{ message }] = result.issues
+  throw new Error(`${file} does not hold a training run that can go on: ${message}`)
+}
