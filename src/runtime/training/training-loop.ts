@@ -5,6 +5,7 @@ import { messageOf, NodeError } from '../program/node-error.ts'
 import type { CurvePoint } from '../protocol/curve-point.ts'
 import type { Checkpoint } from '../protocol.ts'
 import { type Budget, type BudgetState, budgetState } from './budget.ts'
+import { createBurstQueue } from './burst-queue.ts'
 import { createCurveBuffer } from './curve-buffer.ts'
 import { type Finding, findNonFinite, isFiniteCheckpoint } from './failure-search.ts'
 import { type SideWork, scheduled } from './side-work.ts'
@@ -35,6 +36,8 @@ export interface LoopOptions {
   readonly paused: boolean
   onProgress(progress: LoopProgress): void
   onPaused(step: number): void
+  /** The training has come to a state without a flaw, which it could go on from. */
+  onGood?(checkpoint: Checkpoint): void
   /** Done at most at its own rate, and once when the training pauses or its budget is spent. */
   readonly sideWork: readonly SideWork[]
 }
@@ -69,25 +72,35 @@ export class TrainingError extends Error {
   }
 }
 
-/** Milliseconds. After each burst the device catches up, which keeps its queue short. */
+/** Milliseconds. A burst is sent off when all but one before it are done, which keeps the device's queue short. */
 const burstLength = 50
 const reportInterval = 100
 const checkpointInterval = 2000
 /** Curve points of a phase in one report. */
 const pointsPerReport = 8
-const pacesKept = 1001
+
+type Moment = Omit<LoopProgress, 'medianStepMs' | 'curve'>
+
+/** Losses that were asked for while the training goes on. */
+interface Reading {
+  /** How far the training was then. */
+  readonly at: Moment
+  readonly arrival: Promise<void>
+  hasArrived: boolean
+}
 
 export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   const { trainer, budget, clock } = options
   const startStep = trainer.step
   const curve = createCurveBuffer()
-  const paces: number[] = []
+  const bursts = createBurstQueue({ now: clock.now, settle: () => trainer.settle(), burstLength })
   const state = { paused: options.paused, stopping: false, singleSteps: 0 }
   const watch = createStopwatch(clock.now, options.elapsed)
   let wake: (() => void) | undefined
   let good: Checkpoint | undefined
   let lastReport = Number.NEGATIVE_INFINITY
   let reportedStep = -1
+  let reading: Reading | undefined
 
   const progress = (): BudgetState =>
     budgetState(
@@ -96,20 +109,45 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       trainer.feed.stepsForEpochs,
     )
   const isDone = () => progress().fraction >= 1
+  const moment = (): Moment => ({
+    step: trainer.step,
+    epoch: trainer.epoch,
+    elapsed: watch.seconds(),
+    ...progress(),
+  })
+  const tell = (at: Moment) => {
+    lastReport = clock.now()
+    reportedStep = at.step
+    options.onProgress({ ...at, medianStepMs: bursts.stepMs(), curve: curve.take(pointsPerReport) })
+  }
   const report = async () => {
     await collectMetrics()
-    lastReport = clock.now()
-    reportedStep = trainer.step
-    const { step, epoch } = trainer
-    const elapsed = watch.seconds()
-    const medianStepMs = median(paces)
-    options.onProgress({ step, epoch, elapsed, medianStepMs, ...progress(), curve: curve.take(pointsPerReport) })
+    tell(moment())
+  }
+  /** Asks for losses without waiting for them: where answers are late, the device would have nothing to do meanwhile. */
+  const beginReport = () => {
+    const begun: Reading = {
+      at: moment(),
+      hasArrived: false,
+      arrival: readMetrics().finally(() => {
+        begun.hasArrived = true
+      }),
+    }
+    begun.arrival.catch(() => undefined)
+    reading = begun
+  }
+  const endReport = async ({ at, arrival }: Reading) => {
+    reading = undefined
+    await arrival
+    await checkMetrics()
+    tell(at)
   }
 
   const takeCheckpoint = async (): Promise<Checkpoint> => {
     const checkpoint = await trainer.save(watch.seconds())
     if (!isFiniteCheckpoint(checkpoint)) await fail('a weight, or what the optimiser remembers of it,', trainer.step)
     good = checkpoint
+    options.onGood?.(checkpoint)
     return checkpoint
   }
 
@@ -119,19 +157,28 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
     throw new TrainingError(describeFailure(what, step, finding, good), good, finding?.node)
   }
 
-  const collectMetrics = async () => {
-    const points = await trainer.readMetrics()
+  let unchecked: readonly CurvePoint[] = []
+  const readMetrics = async () => {
+    unchecked = [...unchecked, ...(await trainer.readMetrics())]
+  }
+  const checkMetrics = async () => {
+    const points = unchecked
+    unchecked = []
     for (const { step, phase, metrics } of points) {
       const name = Object.keys(metrics).find((one) => !Number.isFinite(metrics[one]))
       if (name !== undefined) await fail(`the ${name} of ${phase}`, step)
     }
     curve.add(points)
   }
+  const collectMetrics = async () => {
+    if (reading) await endReport(reading)
+    await readMetrics()
+    await checkMetrics()
+  }
 
   const burst = async () => {
     const start = clock.now()
-    const typical = median(paces)
-    const limit = typical > 0 ? Math.max(1, Math.round(burstLength / typical)) : 1
+    const limit = bursts.limit()
     const wasPaused = state.paused
     let steps = 0
     do {
@@ -139,22 +186,24 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       steps++
       if (wasPaused) state.singleSteps--
     } while (!wasPaused && steps < limit && clock.now() - start < burstLength && !isDone())
-    await trainer.settle()
-    paces.push((clock.now() - start) / steps)
-    if (paces.length > pacesKept) paces.shift()
+    await bursts.sent(steps, start)
   }
 
   const run = async (): Promise<LoopEnd> => {
-    const going = { now: clock.now, step: () => trainer.step, stepMs: () => median(paces) }
+    const going = { now: clock.now, step: () => trainer.step, stepMs: bursts.stepMs }
     const rest = options.sideWork.map((work) => scheduled(work, going))
     const keepGood = async () => {
+      await bursts.drain()
       await collectMetrics()
       await takeCheckpoint()
+      await bursts.measureDelay()
     }
     const checkpoints = scheduled({ interval: checkpointInterval, run: keepGood }, going)
     await checkpoints.runIfStale()
     const comeToRest = async () => {
+      await bursts.drain()
       watch.stop()
+      if (reading) await endReport(reading)
       if (reportedStep !== trainer.step) await report()
       if (!state.stopping) for (const work of rest) await work.runIfStale()
     }
@@ -170,7 +219,8 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
       watch.start()
       await burst()
       if (!isSingleStep) {
-        if (clock.now() - lastReport >= reportInterval) await report()
+        if (reading?.hasArrived) await endReport(reading)
+        else if (!reading && clock.now() - lastReport >= reportInterval) beginReport()
         for (const work of rest) await work.runIfDue()
         await checkpoints.runIfDue()
       }
@@ -217,11 +267,4 @@ function describeFailure(what: string, step: number, finding: Finding | undefine
   const began = finding ? ` It began at step ${finding.step} with ${finding.what}.` : ''
   const back = good ? ` The model is back at step ${good.step}.` : ''
   return `Training stopped at step ${step}: ${what} is no longer a finite number.${began}${back}`
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
