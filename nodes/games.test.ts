@@ -18,7 +18,7 @@ import { randomStream } from '../src/math/random/random-stream.ts'
 import { evaluateObjectives } from '../src/runtime/evaluation/evaluation.ts'
 import { drawSamples } from '../src/runtime/evaluation/generation.ts'
 import { opsOf } from '../src/runtime/op-of.ts'
-import { createDataFeed } from '../src/runtime/program/data-feed.ts'
+import { createDataFeed, noConditions } from '../src/runtime/program/data-feed.ts'
 import { createModel, type Model } from '../src/runtime/program/model.ts'
 import { asTensor } from '../src/runtime/program/value-tensors.ts'
 import { createTrainer } from '../src/runtime/training/trainer.ts'
@@ -149,7 +149,7 @@ describe('derived procedures', () => {
 
   test("a GAN's samples are the generator's output for the noise of the seed", async () => {
     const model = modelOf(compile(smallGan()))
-    const { shape, values } = await drawSamples(model, 11, 6)
+    const { shape, values } = await drawSamples(model, noConditions, { seed: 11, count: 6 })
     expect(shape).toEqual([6, 2])
     const weight = (name: string) => model.parameters.get(`generator/${name}`)
     const noise = createContext({ seed: 11, step: 0, training: false }).at('noise').normal([6, 3])

@@ -1,7 +1,9 @@
 // Drawing from an autoregressive model: the way that everybody's samples come about, against one full pass for each element.
+
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../src/math/context.ts'
 import { drawSamples } from '../../src/runtime/evaluation/generation.ts'
+import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import type { Model } from '../../src/runtime/program/model.ts'
 import { asTensor } from '../../src/runtime/program/value-tensors.ts'
 import type { Sampling } from './messages.ts'
@@ -9,9 +11,9 @@ import type { Sampling } from './messages.ts'
 /** @param mostPasses of the slow way; fewer than all are extrapolated. */
 export async function sampling(model: Model, count: number, mostPasses: number): Promise<Sampling> {
   const seed = 1
-  await drawSamples(model, seed, count)
+  await drawSamples(model, noConditions, { seed, count })
   const start = performance.now()
-  const samples = await drawSamples(model, seed, count)
+  const samples = await drawSamples(model, noConditions, { seed, count })
   const drawn = performance.now()
   const slow = await fullPasses(model, seed, count, mostPasses)
   const { passes, wanted, values } = slow

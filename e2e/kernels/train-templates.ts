@@ -47,7 +47,7 @@ async function train(program: Program): Promise<TrainedTemplate> {
     await trainer.prepare(() => undefined)
     for (let step = 0; step < steps; step++) trainer.advance()
     const curve = await trainer.readMetrics()
-    const { shape, values } = await drawSamples(trainer.model, 1, sampleCount)
+    const { shape, values } = await drawSamples(trainer.model, feed, { seed: 1, count: sampleCount })
     return {
       mode: trainer.stepMode,
       losses: curve.map(({ step, phase, metrics }) => ({

@@ -1,6 +1,8 @@
 // Samples drawn element by element, each activation computed once, are those of sweeps over all elements with the same
 // random numbers: bit by bit where elements are drawn from a finite set, to rounding where they are real.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { drawSamples } from '../../src/runtime/evaluation/generation.ts'
@@ -156,8 +158,8 @@ describe('drawn element by element, samples are those of sweeps', () => {
     for (const seed of [1, 2]) {
       const drawn = await drawFromLine(model, seed, count)
       expect(await drawFromLine(swept, seed, count)).toBeUndefined()
-      expect(drawn).toEqual(await drawSamples(swept, seed, count))
-      expect(drawn).toEqual(await drawSamples(model, seed, count))
+      expect(drawn).toEqual(await drawSamples(swept, noConditions, { seed, count }))
+      expect(drawn).toEqual(await drawSamples(model, noConditions, { seed, count }))
       expect(new Set(drawn?.values).size).toBeGreaterThan(1)
     }
   })
@@ -165,7 +167,7 @@ describe('drawn element by element, samples are those of sweeps', () => {
   test.each(real)('Gaussians with %s', async (_, graph) => {
     const model = smallModel(graph)
     const drawn = (await drawFromLine(model, 3, count))!.values
-    const swept = (await drawSamples(sweeping(model), 3, count)).values
+    const swept = (await drawSamples(sweeping(model), noConditions, { seed: 3, count })).values
     expect(drawn).toHaveLength(7 * count)
     for (const [i, value] of swept.entries()) expect(drawn[i]).toBeCloseTo(value, 4)
   })
@@ -176,7 +178,7 @@ describe('drawn element by element, samples are those of sweeps', () => {
     const several = { output: 'several', outputs: 12 }
     const model = smallModel(madeOf(several, likelihood, wires, { shape: [7], range: 'real' }))
     const drawn = (await drawFromLine(model, 3, count))!.values
-    const swept = (await drawSamples(sweeping(model), 3, count)).values
+    const swept = (await drawSamples(sweeping(model), noConditions, { seed: 3, count })).values
     expect(drawn).toHaveLength(7 * count)
     for (const [i, value] of swept.entries())
       expect(Math.abs(drawn[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))
@@ -196,7 +198,7 @@ describe('drawn element by element, samples are those of sweeps', () => {
   test('as many as are drawn together, and more', async () => {
     const model = smallModel(madeGraph({ hidden: [8] }, [6]))
     const many = (await drawFromLine(model, 1, 150))!.values
-    expect(many).toEqual((await drawSamples(sweeping(model), 1, 150)).values)
+    expect(many).toEqual((await drawSamples(sweeping(model), noConditions, { seed: 1, count: 150 })).values)
     expect((await drawFromLine(model, 1, 1))!.values).toEqual(many.slice(0, 6))
   })
 })
@@ -205,7 +207,9 @@ test('one op that says nothing of single elements makes the model sweep', async 
   const model = smallModel(joined)
   const swept = sweeping(model, (kind) => kind === 'layers/add')
   expect(await drawFromLine(swept, 1, count)).toBeUndefined()
-  expect(await drawSamples(swept, 1, count)).toEqual(await drawSamples(model, 1, count))
+  expect(await drawSamples(swept, noConditions, { seed: 1, count })).toEqual(
+    await drawSamples(model, noConditions, { seed: 1, count }),
+  )
 })
 
 test('no tensor is made', async () => {

@@ -1,6 +1,8 @@
 // The sampler of an autoregressive model, held against one that runs all of the model for one element after the other, and
 // against the probabilities of all that can be drawn.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Shape, sizeOf } from '../../src/graph/signals.ts'
@@ -87,7 +89,7 @@ describe('samples are those drawn with one pass for each element', () => {
     const model = smallModel(graph)
     const { shape } = graph.data
     for (const seed of [1, 2]) {
-      const drawn = await drawSamples(model, seed, count)
+      const drawn = await drawSamples(model, noConditions, { seed, count })
       expect(drawn.shape).toEqual([count, ...shape])
       expect(drawn.values).toEqual(ancestral(model, shape, raster(shape), seed))
     }
@@ -102,7 +104,7 @@ describe('samples are those drawn with one pass for each element', () => {
       { shape: [5], range: 'real' },
     )
     const model = smallModel(graph)
-    const drawn = (await drawSamples(model, 1, count)).values
+    const drawn = (await drawSamples(model, noConditions, { seed: 1, count })).values
     for (const [i, value] of ancestral(model, [5], raster([5]), 1).entries())
       expect(Math.abs(drawn[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))
   })
@@ -115,7 +117,7 @@ describe('samples are those drawn with one pass for each element', () => {
     const model = smallModel(madeGraph(params, [8]))
     const order = orderOf(model)
     expect(order).not.toEqual(raster([8]))
-    expect((await drawSamples(model, 1, count)).values).toEqual(ancestral(model, [8], order, 1))
+    expect((await drawSamples(model, noConditions, { seed: 1, count })).values).toEqual(ancestral(model, [8], order, 1))
   })
 })
 
@@ -135,7 +137,7 @@ test.each([
 ])('outcomes are as frequent as they are probable: %s', async (_, params) => {
   const model = smallModel(madeGraph(params, [4]))
   const draws = 20_000
-  const { values } = await drawSamples(model, 7, draws)
+  const { values } = await drawSamples(model, noConditions, { seed: 7, count: draws })
   const counts = new Array<number>(16).fill(0)
   for (let row = 0; row < draws; row++) {
     const outcome = [0, 1, 2, 3].reduce((code, i) => code + values[4 * row + i]! * 2 ** i, 0)

@@ -1,6 +1,8 @@
 // Likelihoods of what transforms have made of the data: their log-determinant is part of the density, and samples are led
 // back through them.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -133,7 +135,7 @@ describe('behind Dequantise', () => {
 
   test('samples are whole numbers again, those of the draws', async () => {
     const model = createModel(compileToy(made([['noise', 'flows/dequantise']], data), definitions), all)
-    const { shape, values } = await drawSamples(model, 4, 3)
+    const { shape, values } = await drawSamples(model, noConditions, { seed: 4, count: 3 })
     expect(shape).toEqual([3, 4])
     // The very draws, made one element after the other by sweeps.
     let x: tf.Tensor = tf.zeros([3, 4])

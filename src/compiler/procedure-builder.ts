@@ -5,14 +5,15 @@ import { endpointKey } from '../graph/document.ts'
 import type { JsonObject } from '../graph/json.ts'
 import { received, type Signal, type SignalKind } from '../graph/signals.ts'
 import { type Judgement, judgementBehind } from './critics.ts'
-import type {
-  Call,
-  CountSignal,
-  Procedure,
-  ProcedureInput,
-  ProcedureName,
-  ProgramValue,
-  Repetition,
+import {
+  type Call,
+  type CountSignal,
+  isGenerative,
+  type Procedure,
+  type ProcedureInput,
+  type ProcedureName,
+  type ProgramValue,
+  type Repetition,
 } from './program.ts'
 import { applicationCall, type FunctionTable, inverseCall, nodeCall, partCall } from './program-calls.ts'
 import type { TypedCall, TypedGraph, TypedNode } from './typed-graph.ts'
@@ -24,6 +25,9 @@ export interface FlowEnds {
   /** Inputs on the way there, by `node.port`, as `flowPath` finds them. */
   readonly path: ReadonlySet<string>
 }
+
+const asCondition = (input: ProcedureInput): ProcedureInput =>
+  input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
 
 export class ProcedureBuilder {
   private readonly values = new Map<string, ProgramValue>()
@@ -240,7 +244,8 @@ export class ProcedureBuilder {
     repeat?: Repetition,
   ): Procedure {
     const names = Object.entries(outputs).map(([output, value]) => [output, value.name])
-    const { inputs, calls } = this
+    const { calls } = this
+    const inputs = isGenerative(name) ? this.inputs.map(asCondition) : this.inputs
     return { name, summary, inputs, calls, outputs: Object.fromEntries(names), ...(repeat ? { repeat } : {}) }
   }
 

@@ -85,9 +85,25 @@ export type ProcedureName =
 export interface ProcedureInput extends ProgramValue {
   /** Where the value comes from. */
   readonly source:
-    | { readonly from: 'data'; readonly node: string; readonly column: 'example' | 'label' }
+    | { readonly from: 'data'; readonly node: string; readonly column: Column }
+    /** Given, not explained: drawn from the rows of the data, or of labels what the person wants. */
+    | { readonly from: 'condition'; readonly node: string; readonly column: Column }
     | { readonly from: 'caller'; readonly meaning: string }
 }
+
+/** What a data node gives of each row. */
+export type Column = 'example' | 'label'
+
+/** Procedures that make examples, or judge examples that the caller gives: what they read of the data is a condition. */
+const generative: ReadonlySet<ProcedureName> = new Set(['sample', 'decode', 'interpolate', 'inverse', 'discriminate'])
+
+export const isGenerative = (name: ProcedureName): boolean => generative.has(name)
+
+/** The procedure's inputs that are columns of the data, read or as conditions. */
+export const columnsRead = ({ inputs }: Procedure) =>
+  inputs.flatMap((input) => (input.source.from === 'caller' ? [] : [{ name: input.name, ...input.source }]))
+
+export const conditionsOf = (procedure: Procedure) => columnsRead(procedure).filter(({ from }) => from === 'condition')
 
 /**
  * A procedure that is run again and again, with the same random numbers: each input in `carries` takes the value that
@@ -167,4 +183,16 @@ export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^o
 
 export function findProcedure(program: Program, name: ProcedureName): Procedure | undefined {
   return program.procedures.find((procedure) => procedure.name === name)
+}
+
+/**
+ * The data that pictures are of and epochs are counted by. Of several, those that what the model makes is held against: the
+ * discriminator's examples or the observed x of the first phase, which is what it reads first.
+ */
+export function mainData({ data, phases, procedures }: Program): DataUse | undefined {
+  const [first] = phases
+  const objective = procedures.find(({ name }) => name === first?.procedure)
+  const read = objective ? columnsRead(objective) : []
+  const node = (read.find(({ column }) => column === 'example') ?? read[0])?.node
+  return data.find((use) => use.node === node) ?? data[0]
 }

@@ -110,11 +110,25 @@ export function evaluationBatches(split: Split, batchSize: number, binarisation:
   return batchesInOrder(split, batchSize, binarisation)
 }
 
+/** Places from `start` of the split as it is evaluated, beginning again where it ends. */
+export function evaluationBatch(split: Split, start: number, length: number, binarisation: Binarisation): Batch {
+  requireBatchable(split, length, binarisation)
+  const indices = Uint32Array.from({ length }, (_, row) => (start + row) % split.count)
+  return gather(split, indices, binarisation, (row) => evaluationStream(split.name, indices[row] ?? 0))
+}
+
+/** Given rows of a split. Dynamic binarisation draws for each place as the stream `streamName` says. */
+export const batchOf = (
+  split: Split,
+  indices: Uint32Array,
+  binarisation: Binarisation,
+  seed: number,
+  streamName: string,
+): Batch => gather(split, indices, binarisation, (row) => randomStream(seed, streamName, row + 1))
+
 function* batchesInOrder(split: Split, batchSize: number, binarisation: Binarisation): Generator<Batch> {
   for (let start = 0; start < split.count; start += batchSize) {
-    const length = Math.min(batchSize, split.count - start)
-    const indices = Uint32Array.from({ length }, (_, row) => start + row)
-    yield gather(split, indices, binarisation, (row) => evaluationStream(split.name, start + row))
+    yield evaluationBatch(split, start, Math.min(batchSize, split.count - start), binarisation)
   }
 }
 

@@ -1,12 +1,15 @@
 import { dirname } from 'node:path'
+import { conditionsOf, findProcedure, mainData } from '../../compiler/program.ts'
+import { type GivenLabels, samplesPerClass } from '../../data/condition-rows.ts'
 import { writeNpy } from '../../data/npy.ts'
 import { drawSamples, imageStrip } from '../../runtime/evaluation/generation.ts'
 import { defineCommand } from '../command.ts'
 import { prepareFolder, writeOutput } from '../files.ts'
+import { givenLabels } from '../given-labels.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { imageGrid } from '../output/image-grid.ts'
-import { openModel } from '../running/open-model.ts'
+import { type OpenModel, openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
 import { loadWeights, requireWeights, weightsOption } from '../running/weights-file.ts'
 import { UsageError } from '../usage-error.ts'
@@ -22,6 +25,10 @@ export const sampleCommand = defineCommand({
     count: wholeNumber('N', `How many; without it ${defaultCount}.`, 1, 65_536),
     seed: seedOption("Of the draws; without it the graph's."),
     temperature: positiveNumber('T', 'What the normal draws behind the samples are multiplied by; without it 1.', 10),
+    given: givenLabels(
+      'label=A[,B...]|all',
+      'What models with a label are given: classes in turn, or all for a row a class; without it labels are drawn from the data.',
+    ),
     out: text('FILE', 'A .png with the images in rows, or a .npy with all numbers [count, ...shape]; needed.'),
     backend: backendOption,
   },
@@ -31,19 +38,33 @@ export const sampleCommand = defineCommand({
       throw new UsageError(`sample needs --out FILE.png or FILE.npy${out === undefined ? '' : `, received "${out}"`}`)
     const graph = await readGraphFile(given.graph)
     const weights = await requireWeights(options.weights, graph)
-    const { model, program } = await openModel(graph.document, options.backend)
+    const open = await openModel(graph.document, options.backend)
+    const { model, program, feed } = open
     loadWeights(model, weights)
     await prepareFolder(dirname(out))
     const seed = options.seed ?? program.training.seed
-    const { shape, values } = await drawSamples(model, seed, count, options.temperature)
+    const { shape, values } = await drawSamples(model, feed, {
+      seed,
+      count,
+      temperature: options.temperature,
+      labels: options.given,
+    })
     if (/\.npy$/i.test(out)) await writeOutput(out, writeNpy({ shape, data: values }))
     else {
-      const strip = imageStrip({ shape, values }, shape.slice(1), program.data[0]?.range)
+      const strip = imageStrip({ shape, values }, shape.slice(1), mainData(program)?.range)
       if (!strip)
         throw new Error(`Samples of shape ${shape.slice(1).join(' x ')} are no images; write them to a .npy file.`)
-      await writeOutput(out, imageGrid(strip))
+      await writeOutput(out, imageGrid(strip, rowLength(open, count, options.given)))
     }
     terminal.print(options.json ? JSON.stringify({ file: out, count, seed, shape }) : out)
     return 0
   },
 })
+
+/** A row a class where all classes are wanted. */
+function rowLength({ program, feed }: OpenModel, count: number, labels: GivenLabels | undefined): number | undefined {
+  const sample = findProcedure(program, 'sample')
+  const label = sample && conditionsOf(sample).find(({ column }) => column === 'label')
+  const classes = feed.sources.find(({ node }) => node === label?.node)?.dataset.classes
+  return labels === 'all' && classes !== undefined ? samplesPerClass(classes, count) : undefined
+}

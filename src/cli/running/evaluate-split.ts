@@ -58,7 +58,7 @@ export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
   )
 }
 
-function entropyOf({ sources: [first] }: OpenModel['feed']): Entropy | undefined {
+function entropyOf({ main: first }: OpenModel['feed']): Entropy | undefined {
   return first && sourceOf(first.dataset)?.entropy()
 }
 

@@ -1,6 +1,6 @@
 // What train --out leaves in its folder: graph.json, weights.safetensors, curves.csv, samples.png, reconstructions.png.
 import { join } from 'node:path'
-import { findProcedure } from '../../compiler/program.ts'
+import { findProcedure, mainData } from '../../compiler/program.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip, reconstructFirst } from '../../runtime/evaluation/generation.ts'
@@ -27,9 +27,9 @@ export async function writeRun(open: OpenModel, run: TrainingRun, folder: string
   return ['graph.json', 'weights.safetensors', 'curves.csv', ...drawn.map(([name]) => name)]
 }
 
-async function samples({ model, program }: OpenModel): Promise<Uint8Array | undefined> {
+async function samples({ model, program, feed }: OpenModel): Promise<Uint8Array | undefined> {
   if (!findProcedure(program, 'sample')) return undefined
-  const strip = stripOf(await drawSamples(model, program.training.seed, sampleCount), program)
+  const strip = stripOf(await drawSamples(model, feed, { seed: program.training.seed, count: sampleCount }), program)
   return strip && imageGrid(strip)
 }
 
@@ -40,5 +40,5 @@ async function reconstructions({ model, program, feed }: OpenModel): Promise<Uin
   return left && right && imageGrid(interleave(left, right), reconstructionColumns)
 }
 
-const stripOf = (tensor: NamedTensor, { data }: OpenModel['program']) =>
-  imageStrip(tensor, tensor.shape.slice(1), data[0]?.range)
+const stripOf = (tensor: NamedTensor, program: OpenModel['program']) =>
+  imageStrip(tensor, tensor.shape.slice(1), mainData(program)?.range)

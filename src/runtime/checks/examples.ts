@@ -40,7 +40,7 @@ export function shapeOf(input: ProcedureInput): Shape {
 /** How many values an element of the data can take; `undefined` for real numbers. */
 export function levelsOf(program: Program, input: ProcedureInput): number | undefined {
   const { source } = input
-  const range = source.from === 'data' ? program.data.find(({ node }) => node === source.node)?.range : undefined
+  const range = source.from !== 'caller' ? program.data.find(({ node }) => node === source.node)?.range : undefined
   if (range === 'binary') return 2
   return range === 'levels256' ? 256 : undefined
 }

@@ -42,12 +42,12 @@ export async function compareSamples(
   feed: DataFeed,
   split: SplitName,
 ): Promise<SampleComparison | undefined> {
-  const dataset = feed.sources[0]?.dataset
+  const dataset = feed.main?.dataset
   if (!dataset || !findProcedure(model.program, 'sample')) return undefined
   const size = sizeOf(dataset.shape)
   const examples = dataset[split]
   if (size > 2 || examples.element !== 'real') return undefined
-  const { values } = await drawSamples(model, seed, sampleDraws)
+  const { values } = await drawSamples(model, feed, { seed, count: sampleDraws })
   const modes = modesOf(dataset)
   return {
     draws: sampleDraws,
@@ -71,7 +71,7 @@ export async function compareCodes(
   const { program } = model
   const encode = findProcedure(program, 'encode')
   if (!encode || findProcedure(program, 'logWeight') || Object.keys(encode.outputs).length !== 1) return undefined
-  const draws = await drawLatents(model, seed, testPoints)
+  const draws = await drawLatents(model, feed, seed, testPoints)
   if (!draws) return undefined
   const codes =
     of === 'training batches' ? await encodeTraining(model, feed, testPoints) : await encodeSplit(model, feed, of)

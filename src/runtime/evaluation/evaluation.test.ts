@@ -6,7 +6,7 @@ import { tensor } from '../../graph/signals.ts'
 import type { OpContext } from '../../math/op.ts'
 import { call, toyCalls, toyDatasets, toyOps, toyProgram, toySize } from '../fixtures/toy-program.ts'
 import { opsOf } from '../op-of.ts'
-import { createDataFeed } from '../program/data-feed.ts'
+import { createDataFeed, noConditions } from '../program/data-feed.ts'
 import { createModel, type Model } from '../program/model.ts'
 import { estimateLikelihood, evaluateObjectives } from './evaluation.ts'
 import { drawSamples, encodeSplit, imageStrip, reconstructFirst } from './generation.ts'
@@ -94,11 +94,13 @@ describe('what a model makes', () => {
 
   test('samples are the same from the same seed, and a shorter draw begins a longer one', async () => {
     const made = model()
-    const five = await drawSamples(made, 1, 5)
+    const five = await drawSamples(made, noConditions, { seed: 1, count: 5 })
     expect(five.shape).toEqual([5, toySize])
-    expect(await drawSamples(made, 1, 5)).toEqual(five)
-    expect((await drawSamples(made, 1, 2)).values).toEqual(five.values.slice(0, 2 * toySize))
-    expect((await drawSamples(made, 2, 5)).values).not.toEqual(five.values)
+    expect(await drawSamples(made, noConditions, { seed: 1, count: 5 })).toEqual(five)
+    expect((await drawSamples(made, noConditions, { seed: 1, count: 2 })).values).toEqual(
+      five.values.slice(0, 2 * toySize),
+    )
+    expect((await drawSamples(made, noConditions, { seed: 2, count: 5 })).values).not.toEqual(five.values)
   })
 
   test('reconstructions stand beside the first examples of the split', async () => {
@@ -145,7 +147,9 @@ describe('what a model makes', () => {
     }
     const made = createModel({ ...toyProgram(), procedures: [sample] }, ops)
     const before = tf.memory().numTensors
-    expect([...(await drawSamples(made, 0, 2)).values]).toEqual(Array.from({ length: 8 }, () => 1))
+    expect([...(await drawSamples(made, noConditions, { seed: 0, count: 2 })).values]).toEqual(
+      Array.from({ length: 8 }, () => 1),
+    )
     expect(runs).toBe(5)
     expect(tf.memory().numTensors).toBe(before)
   })

@@ -1,36 +1,67 @@
 // What a model makes: samples, reconstructions, codes; as plain arrays.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, type Procedure, type ProcedureName, type Repetition } from '../../compiler/program.ts'
+import {
+  findProcedure,
+  isGenerative,
+  type Procedure,
+  type ProcedureName,
+  type Repetition,
+} from '../../compiler/program.ts'
 import { hasTemperature } from '../../compiler/temperature.ts'
+import type { GivenLabels } from '../../data/condition-rows.ts'
 import type { SplitName } from '../../data/dataset.ts'
 import { type ElementRange, sizeOf } from '../../graph/signals.ts'
 import { createContext, type StepSettings } from '../../math/context.ts'
 import type { NamedTensor } from '../checkpoints/safetensors.ts'
 import type { Value } from '../op-of.ts'
-import type { DataFeed, FedBatch } from '../program/data-feed.ts'
+import type { ConditionRequest, ConditionSource, DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
 import type { ImageStrip } from '../protocol/pictures.ts'
 import { drawFromLine } from './incremental/model-line.ts'
 
+export interface SampleSettings {
+  readonly seed: number
+  readonly count: number
+  /** What normal draws are multiplied by, where the model starts from such. */
+  readonly temperature?: number | undefined
+  /** What models with a label are given; without them, labels are drawn from the data. */
+  readonly labels?: GivenLabels | undefined
+}
+
 /**
  * Draws from the model, `[count, ...]`. The same seed gives the same latents however far the training is.
- * @param temperature what normal draws are multiplied by, where the model starts from such.
- * @throws Error when the model cannot be sampled from, or not at this temperature.
+ * @throws Error when the model cannot be sampled from, or not at this temperature, or not given such labels.
  */
-export async function drawSamples(model: Model, seed: number, count: number, temperature = 1): Promise<NamedTensor> {
+export async function drawSamples(
+  model: Model,
+  feed: ConditionSource,
+  { seed, count, temperature = 1, labels }: SampleSettings,
+): Promise<NamedTensor> {
   if (temperature !== 1 && !hasTemperature(model.program))
     throw new Error('Samples of this model have no temperature: they do not come from normal draws in one go.')
   const { procedure } = model.procedure('sample')
-  const counts = procedure.inputs.filter((input) => input.signal.signal === 'count').map(({ name }) => [name, count])
-  const inputs = Object.fromEntries(counts)
-  if (procedure.repeat) {
+  return withBound(feed, { procedure, seed, count, labels }, async (inputs) => {
+    if (!procedure.repeat) return firstOutput(model, 'sample', inputs, { seed, temperature })
     const drawn =
       (await drawFromLine(model, seed, count)) ??
       (await drawBySweeps(model, procedure, procedure.repeat, inputs, seed, count))
-    return madeOf(model, procedure, procedure.repeat, drawn, seed)
+    return madeOf(model, procedure, procedure.repeat, drawn, inputs, seed)
+  })
+}
+
+/** The one place where generative procedures get what the caller does not give: conditions, and the count. */
+async function withBound<T>(
+  feed: ConditionSource,
+  request: ConditionRequest,
+  use: (inputs: Readonly<Record<string, tf.Tensor | number>>) => Promise<T>,
+): Promise<T> {
+  const inputs = tf.tidy(() => feed.conditions(request).inputsOf(request.procedure))
+  try {
+    return await use(inputs)
+  } finally {
+    tf.dispose(inputs)
   }
-  return firstOutput(model, 'sample', inputs, { seed, temperature })
 }
 
 /** Runs the procedure on what it gave before, from zeros on, until nothing changes any more. */
@@ -64,13 +95,14 @@ async function madeOf(
   { name, outputs }: Procedure,
   { carries }: Repetition,
   drawn: NamedTensor,
+  inputs: Readonly<Record<string, Value>>,
   seed: number,
 ): Promise<NamedTensor> {
   const [[input, output] = ['', '']] = Object.entries(carries)
   if (output === Object.keys(outputs)[0]) return drawn
   const given = tf.tensor(drawn.values, [...drawn.shape])
   try {
-    return await firstOutput(model, name, { [input]: given }, { seed })
+    return await firstOutput(model, name, { ...inputs, [input]: given }, { seed })
   } finally {
     given.dispose()
   }
@@ -161,28 +193,45 @@ export function imageStrip(
  * @param rows as many numbers as whole rows have.
  * @throws Error when the model has no such procedure, or it takes several tensors.
  */
-export async function outputFor(model: Model, name: ProcedureName, rows: Float32Array): Promise<NamedTensor> {
+export async function outputFor(
+  model: Model,
+  feed: ConditionSource,
+  name: ProcedureName,
+  rows: Float32Array,
+  labels?: GivenLabels,
+): Promise<NamedTensor> {
   const { procedure } = model.procedure(name)
-  const [input, ...more] = procedure.inputs.flatMap(({ name, signal }) =>
-    signal.signal === 'tensor' ? [{ name, shape: signal.shape }] : [],
+  const tensors = procedure.inputs.flatMap(({ name, signal, source }) =>
+    signal.signal === 'tensor' ? [{ name, shape: signal.shape, source }] : [],
   )
+  // Generative procedures are given a tensor by the caller; of the others, the examples are what is given in their place.
+  const wanted = tensors.filter(({ source }) =>
+    isGenerative(name) ? source.from === 'caller' : source.from !== 'caller' && source.column === 'example',
+  )
+  const [input, ...more] = wanted.length === 0 ? tensors : wanted
   if (!input || more.length) throw new Error(`${name} does not take one tensor, so it cannot be asked for one.`)
   const count = rows.length / sizeOf(input.shape)
-  const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
   const given = tf.tensor(rows, [count, ...input.shape])
+  const others = { ...procedure, inputs: procedure.inputs.filter((one) => one.name !== input.name) }
   try {
-    return await firstOutput(model, name, { ...Object.fromEntries(counts), [input.name]: given }, { seed: 0 })
+    return await withBound(feed, { procedure: others, seed: 0, count, labels }, (inputs) =>
+      firstOutput(model, name, { ...inputs, [input.name]: given }, { seed: 0 }),
+    )
   } finally {
     given.dispose()
   }
 }
 
 /** The latents that `drawSamples` starts from, one row each; nothing where there is no sampler that tells them. */
-export async function drawLatents(model: Model, seed: number, count: number): Promise<NamedTensor | undefined> {
+export async function drawLatents(
+  model: Model,
+  feed: DataFeed,
+  seed: number,
+  count: number,
+): Promise<NamedTensor | undefined> {
   const procedure = findProcedure(model.program, 'sample')
   if (!procedure || !('latent' in procedure.outputs) || procedure.repeat) return undefined
-  const counts = procedure.inputs.filter(({ signal }) => signal.signal === 'count').map(({ name }) => [name, count])
-  return outputOf(model, 'sample', 'latent', Object.fromEntries(counts), { seed })
+  return withBound(feed, { procedure, seed, count }, (inputs) => outputOf(model, 'sample', 'latent', inputs, { seed }))
 }
 
 type Draws = Pick<StepSettings, 'seed' | 'temperature'>

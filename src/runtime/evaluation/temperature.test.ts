@@ -1,5 +1,7 @@
 // Samples at another temperature.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { noConditions } from '../program/data-feed.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
@@ -39,7 +41,10 @@ test('is there for whatever starts from normal draws, and for nothing else', () 
 test('scales what a flow that changes nothing yet draws', async () => {
   // The last layers of its couplings start at zero.
   const model = modelOf('realnvp')
-  const [usual, cool] = [await drawSamples(model, 3, 50), await drawSamples(model, 3, 50, 0.5)]
+  const [usual, cool] = [
+    await drawSamples(model, noConditions, { seed: 3, count: 50 }),
+    await drawSamples(model, noConditions, { seed: 3, count: 50, temperature: 0.5 }),
+  ]
   expect(usual.values.some((value) => Math.abs(value) > 1)).toBe(true)
   for (const [i, value] of usual.values.entries()) expect(cool.values[i]).toBeCloseTo(value / 2, 5)
 })
@@ -47,7 +52,7 @@ test('scales what a flow that changes nothing yet draws', async () => {
 test('reaches every level of a flow for images: towards none, all samples become one', async () => {
   const model = modelOf('glow')
   const spreadAt = async (temperature: number) => {
-    const { shape, values } = await drawSamples(model, 3, 4, temperature)
+    const { shape, values } = await drawSamples(model, noConditions, { seed: 3, count: 4, temperature })
     const size = values.length / (shape[0] ?? 0)
     return Math.max(...[...values].map((value, i) => Math.abs(value - (values[i % size] ?? Number.NaN))))
   }
@@ -57,5 +62,7 @@ test('reaches every level of a flow for images: towards none, all samples become
 })
 
 test('is refused where samples have none', async () => {
-  await expect(drawSamples(modelOf('made'), 1, 2, 0.7)).rejects.toThrow('Samples of this model have no temperature')
+  await expect(drawSamples(modelOf('made'), noConditions, { seed: 1, count: 2, temperature: 0.7 })).rejects.toThrow(
+    'Samples of this model have no temperature',
+  )
 })

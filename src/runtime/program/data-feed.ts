@@ -1,8 +1,17 @@
 // Brings examples of datasets to the inputs of procedures, as tensors.
 import * as tf from '@tensorflow/tfjs-core'
-import type { DataUse, Procedure, Program } from '../../compiler/program.ts'
-import { type Batch, type Batcher, createBatcher, evaluationBatches } from '../../data/batches.ts'
+import {
+  type Column,
+  columnsRead,
+  conditionsOf,
+  type DataUse,
+  mainData,
+  type Procedure,
+  type Program,
+} from '../../compiler/program.ts'
+import { type Batch, type Batcher, createBatcher, evaluationBatch } from '../../data/batches.ts'
 import { type Binarisation, isBinarisation } from '../../data/binarise.ts'
+import { conditionRows, type GivenLabels } from '../../data/condition-rows.ts'
 import type { Dataset, SplitName } from '../../data/dataset.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
@@ -12,10 +21,19 @@ export interface FedBatch {
   /** Examples. */
   readonly size: number
   /**
-   * The procedure's inputs that come from data, batch first, and the size of the batch for those that count. Tensors are
+   * The procedure's inputs that come from data or are conditions, batch first, and the size of the batch for those that count. Tensors are
    * made when first asked for; the tidy around owns them.
    */
   inputsOf(procedure: Procedure): Record<string, tf.Tensor | number>
+}
+
+export interface ConditionRequest {
+  /** Of which the conditions are. */
+  readonly procedure: Procedure
+  readonly seed: number
+  readonly count: number
+  /** Without them, those of the rows drawn. */
+  readonly labels?: GivenLabels | undefined
 }
 
 /** Where the examples of a data node come from. */
@@ -26,7 +44,21 @@ export interface DataSource {
   readonly batcher: Batcher
 }
 
-export interface DataFeed {
+/** Gives generative procedures what the caller does not. */
+export interface ConditionSource {
+  /**
+   * Rows to sample with: what generative procedures are given beside the caller's values. Drawn from the training split
+   * unless labels are given. @throws Error when there is no such label, or the procedure is given none.
+   */
+  conditions(request: ConditionRequest): FedBatch
+}
+
+/** For models that are given nothing but a count. */
+export const noConditions: ConditionSource = {
+  conditions: ({ count }) => fedBatch(count, () => undefined),
+}
+
+export interface DataFeed extends ConditionSource {
   /** One for each data node. */
   readonly sources: readonly DataSource[]
   /** Batches of a training step: as many as its busiest phase runs. */
@@ -35,12 +67,14 @@ export interface DataFeed {
   training(index: number): FedBatch
   /** A batch of training that is taken out of the data on a device. */
   onDevice(columns: DeviceColumns): FedBatch
-  /** Epochs seen after so many steps, with the part of the current one; 0 where no data are read. */
+  /** The node whose data count the epochs: those that the first phase reads first. Absent where none are read. */
+  readonly main: DataSource | undefined
+  /** Epochs of the main data seen after so many steps, with the part of the current one; 0 where no data are read. */
   epochAfter(steps: number): number
   /**
-   * The whole split once, in order, for the data that the procedure reads; the last batch may be smaller. A procedure that
-   * reads none, as one that judges only what a model made, gets batches of those sizes all the same.
-   * @throws Error when there are no data, or datasets of different sizes.
+   * The whole split once, in order, of the data that the procedure reads first; the last batch may be smaller. Of other
+   * data, what stands at the same places, from the beginning again where they end. A procedure that reads none, as one
+   * that judges only what a model made, gets batches of the main data all the same.
    */
   evaluation(split: SplitName, procedure: Procedure, batchSize: number): Iterable<FedBatch>
   /** Steps after which at least `epochs` epochs have been seen. @throws Error when the Program reads no data. */
@@ -60,14 +94,25 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
     return { node: use.node, dataset, binarisation, batcher }
   })
   const nodes = new Map(sources.map((source) => [source.node, source]))
+  const requireSource = (node: string): DataSource => {
+    const source = nodes.get(node)
+    if (source) return source
+    throw new Error(`The data of ${node} are read, but the Program does not list them.`)
+  }
+  const mainNode = mainData(program)?.node
+  const main = mainNode === undefined ? undefined : nodes.get(mainNode)
   const batchesPerStep = Math.max(1, ...program.phases.map((phase) => phase.repeats))
 
   return {
     sources,
+    main,
     batchesPerStep,
     training(index) {
-      const rows = sources.map(({ node, dataset, batcher }) => ({ node, dataset, batch: batcher.batch(index) }))
-      return batchOfRows(rows, batchSize)
+      return batchOfRows(nodes, batchSize, ({ batcher }) => batcher.batch(index))
+    },
+    conditions({ procedure, seed, count, labels }) {
+      if (labels !== undefined) requireLabels(procedure)
+      return batchOfRows(nodes, count, (source) => conditionRows({ ...source, seed, count, labels }))
     },
     onDevice: (columns) =>
       fedBatch(batchSize, (node, column) => {
@@ -76,58 +121,59 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
         return column === 'example' ? columns.examples(source.batcher) : columns.labels(source.batcher)
       }),
     epochAfter(steps) {
-      const [first] = sources
-      return first ? (steps * batchesPerStep * batchSize) / first.dataset.train.count : 0
+      return main ? (steps * batchesPerStep * batchSize) / main.dataset.train.count : 0
     },
     *evaluation(split, procedure, size) {
-      const read = [...new Set(procedure.inputs.flatMap(({ source }) => (source.from === 'data' ? [source.node] : [])))]
-      const used = (read.length ? read : [...nodes.keys()]).map((node) => {
-        const source = nodes.get(node)
-        if (!source) throw new Error(`${procedure.name} reads the data of ${node}, which the Program does not list.`)
-        return source
-      })
-      const counts = new Set(used.map(({ dataset }) => dataset[split].count))
-      if (counts.size !== 1)
-        throw new Error(`${procedure.name} needs data of one size to be evaluated, received ${[...counts].join(', ')}.`)
-      const runs = used.map(({ node, dataset, binarisation }) => ({
-        node,
-        dataset,
-        batches: evaluationBatches(dataset[split], size, binarisation),
-      }))
-      const [count = 0] = counts
+      const [first] = columnsRead(procedure)
+      const lead = first ? requireSource(first.node) : main
+      const count = lead?.dataset[split].count ?? 0
       for (let start = 0; start < count; start += size) {
-        const rows = runs.map(({ node, dataset, batches }) => ({ node, dataset, batch: nextOf(batches) }))
-        yield batchOfRows(rows, Math.min(size, count - start))
+        const length = Math.min(size, count - start)
+        yield batchOfRows(nodes, length, ({ dataset, binarisation }) =>
+          evaluationBatch(dataset[split], start, length, binarisation),
+        )
       }
     },
     stepsForEpochs(epochs) {
-      const [first] = sources
-      if (!first) throw new Error('A budget in epochs needs data, but the Program reads none.')
-      return Math.ceil(first.batcher.stepsForEpochs(epochs) / batchesPerStep)
+      if (!main) throw new Error('A budget in epochs needs data, but the Program reads none.')
+      return Math.ceil(main.batcher.stepsForEpochs(epochs) / batchesPerStep)
     },
   }
 }
 
-interface Rows {
-  readonly node: string
-  readonly dataset: Dataset
-  readonly batch: Batch
-}
-
-const batchOfRows = (rows: readonly Rows[], size: number): FedBatch =>
-  fedBatch(size, (node, column) => {
-    const row = rows.find((one) => one.node === node)
-    if (!row) return undefined
-    const { batch, dataset } = row
+/** Rows of a data node are made when one of its columns is asked for. */
+function batchOfRows(
+  nodes: ReadonlyMap<string, DataSource>,
+  size: number,
+  rowsOf: (source: DataSource) => Batch,
+): FedBatch {
+  const made = new Map<string, Batch>()
+  return fedBatch(size, (node, column) => {
+    const source = nodes.get(node)
+    if (!source) return undefined
+    const { dataset } = source
+    const batch = made.get(node) ?? rowsOf(source)
+    made.set(node, batch)
     return column === 'example'
       ? tf.tensor(batch.x, [size, ...dataset.shape])
       : tf.tensor(oneHot(batch.labels, dataset.classes), [size, dataset.classes])
   })
+}
+
+function requireLabels(procedure: Procedure): void {
+  const conditions = conditionsOf(procedure)
+  if (conditions.some(({ column }) => column === 'label')) return
+  throw new Error(
+    conditions.length
+      ? `Samples of this model are given examples of "${conditions[0]?.node}", which are drawn from the data; only labels can be chosen.`
+      : 'Samples of this model depend on no label, so none can be given.',
+  )
+}
 
 /** @param make a column of a data node; `undefined` where there is no batch of it. */
-function fedBatch(size: number, make: (node: string, column: 'example' | 'label') => tf.Tensor | undefined): FedBatch {
+function fedBatch(size: number, make: (node: string, column: Column) => tf.Tensor | undefined): FedBatch {
   const made = new Map<string, tf.Tensor>()
-  const columnOf = (node: string, column: 'example' | 'label'): tf.Tensor => {
+  const columnOf = (node: string, column: Column): tf.Tensor => {
     const key = `${node}/${column}`
     const tensor = made.get(key) ?? make(node, column)
     if (!tensor) throw new Error(`There is no batch for the data of ${node}.`)
@@ -139,18 +185,12 @@ function fedBatch(size: number, make: (node: string, column: 'example' | 'label'
     inputsOf(procedure) {
       const inputs: Record<string, tf.Tensor | number> = {}
       for (const { name, source, signal } of procedure.inputs) {
-        if (source.from === 'data') inputs[name] = columnOf(source.node, source.column)
+        if (source.from !== 'caller') inputs[name] = columnOf(source.node, source.column)
         else if (signal.signal === 'count') inputs[name] = size
       }
       return inputs
     },
   }
-}
-
-function nextOf(batches: Iterator<Batch, void>): Batch {
-  const { value } = batches.next()
-  if (!value) throw new Error('A split ended before its last batch.')
-  return value
 }
 
 function oneHot(labels: Uint8Array, classes: number): Float32Array {

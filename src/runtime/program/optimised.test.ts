@@ -44,7 +44,7 @@ async function outcome(program: Program) {
   for (let step = 0; step < 3; step++) trainer.advance()
   const curve = await trainer.readMetrics()
   const { tensors } = await trainer.save(0)
-  const samples = findProcedure(program, 'sample') && (await drawSamples(model, 5, 3))
+  const samples = findProcedure(program, 'sample') && (await drawSamples(model, trainer.feed, { seed: 5, count: 3 }))
   trainer.dispose()
   return { curve, tensors, samples }
 }

@@ -70,7 +70,7 @@ async function expectNoGrowth(name: string, steps: number): Promise<void> {
   const heap = heapSize()
   expect(await heldAfter(trainer, steps)).toEqual(before)
   expect(heapSize()).toBe(heap)
-  await drawSamples(trainer.model, 1, 3)
+  await drawSamples(trainer.model, trainer.feed, { seed: 1, count: 3 })
   await evaluateObjectives(trainer.model, trainer.feed, 'validation')
   await trainer.save(0)
   expect(held()).toEqual(before)

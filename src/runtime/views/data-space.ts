@@ -1,6 +1,6 @@
 // Whether data can be drawn as points of the plane, as numbers on the line, or as images; and which part of the plane or
 // the line is shown of them.
-import type { Program } from '../../compiler/program.ts'
+import { mainData, type Program } from '../../compiler/program.ts'
 import { type Dataset, exampleSize, type SplitName, sourceOf } from '../../data/dataset.ts'
 import { type Moments, momentsOf, momentsOfMixture } from '../../metrics/moments.ts'
 import type { Extent, LineMoments, ObservedData } from '../protocol/pictures.ts'
@@ -8,7 +8,8 @@ import { curvePositions } from '../protocol/positions.ts'
 
 type DataSpace = 'points' | 'line' | 'images'
 
-export function dataSpace({ data: [first] }: Program): DataSpace | undefined {
+export function dataSpace(program: Program): DataSpace | undefined {
+  const first = mainData(program)
   const [rows, , channels] = first?.shape ?? []
   if (first?.shape.length === 1 && (rows === 1 || rows === 2)) return rows === 2 ? 'points' : 'line'
   return first?.shape.length === 3 && (channels === 1 || channels === 3) ? 'images' : undefined

@@ -13,16 +13,16 @@ const fakeSeed = 1
 const fakeCount = 500
 
 /** Nothing where the data have more than two dimensions, or the model neither a density nor a discriminator of them. */
-export async function densityOf({ model, data }: Scene): Promise<DensityView | undefined> {
+export async function densityOf({ model, feed, data }: Scene): Promise<DensityView | undefined> {
   if (!data) return undefined
   const positions = positionsOf(data)
   if (findProcedure(model.program, 'logProb')) {
-    const { values } = await outputFor(model, 'logProb', positions)
+    const { values } = await outputFor(model, feed, 'logProb', positions)
     return { view: 'density', of: 'model', logDensity: values }
   }
   if (!findProcedure(model.program, 'discriminate')) return undefined
-  const { values: fakes } = await drawSamples(model, fakeSeed, fakeCount)
-  return { view: 'density', of: 'discriminator', judgements: await judge(model, positions), fakes }
+  const { values: fakes } = await drawSamples(model, feed, { seed: fakeSeed, count: fakeCount })
+  return { view: 'density', of: 'discriminator', judgements: await judge(model, feed, positions), fakes }
 }
 
 /** Takes a moment for some distributions. Nothing where the data's own density is not known. */

@@ -21,11 +21,17 @@ export function latentSpace(program: Program): LatentSpace | undefined {
 }
 
 function takesOneTensor(procedure: Procedure | undefined): procedure is Procedure {
-  return procedure?.inputs.filter(({ signal }) => signal.signal === 'tensor').length === 1
+  return procedure !== undefined && givenTensors(procedure).length === 1
 }
 
+/** What the caller gives; conditions are bound beside it. */
+const givenTensors = ({ inputs }: Pick<Procedure, 'inputs'>) =>
+  inputs.flatMap(({ signal, source }) =>
+    source.from === 'caller' && signal.signal === 'tensor' ? [{ size: sizeOf(signal.shape) }] : [],
+  )
+
 function inputSize({ inputs }: Procedure): number | undefined {
-  return inputs.flatMap(({ signal }) => (signal.signal === 'tensor' ? [sizeOf(signal.shape)] : []))[0]
+  return givenTensors({ inputs })[0]?.size
 }
 
 function outputSize({ outputs, inputs, calls }: Procedure): number | undefined {

@@ -1,5 +1,6 @@
 // The latent space of a model: where examples and draws of the prior lie in it, and what the decoder makes of it.
-import { isDatasetName, parseDatasetAddress } from '../../graph/dataset-facts.ts'
+import { mainData } from '../../compiler/program.ts'
+import { classNames } from '../../data/class-names.ts'
 import { drawLatents, encodeFirst, imageStrip, outputFor } from '../evaluation/generation.ts'
 import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../protocol/pictures.ts'
 import { dataSpace, firstExamples, squareAround } from './data-space.ts'
@@ -31,13 +32,6 @@ export function examplesOf({ model, dataset }: Scene): ExamplesView | undefined 
   }
 }
 
-/** Of a subset of classes, the classes' own numbers. */
-function classNames({ name, classes }: { readonly name: string; readonly classes: number }): readonly string[] {
-  const [kind = ''] = name.split('?')
-  const chosen = isDatasetName(kind) ? parseDatasetAddress(name).parameters.classes : undefined
-  return Array.from({ length: classes }, (_, i) => String(typeof chosen === 'object' ? (chosen[i] ?? i) : i))
-}
-
 /** Makes latent views one after another; keeps what does not change, and the plane of before. */
 export function createLatentViews({ model, feed }: Scene): { next(): Promise<LatentView | undefined> } {
   const space = latentSpace(model.program)
@@ -46,7 +40,7 @@ export function createLatentViews({ model, feed }: Scene): { next(): Promise<Lat
   return {
     async next() {
       if (!space) return undefined
-      draws ??= drawLatents(model, drawSeed, drawCount).then((drawn) => drawn?.values)
+      draws ??= drawLatents(model, feed, drawSeed, drawCount).then((drawn) => drawn?.values)
       const drawn = await draws
       const codes = space.encodes ? (await encodeFirst(model, feed, 'validation', exampleCount)).values : undefined
       const plane = latentPlane(space.size, codes, previous?.plane)
@@ -72,8 +66,8 @@ export function createLatentViews({ model, feed }: Scene): { next(): Promise<Lat
   }
 
   async function decodedImages(latents: Float32Array): Promise<ImageStrip | undefined> {
-    const made = space?.decoder && (await outputFor(model, space.decoder, latents))
-    return made ? imageStrip(made, made.shape.slice(1), model.program.data[0]?.range) : undefined
+    const made = space?.decoder && (await outputFor(model, feed, space.decoder, latents))
+    return made ? imageStrip(made, made.shape.slice(1), mainData(model.program)?.range) : undefined
   }
 }
 
@@ -85,13 +79,13 @@ function thinned(draws: Float32Array, size: number): Float32Array {
 
 /** @throws Error when the model makes nothing of latents. */
 export async function decodedAt(
-  { model }: Scene,
+  { model, feed }: Scene,
   at: readonly [number, number],
   latent: Float32Array,
 ): Promise<DecodedView> {
   const decoder = latentSpace(model.program)?.decoder
   if (!decoder) throw new Error('This model has no decoder, so nothing can be made of a latent.')
-  const { values, shape } = await outputFor(model, decoder, latent)
-  const image = imageStrip({ values, shape }, shape.slice(1), model.program.data[0]?.range)
+  const { values, shape } = await outputFor(model, feed, decoder, latent)
+  const image = imageStrip({ values, shape }, shape.slice(1), mainData(model.program)?.range)
   return { view: 'decoded', at, made: image ?? values }
 }

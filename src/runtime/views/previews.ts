@@ -1,6 +1,6 @@
 // What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
 // examples of the validation split with their reconstructions.
-import { findProcedure } from '../../compiler/program.ts'
+import { findProcedure, mainData } from '../../compiler/program.ts'
 import { modesOf } from '../../data/dataset.ts'
 import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
@@ -26,11 +26,11 @@ export async function previewOf(scene: Scene): Promise<Preview | undefined> {
 
 /** Draws of the model, in the space of its data. */
 export async function samplesOf(scene: Scene, request: SampleRequest): Promise<Preview | undefined> {
-  const { model } = scene
-  const { seed, count, temperature } = request
+  const { model, feed } = scene
+  const { seed } = request
   const space = dataSpace(model.program)
   if (space === undefined || !findProcedure(model.program, 'sample')) return undefined
-  const drawn = await drawSamples(model, seed, count, temperature)
+  const drawn = await drawSamples(model, feed, request)
   if (space === 'points') return { kind: 'points', samples: drawn.values, ...coverageOf(scene, drawn.values) }
   if (space === 'line') {
     const curves = await learnedCurves(scene, seed, drawn.values)
@@ -43,7 +43,7 @@ export async function samplesOf(scene: Scene, request: SampleRequest): Promise<P
       ...curves,
     }
   }
-  const { shape = [], range } = model.program.data[0] ?? {}
+  const { shape = [], range } = mainData(model.program) ?? {}
   const samples = imageStrip(drawn, shape, range)
   return samples && { kind: 'images', samples }
 }
@@ -56,12 +56,12 @@ function coverageOf({ dataset }: Scene, samples: Float32Array): { readonly cover
 }
 
 /** On the line: the generator as a function of its noise, and the discriminator as a function of what it judges. */
-async function learnedCurves({ model, data }: Scene, seed: number, samples: Float32Array) {
-  const noise = await drawLatents(model, seed, samples.length)
+async function learnedCurves({ model, feed, data }: Scene, seed: number, samples: Float32Array) {
+  const noise = await drawLatents(model, feed, seed, samples.length)
   const canJudge = findProcedure(model.program, 'discriminate') && data
   return {
     ...(noise?.values.length === samples.length && { generator: inOrder(noise.values, samples) }),
-    ...(canJudge && { discriminator: await judge(model, curvePositions(data.extents[0])) }),
+    ...(canJudge && { discriminator: await judge(model, feed, curvePositions(data.extents[0])) }),
   }
 }
 
@@ -78,7 +78,7 @@ interface Pairs {
 async function reconstructionsOf({ model, feed }: Scene): Promise<Pairs | undefined> {
   if (!findProcedure(model.program, 'reconstruct')) return undefined
   const made = await reconstructFirst(model, feed, 'validation', reconstructionCount)
-  const { shape = [], range } = model.program.data[0] ?? {}
+  const { shape = [], range } = mainData(model.program) ?? {}
   const originals = imageStrip(made.originals, shape, range)
   const reconstructions = imageStrip(made.reconstructions, shape, range)
   return originals && reconstructions && { originals, reconstructions }

@@ -1,5 +1,6 @@
 // The pictures of a run: previews always, and of what the page has its eyes on as much as it watches. What never changes
 // is said once.
+import { mainData } from '../../compiler/program.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { compareCodes } from '../evaluation/comparisons.ts'
 import type { DataFeed } from '../program/data-feed.ts'
@@ -44,7 +45,7 @@ const codesPermutations = 199
 
 export function createRunViews(run: ViewedRun): RunViews {
   const { model, feed } = run
-  const dataset = run.datasets.get(model.program.data[0]?.dataset ?? '')
+  const dataset = run.datasets.get(mainData(model.program)?.dataset ?? '')
   const data = dataset && dataViewOf(model.program, dataset)
   const scene: Scene = { model, feed, dataset, data }
   const latentViews = createLatentViews(scene)

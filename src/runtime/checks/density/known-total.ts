@@ -1,7 +1,7 @@
 // The exact density of a model that is small enough to be known everywhere: points that can be listed, or one or two real
 // dimensions on a grid fine and wide enough that nothing of it is missed.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure } from '../../../compiler/program.ts'
+import { findProcedure, mainData } from '../../../compiler/program.ts'
 import { drawSamples } from '../../evaluation/generation.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
@@ -55,8 +55,8 @@ export async function knownDensity(model: Model, feed: DataFeed, seed: number): 
   if (dimensions > 2) return unknown(`An example has ${dimensions} dimensions: more than a grid can cover.`)
   const inputs = firstExamples(feed, procedure, 1024)
   const examples = await numbersOf(asTensor(inputs[input.name], input.name))
-  const drawn = (await drawSamples(model, seed, 1024)).values
-  const range = program.data[0]?.range
+  const drawn = (await drawSamples(model, feed, { seed, count: 1024 })).values
+  const range = mainData(program)?.range
   const limits = range === 'unit' || range === 'grey256' ? ([0, 1] as const) : undefined
   const grid = await fineGrid(logDensity, event, boxAround([...examples, ...drawn], dimensions, limits), limits)
   return grid ? { of: 'reals', grid } : unknown('The density is too sharp or too wide for a grid to measure.')

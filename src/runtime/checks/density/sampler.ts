@@ -28,7 +28,7 @@ export const sampler: Check = async (model, feed, { seed }) => {
   if (!findProcedure(model.program, 'sample')) results.push(skip(check, title, 'This model draws no samples.'))
   else if (density.of === 'unknown') results.push(skip(check, title, density.reason))
   else {
-    const { values } = await drawSamples(model, seed, draws)
+    const { values } = await drawSamples(model, feed, { seed, count: draws })
     const deviations =
       density.of === 'points'
         ? againstPoints(density.mass, pointIndices(values, density.dimensions, density.levels))

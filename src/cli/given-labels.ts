@@ -1,0 +1,16 @@
+import type { GivenLabels } from '../data/condition-rows.ts'
+import type { Option } from './options.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What samples are given, as in `label=3,7`. Whether there are such classes, the data say. */
+export const givenLabels = (value: string, summary: string): Option<GivenLabels> => ({
+  value,
+  summary,
+  read(given, name) {
+    const classes = given === 'all' ? 'all' : given.replace(/^label=/, '')
+    const labels = classes.split(',').map((label) => label.trim())
+    if ((given !== 'all' && classes === given) || labels.includes(''))
+      throw new UsageError(`${name} needs label=A, label=A,B or all, received "${given}"`)
+    return classes === 'all' ? 'all' : labels
+  },
+})
