@@ -7,6 +7,7 @@ import { type Judged, judgedBy } from './critics.ts'
 import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import type { ReadObjective } from './derive.ts'
+import { generatedExample } from './generated-example.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
@@ -48,10 +49,11 @@ export function deriveAdversarial(
 
 function generatorProcedures(
   typed: TypedGraph,
-  { real, fake }: Judged,
+  judged: Judged,
   { objective, reading }: ReadObjective<'adversarial'>,
   functions: FunctionTable,
 ): Procedure[] {
+  const { real, fake } = generatedExample(typed, judged)
   const make = () => new ProcedureBuilder(typed, functions)
   const madeBy = (builder: ProcedureBuilder) => builder.as('tensor', builder.value(fake), fake.node)
   const noise = onlyNoise(typed, fake)
