@@ -21,6 +21,8 @@ import {
 } from './store/autosave.ts'
 import { readSaved } from './store/autosave-record.ts'
 import { createPageServices } from './store/page-services.ts'
+import { openRunArchive } from './store/run/run-archive.ts'
+import { startRunKeeper } from './store/run/run-keeper.ts'
 import { createEditorStore } from './store/store.ts'
 import { StoreProvider } from './store/use-editor.ts'
 import type { PrintProject } from './studio/code/source-file.ts'
@@ -123,6 +125,7 @@ async function start(root: HTMLElement) {
   if (!isLinked) await openLast(store, database)
   if (database) startAutosave(store, database)
   if (isLinked) await openLink(store)
+  void keepRuns(store, database)
   addEventListener('hashchange', () => hasLink() && void openLink(store))
   createRoot(root).render(
     <StrictMode>
@@ -140,6 +143,15 @@ async function start(root: HTMLElement) {
       </StoreProvider>
     </StrictMode>,
   )
+}
+
+/** Without a database runs are not kept; documents say so already. */
+async function keepRuns(store: Store, database: AutosaveDatabase | null) {
+  const archive = await openRunArchive().catch(() => null)
+  if (!archive) return
+  const keeper = startRunKeeper(store, archive, Date.now)
+  await keeper.offer()
+  if (database) await keeper.prune(await database.getAllKeys('documents'))
 }
 
 type Store = ReturnType<typeof createEditorStore>

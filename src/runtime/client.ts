@@ -53,8 +53,9 @@ export function createTrainingClient(
   }
 
   const deliver = (message: FromWorker) => {
-    if (message.run !== current?.start.run) return
-    if (message.type === 'ready') current = { ...current, isReady: true }
+    // The last state of a run that gave way to this one is still wanted.
+    if (message.run !== current?.start.run && message.type !== 'finished' && message.type !== 'failed') return
+    if (message.type === 'ready' && current) current = { ...current, isReady: true }
     receive(message)
   }
 

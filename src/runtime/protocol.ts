@@ -120,6 +120,10 @@ export type FromWorker =
       readonly results: readonly CheckResult[]
     }
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
+  /** Now and then, unasked: the last good state, to go on from should the worker or the page be lost. */
+  | { readonly type: 'kept'; readonly run: string; readonly checkpoint: Checkpoint }
+  /** The run goes on from an earlier step: what came after it will be done again. */
+  | { readonly type: 'wentBack'; readonly run: string; readonly step: number; readonly elapsed: number }
   | { readonly type: 'saved'; readonly run: string; readonly checkpoint: Checkpoint }
   | { readonly type: 'finished'; readonly run: string; readonly step: number; readonly checkpoint: Checkpoint }
   /** The run is over and nothing is lost: the checkpoint, where there is one, is the last good state. */

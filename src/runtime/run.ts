@@ -42,6 +42,8 @@ export interface Run {
 
 /** Milliseconds between two validations. */
 const validationInterval = 2000
+/** And between two states that the page is given to keep. */
+const keepInterval = 10_000
 
 interface Prepared {
   readonly trainer: Trainer
@@ -65,6 +67,17 @@ export function startRun(start: Start, services: RunServices): Run {
   const answers = new Set<Promise<void>>()
   /** Why the device of the present attempt was lost. */
   let lost: string | undefined
+  let kept: { readonly step: number; readonly at: number } | undefined
+
+  const keep = (checkpoint: Checkpoint) => {
+    kept = { step: checkpoint.step, at: services.clock.now() }
+    post({ type: 'kept', run, checkpoint })
+  }
+  /** The state at the start, the one after it, and from then on one in a while. */
+  const keepInTime = (checkpoint: Checkpoint, startStep: number) => {
+    if (checkpoint.step === kept?.step) return
+    if (!kept || kept.step === startStep || services.clock.now() - kept.at >= keepInterval) keep(checkpoint)
+  }
 
   const fail = (error: unknown) => {
     const { node, checkpoint } = error instanceof TrainingError ? error : {}
@@ -105,7 +118,7 @@ export function startRun(start: Start, services: RunServices): Run {
   }
 
   const drive = ({ trainer, views }: Prepared, elapsed: number): TrainingLoop => {
-    const { model, feed } = trainer
+    const { model, feed, step: startStep } = trainer
     const showValidation = async () => {
       const { step } = trainer
       const byPhase = await evaluateObjectives(model, feed, 'validation')
@@ -113,16 +126,21 @@ export function startRun(start: Start, services: RunServices): Run {
       const likelihood = likelihoodAmong(program, byPhase)
       post({ type: 'validation', run, points, ...(likelihood && { bitsPerDim: likelihood.bitsPerDim }) })
     }
-    return startTrainingLoop({
+    const loop = startTrainingLoop({
       trainer,
       elapsed,
       budget: program.training.budget,
       clock: services.clock,
       paused: state.paused,
       onProgress: (progress) => post({ type: 'progress', run, ...progress }),
-      onPaused: (step) => post({ type: 'paused', run, step }),
+      onPaused: (step) => {
+        post({ type: 'paused', run, step })
+        if (kept && step !== kept.step) answer(async () => keep(await loop.save()))
+      },
+      onGood: (checkpoint) => keepInTime(checkpoint, startStep),
       sideWork: [...views.sideWork, { interval: validationInterval, stepsWorth: 5, run: orTell(showValidation) }],
     })
+    return loop
   }
 
   const told = new Set<string>()
@@ -226,8 +244,10 @@ export function startRun(start: Start, services: RunServices): Run {
       if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint, undefined)
       choice = next
       checkpoint = outcome.checkpoint
-      const message = `${outcome.trouble} Training goes on from step ${checkpoint?.step ?? 0} on ${next}.`
+      const { step = 0, elapsed = 0 } = checkpoint ?? {}
+      const message = `${outcome.trouble} Training goes on from step ${step} on ${next}.`
       post({ type: 'notice', run, message })
+      post({ type: 'wentBack', run, step, elapsed })
     }
   }
 

@@ -64,7 +64,9 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       get().announce(`${fix.title}: done.`)
     },
     openDocument(document, { key = newKey() } = {}) {
+      const { documentKey, runActions } = get()
       set({
+        ...(key !== documentKey && runActions.leave(documentKey)),
         history: startHistory(document),
         typed: inferGraph(document, definitions),
         documentKey: key,

@@ -8,6 +8,7 @@ import type { BackendChoice, Checkpoint, FromWorker, SampleRequest, ToWorker } f
 import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
 import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run/run-meaning.ts'
+import { type RunRecord, stateOfRecord } from './run/run-record.ts'
 import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
 import { firstSampleCount } from './run/sample-count.ts'
 import { createSaveQueue } from './run/save-queue.ts'
@@ -29,6 +30,10 @@ export interface RunActions {
   save(): Promise<Checkpoint | null>
   /** Puts a checkpoint into the present graph and stays there, ready to draw samples. `false` where it does not fit. */
   restore(checkpoint: Checkpoint): boolean
+  /** Shows a run that was kept, ready to go on with; not where a run is there already, unless it is an older of the kind. */
+  offer(record: RunRecord): void
+  /** Another document is about to be opened: stops the run, whose last state will be in `leftRun`. Returns what changes. */
+  leave(key: string): Pick<RunSlice, 'run' | 'leftRun'>
   /** Draws new samples from the model as it is. */
   resample(request: SampleRequest): void
   /** Has the worker keep a picture up to date, until the function that is returned is called. */
@@ -46,6 +51,8 @@ export interface RunActions {
 export interface RunSlice {
   readonly run: RunState
   readonly runActions: RunActions
+  /** The run that was left last, of another document than the present one, as its last state arrives. */
+  readonly leftRun: { readonly key: string; readonly run: RunState } | null
 }
 
 export interface RunDependencies {
@@ -72,6 +79,8 @@ export function createRunSlice(
   )
 
   const saving = createSaveQueue()
+  /** Runs of documents that were left, and that have not ended yet. */
+  const left = new Map<string, { readonly key: string; readonly run: RunState }>()
 
   const setRun = (run: RunState) => set({ run })
 
@@ -97,10 +106,14 @@ export function createRunSlice(
   }
 
   /** The worker holds the model of a run that is over, and the graph is still that run's. */
-  function isAtHand({ status, document }: RunState): boolean {
+  function isAtHand({ id, status, document }: RunState): boolean {
     const compiled = compile()
     return (
-      canSample(status) && document !== null && !('problems' in compiled) && trainsTheSame(document, compiled.document)
+      id !== null &&
+      canSample(status) &&
+      document !== null &&
+      !('problems' in compiled) &&
+      trainsTheSame(document, compiled.document)
     )
   }
 
@@ -166,7 +179,32 @@ export function createRunSlice(
       begin(true, true)
       return true
     },
+    offer(record) {
+      const { run } = get()
+      const isFree = run.id === null && (run.status === 'idle' || run.isFromBefore)
+      const state = isFree ? stateOfRecord(record, run.backendChoice) : null
+      if (state) setRun(state)
+    },
+    leave(key) {
+      const { run } = get()
+      decoding.clear()
+      saving.settle(null)
+      stepWhenPaused = false
+      if (run.id !== null && isActive(run.status)) {
+        left.set(run.id, { key, run })
+        tell('stop')
+      }
+      const leftRun = run.id === null ? get().leftRun : { key, run }
+      return { run: { ...idleRun, backendChoice: run.backendChoice }, leftRun }
+    },
     resample(request) {
+      // Of a run that was kept the worker knows nothing yet.
+      if (get().run.isFromBefore) {
+        begin(true, true)
+        const { id } = get().run
+        if (id !== null) send({ type: 'sample', run: id, ...request })
+        return
+      }
       const { id, status } = get().run
       if (id !== null && canSample(status)) send({ type: 'sample', run: id, ...request })
     },
@@ -192,6 +230,15 @@ export function createRunSlice(
       setRun({ ...get().run, backendChoice })
     },
     receive(message) {
+      const ended = left.get(message.run)
+      if (ended) {
+        const run = reduceRun(ended.run, message)
+        left.set(message.run, { ...ended, run })
+        if (message.type !== 'finished' && message.type !== 'failed') return
+        left.delete(message.run)
+        set({ leftRun: { key: ended.key, run } })
+        return
+      }
       const before = get().run
       const after = reduceRun(before, message)
       if (after === before) return
@@ -214,5 +261,5 @@ export function createRunSlice(
       }
     },
   }
-  return { run: idleRun, runActions }
+  return { run: idleRun, leftRun: null, runActions }
 }

@@ -4,7 +4,7 @@ import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { FromWorker } from '../../runtime/protocol.ts'
 import { extendCurves } from './curves.ts'
 import { keepPreview } from './preview-history.ts'
-import { isActive, isChecking, type RunState, type RunStatus } from './run-state.ts'
+import { backAt, isActive, isChecking, progressAt, type RunState, type RunStatus } from './run-state.ts'
 
 /** Notices kept; older ones have been read or no longer matter. */
 const noticeLimit = 20
@@ -43,6 +43,9 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
     }
     case 'paused':
       return { ...state, status: isActive(state.status) ? 'paused' : state.status }
+    case 'wentBack':
+      return { ...state, ...backAt(state, message) }
+    case 'kept':
     case 'saved':
       return { ...state, checkpoint: message.checkpoint }
     case 'finished':
@@ -51,7 +54,10 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
       const { message: text, node, checkpoint } = message
       const failure = node === undefined ? { message: text } : { message: text, node }
       const checks = isChecking(state.checks) ? null : state.checks
-      return { ...state, status: 'failed', failure, checkpoint: checkpoint ?? state.checkpoint, checks }
+      const last = checkpoint ?? state.checkpoint
+      // The curves stay as they are: they show what went wrong.
+      const progress = last ? progressAt(state.progress, last) : state.progress
+      return { ...state, status: 'failed', failure, checkpoint: last, progress, checks }
     }
     case 'notice':
       return { ...state, notices: [...state.notices, message.message].slice(-noticeLimit) }

@@ -74,6 +74,8 @@ export interface RunState {
   readonly checkpoint: Checkpoint | null
   /** The last check that was asked for; `null` where none was. */
   readonly checks: ChecksState | null
+  /** The run was kept in the browser from an earlier time, and has not been gone on with. */
+  readonly isFromBefore: boolean
 }
 
 export const idleRun: RunState = {
@@ -95,6 +97,7 @@ export const idleRun: RunState = {
   failure: null,
   checkpoint: null,
   checks: null,
+  isFromBefore: false,
 }
 
 export interface RunStart {
@@ -105,21 +108,41 @@ export interface RunStart {
   readonly checkpoint?: Checkpoint
 }
 
+type Step = Pick<Checkpoint, 'step' | 'elapsed'>
+
+/** How far the run was at an earlier step: all that is shown of it follows from the state that the model is in. */
+export function progressAt(progress: Progress | null, { step, elapsed }: Step): Progress | null {
+  if (!progress || progress.step === step) return progress
+  const share = progress.step > 0 ? step / progress.step : 0
+  // Done so far and left to do add up to the same budget.
+  const { fraction, remaining } = progress
+  const total = progress.elapsed + remaining
+  return {
+    ...progress,
+    step,
+    elapsed,
+    epoch: progress.epoch * share,
+    fraction: fraction * share,
+    remaining: Math.max(0, total - elapsed),
+  }
+}
+
+/** Forgets what came after a step that the run went back to. */
+export function backAt(state: RunState, to: Step): Partial<RunState> {
+  return {
+    progress: progressAt(state.progress, to),
+    curves: curvesUntil(state.curves, to.step),
+    validation: curvesUntil(state.validation, to.step),
+    previews: state.previews.filter((preview) => preview.step <= to.step),
+  }
+}
+
 export function startedRun(state: RunState, start: RunStart): RunState {
   const { checkpoint, ...identity } = start
   const fresh = { ...idleRun, ...identity, status: 'starting' as const, backendChoice: state.backendChoice }
   if (!checkpoint) return fresh
-  const { step } = checkpoint
-  return {
-    ...fresh,
-    checkpoint,
-    progress: state.progress,
-    curves: curvesUntil(state.curves, step),
-    validation: curvesUntil(state.validation, step),
-    bitsPerDim: state.bitsPerDim,
-    views: state.views,
-    previews: state.previews.filter((preview) => preview.step <= step),
-  }
+  const { bitsPerDim, views, latest } = state
+  return { ...fresh, checkpoint, bitsPerDim, views, latest, ...backAt(state, checkpoint) }
 }
 
 export const isActive = (status: RunStatus): boolean =>

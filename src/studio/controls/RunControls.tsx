@@ -7,6 +7,7 @@ import { blockerOf, doPrimaryAction, isResumable } from '../../store/run/run-rea
 import { isActive } from '../../store/run/run-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { wholeNumber } from '../quantities.ts'
 import styles from './controls.module.css'
 import { RunProgress } from './RunProgress.tsx'
 
@@ -29,7 +30,8 @@ export function RunControls() {
   const blocker = useEditor((state) => blockerOf(state.typed))
   const isEmpty = useEditor((state) => state.typed.nodes.size === 0)
   const resumable = useEditor(isResumable)
-  const { step, stop, reset } = useEditor((state) => state.runActions)
+  const from = useEditor((state) => (state.run.isFromBefore ? (state.run.checkpoint?.step ?? null) : null))
+  const { step, stop, reset, start } = useEditor((state) => state.runActions)
   const showDockTab = useEditor((state) => state.showDockTab)
   const actions = availableActions({ status, blocker, resumable })
   const { primary } = actions
@@ -47,7 +49,15 @@ export function RunControls() {
         )}
       >
         {primaryTitles[primary]}
+        {primary === 'continue' && from !== null && (
+          <span className={styles.from}>&nbsp;from step {wholeNumber(from)}</span>
+        )}
       </Button>
+      {primary === 'continue' && from !== null && (
+        <Button look="plain" data-tooltip="Train the model from new weights" onClick={start}>
+          Run
+        </Button>
+      )}
       <IconButton label="Step" {...offered(actions.step, step, 'step')}>
         <StepForward aria-hidden />
       </IconButton>

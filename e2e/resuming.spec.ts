@@ -1,0 +1,34 @@
+// A run outlives its page, its document's absence and its worker.
+import { ignorance } from './studio.ts'
+import { expect, test } from './test.ts'
+
+test('a run goes on after a reload, and waits while another document is open', async ({ editor, page }) => {
+  const { studio } = editor
+  await editor.openVae()
+  await studio.chooseBackend('WebAssembly')
+  await studio.press('Run')
+  await studio.show('Training')
+  await studio.expectObjectiveBelow(ignorance)
+  await studio.press('Pause')
+  await studio.expectStatus('paused')
+  const trained = await studio.trainValue('Objective')
+  const goOn = page.getByRole('button', { name: /^Continue\s*from step [1-9]/ })
+
+  await expect(async () => {
+    await page.reload()
+    await expect(goOn).toBeVisible({ timeout: 3000 })
+  }).toPass()
+  await studio.show('Training')
+  expect(await studio.trainValue('Objective')).toBeCloseTo(trained, 1)
+
+  await goOn.click()
+  await expect(studio.control('Pause')).toBeVisible()
+
+  // A run belongs to its document: it ends with it, and waits for it.
+  await editor.chooseFromMenu('New document')
+  await expect(studio.control('Pause')).toBeHidden()
+  await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeHidden()
+  await editor.chooseFromMenu('Templates and recent documents')
+  await editor.gallery.getByRole('region', { name: 'Recent' }).getByRole('button', { name: /^VAE/ }).click()
+  await expect(goOn).toBeVisible()
+})

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { Program } from '../../compiler/program.ts'
+import { emptyDocument } from '../../graph/document.ts'
+import type { Checkpoint, FromWorker, ToWorker } from '../../runtime/protocol.ts'
+import type { EditorState } from '../editor-state.ts'
+import { createRunSlice } from '../run-slice.ts'
+import type { RunArchive } from './run-archive.ts'
+import { startRunKeeper } from './run-keeper.ts'
+import type { RunRecord } from './run-record.ts'
+
+const program: Program = {
+  title: 'Toy',
+  parameters: [
+    { name: 'w', shape: [2], initialiser: { initialiser: 'zeros' }, node: 'n', trainable: true, frozen: false },
+  ],
+  functions: [],
+  procedures: [],
+  absent: [],
+  phases: [],
+  data: [],
+  density: { density: 'none', sentence: '' },
+  training: emptyDocument.training,
+}
+const checkpointAt = (step: number): Checkpoint => ({
+  step,
+  elapsed: step / 10,
+  tensors: { w: { shape: [2], values: Float32Array.of(step, 1 / 3) } },
+})
+const progressAt = (run: string, step: number): FromWorker => ({
+  type: 'progress',
+  run,
+  step,
+  epoch: step / 10,
+  elapsed: step / 10,
+  remaining: 10 - step / 10,
+  fraction: step / 100,
+  medianStepMs: 2,
+  curve: [{ step, phase: 'objective', metrics: { loss: step } }],
+})
+
+/** What a database does to records, without one. */
+function remembering() {
+  const records = new Map<string, RunRecord>()
+  const archive: RunArchive = {
+    get: async (key) => structuredClone(records.get(key)),
+    put: async (record) => void records.set(record.key, structuredClone(record)),
+    delete: async (key) => void records.delete(key),
+    keys: async () => [...records.keys()],
+  }
+  return { records, archive }
+}
+
+type State = Pick<EditorState, 'documentKey' | 'run' | 'leftRun' | 'runActions' | 'notify'>
+
+function visit(archive: RunArchive, documentKey = 'mine') {
+  const sent: ToWorker[] = []
+  const notices: string[] = []
+  const compiled = { program }
+  const store = createStore<State>()((set, get) => ({
+    documentKey,
+    notify: ({ message }) => notices.push(message),
+    ...createRunSlice(set, get, {
+      send: (message) => sent.push(message),
+      compile: () => ({ ...compiled, document: emptyDocument }),
+    }),
+  }))
+  const keeper = startRunKeeper(store, archive, () => 1)
+  const { runActions } = store.getState()
+  const trainTo = (...steps: readonly number[]) => {
+    runActions.start()
+    const id = store.getState().run.id ?? ''
+    runActions.receive({ type: 'ready', run: id, backend: 'cpu', description: '', skipped: [] })
+    for (const step of steps) {
+      runActions.receive(progressAt(id, step))
+      runActions.receive({ type: 'kept', run: id, checkpoint: checkpointAt(step) })
+    }
+    return id
+  }
+  const open = (key: string) =>
+    store.setState({
+      ...(key !== store.getState().documentKey && runActions.leave(store.getState().documentKey)),
+      documentKey: key,
+    })
+  return { store, sent, notices, compiled, keeper, actions: runActions, run: () => store.getState().run, trainTo, open }
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+describe('a run that was lost with its page', () => {
+  test('is offered at the next visit as it was at its last kept step, and goes on from there', async () => {
+    const { archive } = remembering()
+    const first = visit(archive)
+    const id = first.trainTo(3, 7)
+    first.actions.receive(progressAt(id, 9))
+    await settle()
+    const second = visit(archive)
+    await second.keeper.offer()
+    expect(second.run()).toMatchObject({ status: 'stopped', isFromBefore: true, checkpoint: checkpointAt(7) })
+    expect(second.run().progress?.step).toBe(7)
+    expect(second.run().curves.objective?.points.map(({ step }) => step)).toEqual([3, 7])
+    second.actions.continueRun()
+    expect(second.sent).toMatchObject([{ type: 'start', paused: false, checkpoint: checkpointAt(7) }])
+    expect(second.run().isFromBefore).toBe(false)
+  })
+
+  test('draws samples before it goes on', async () => {
+    const { archive } = remembering()
+    visit(archive).trainTo(4)
+    await settle()
+    const { keeper, actions, sent } = visit(archive)
+    await keeper.offer()
+    actions.resample({ seed: 1, count: 4 })
+    expect(sent).toMatchObject([
+      { type: 'start', paused: true, checkpoint: checkpointAt(4) },
+      { type: 'sample', count: 4 },
+    ])
+  })
+
+  test('of another graph is not gone on with', async () => {
+    const { archive } = remembering()
+    visit(archive).trainTo(4)
+    await settle()
+    const { keeper, actions, sent, compiled } = visit(archive)
+    compiled.program = { ...program, parameters: [] }
+    await keeper.offer()
+    actions.continueRun()
+    expect(sent[0]).not.toHaveProperty('checkpoint')
+  })
+
+  test('is forgotten when it is reset, and where its document is gone', async () => {
+    const { archive, records } = remembering()
+    const { actions, trainTo } = visit(archive)
+    trainTo(4)
+    await settle()
+    expect([...records.keys()]).toEqual(['mine'])
+    actions.reset()
+    await settle()
+    expect([...records.keys()]).toEqual([])
+    visit(archive, 'a').trainTo(1)
+    visit(archive, 'b').trainTo(1)
+    await settle()
+    await visit(archive, 'new').keeper.prune(['b'])
+    await settle()
+    expect([...records.keys()]).toEqual(['b'])
+  })
+
+  test('nothing is kept before the first step', async () => {
+    const { archive, records } = remembering()
+    visit(archive).trainTo(0)
+    await settle()
+    expect(records.size).toBe(0)
+  })
+})
+
+describe('a run belongs to its document', () => {
+  test('another one stops it; its last state waits until the document is opened again', async () => {
+    const { archive } = remembering()
+    const { actions, open, run, sent, trainTo } = visit(archive)
+    const id = trainTo(3)
+    open('other')
+    expect(sent.at(-1)).toEqual({ type: 'stop', run: id })
+    expect(run()).toMatchObject({ status: 'idle', progress: null, checkpoint: null })
+    actions.receive(progressAt(id, 5))
+    actions.receive({ type: 'finished', run: id, step: 5, checkpoint: checkpointAt(5) })
+    expect(run()).toMatchObject({ status: 'idle', progress: null })
+    await settle()
+    open('mine')
+    await settle()
+    expect(run()).toMatchObject({ isFromBefore: true, checkpoint: checkpointAt(5) })
+    open('other')
+    await settle()
+    open('mine')
+    await settle()
+    expect(run()).toMatchObject({ isFromBefore: true, checkpoint: checkpointAt(5) })
+  })
+
+  test('opened again before the last state is there, it shows that as soon as it comes', async () => {
+    const { archive } = remembering()
+    const { actions, open, run, trainTo } = visit(archive)
+    const id = trainTo(3)
+    open('other')
+    open('mine')
+    await settle()
+    expect(run().checkpoint?.step).toBe(3)
+    actions.receive({ type: 'finished', run: id, step: 6, checkpoint: checkpointAt(6) })
+    await settle()
+    expect(run().checkpoint?.step).toBe(6)
+  })
+})
+
+test('a full disk is told once, and the run goes on', async () => {
+  const { archive } = remembering()
+  const full = { ...archive, put: () => Promise.reject(new Error('QuotaExceededError')) }
+  const { run, notices, trainTo } = visit(full)
+  trainTo(1, 2, 3)
+  await settle()
+  expect(notices).toHaveLength(1)
+  expect(notices[0]).toContain('QuotaExceededError')
+  expect(run().status).toBe('running')
+})

@@ -1,0 +1,36 @@
+// A run as the browser keeps it: the state to go on from, and what was shown of it up to there.
+import type { GraphDocument } from '../../graph/document.ts'
+import { backAt, idleRun, type RunState } from './run-state.ts'
+
+/** Raised when a run of before could no longer be read. */
+const form = 1
+
+export interface RunRecord {
+  /** Of the document that the run belongs to. */
+  readonly key: string
+  readonly form: number
+  /** Milliseconds since 1970. */
+  readonly savedAt: number
+  readonly document: GraphDocument
+  readonly run: Pick<
+    RunState,
+    'program' | 'checkpoint' | 'progress' | 'curves' | 'latest' | 'validation' | 'bitsPerDim' | 'previews'
+  >
+}
+
+/** `null` where nothing has been trained yet. */
+export function runRecord(key: string, state: RunState, savedAt: number): RunRecord | null {
+  const { program, document, checkpoint, latest, bitsPerDim } = state
+  if (!program || !document || !checkpoint || checkpoint.step === 0) return null
+  const { progress = null, curves = {}, validation = {}, previews = [] } = backAt(state, checkpoint)
+  // All pictures of a run would be megabytes at each time.
+  const run = { program, checkpoint, progress, curves, latest, validation, bitsPerDim, previews: previews.slice(-1) }
+  return { key, form, savedAt, document, run }
+}
+
+/** The state of a page that shows the run and could go on with it; `null` where the record is of another form. */
+export function stateOfRecord({ form: its, document, run }: RunRecord, backendChoice: RunState['backendChoice']) {
+  if (its !== form) return null
+  const state: RunState = { ...idleRun, ...run, status: 'stopped', document, backendChoice, isFromBefore: true }
+  return state
+}
