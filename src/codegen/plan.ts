@@ -204,7 +204,7 @@ function calleesFirst(functions: readonly ProgramFunction[]): ProgramFunction[] 
 /** By value name. Columns of data go by their port, or by node and port where two nodes have the same one. */
 function inputProperties(program: Program): ReadonlyMap<string, string> {
   const inputs = program.procedures.flatMap((procedure) => procedure.inputs)
-  const data = new Set(inputs.filter(({ source }) => source.from === 'data').map(({ name }) => name))
+  const data = new Set(inputs.filter(({ source }) => source.from !== 'caller').map(({ name }) => name))
   const ports = [...data].map((name) => name.slice(name.indexOf('.') + 1))
   const properties = new Map(inputs.map(({ name }) => [name, identifier(name)]))
   for (const name of data) {

@@ -1,18 +1,22 @@
 // Prints data.ts: the datasets that the model reads, as batches of tensors.
-import type { DataUse } from '../compiler/program.ts'
+import { type Column as ColumnName, columnsRead, type DataUse, mainData, type Procedure } from '../compiler/program.ts'
 import { printJson, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { Names } from './names.ts'
 import { Page, type ProjectFile } from './page.ts'
-import { isObjective, type Plan } from './plan.ts'
+import { isObjective, type Plan, type PlannedInput } from './plan.ts'
 import { batchShape } from './print-signal.ts'
 
 /** What the printed file carries from the sources. */
-export const dataRoots: readonly string[] = ['src/data/batches.ts', 'src/data/load.ts']
+export const dataRoots = (plan: Plan): readonly string[] => [
+  'src/data/batches.ts',
+  'src/data/load.ts',
+  ...(conditionColumns(plan).length ? ['src/data/condition-rows.ts'] : []),
+]
 
 interface Column {
   readonly property: string
   readonly node: string
-  readonly column: 'example' | 'label'
+  readonly column: ColumnName
   readonly shape: readonly number[]
 }
 
@@ -25,11 +29,28 @@ interface Source {
 /** @throws {Error} if no objective reads data. */
 export function printData(plan: Plan): ProjectFile {
   const columns = columnsOf(plan)
+  const conditions = conditionColumns(plan)
   const names = new Names()
-  for (const name of ['Batch', 'batchSize', 'columns', 'folder', 'loaded', 'oneHot', 'read', 'seed', 'size', 'taken'])
+  for (const name of [
+    'Batch',
+    'batchSize',
+    'columns',
+    'conditionRows',
+    'count',
+    'folder',
+    'labels',
+    'loaded',
+    'oneHot',
+    'read',
+    'seed',
+    'size',
+    'start',
+  ])
     names.take(name)
+  const main = mainData(plan.program)
   const sources = plan.program.data
-    .filter(({ node }) => columns.some((column) => column.node === node))
+    .filter(({ node }) => [...columns, ...conditions].some((column) => column.node === node))
+    .sort((one, other) => Number(other === main) - Number(one === main))
     .map((use): Source => ({ use, name: names.take(use.node, `${use.node}Data`), binarisation: binarisationOf(use) }))
   const [first, ...others] = sources
   if (!first) throw new Error('No objective of this model reads data, so there is nothing to train it on.')
@@ -40,7 +61,10 @@ export function printData(plan: Plan): ProjectFile {
   page.add("import { join } from 'node:path'")
   page.add("import * as tf from '@tensorflow/tfjs'")
   page.add("import type { DeviceColumns } from './backends/webgpu-plan/recorded-training.ts'")
-  page.add("import { createBatcher, evaluationBatches } from './data/batches.ts'")
+  page.add(
+    `import { createBatcher, evaluationBatch${others.length ? ', evaluationBatches' : 'es'} } from './data/batches.ts'`,
+  )
+  if (conditions.length) page.add("import { conditionRows, type GivenLabels } from './data/condition-rows.ts'")
   page.add("import type { Dataset } from './data/dataset.ts'")
   page.add("import { loadDataset } from './data/load.ts'")
   page.add('')
@@ -65,6 +89,13 @@ export function printData(plan: Plan): ProjectFile {
     '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
   )
   page.add('  testBatches(): Generator<Batch>')
+  if (conditions.length) {
+    const given = conditions.map(({ property }) => `readonly ${property}: tf.Tensor`).join('; ')
+    page.add(
+      '  /** What samples are given: rows of the training split drawn by the seed, with these labels where there are any. */',
+    )
+    page.add(`  conditions(count: number, seed: number, labels?: GivenLabels): Promise<{ ${given} }>`)
+  }
   page.add('  /** Steps after which so many epochs have been seen. */')
   page.add('  stepsForEpochs(epochs: number): number')
   page.add('}')
@@ -90,32 +121,59 @@ export function printData(plan: Plan): ProjectFile {
   page.add(`      return ${printDeviceBatch(columns, sources)}`)
   page.add('    },')
   page.add('    *testBatches() {')
-  const rowsOf = ({ name, binarisation }: Source) =>
-    `evaluationBatches(${name}.test, evaluationBatchSize, ${printString(binarisation)})`
-  for (const source of others) page.add(`      const ${source.name}Rest = ${rowsOf(source)}`, source.use.node)
-  page.add(`      for (const ${first.name}Rows of ${rowsOf(first)}) {`)
-  for (const { name, use } of others) page.add(`        const ${name}Rows = taken(${name}Rest.next())`, use.node)
+  page.add(
+    `      ${others.length ? 'let start = 0\n      ' : ''}for (const ${first.name}Rows of evaluationBatches(${first.name}.test, evaluationBatchSize, ${printString(first.binarisation)})) {`,
+  )
   page.add(`        const size = ${first.name}Rows.labels.length`)
+  for (const { name, use, binarisation } of others)
+    page.add(
+      `        const ${name}Rows = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
+      use.node,
+    )
   page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
+  if (others.length) page.add('        start += size')
   page.add('      }')
   page.add('    },')
+  if (conditions.length) printConditions(page, conditions, sources)
   page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
   page.add('  }')
   page.add('}')
-  if (columns.some(({ column }) => column === 'label')) page.add(oneHot)
-  if (others.length) page.add(taken)
+  if ([...columns, ...conditions].some(({ column }) => column === 'label')) page.add(oneHot)
   return page.toFile('data.ts')
+}
+
+const readColumns = (procedure: Procedure, inputs: readonly PlannedInput[]): Column[] =>
+  columnsRead(procedure).flatMap(({ name, node, column }) => {
+    const planned = inputs.find(({ value }) => value.name === name)
+    const signal = planned?.value.signal
+    return planned && signal?.signal === 'tensor'
+      ? [{ property: planned.property, node, column, shape: signal.shape }]
+      : []
+  })
+
+/** What `sample` is given beside a count. */
+function conditionColumns({ procedures }: Plan): Column[] {
+  const planned = procedures.get('sample')
+  return planned ? readColumns(planned.procedure, planned.inputs) : []
+}
+
+function printConditions(page: Page, conditions: readonly Column[], sources: readonly Source[]): void {
+  const given = sources.filter(({ use }) => conditions.some(({ node }) => node === use.node))
+  page.add('    async conditions(count, seed, labels) {')
+  for (const { name, use, binarisation } of given) {
+    const settings = [name === 'dataset' ? name : `dataset: ${name}`, `binarisation: ${printString(binarisation)}`]
+    settings.push(`node: ${printString(use.node)}`, 'seed', 'count', 'labels')
+    page.add(`      const ${name}Rows = conditionRows({ ${settings.join(', ')} })`, use.node)
+  }
+  page.add(`      return { ${conditions.map((column) => printColumn(column, sources, 'count')).join(', ')} }`)
+  page.add('    },')
 }
 
 function columnsOf({ program, procedures }: Plan): Column[] {
   const columns = new Map<string, Column>()
   for (const { procedure, inputs } of procedures.values()) {
     if (!isObjective(procedure.name)) continue
-    for (const { property, value } of inputs) {
-      const source = procedure.inputs.find(({ name }) => name === value.name)?.source
-      if (source?.from !== 'data' || value.signal.signal !== 'tensor') continue
-      columns.set(property, { property, node: source.node, column: source.column, shape: value.signal.shape })
-    }
+    for (const column of readColumns(procedure, inputs)) columns.set(column.property, column)
   }
   for (const { node } of columns.values()) {
     if (!program.data.some((use) => use.node === node))
@@ -137,12 +195,14 @@ function printBatch(
   size: 'size' | 'batchSize',
   indent: string,
 ): string {
-  const members = columns.map(({ property, node, column }) => {
-    const name = nameOf(sources, node)
-    if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
-    return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
-  })
+  const members = columns.map((column) => printColumn(column, sources, size))
   return printColumns([printProperty('size', size), ...members], indent)
+}
+
+function printColumn({ property, node, column }: Column, sources: readonly Source[], size: string): string {
+  const name = nameOf(sources, node)
+  if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
+  return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
 }
 
 function printDeviceBatch(columns: readonly Column[], sources: readonly Source[]): string {
@@ -167,10 +227,4 @@ function oneHot(labels: Uint8Array, classes: number): tf.Tensor {
   const rows = new Float32Array(labels.length * classes)
   for (const [row, label] of labels.entries()) rows[row * classes + label] = 1
   return tf.tensor(rows, [labels.length, classes])
-}`
-
-const taken = `
-function taken<T>(result: IteratorResult<T, void>): T {
-  if (result.done) throw new Error('The datasets of the model have test splits of different sizes.')
-  return result.value
 }`

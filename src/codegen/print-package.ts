@@ -1,10 +1,11 @@
 // Prints package.json and README.md.
-import type { Program } from '../compiler/program.ts'
+import { conditionsOf, findProcedure, type Program } from '../compiler/program.ts'
 import { hasTemperature } from '../compiler/temperature.ts'
 import { datasetFacts, isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import { printWords } from './literals.ts'
 import { packageVersions } from './package-versions.ts'
 import type { ProjectFile } from './page.ts'
+import { hasLabel } from './print-sample.ts'
 
 /** Lower-case words joined by dashes, as npm wants them. */
 export function packageName(title: string): string {
@@ -82,9 +83,11 @@ ${
     ? `
     npm run sample
 
-draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (what its normal draws are multiplied by), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.
+draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (what its normal draws are multiplied by), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.${labelText(program)}
 `
-    : ''
+    : `
+The model cannot be sampled: ${printMarkdown(program.absent.find(({ name }) => name === 'sample')?.reason ?? 'the graph describes no sampler.')}
+`
 }
 ${
   hasWeights
@@ -120,6 +123,19 @@ The same seed on the same backend gives the same run, here and in Genloom.
 What was drawn, and so \`model.ts\`, is yours. The files of Genloom carried along are under the MIT licence in \`LICENSE\`.
 ${credits.length ? `\nData:\n${credits.join('\n')}\n` : ''}`
   return { path: 'README.md', text: `${text.trim()}\n` }
+}
+
+function labelText(program: Program): string {
+  const sample = findProcedure(program, 'sample')
+  if (!sample || conditionsOf(sample).length === 0) return ''
+  const drawn = ' What samples are given is drawn from the training data, which `--data` finds.'
+  return hasLabel(sample)
+    ? `${drawn} Labels can be chosen:
+
+    npm run sample -- --label 3
+
+\`--label 3,7\` takes them in turn, \`--label all\` draws as many samples of each class.`
+    : drawn
 }
 
 /** Words that are no markup. */

@@ -1,8 +1,8 @@
 // Prints sample.ts: draws from the trained model into a NumPy file.
-import { findProcedure } from '../compiler/program.ts'
+import { conditionsOf, findProcedure, type Procedure, type Repetition } from '../compiler/program.ts'
 import { hasTemperature } from '../compiler/temperature.ts'
 import { Page, type ProjectFile } from './page.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedInput } from './plan.ts'
 
 /** What the printed file carries from the sources. */
 export const sampleRoots: readonly string[] = ['src/data/npy.ts', 'src/math/context.ts']
@@ -74,36 +74,97 @@ const callOfSample = (
   'const data = Float32Array.from(await samples.data())',
 ]
 
-/** `undefined` for a model that cannot be sampled by a count alone. */
+/** `undefined` for a model without a sampler. */
 export function printSample({ procedures, program }: Plan): ProjectFile | undefined {
   const planned = procedures.get('sample')
   const output = planned?.outputs.find(({ value }) => value.signal.signal === 'tensor')
-  if (!planned || !output || planned.inputs.some(({ value }) => value.signal.signal !== 'count')) return undefined
-  const given = [
-    `{ ${planned.inputs.map(({ property }) => `${property}: count`).join(', ')} }`,
-    ...(planned.usesWeights ? ['weights'] : []),
-    ...(planned.usesContext ? ['context'] : []),
+  if (!planned || !output) return undefined
+  const { inputs, usesWeights, usesContext, procedure } = planned
+  const columns = new Set(conditionsOf(procedure).map(({ name }) => name))
+  const conditions = inputs.filter(({ value }) => columns.has(value.name))
+  const carried = inputs.find(({ value }) => value.name in (procedure.repeat?.carries ?? {}))
+  const members = [
+    ...inputs.filter(({ value }) => value.signal.signal === 'count').map(({ property }) => `${property}: count`),
+    ...(conditions.length ? ['...conditions'] : []),
+  ]
+  const givenWith = (more: readonly string[]) => [
+    ...(inputs.length ? [`{ ${[...members, ...more].join(', ')} }`] : []),
+    ...(usesWeights ? ['weights'] : []),
+    ...(usesContext ? ['context'] : []),
   ]
   const tempered = hasTemperature(program)
+  const sweeps = carried && procedure.repeat ? sweepsOf(procedure.repeat, carried, usesContext, givenWith) : []
   return printFile(
     program.training.seed,
     [
       "import * as tf from '@tensorflow/tfjs'",
-      ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
+      ...(conditions.length ? ["import { loadData } from './data.ts'"] : []),
+      ...(usesContext ? ["import { createContext } from './math/context.ts'"] : []),
       "import { sample } from './model.ts'",
       "import { createWeights, loadWeights } from './weights.ts'",
     ],
     [
       'const { weights, variables } = createWeights(seed)',
       'await loadWeights(options.weights, variables).catch(stop)',
-      ...callOfSample(planned.usesContext, given, output.port, { tempered }),
+      ...(conditions.length
+        ? [
+            'const rows = await loadData(options.data, seed).catch(stop)',
+            ...(hasLabel(procedure)
+              ? [
+                  "const labels = options.label === 'all' ? 'all' : options.label?.split(',')",
+                  'const conditions = await rows.conditions(count, seed, labels).catch(stop)',
+                ]
+              : ['const conditions = await rows.conditions(count, seed).catch(stop)']),
+          ]
+        : []),
+      ...sweeps,
+      ...callOfSample(usesContext, givenWith(carried ? [`${carried.property}: drawn`] : []), output.port, { tempered }),
     ],
-    tempered,
+    { tempered, label: hasLabel(procedure), data: conditions.length > 0 },
   )
 }
 
-/** @param draw lines that make `data` and its `shape`. @param tempered there is a temperature to choose. */
-function printFile(seed: number, imports: readonly string[], draw: readonly string[], tempered = false): ProjectFile {
+export const hasLabel = (procedure: Procedure): boolean =>
+  conditionsOf(procedure).some(({ column }) => column === 'label')
+
+/** Sweeps with the same random numbers until nothing changes any more: each sets one more element right. */
+function sweepsOf(
+  { times, carries }: Repetition,
+  { property, value: { name, signal } }: PlannedInput,
+  usesContext: boolean,
+  givenWith: (more: readonly string[]) => readonly string[],
+): string[] {
+  if (signal.signal !== 'tensor') throw new Error(`Sampling can be repeated only on a tensor, "${name}" is none.`)
+  return [
+    `let drawn: tf.Tensor = tf.zeros([count, ${signal.shape.join(', ')}])`,
+    `for (let sweep = 0; sweep < ${times}; sweep++) {`,
+    '  const next = tf.tidy(() => {',
+    ...(usesContext ? ['    const context = createContext({ seed, step: 0, training: false })'] : []),
+    `    return sample(${givenWith([`${property}: drawn`]).join(', ')}).${carries[name]}`,
+    '  })',
+    '  const [before, after] = [await drawn.data(), await next.data()]',
+    '  drawn = next',
+    '  if (after.every((value, i) => value === before[i])) break',
+    '}',
+  ]
+}
+
+interface SampleOptions {
+  /** There is a temperature to choose. */
+  readonly tempered?: boolean
+  /** There are labels to choose. */
+  readonly label?: boolean
+  /** Data are read for what samples are given. */
+  readonly data?: boolean
+}
+
+/** @param draw lines that make `data` and its `shape`. */
+function printFile(
+  seed: number,
+  imports: readonly string[],
+  draw: readonly string[],
+  { tempered = false, label = false, data = false }: SampleOptions = {},
+): ProjectFile {
   const numbers = ['wholeNumber', ...(tempered ? ['positiveNumber'] : [])].sort()
   const page = new Page()
   page.add(
@@ -117,7 +178,7 @@ ${imports.join('\n')}
 
 const options = readOptions({
   count: { type: 'string', default: '64' },
-  seed: { type: 'string', default: '${seed}' },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}
+  seed: { type: 'string', default: '${seed}' },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}${label ? "\n  label: { type: 'string' }," : ''}${data ? "\n  data: { type: 'string', default: '.' }," : ''}
   backend: { type: 'string', default: 'wasm' },
   weights: { type: 'string', default: 'weights.safetensors' },
   out: { type: 'string', default: 'samples.npy' },

@@ -28,7 +28,7 @@ export function printProject(program: Program, sources: Sources, options: Projec
   const roots = new Set([
     ...[...plan.ops.values()].map(({ path }) => path),
     ...staticRoots,
-    ...dataRoots,
+    ...dataRoots(plan),
     ...trainRoots,
     ...(sample ? sampleRoots : []),
     ...(line ? lineRoots : []),

@@ -72,8 +72,8 @@ export interface DataFeed extends ConditionSource {
   /** Epochs of the main data seen after so many steps, with the part of the current one; 0 where no data are read. */
   epochAfter(steps: number): number
   /**
-   * The whole split once, in order, of the data that the procedure reads first; the last batch may be smaller. Of other
-   * data, what stands at the same places, from the beginning again where they end. A procedure that reads none, as one
+   * The whole split once, in order, of the main data, or where the procedure does not read them, of those that it reads
+   * first; the last batch may be smaller. Of other data, what stands at the same places, from the beginning again where they end. A procedure that reads none, as one
    * that judges only what a model made, gets batches of the main data all the same.
    */
   evaluation(split: SplitName, procedure: Procedure, batchSize: number): Iterable<FedBatch>
@@ -124,8 +124,9 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
       return main ? (steps * batchesPerStep * batchSize) / main.dataset.train.count : 0
     },
     *evaluation(split, procedure, size) {
-      const [first] = columnsRead(procedure)
-      const lead = first ? requireSource(first.node) : main
+      const read = columnsRead(procedure).map(({ node }) => node)
+      const [first] = read
+      const lead = first === undefined || read.includes(main?.node ?? '') ? main : requireSource(first)
       const count = lead?.dataset[split].count ?? 0
       for (let start = 0; start < count; start += size) {
         const length = Math.min(size, count - start)
