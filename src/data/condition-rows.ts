@@ -1,10 +1,11 @@
 // Conditions of samples: rows of the training split drawn by the seed, and labels as people name them in their place.
 // A drawn row depends on the seed, the data node and its place alone, so every way of sampling is given the same.
+
+import { classNames } from '../graph/class-names.ts'
 import { uniforms } from '../math/random/draws.ts'
 import { randomStream } from '../math/random/random-stream.ts'
 import { type Batch, batchOf } from './batches.ts'
 import type { Binarisation } from './binarise.ts'
-import { classNames } from './class-names.ts'
 import type { Dataset } from './dataset.ts'
 
 /** Names of classes, taken in turn; or as many samples of each class as of any other, class by class. */

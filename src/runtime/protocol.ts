@@ -47,6 +47,8 @@ export interface SampleRequest {
   readonly count: number
   /** What the normal draws behind them are multiplied by; 1 unless given. */
   readonly temperature?: number
+  /** What models with a label are given: classes in turn, or as many samples of each; drawn from the data unless given. */
+  readonly labels?: readonly string[] | 'all'
 }
 
 /** The first words to a new worker, which does not know them by itself: where the site's files lie. */

@@ -1,6 +1,6 @@
 // The latent space of a model: where examples and draws of the prior lie in it, and what the decoder makes of it.
 import { mainData } from '../../compiler/program.ts'
-import { classNames } from '../../data/class-names.ts'
+import { classNames } from '../../graph/class-names.ts'
 import { drawLatents, encodeFirst, imageStrip, outputFor } from '../evaluation/generation.ts'
 import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../protocol/pictures.ts'
 import { dataSpace, firstExamples, squareAround } from './data-space.ts'

@@ -1,6 +1,7 @@
 // The dock's Density tab: the density that the model has learned beside the true one and the gap between them in nats;
 // of a GAN, which has no density, what its discriminator makes of the plane.
 import type { Program } from '../../compiler/program.ts'
+import { dataShown } from '../../store/run/data-shown.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { useWatch } from '../use-watch.ts'
@@ -41,7 +42,9 @@ function Waiting() {
   )
 }
 
-function whyNone({ procedures, absent, data: [first] }: Program): string | undefined {
+function whyNone(program: Program): string | undefined {
+  const { procedures, absent } = program
+  const first = dataShown(program)
   const { shape = [] } = first ?? {}
   const isFlat = shape.length === 1 && (shape[0] ?? 0) <= 2
   const has = (wanted: string) => procedures.some(({ name }) => name === wanted)

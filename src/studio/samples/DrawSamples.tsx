@@ -1,13 +1,15 @@
 // New samples on demand: which draws, and how far from the middle.
 import { Dices } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Preview } from '../../runtime/protocol/pictures.ts'
 import { canSample } from '../../store/run/run-state.ts'
 import { sampleCount } from '../../store/run/sample-count.ts'
+import { chosenLabels, labelChoices, sampleLabels } from '../../store/run/sample-labels.ts'
 import { samplesHaveTemperature } from '../../store/run/sample-temperature.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
+import { Select } from '../../ui/Select.tsx'
 import styles from './samples.module.css'
 
 const largestSeed = 2 ** 32 - 1
@@ -24,16 +26,41 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
   const resample = useEditor((state) => state.runActions.resample)
   const [seed, setSeed] = useState(0)
   const [temperature, setTemperature] = useState(1)
+  const program = useEditor((state) => state.run.program)
+  const labels = useMemo(() => sampleLabels(program), [program])
+  const [wanted, setWanted] = useState('')
+  const choices = labelChoices(labels)
+  // The labels of another model may be others.
+  const choice = choices.some(({ value }) => value === wanted) ? wanted : ''
 
-  function draw(next: { readonly seed: number; readonly temperature: number }) {
+  function draw(next: { readonly seed: number; readonly temperature: number; readonly choice?: string }) {
+    const chosen = next.choice ?? choice
+    setWanted(chosen)
+    const given = chosenLabels(chosen)
     setSeed(next.seed)
     setTemperature(next.temperature)
     if (!able) return
-    resample({ seed: next.seed, count: sampleCount[kind], ...(hasTemperature && { temperature: next.temperature }) })
+    resample({
+      seed: next.seed,
+      count: sampleCount[kind],
+      ...(hasTemperature && { temperature: next.temperature }),
+      ...(given && { labels: given }),
+    })
     onDrawn()
   }
   return (
     <>
+      {labels.length > 0 && (
+        <>
+          <span className={styles.fieldLabel}>Labels</span>
+          <Select
+            aria-label="Labels of the samples"
+            value={choice}
+            choices={choices}
+            onChoose={(value) => draw({ seed, temperature, choice: value })}
+          />
+        </>
+      )}
       {hasTemperature && (
         <NumberField
           label="Temperature"

@@ -1,6 +1,7 @@
 // The dock's Samples tab: what the model draws, beside the data or their reconstructions, and how it came about.
 import { useState } from 'react'
 import type { Program } from '../../compiler/program.ts'
+import { dataShown } from '../../store/run/data-shown.ts'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
@@ -56,7 +57,9 @@ function Waiting() {
   return <p className={styles.waiting}>{words}</p>
 }
 
-function whyNone({ procedures, absent, data: [first] }: Program): string | undefined {
+function whyNone(program: Program): string | undefined {
+  const { procedures, absent } = program
+  const first = dataShown(program)
   if (!procedures.some(({ name }) => name === 'sample')) {
     const reason = absent.find(({ name }) => name === 'sample')?.reason
     return `This model draws no samples${reason ? `: ${reason}` : '.'}`

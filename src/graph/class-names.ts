@@ -1,5 +1,5 @@
 // What people call the classes of a dataset: of a subset of the digits, the digits' own numbers.
-import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
+import { isDatasetName, parseDatasetAddress } from './dataset-facts.ts'
 
 export function classNames({ name, classes }: { readonly name: string; readonly classes: number }): readonly string[] {
   const [kind = ''] = name.split('?')
