@@ -32,3 +32,22 @@ test('a run goes on after a reload, and waits while another document is open', a
   await editor.gallery.getByRole('region', { name: 'Recent' }).getByRole('button', { name: /^VAE/ }).click()
   await expect(goOn).toBeVisible()
 })
+
+test('a worker that ends without a word is replaced, and the run goes on from its last state', async ({
+  editor,
+  page,
+}) => {
+  const { studio } = editor
+  await editor.openVae()
+  await studio.chooseBackend('WebAssembly')
+  const started = page.waitForEvent('worker')
+  await studio.press('Run')
+  const worker = await started
+  await studio.show('Training')
+  await studio.expectObjectiveBelow(ignorance)
+  const replaced = page.waitForEvent('worker')
+  await worker.evaluate(() => self.close())
+  await replaced
+  await expect(page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })).toBeVisible()
+  await studio.expectObjectiveBelow(220)
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTrainingClient, type WorkerPort } from './client.ts'
+import { createTrainingClient, type Locks, type WorkerPort } from './client.ts'
 import { toyProgram } from './fixtures/toy-program.ts'
 import type { BackendChoice, FromWorker, ToWorker } from './protocol.ts'
 
@@ -19,12 +19,22 @@ function page() {
       addEventListener: port.addEventListener.bind(port),
     }
   }
-  const client = createTrainingClient((message) => received.push(message), { spawn, base: 'https://site/sub/' })
+  /** What is done when a lock becomes free, by its name. */
+  const waits = new Map<string, () => unknown>()
+  const locks: Locks = {
+    async request(name: string, ...rest: readonly unknown[]) {
+      const held = rest.at(-1)
+      if (typeof held === 'function') waits.set(name, () => held())
+    },
+  }
+  const client = createTrainingClient((message) => received.push(message), { spawn, base: 'https://site/sub/', locks })
+  const sayAlive = (worker: number, lock: string) =>
+    workers[worker]!.port.dispatchEvent(new MessageEvent('message', { data: { type: 'alive', lock } }))
   const say = (worker: number, message: FromWorker) =>
     workers[worker]!.port.dispatchEvent(new MessageEvent('message', { data: message }))
   const breakDown = (worker: number, message = 'boom') =>
     workers[worker]!.port.dispatchEvent(Object.assign(new Event('error'), { message }))
-  return { client, workers, received, say, breakDown }
+  return { client, workers, received, say, sayAlive, waits, breakDown }
 }
 
 const start = (run: string, backend: BackendChoice = 'auto'): Extract<ToWorker, { type: 'start' }> => ({
@@ -85,6 +95,34 @@ describe('the client', () => {
     client.send(start('b'))
     expect(workers).toHaveLength(2)
     expect(workers[1]!.told.at(-1)).toEqual(start('b'))
+  })
+
+  test('goes on from the last state that was kept when a worker ends without a word; not twice from the same', () => {
+    const { client, workers, received, say, sayAlive, waits } = page()
+    const kept = (step: number): FromWorker => ({
+      type: 'kept',
+      run: 'a',
+      checkpoint: { step, elapsed: step / 10, tensors: {} },
+    })
+    client.send(start('a'))
+    sayAlive(0, 'first')
+    say(0, ready('a'))
+    say(0, kept(40))
+    client.send({ type: 'pause', run: 'a' })
+    waits.get('first')?.()
+    expect(workers[0]!.isTerminated).toBe(true)
+    expect(received.at(-2)).toMatchObject({ type: 'notice', message: expect.stringContaining('from step 40') })
+    expect(received.at(-1)).toEqual({ type: 'wentBack', run: 'a', step: 40, elapsed: 4 })
+    const checkpoint = { step: 40, elapsed: 4, tensors: {} }
+    expect(workers[1]!.told.at(-1)).toEqual({ ...start('a'), paused: true, checkpoint })
+    sayAlive(1, 'second')
+    say(1, ready('a'))
+    // The lock of a worker that is gone already tells nothing.
+    waits.get('first')?.()
+    expect(workers).toHaveLength(2)
+    waits.get('second')?.()
+    expect(workers).toHaveLength(2)
+    expect(received.at(-1)).toMatchObject({ type: 'failed', run: 'a', checkpoint })
   })
 
   test('ends its worker', () => {

@@ -57,6 +57,12 @@ export interface Greeting {
   readonly base: string
 }
 
+/** A worker's answer to the greeting: it holds a lock of this name as long as it lives. */
+export interface Alive {
+  readonly type: 'alive'
+  readonly lock: string
+}
+
 export interface SkippedBackend {
   readonly backend: BackendName
   readonly reason: string

@@ -9,7 +9,7 @@ import { browserEnvironment } from './backends/browser-environment.ts'
 import { startBackend } from './backends/choose.ts'
 import { breathe } from './breathe.ts'
 import { opsOf } from './op-of.ts'
-import type { FromWorker, Greeting, ToWorker } from './protocol.ts'
+import type { Alive, FromWorker, Greeting, ToWorker } from './protocol.ts'
 import type { RunServices } from './run.ts'
 import { createRunSequence } from './run-sequence.ts'
 
@@ -34,6 +34,18 @@ const services: RunServices = {
 const runs = createRunSequence(services)
 
 self.addEventListener('message', ({ data }: MessageEvent<Greeting | ToWorker>) => {
-  if (data.type === 'greeting') base = data.base
-  else runs.receive(data)
+  if (data.type === 'greeting') {
+    base = data.base
+    holdLock()
+  } else runs.receive(data)
 })
+
+/** The browser lets go of it when the worker ends, in whatever way; a long computation does not disturb it. */
+function holdLock() {
+  if (!('locks' in navigator)) return
+  const lock = `genloom worker ${Math.random()}`
+  void navigator.locks.request(lock, () => {
+    self.postMessage({ type: 'alive', lock } satisfies Alive)
+    return new Promise<never>(() => undefined)
+  })
+}

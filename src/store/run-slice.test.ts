@@ -157,6 +157,22 @@ describe('a run', () => {
     expect(run().status).toBe('failed')
   })
 
+  it('shows the step that the model went back to, and nothing done after it twice', () => {
+    const { actions, run } = setUp()
+    actions.start()
+    const id = run().id ?? ''
+    actions.receive(ready(id))
+    actions.receive(progressAt(id, 5))
+    actions.receive(progressAt(id, 20))
+    actions.receive({ type: 'wentBack', run: id, step: 5, elapsed: 0.25 })
+    expect(run().progress).toMatchObject({ step: 5, elapsed: 0.25, fraction: 0.125, remaining: 1.75 })
+    expect(run().curves['objective/loss']?.points.map(({ step }) => step)).toEqual([5])
+    actions.receive(progressAt(id, 20))
+    actions.receive({ type: 'failed', run: id, message: 'The model is back at step 5.', checkpoint })
+    expect(run().progress?.step).toBe(5)
+    expect(run().checkpoint?.step).toBe(5)
+  })
+
   it('checks the model that is there, and collects the answers', () => {
     const { actions, run, sent } = setUp()
     actions.start()
