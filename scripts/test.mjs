@@ -10,6 +10,7 @@ const { requireDawn, softwareWebGpu } = await import('./webgpu-for-node.mjs')
 
 const reports = join(root, 'node_modules/.cache/genloom/reports')
 const unitReport = join(reports, 'unit.json')
+const componentReport = join(reports, 'components.json')
 const journeyReport = join(reports, 'journeys.json')
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
@@ -25,6 +26,7 @@ const steps = [
   ['Browser', findBrowserForTests],
   ['WebGPU for Node.js', findWebGpuForTests],
   ['Unit tests (Vitest)', runUnitTests],
+  ['Components in a browser (Vitest)', runComponentTests],
   ['Build (Vite)', () => runTool('vite/bin/vite.js', ['build'])],
   ['Journeys in a browser (Playwright)', runJourneys],
 ]
@@ -41,13 +43,21 @@ for (const [heading, step] of steps) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 
 function runUnitTests() {
-  const code = runTool('vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${unitReport}`,
-  ])
-  const report = readReport(unitReport)
+  return runVitest(unitReport, [])
+}
+
+function runComponentTests() {
+  return runVitest(componentReport, ['--config', 'vite.components.config.ts'])
+}
+
+/**
+ * @param {string} reportFile
+ * @param {string[]} args
+ */
+function runVitest(reportFile, args) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const code = runTool('vitest/vitest.mjs', ['run', ...args, ...reporters])
+  const report = readReport(reportFile)
   if (!report) return code || 1
   count(report.numPassedTests, report.numFailedTests)
   return code

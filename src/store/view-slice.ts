@@ -104,7 +104,8 @@ export interface ViewSlice {
   goTo(node: string): void
 }
 
-const panelLimits: Readonly<Record<PanelName, readonly [smallest: number, largest: number]>> = {
+/** Pixels. */
+export const panelLimits: Readonly<Record<PanelName, readonly [smallest: number, largest: number]>> = {
   left: [184, 400],
   inspector: [248, 520],
   dock: [120, 560],

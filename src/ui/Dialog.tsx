@@ -5,6 +5,7 @@ import { IconButton } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
 import { enterModal } from './modal-stack.ts'
+import { returnFocus } from './return-focus.ts'
 
 export interface DialogProps {
   readonly title: string
@@ -22,11 +23,16 @@ export function Dialog({ title, onClose, width = 520, bare = false, children }: 
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
+    const before = document.activeElement
     if (!dialog.open) {
       dialog.showModal()
       dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     }
-    return enterModal(dialog)
+    const leave = enterModal(dialog)
+    return () => {
+      leave()
+      returnFocus(dialog, before)
+    }
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes the native dialog; the click is for the backdrop only.

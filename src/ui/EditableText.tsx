@@ -1,5 +1,5 @@
 // Text that becomes an input by a click, a double click, Enter or F2, and keeps the change by Enter or by leaving it.
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import styles from './editable-text.module.css'
 
 export interface EditableTextProps {
@@ -21,6 +21,7 @@ export function EditableText({
   onChange,
 }: EditableTextProps) {
   const [draft, setDraft] = useState<string | null>(null)
+  const endedByKey = useRef(false)
 
   function finish() {
     if (draft !== null && draft.trim() !== value) onChange(draft.trim())
@@ -31,8 +32,13 @@ export function EditableText({
     return (
       <button
         type="button"
+        ref={(button) => {
+          if (button && endedByKey.current) button.focus({ preventScroll: true })
+          endedByKey.current = false
+        }}
         className={styles.text}
-        aria-label={`${label}: ${value || placeholder}. Press Enter to change.`}
+        aria-label={`${label}: ${value || placeholder}`}
+        aria-description="Press Enter to change."
         onClick={opensBy === 'click' ? () => setDraft(value) : undefined}
         onDoubleClick={() => setDraft(value)}
         onKeyDown={(event: KeyboardEvent) => {
@@ -61,6 +67,7 @@ export function EditableText({
       onBlur={finish}
       onKeyDown={(event) => {
         event.stopPropagation()
+        endedByKey.current = event.key === 'Enter' || event.key === 'Escape'
         if (event.key === 'Enter') finish()
         if (event.key === 'Escape') setDraft(null)
       }}

@@ -2,6 +2,7 @@
 // or, where `stays` is given, by Escape and its own buttons only. What has `data-first-focus` gets the focus.
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import styles from './floating.module.css'
+import { returnFocus } from './return-focus.ts'
 
 export interface FloatingProps {
   readonly at: readonly [x: number, y: number]
@@ -23,7 +24,13 @@ export function Floating({ at: [x, y], label, role = 'dialog', stays = false, on
     panel.style.left = `${Math.max(margin, Math.min(x, innerWidth - width - margin))}px`
     panel.style.top = `${Math.max(margin, Math.min(y, innerHeight - height - margin))}px`
   }, [x, y])
-  useEffect(() => ref.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    const panel = ref.current
+    if (!panel) return
+    const before = document.activeElement
+    panel.querySelector<HTMLElement>('[data-first-focus]')?.focus({ preventScroll: true })
+    return () => returnFocus(panel, before)
+  }, [])
   useEffect(() => {
     function onPress(event: PointerEvent) {
       if (!stays && event.target instanceof Node && !ref.current?.contains(event.target)) onClose()

@@ -1,6 +1,8 @@
-// A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer.
-import { type ReactNode, useId, useRef, useState } from 'react'
+// A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer. Keys
+// follow the ARIA pattern of a menu button.
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import styles from './menu.module.css'
+import { createMenuKeys } from './menu-keys.ts'
 
 export interface MenuItem {
   readonly id: string
@@ -35,16 +37,46 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const opensAtEnd = useRef(false)
+  const [place] = useState(createMenuKeys)
   const [shown, setShown] = useState<readonly MenuSection[] | null>(null)
 
   // Placed by an edge, since it has no width before it is shown.
-  function place() {
+  function putBelowButton() {
     const box = button.current?.getBoundingClientRect()
     if (!box || !list.current) return
     const { style } = list.current
     style.top = `${box.bottom + 5}px`
     if (align === 'start') style.left = `${Math.max(margin, box.left)}px`
     else style.right = `${Math.max(margin, innerWidth - box.right)}px`
+  }
+
+  function onButtonKey(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    opensAtEnd.current = event.key === 'ArrowUp'
+    list.current?.showPopover()
+  }
+
+  function onMenuKey(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // Closing gives the focus back to the button, from where the Tab key then goes on.
+    if (event.key === 'Tab') event.currentTarget.hidePopover()
+    const all = itemsIn(event.currentTarget)
+    const at = all.findIndex((item) => item.matches(':focus'))
+    if (event.key === ' ') return
+    const titles = all.map((item) => item.dataset.title ?? '')
+    const to = place(event.key, at, titles, event.timeStamp)
+    if (to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    all[to]?.focus()
+  }
+
+  function choose(item: MenuItem) {
+    if (item.disabled) return
+    list.current?.hidePopover()
+    item.run()
   }
 
   return (
@@ -55,8 +87,10 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
         className={className}
         aria-label={label}
         aria-haspopup="menu"
+        aria-expanded={shown !== null}
         popoverTarget={id}
         data-tooltip={tooltip}
+        onKeyDown={onButtonKey}
       >
         {children}
       </button>
@@ -68,40 +102,25 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
         aria-label={label}
         className={styles.menu}
         onBeforeToggle={(event) => {
-          if (event.newState === 'open') place()
+          if (event.newState === 'open') putBelowButton()
+          // Before the item that has the focus goes, and the focus with it.
+          else if (event.currentTarget.contains(document.activeElement)) button.current?.focus()
           setShown(event.newState === 'open' ? sections() : null)
         }}
         onToggle={(event) => {
-          if (event.newState === 'open') items(event.currentTarget)[0]?.focus()
+          if (event.newState !== 'open') return
+          itemsIn(event.currentTarget)
+            .at(opensAtEnd.current ? -1 : 0)
+            ?.focus()
+          opensAtEnd.current = false
         }}
-        onKeyDown={(event) => {
-          const to = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-          if (to === undefined) return
-          event.preventDefault()
-          move(event.currentTarget, to)
-        }}
+        onKeyDown={onMenuKey}
       >
         {shown?.map((section) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu.
           <div key={section.title} role="group" aria-label={section.title} className={styles.section}>
             {section.items.map((item) => (
-              // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given to checkbox items only.
-              <button
-                key={item.id}
-                type="button"
-                role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-                aria-checked={item.checked}
-                disabled={item.disabled}
-                className={styles.item}
-                onClick={() => {
-                  list.current?.hidePopover()
-                  item.run()
-                }}
-              >
-                <span className={styles.icon}>{item.icon ?? (item.checked ? '✓' : null)}</span>
-                <span className={styles.title}>{item.title}</span>
-                {item.keys && <kbd className={styles.keys}>{item.keys}</kbd>}
-              </button>
+              <Item key={item.id} item={item} onChoose={() => choose(item)} />
             ))}
           </div>
         ))}
@@ -110,10 +129,28 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
   )
 }
 
-const items = (list: HTMLElement) => [...list.querySelectorAll<HTMLButtonElement>('[role^=menuitem]:not(:disabled)')]
-
-function move(list: HTMLElement, by: number) {
-  const all = items(list)
-  const now = document.activeElement instanceof HTMLButtonElement ? all.indexOf(document.activeElement) : -1
-  all[(now + by + all.length) % all.length]?.focus()
+/** One that is disabled can be reached, so that it is known to be there, and does nothing. */
+function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }) {
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given to checkbox items only.
+    <button
+      type="button"
+      role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+      tabIndex={-1}
+      aria-checked={item.checked}
+      aria-disabled={item.disabled}
+      data-title={item.title}
+      className={styles.item}
+      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
+      onClick={onChoose}
+    >
+      <span className={styles.icon} aria-hidden="true">
+        {item.icon ?? (item.checked ? '✓' : null)}
+      </span>
+      <span className={styles.title}>{item.title}</span>
+      {item.keys && <kbd className={styles.keys}>{item.keys}</kbd>}
+    </button>
+  )
 }
+
+const itemsIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLButtonElement>('[role^=menuitem]')]

@@ -1,80 +1,105 @@
 // One tooltip for the whole window: anything with `data-tooltip` (and `data-tooltip-keys`) gets one, by hovering for a
-// moment or by keyboard focus.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+// moment, by keyboard focus, or by a long touch. It is in the top layer, above modal dialogs, and describes what it is of.
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import styles from './tooltip.module.css'
+import { describe, tooltipTarget } from './tooltip-target.ts'
 
 interface Shown {
+  readonly target: HTMLElement
   readonly text: string
-  readonly keys: string | null
-  readonly box: DOMRect
-  /** To the side where there is a column of targets, so that neighbours stay readable. */
-  readonly beside: boolean
+  /** Not yet, where the moment has not passed. The text is there from the start, as a description. */
+  readonly isVisible: boolean
 }
 
 const delay = 450
+/** What a press opens or closes may bring something else under a mouse that has not moved: nobody points at that. */
+type Place = readonly [x: number, y: number]
 
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
+  const id = useId()
   const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    let timer = 0
-    // What a press opens or closes may bring something else under a mouse that has not moved: nobody points at that.
-    let pressed: readonly [x: number, y: number] | null = null
-    const hide = () => {
-      clearTimeout(timer)
-      setShown(null)
-    }
-    const show = (target: EventTarget | null, after: number) => {
-      hide()
-      const element = target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null
-      const text = element?.dataset.tooltip
-      if (!element || !text) return
-      timer = window.setTimeout(() => {
-        if (!element.isConnected) return
-        const { tooltipKeys = null, tooltipSide } = element.dataset
-        setShown({ text, keys: tooltipKeys, box: element.getBoundingClientRect(), beside: tooltipSide === 'right' })
-      }, after)
-    }
-    const onOver = (event: PointerEvent) => {
-      const hasMoved = event.clientX !== pressed?.[0] || event.clientY !== pressed[1]
-      if (event.pointerType === 'mouse' && event.buttons === 0 && hasMoved) show(event.target, delay)
-    }
-    const onDown = (event: PointerEvent) => {
-      pressed = [event.clientX, event.clientY]
-    }
-    const onFocus = (event: FocusEvent) => {
-      if (event.target instanceof Element && event.target.matches(':focus-visible')) show(event.target, delay)
-    }
-    const options = { capture: true, passive: true }
-    addEventListener('pointerover', onOver, options)
-    addEventListener('pointerdown', onDown, options)
-    addEventListener('focusin', onFocus, options)
-    for (const type of ['pointerdown', 'keydown', 'wheel', 'focusout'] as const) addEventListener(type, hide, options)
-    return () => {
-      hide()
-      removeEventListener('pointerover', onOver, options)
-      removeEventListener('pointerdown', onDown, options)
-      removeEventListener('focusin', onFocus, options)
-      for (const type of ['pointerdown', 'keydown', 'wheel', 'focusout'] as const)
-        removeEventListener(type, hide, options)
-    }
-  }, [])
+  useEffect(() => listen(id, setShown), [id])
   useLayoutEffect(() => {
-    if (!shown || !ref.current) return
-    const { offsetWidth: width, offsetHeight: height } = ref.current
-    const { box, beside } = shown
-    const left = beside ? box.right + 10 : box.left + box.width / 2 - width / 2
-    const below = box.bottom + 7
-    const top = beside ? box.top + box.height / 2 - height / 2 : below
-    const fits = beside || below + height < innerHeight - 4
-    ref.current.style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`
-    ref.current.style.top = `${Math.max(6, fits ? top : box.top - height - 7)}px`
+    const tooltip = ref.current
+    if (!shown?.isVisible || !tooltip) return
+    tooltip.showPopover()
+    place(tooltip, shown.target)
   }, [shown])
   if (!shown) return null
-  return (
-    <div ref={ref} role="tooltip" className={styles.tooltip}>
+  const keys = shown.target.dataset.tooltipKeys
+  // Inside the dialog, since everything outside of an open one is out of reach for screen readers too.
+  return createPortal(
+    <div ref={ref} id={id} role="tooltip" popover="manual" className={styles.tooltip}>
       {shown.text}
-      {shown.keys && <kbd>{shown.keys}</kbd>}
-    </div>
+      {keys && <kbd>{keys}</kbd>}
+    </div>,
+    shown.target.closest('dialog[open]') ?? document.body,
   )
+}
+
+function listen(id: string, setShown: (shown: Shown | null) => void): () => void {
+  let timer = 0
+  let pressed: Place | null = null
+  let undescribe: (() => void) | null = null
+  const hide = () => {
+    clearTimeout(timer)
+    undescribe?.()
+    undescribe = null
+    setShown(null)
+  }
+  const show = (at: EventTarget | null) => {
+    hide()
+    const target = tooltipTarget(at)
+    const text = target?.dataset.tooltip
+    if (!target || !text) return
+    const focused = document.activeElement
+    if (focused && tooltipTarget(focused) === target) {
+      undescribe = describe(focused, text, id)
+      setShown({ target, text, isVisible: false })
+    }
+    timer = window.setTimeout(() => {
+      if (target.isConnected) setShown({ target, text, isVisible: true })
+    }, delay)
+  }
+  const onOver = ({ target, clientX, clientY, pointerType, buttons }: PointerEvent) => {
+    const hasMoved = clientX !== pressed?.[0] || clientY !== pressed[1]
+    if (pointerType !== 'mouse' || buttons !== 0 || !hasMoved) return
+    // A mouse that rests somewhere takes nothing away from what has the focus.
+    if (undescribe === null || tooltipTarget(target) !== null) show(target)
+  }
+  const onDown = ({ target, clientX, clientY, pointerType }: PointerEvent) => {
+    pressed = [clientX, clientY]
+    if (pointerType === 'touch') show(target)
+    else hide()
+  }
+  const onUp = () => clearTimeout(timer)
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target instanceof Element && target.matches(':focus-visible')) show(target)
+  }
+  const stop = new AbortController()
+  const options = { capture: true, passive: true, signal: stop.signal }
+  addEventListener('pointerover', onOver, options)
+  addEventListener('pointerdown', onDown, options)
+  for (const type of ['pointerup', 'pointercancel'] as const) addEventListener(type, onUp, options)
+  addEventListener('focusin', onFocus, options)
+  for (const type of ['keydown', 'wheel', 'focusout'] as const) addEventListener(type, hide, options)
+  return () => {
+    stop.abort()
+    hide()
+  }
+}
+
+function place(tooltip: HTMLElement, target: HTMLElement): void {
+  const { offsetWidth: width, offsetHeight: height, style } = tooltip
+  const box = target.getBoundingClientRect()
+  // To the side where there is a column of targets, so that neighbours stay readable.
+  const beside = target.dataset.tooltipSide === 'right'
+  const left = beside ? box.right + 10 : box.left + box.width / 2 - width / 2
+  const below = box.bottom + 7
+  const top = beside ? box.top + box.height / 2 - height / 2 : below
+  const fits = beside || below + height < innerHeight - 4
+  style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`
+  style.top = `${Math.max(6, fits ? top : box.top - height - 7)}px`
 }

@@ -28,7 +28,8 @@ export function useListChoice<T>({ items, search, onChoose }: ListChoiceOptions<
       value: query,
       autoComplete: 'off',
       spellCheck: false,
-      'aria-expanded': true,
+      'aria-autocomplete': 'list',
+      'aria-expanded': found.length > 0,
       'aria-controls': id,
       'aria-activedescendant': found.length > 0 ? optionId(active) : undefined,
       onChange(event: ChangeEvent<HTMLInputElement>) {
@@ -36,6 +37,8 @@ export function useListChoice<T>({ items, search, onChoose }: ListChoiceOptions<
         setActive(0)
       },
       onKeyDown(event: KeyboardEvent) {
+        // Enter that ends a composed character chooses nothing.
+        if (event.nativeEvent.isComposing) return
         const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
         const chosen = found[active]
         if (by !== undefined) moveTo(active + by)

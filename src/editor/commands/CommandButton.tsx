@@ -7,11 +7,13 @@ import { IconButton } from '../../ui/Button.tsx'
 
 export interface CommandButtonProps {
   readonly command: string
+  /** The panel that it opens and closes. */
+  readonly toggles?: 'left' | 'inspector'
   readonly children: ReactNode
 }
 
 /** A command as an icon, with its title and keys as tooltip. */
-export function CommandButton({ command: id, children }: CommandButtonProps) {
+export function CommandButton({ command: id, toggles, children }: CommandButtonProps) {
   const store = useEditorStore()
   const command = commandOf(id)
   const enabled = useEditor((state) => isEnabled(command, state))
@@ -23,6 +25,7 @@ export function CommandButton({ command: id, children }: CommandButtonProps) {
       keys={keys && showKeys(keys, isMac())}
       disabled={!enabled}
       aria-pressed={checked}
+      data-toggles={toggles}
       onClick={() => runCommand(command, store)}
     >
       {children}

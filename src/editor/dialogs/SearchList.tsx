@@ -35,7 +35,11 @@ export function SearchList<T>(props: SearchListProps<T>) {
           </li>
         ))}
       </ul>
-      {choice.found.length === 0 && <p className={styles.nothing}>{nothing}</p>}
+      {choice.found.length === 0 && (
+        <p role="status" className={styles.nothing}>
+          {nothing}
+        </p>
+      )}
     </div>
   )
 }

@@ -73,7 +73,11 @@ function Popover({ request }: { readonly request: Request }) {
             </li>
           ))}
         </ul>
-        {choice.found.length === 0 && <p className={styles.nothing}>Nothing fits.</p>}
+        {choice.found.length === 0 && (
+          <p role="status" className={styles.nothing}>
+            Nothing fits.
+          </p>
+        )}
       </div>
     </Floating>
   )

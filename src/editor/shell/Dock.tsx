@@ -20,11 +20,12 @@ export function Dock({ tabs, isOpen, onToggle }: DockProps) {
   const active = tabs.find((tab) => tab.id === chosen) ?? tabs[0]
 
   function onKeyDown(event: KeyboardEvent) {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (by === undefined || !active) return
-    event.preventDefault()
-    const next = tabs[(tabs.indexOf(active) + by + tabs.length) % tabs.length]
+    const at = active ? tabs.indexOf(active) : 0
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
+    const next = to === undefined ? undefined : tabs.at(to === tabs.length ? 0 : to)
     if (!next) return
+    event.preventDefault()
+    event.stopPropagation()
     store.getState().showDockTab(next.id)
     document.getElementById(`dock-tab-${next.id}`)?.focus()
   }
@@ -37,7 +38,12 @@ export function Dock({ tabs, isOpen, onToggle }: DockProps) {
             <Tab key={tab.id} tab={tab} isActive={isOpen && tab === active} isReachable={tab === active} />
           ))}
         </div>
-        <IconButton label={isOpen ? 'Collapse the dock' : 'Expand the dock'} aria-expanded={isOpen} onClick={onToggle}>
+        <IconButton
+          label={isOpen ? 'Collapse the dock' : 'Expand the dock'}
+          aria-expanded={isOpen}
+          data-toggles="dock"
+          onClick={onToggle}
+        >
           {isOpen ? <ChevronDown /> : <ChevronUp />}
         </IconButton>
       </div>
@@ -84,7 +90,7 @@ function Tab({ tab, isActive, isReachable }: TabProps) {
       role="tab"
       id={`dock-tab-${tab.id}`}
       aria-selected={isActive}
-      aria-controls={`dock-${tab.id}`}
+      aria-controls={isActive ? `dock-${tab.id}` : undefined}
       tabIndex={isReachable ? 0 : -1}
       className={classNames(styles.tab, isActive && styles.active)}
       onClick={() => store.getState().showDockTab(tab.id)}

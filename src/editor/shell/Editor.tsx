@@ -1,6 +1,7 @@
 // The window: top bar, nodes on the left, canvas in the middle, inspector on the right, dock below.
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { type PanelName, panelLimits } from '../../store/view-slice.ts'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -34,6 +35,11 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
   const sizes = useEditor((state) => state.panelSizes)
   const announcement = useEditor((state) => state.announcement)
   const hasDialog = useEditor((state) => state.dialog !== null)
+  // The focus goes to the button that brings the panel back, since the edge goes with the panel.
+  function collapse(panel: PanelName) {
+    setPanel(panel, false)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-toggles="${panel}"]`)?.focus())
+  }
   useKeyboard()
   useTheme()
   useFileDrop()
@@ -53,6 +59,8 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
             label="Width of the nodes panel"
             edge="right"
             size={sizes.left}
+            limits={panelLimits.left}
+            onCollapse={() => collapse('left')}
             onResize={(size) => resizePanel('left', size)}
           />
         </aside>
@@ -68,6 +76,8 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
               label="Height of the dock"
               edge="top"
               size={sizes.dock}
+              limits={panelLimits.dock}
+              onCollapse={() => collapse('dock')}
               onResize={(size) => resizePanel('dock', size)}
             />
           )}
@@ -81,6 +91,8 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
             label="Width of the inspector"
             edge="left"
             size={sizes.inspector}
+            limits={panelLimits.inspector}
+            onCollapse={() => collapse('inspector')}
             onResize={(size) => resizePanel('inspector', size)}
           />
         </aside>

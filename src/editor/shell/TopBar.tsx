@@ -83,10 +83,10 @@ export function TopBar({ RunControls, BackendStatus }: TopBarProps) {
           <ChevronDown size={12} aria-hidden="true" />
         </Menu>
         <span className={styles.rule} />
-        <CommandButton command="toggleLeftPanel">
+        <CommandButton command="toggleLeftPanel" toggles="left">
           <PanelLeft />
         </CommandButton>
-        <CommandButton command="toggleInspector">
+        <CommandButton command="toggleInspector" toggles="inspector">
           <PanelRight />
         </CommandButton>
         <ThemeButton />
