@@ -2,6 +2,7 @@
 import type { Problem } from '../graph/problems.ts'
 import type { Topology } from '../graph/topology.ts'
 import { autoregressiveProblems } from './autoregressive-problems.ts'
+import { boundProblems } from './bound-problems.ts'
 import { flowProblems } from './flow-problems.ts'
 import { gameProblems } from './game-problems.ts'
 import { titleOf } from './infer-node.ts'
@@ -29,6 +30,7 @@ export function graphProblems(
       ...(isPlayable ? trainsNothing(nodes, objective) : []),
       ...flowProblems(nodes, objective),
       ...autoregressiveProblems(nodes, objective),
+      ...boundProblems(nodes, objective),
     )
   }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }

@@ -6,7 +6,7 @@ import type { Link, TypedNode } from './typed-graph.ts'
 export type TypedNodes = ReadonlyMap<string, TypedNode>
 
 /** The links that one output of a node depends on. */
-function linksBehind({ definition, links, passes }: TypedNode, port: string): readonly Link[] {
+export function linksBehind({ definition, links, passes }: TypedNode, port: string): readonly Link[] {
   const applied = definition?.role === 'network' ? definition.applications?.[port] : undefined
   const only = passes[port] ?? applied
   if (only === undefined) return Object.values(links)
