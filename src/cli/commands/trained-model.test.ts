@@ -7,6 +7,7 @@ import { definitions } from '../../../nodes/index.ts'
 import { readNpy } from '../../data/npy.ts'
 import { parseDocument } from '../../graph/document-file.ts'
 import { readSafetensors, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
+import { conditionalVae } from '../../runtime/fixtures/conditional-graphs.ts'
 import { writeFile } from '../../share/file.ts'
 import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'
@@ -114,6 +115,32 @@ describe('sample', () => {
   test('draws a picture in about as many rows as columns', async () => {
     const { bytes } = await sample('a.png', '--count', '5')
     expect(decode(bytes)).toMatchObject({ width: 3 * 29 - 1, height: 2 * 29 - 1 })
+  })
+
+  test('given labels draws those, and says which there are', async () => {
+    const conditional = at('conditional.json', JSON.stringify(conditionalVae))
+    await runMain('train', conditional, '--steps', '3', '--out', at('conditional'), ...onCpu)
+    expect(existsSync(at('conditional/samples.png'))).toBe(true)
+    const own = ['--weights', at('conditional/weights.safetensors'), ...onCpu] as const
+    const draw = async (...given: readonly string[]) => {
+      const file = at('given.npy')
+      await runMain('sample', conditional, '--count', '6', '--out', file, ...given, ...own)
+      return readNpy(await readBytes(file), file).data
+    }
+    const [ones, twos] = [await draw('--given', 'label=1'), await draw('--given', 'label=2')]
+    expect(twos).not.toEqual(ones)
+    const half = ones.length / 2
+    // A row a class: of six samples the third and fourth are ones.
+    const all = await draw('--given', 'label=all')
+    expect(all.slice(ones.length / 3, (2 * ones.length) / 3)).toEqual(
+      ones.slice(ones.length / 3, (2 * ones.length) / 3),
+    )
+    expect(all.slice(half)).not.toEqual(ones.slice(half))
+    const refused = await runMain('sample', conditional, '--given', 'label=8', '--out', at('given.npy'), ...own)
+    expect(refused.status).toBe(1)
+    expect(refused.err).toContain('There is no label "8": MNIST digits has 0, 1, 2.')
+    const useless = await runMain('sample', graph, '--given', 'label=8', '--out', at('given.npy'), ...trained)
+    expect(useless.err).toContain('depend on no label')
   })
 
   test('varies less at a lower temperature', async () => {
