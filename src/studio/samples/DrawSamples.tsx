@@ -53,12 +53,14 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       {labels.length > 0 && (
         <>
           <span className={styles.fieldLabel}>Labels</span>
-          <Select
-            aria-label="Labels of the samples"
-            value={choice}
-            choices={choices}
-            onChoose={(value) => draw({ seed, temperature, choice: value })}
-          />
+          <span className={styles.scale}>
+            <Select
+              aria-label="Labels of the samples"
+              value={choice}
+              choices={choices}
+              onChoose={(value) => draw({ seed, temperature, choice: value })}
+            />
+          </span>
         </>
       )}
       {hasTemperature && (
