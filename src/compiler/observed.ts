@@ -5,18 +5,9 @@ import { sizeOf, type TensorSignal } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { dataPath } from './data-path.ts'
 import { columnAt, columnsAmong, isDraw, nameOf, nameOfOutput } from './origins.ts'
+import type { ObservedValue } from './program.ts'
 import type { TypedNode } from './typed-graph.ts'
 import { endpointsBehind, type TypedNodes } from './upstream.ts'
-
-/** What a likelihood is of, for people. */
-export interface ObservedValue {
-  /** `x`, `label`, or the output of a node. */
-  readonly variable: string
-  /** The column of the data that it is, where it is one. */
-  readonly column?: { readonly node: string; readonly column: 'example' | 'label' }
-  readonly dimensions: number
-  readonly isDiscrete: boolean
-}
 
 export interface Observed {
   /** What a likelihood of it is called to be of. */
@@ -43,18 +34,18 @@ export function observedAt(nodes: TypedNodes, end: Endpoint | undefined): Observ
   }
 }
 
-function describe(nodes: TypedNodes, start: Endpoint, { shape, range }: TensorSignal): ObservedValue {
+function describe(nodes: TypedNodes, start: Endpoint, { shape }: TensorSignal): ObservedValue {
   const plain = withoutArranging(nodes, start)
   const node = nodes.get(plain.node)
   const column = columnAt(node, plain.port)
-  const facts = { dimensions: sizeOf(shape), isDiscrete: range === 'binary' || range === 'levels256' }
+  const facts = { dimensions: sizeOf(shape) }
   return column === undefined
     ? { variable: nameOfOutput(nodes, plain), ...facts }
     : { variable: nameOfColumn(nodes, plain), column: { node: plain.node, column }, ...facts }
 }
 
 /** `x`, and where several nodes give data, `x of Digits`. */
-function nameOfColumn(nodes: TypedNodes, column: Endpoint): string {
+export function nameOfColumn(nodes: TypedNodes, column: Endpoint): string {
   const sources = [...nodes.values()].filter(({ definition }) => definition?.role === 'source')
   const title = nodes.get(column.node)?.ports.outputs[column.port]?.title ?? column.port
   return sources.length > 1 ? nameOfOutput(nodes, column) : title

@@ -34,6 +34,17 @@ export function wayTo(nodes: TypedNodes, end: Endpoint, { cut, wanted }: Search)
   return undefined
 }
 
+/** Every output that the value at `end` is computed from, itself included; what lies behind `cut`, and `cut`, left out. */
+export function originsOf(nodes: TypedNodes, end: Endpoint, cut: ReadonlySet<string>): readonly Endpoint[] {
+  const found: Endpoint[] = []
+  const wanted = (endpoint: Endpoint) => {
+    found.push(endpoint)
+    return false
+  }
+  wayTo(nodes, end, { cut, wanted })
+  return found
+}
+
 /** Columns of data among these outputs. */
 export const columnsAmong = (nodes: TypedNodes, endpoints: readonly Endpoint[]): readonly Endpoint[] =>
   endpoints.filter(({ node, port }) => columnAt(nodes.get(node), port) !== undefined)
@@ -48,6 +59,13 @@ export function columnAt(node: TypedNode | undefined, port: string): 'example' |
 export function isDraw(nodes: TypedNodes, { node, port }: Endpoint): boolean {
   const typed = nodes.get(node)
   return typed?.passes[port] === undefined && drawsOf(typed)?.value === port
+}
+
+/** Whether random numbers come in at this output; those of layers that draw in training only do not count. */
+export function isRandom(nodes: TypedNodes, endpoint: Endpoint): boolean {
+  const { definition, passes } = nodes.get(endpoint.node) ?? {}
+  if (!definition || passes?.[endpoint.port] !== undefined) return false
+  return isDraw(nodes, endpoint) || 'takesCount' in definition || 'drawsNoise' in definition
 }
 
 /** The draw from the distribution at `posterior`, where its node draws from it. */

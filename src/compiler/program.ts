@@ -150,10 +150,26 @@ export interface DataUse {
 
 export type DensityClass = 'exact' | 'bound' | 'implicit' | 'none'
 
-/** What the graph says about p(x), in words and numbers. */
+/** What a likelihood is of, for people. */
+export interface ObservedValue {
+  /** `x`, `label`, or the output of a node. */
+  readonly variable: string
+  /** The column of the data that it is, where it is one. */
+  readonly column?: { readonly node: string; readonly column: 'example' | 'label' }
+  /** How many numbers it has. */
+  readonly dimensions: number
+}
+
+/** What the graph says about the density of its data, in words and numbers. */
 export interface Density {
   readonly density: DensityClass
   readonly sentence: string
+  /** Of an exact density and of a bound: what it is of, what that is given, and the phase whose objective is minus it. */
+  readonly likelihood?: {
+    readonly of: ObservedValue
+    readonly given: readonly string[]
+    readonly phase: ProcedureName
+  }
   /** Passes through the networks for one density evaluation and for one sample. */
   readonly densityCost?: string
   readonly sampleCost?: string

@@ -124,7 +124,12 @@ export function startRun(start: Start, services: RunServices): Run {
       const byPhase = await evaluateObjectives(model, feed, 'validation')
       const points = Object.entries(byPhase).map(([phase, metrics]) => ({ step, phase, metrics }))
       const likelihood = likelihoodAmong(program, byPhase)
-      post({ type: 'validation', run, points, ...(likelihood && { bitsPerDim: likelihood.bitsPerDim }) })
+      post({
+        type: 'validation',
+        run,
+        points,
+        ...(likelihood?.bitsPerDim !== undefined && { bitsPerDim: likelihood.bitsPerDim }),
+      })
     }
     const loop = startTrainingLoop({
       trainer,

@@ -33,7 +33,7 @@ export interface Evaluation {
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
   const objectives = await evaluateObjectivesOf(open, split)
-  const entropy = objectives.value === null ? undefined : entropyOf(feed)
+  const entropy = isOfExamplesAlone(open.program) ? entropyOf(feed) : undefined
   const samples = await compareSamples(model, feed, split)
   const codes = await compareCodes(model, feed, split)
   return { ...objectives, ...(entropy && { entropy }), ...(samples && { samples }), ...(codes && { codes }) }
@@ -44,7 +44,7 @@ async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: 
   requireFiniteMetrics(flatMetrics(byPhase), split)
   const likelihood = likelihoodAmong(program, byPhase)
   if (!likelihood) return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
-  const { nats, kind, terms, bitsPerDim } = likelihood
+  const { nats, kind, terms, bitsPerDim = null } = likelihood
   return { value: nats, unit: 'nats', kind, terms, bitsPerDim }
 }
 
@@ -57,6 +57,10 @@ export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
     `The model has no finite value on the ${split} split: the average of ${name} over its examples is ${value}.`,
   )
 }
+
+/** The entropy of the data is what a likelihood of examples, given nothing, comes to at best. */
+const isOfExamplesAlone = ({ density: { likelihood } }: OpenModel['program']): boolean =>
+  likelihood?.of.column?.column === 'example' && likelihood.given.length === 0
 
 function entropyOf({ main: first }: OpenModel['feed']): Entropy | undefined {
   return first && sourceOf(first.dataset)?.entropy()
@@ -85,10 +89,11 @@ export function flatMetrics(byPhase: Readonly<Record<string, Metrics>>): Metrics
 export function inWords({ value, kind, terms, bitsPerDim, entropy, samples, codes }: Evaluation): string {
   const named = Object.entries(terms).map(([name, part]) => `${name} ${part.toFixed(3)}`)
   const what = kind === 'exact' ? 'negative log-likelihood' : 'bound on the negative log-likelihood'
+  const parts = [...(bitsPerDim === null ? [] : [`${bitsPerDim.toFixed(4)} bits/dim`]), ...named]
   const sentences = [
-    value === null || bitsPerDim === null
+    value === null
       ? named.join(', ')
-      : `${what} ${value.toFixed(3)} nats (${[`${bitsPerDim.toFixed(4)} bits/dim`, ...named].join('; ')})`,
+      : `${what} ${value.toFixed(3)} nats${parts.length ? ` (${parts.join('; ')})` : ''}`,
     ...(entropy ? [`entropy of the data ${entropy.value.toFixed(3)} nats`] : []),
     ...(samples ? [samplesInWords(samples)] : []),
     ...(codes ? [`codes against draws of the prior: ${testInWords(codes)}`] : []),

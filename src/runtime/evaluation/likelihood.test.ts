@@ -6,11 +6,18 @@ import { likelihoodAmong } from './likelihood.ts'
 const program: Program = {
   ...toyProgram(),
   data: [{ node: 'data', dataset: 'toy', options: {}, shape: [2, 3], range: 'binary' }],
-  density: { density: 'bound', sentence: 'A bound.' },
+  density: {
+    density: 'bound',
+    sentence: 'A bound.',
+    likelihood: { of: { variable: 'x', dimensions: 6 }, given: [], phase: 'objective/elbo' },
+  },
 }
 
 test('a bound is the sum of its terms, whatever the loss makes of them, and six fair coins have one bit each', () => {
-  const byPhase = { elbo: { loss: 99, reconstruction: 4 * Math.LN2, kl: 2 * Math.LN2 } }
+  const byPhase = {
+    'game/discriminator': { loss: 7, accuracy: 0.5 },
+    elbo: { loss: 99, reconstruction: 4 * Math.LN2, kl: 2 * Math.LN2 },
+  }
   expect(likelihoodAmong(program, byPhase)).toEqual({
     kind: 'bound',
     nats: expect.closeTo(6 * Math.LN2, 12),
@@ -20,7 +27,7 @@ test('a bound is the sum of its terms, whatever the loss makes of them, and six 
 })
 
 test('a loss without terms is the likelihood itself; a model without a density has none', () => {
-  const byPhase = { nll: { loss: 3 } }
+  const byPhase = { game: { loss: 7 }, elbo: { loss: 3 } }
   expect(likelihoodAmong(program, byPhase)).toMatchObject({ nats: 3, terms: {} })
   expect(likelihoodAmong({ ...program, density: { density: 'implicit', sentence: '' } }, byPhase)).toBeUndefined()
 })

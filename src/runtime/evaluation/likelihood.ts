@@ -1,14 +1,13 @@
 // The negative log-likelihood, or its bound, among the losses and terms of a Program that has one.
 import type { Program } from '../../compiler/program.ts'
-import { sizeOf } from '../../graph/signals.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 import type { Metrics } from '../protocol/curve-point.ts'
 
 export interface Likelihood {
   readonly kind: 'exact' | 'bound'
   readonly nats: number
-  /** The same in bits, for each number of an example. */
-  readonly bitsPerDim: number
+  /** The same in bits, for each number of an example; absent where the likelihood is of something else. */
+  readonly bitsPerDim?: number
   /** What the nats are the sum of, where they are a sum. */
   readonly terms: Metrics
 }
@@ -19,13 +18,17 @@ export interface Likelihood {
  * @param byPhase averages over a split, as `evaluateObjectives` gives them.
  */
 export function likelihoodAmong(
-  { density: { density }, data: [data] }: Program,
+  { density: { density, likelihood } }: Program,
   byPhase: Readonly<Record<string, Metrics>>,
 ): Likelihood | undefined {
-  const [phase] = Object.values(byPhase)
-  if (!phase || !data || (density !== 'exact' && density !== 'bound')) return undefined
+  if (!likelihood || (density !== 'exact' && density !== 'bound')) return undefined
+  const name = likelihood.phase.replace(/^objective\//, '')
+  const phase = new Map(Object.entries(byPhase)).get(name)
+  if (!phase) throw new Error(`The likelihood is what ${name} measures, but there are no numbers of it.`)
   const { loss = Number.NaN, ...terms } = phase
   const parts = Object.values(terms)
   const nats = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
-  return { kind: density, nats, bitsPerDim: bitsPerDimension(nats, sizeOf(data.shape)), terms }
+  const { column, dimensions } = likelihood.of
+  const bits = column?.column === 'label' ? {} : { bitsPerDim: bitsPerDimension(nats, dimensions) }
+  return { kind: density, nats, ...bits, terms }
 }
