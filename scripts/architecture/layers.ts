@@ -25,10 +25,12 @@ export const layers: readonly Layer[] = [
   {
     name: 'cli',
     files: /^src\/cli\//,
-    imports: [...engine, 'codegen', 'share', 'nodes', 'ops', 'templates'],
+    imports: [...engine, 'files', 'codegen', 'share', 'nodes', 'ops', 'templates'],
     tensors: true,
   },
 
+  // Files of Node.js: for the command line.
+  { name: 'files', files: /^src\/files\//, imports: [] },
   // The version has its one home there.
   { name: 'manifest', files: /^package\.json$/, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: [] },

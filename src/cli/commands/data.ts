@@ -3,11 +3,11 @@ import { evaluationBatches } from '../../data/batches.ts'
 import type { Binarisation } from '../../data/binarise.ts'
 import type { Dataset, Split, SplitName } from '../../data/dataset.ts'
 import { type NpyArray, writeNpy } from '../../data/npy.ts'
+import { writeWhole } from '../../files/whole-file.ts'
 import { datasetFacts, isToyName, parseDatasetAddress, toyFacts } from '../../graph/dataset-facts.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
 import { readDataset } from '../datasets.ts'
-import { writeOutput } from '../files.ts'
 import { choice, text } from '../options.ts'
 import { suggestion } from '../text/nearest.ts'
 import { table } from '../text/table.ts'
@@ -52,7 +52,7 @@ export const dataCommand = defineCommand({
         { file: join(out, `${name}-labels.npy`), array: labels },
       ]
     })
-    for (const { file, array } of files) await writeOutput(file, writeNpy(array))
+    for (const { file, array } of files) await writeWhole(file, writeNpy(array))
     const rows = files.map(({ file, array: { shape, data } }) => ({ file, shape, type: typeOf(data) }))
     terminal.print(
       options.json

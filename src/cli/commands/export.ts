@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { loadSources } from '../../codegen/load-sources.ts'
 import { printProject, projectEntries } from '../../codegen/project.ts'
+import { writeWhole } from '../../files/whole-file.ts'
 import { defineCommand } from '../command.ts'
 import { readDatasetFiles } from '../datasets.ts'
-import { writeOutput } from '../files.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'
@@ -27,7 +27,7 @@ export const exportCommand = defineCommand({
     const files = printProject(program, await loadSources(), { hasWeights: weights !== undefined })
     const datasets = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
     const entries = projectEntries(files, datasets, weights?.bytes)
-    for (const { path, bytes } of entries) await writeOutput(join(out, path), bytes)
+    for (const { path, bytes } of entries) await writeWhole(join(out, path), bytes)
     const paths = entries.map(({ path }) => path)
     terminal.print(options.json ? JSON.stringify({ folder: out, files: paths }) : paths.join('\n'))
     return 0

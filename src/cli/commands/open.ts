@@ -1,7 +1,7 @@
+import { writeWhole } from '../../files/whole-file.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { isGraphLink } from '../../share/link.ts'
 import { defineCommand } from '../command.ts'
-import { writeOutput } from '../files.ts'
 import { readGraph } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
@@ -16,7 +16,7 @@ export const openCommand = defineCommand({
     const document = await readGraph(given.link)
     if (options.out === undefined) terminal.print(writeDocument(document).trimEnd())
     else {
-      await writeOutput(options.out, writeDocument(document))
+      await writeWhole(options.out, writeDocument(document))
       terminal.print(options.json ? JSON.stringify({ file: options.out, title: document.title }) : options.out)
     }
     return 0

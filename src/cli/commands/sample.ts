@@ -2,9 +2,10 @@ import { dirname } from 'node:path'
 import { conditionsOf, findProcedure, mainData } from '../../compiler/program.ts'
 import { type GivenLabels, samplesPerClass } from '../../data/condition-rows.ts'
 import { writeNpy } from '../../data/npy.ts'
+import { prepareFolder } from '../../files/folder.ts'
+import { writeWhole } from '../../files/whole-file.ts'
 import { drawSamples, imageStrip } from '../../runtime/evaluation/generation.ts'
 import { defineCommand } from '../command.ts'
-import { prepareFolder, writeOutput } from '../files.ts'
 import { givenLabels } from '../given-labels.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
@@ -49,12 +50,12 @@ export const sampleCommand = defineCommand({
       temperature: options.temperature,
       labels: options.given,
     })
-    if (/\.npy$/i.test(out)) await writeOutput(out, writeNpy({ shape, data: values }))
+    if (/\.npy$/i.test(out)) await writeWhole(out, writeNpy({ shape, data: values }))
     else {
       const strip = imageStrip({ shape, values }, shape.slice(1), mainData(program)?.range)
       if (!strip)
         throw new Error(`Samples of shape ${shape.slice(1).join(' x ')} are no images; write them to a .npy file.`)
-      await writeOutput(out, imageGrid(strip, rowLength(open, count, options.given)))
+      await writeWhole(out, imageGrid(strip, rowLength(open, count, options.given)))
     }
     terminal.print(options.json ? JSON.stringify({ file: out, count, seed, shape }) : out)
     return 0

@@ -1,7 +1,7 @@
+import { prepareFolder } from '../../files/folder.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
-import { prepareFolder } from '../files.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { type Evaluation, evaluateSplit, inWords } from '../running/evaluate-split.ts'

@@ -1,9 +1,11 @@
 // Weights as safetensors files: what a model has learned, without the optimiser's memory.
+
+import { writeWhole } from '../../files/whole-file.ts'
 import { readSafetensors, requireFinite, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
 import type { Model } from '../../runtime/program/model.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import type { GenloomFile } from '../../share/file.ts'
-import { isFile, readBytes, writeOutput } from '../files.ts'
+import { isFile, readBytes } from '../files.ts'
 import { text } from '../options.ts'
 import { version } from '../package-root.ts'
 import { UsageError } from '../usage-error.ts'
@@ -46,5 +48,5 @@ export function loadWeights(model: Model, { file, bytes }: Weights): void {
 
 export async function saveWeights(model: Model, file: string, step: number): Promise<void> {
   const tensors = await model.parameters.save()
-  await writeOutput(file, writeSafetensors({ tensors, metadata: { genloom: version, step: String(step) } }))
+  await writeWhole(file, writeSafetensors({ tensors, metadata: { genloom: version, step: String(step) } }))
 }

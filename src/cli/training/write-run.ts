@@ -1,11 +1,11 @@
 // What train --out leaves in its folder: graph.json, weights.safetensors, curves.csv, samples.png, reconstructions.png.
 import { join } from 'node:path'
 import { findProcedure, mainData } from '../../compiler/program.ts'
+import { writeWhole } from '../../files/whole-file.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip, reconstructFirst } from '../../runtime/evaluation/generation.ts'
 import { curvesAsCsv } from '../../share/curves-csv.ts'
-import { writeOutput } from '../files.ts'
 import { imageGrid, interleave } from '../output/image-grid.ts'
 import type { OpenModel } from '../running/open-model.ts'
 import { saveWeights } from '../running/weights-file.ts'
@@ -18,12 +18,12 @@ const reconstructionColumns = 16
 
 /** @returns the names of the files, without pictures that this model or its data do not have. */
 export async function writeRun(open: OpenModel, run: TrainingRun, folder: string): Promise<readonly string[]> {
-  await writeOutput(join(folder, 'graph.json'), writeDocument(open.document))
+  await writeWhole(join(folder, 'graph.json'), writeDocument(open.document))
   await saveWeights(open.model, join(folder, 'weights.safetensors'), run.steps)
-  await writeOutput(join(folder, 'curves.csv'), curvesAsCsv({ train: run.curve, validation: run.validation }))
+  await writeWhole(join(folder, 'curves.csv'), curvesAsCsv({ train: run.curve, validation: run.validation }))
   const pictures = { 'samples.png': await samples(open), 'reconstructions.png': await reconstructions(open) }
   const drawn = Object.entries(pictures).filter((picture): picture is [string, Uint8Array] => picture[1] !== undefined)
-  for (const [name, bytes] of drawn) await writeOutput(join(folder, name), bytes)
+  for (const [name, bytes] of drawn) await writeWhole(join(folder, name), bytes)
   return ['graph.json', 'weights.safetensors', 'curves.csv', ...drawn.map(([name]) => name)]
 }
 
