@@ -39,6 +39,9 @@ describe('a violation is found', () => {
     ['src/graph/utils.ts', 'does not say what is in it', ''],
     ['src/graph/helpers/a.ts', 'does not say what is in it', ''],
     ['src/store/RunManager.ts', 'does not say what is in it', ''],
+    ['src/store/a.ts', 'navigator.locks, which may be missing', 'await navigator.locks.query()'],
+    ['src/store/a.ts', 'crypto.randomUUID, which may be missing', 'const a = crypto.randomUUID()'],
+    ['src/main.tsx', 'localStorage, which may be missing', "localStorage.getItem('a')"],
     ['src/graph/a.ts', '301 lines', 'const a = 1\n'.repeat(301)],
     ['src/graph/a.test.ts', '401 lines', 'test()\n'.repeat(401)],
   ])('in %s: %s', (path, violation, text) => {
@@ -54,6 +57,8 @@ describe('a violation is found', () => {
     ['src/graph/a.ts', `// import { b } from '../compiler/b.ts'\nexport const a = "export * from './b.ts'"\n`],
     ['src/codegen/a.ts', "import.meta.glob('../../nodes/**/*.op.ts', { query: '?raw', import: 'default' })"],
     ['src/graph/a.ts', 'const a = 1\n'.repeat(300)],
+    ['src/platform/a.ts', 'const a = crypto.randomUUID()'],
+    ['src/store/a.ts', '// `navigator.locks` may be missing.'],
     ['src/runtime/a.ts', "import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'"],
   ])('but none in %s', (path, text) => {
     expect(violationsOf(path, text)).toEqual([])

@@ -10,14 +10,16 @@ import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
+import { isOpenElsewhere } from './platform/document-locks.ts'
+import { webStorage } from './platform/web-storage.ts'
 import { createTrainingClient } from './runtime/client.ts'
 import {
   type AutosaveDatabase,
-  isOpenElsewhere,
   lastDocument,
   openAutosave,
   savedDocuments,
   startAutosave,
+  takeLastWords,
 } from './store/autosave.ts'
 import { readSaved } from './store/autosave-record.ts'
 import { createPageServices } from './store/page-services.ts'
@@ -102,28 +104,22 @@ function createLibrary(database: AutosaveDatabase | null): Library {
   }
 }
 
-function settingsStorage(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
-}
-
 async function start(root: HTMLElement) {
   const store = createEditorStore({
     definitions,
     services: createPageServices(definitions),
     startRuntime: (receive) => createTrainingClient(receive),
-    storage: settingsStorage(),
+    storage: webStorage(),
   })
   // Canvas and dock are read together, so each has its share of the window.
   store.getState().resizePanel('dock', innerHeight * 0.36)
+  // Without a database the page works from memory; autosaving says so, and why.
   const database = await openAutosave().catch(() => null)
+  if (database) await takeLastWords(database).catch((error) => tell(store, error))
   const isLinked = hasLink()
   // What a link brings is saved at once; what was kept already is not saved again.
   if (!isLinked) await openLast(store, database)
-  if (database) startAutosave(store, database)
+  startAutosave(store, database)
   if (isLinked) await openLink(store)
   void keepRuns(store, database)
   addEventListener('hashchange', () => hasLink() && void openLink(store))

@@ -15,7 +15,20 @@ export interface Layer {
   readonly react?: true
 }
 
-const page = ['graph', 'compiler', 'codegen', 'share', 'client', 'store', 'editor', 'studio', 'ui', 'views', 'nodes']
+const page = [
+  'platform',
+  'graph',
+  'compiler',
+  'codegen',
+  'share',
+  'client',
+  'store',
+  'editor',
+  'studio',
+  'ui',
+  'views',
+  'nodes',
+]
 const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client', 'runtime']
 
 export const layers: readonly Layer[] = [
@@ -33,6 +46,8 @@ export const layers: readonly Layer[] = [
   { name: 'files', files: /^src\/files\//, imports: [] },
   // The version has its one home there.
   { name: 'manifest', files: /^package\.json$/, imports: [] },
+  // What a browser may lack or refuse: asked for there alone, with an answer for when it is missing.
+  { name: 'platform', files: /^src\/platform\//, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: [] },
   // What does not compute with tensors, and so may also say, before anything runs, what will be drawn.
   { name: 'random', files: /^src\/math\/random\/(draws|random-stream|threefry)\.ts$/, imports: [] },
@@ -57,14 +72,20 @@ export const layers: readonly Layer[] = [
   {
     name: 'store',
     files: /^src\/store\//,
-    imports: ['manifest', 'graph', 'compiler', 'codegen', 'share', 'client'],
+    imports: ['manifest', 'platform', 'graph', 'compiler', 'codegen', 'share', 'client'],
     react: true,
   },
-  { name: 'editor', files: /^src\/editor\//, imports: ['store', 'graph', 'ui'], types: ['compiler'], react: true },
+  {
+    name: 'editor',
+    files: /^src\/editor\//,
+    imports: ['platform', 'store', 'graph', 'ui'],
+    types: ['compiler'],
+    react: true,
+  },
   {
     name: 'studio',
     files: /^src\/studio\//,
-    imports: ['store', 'graph', 'ui'],
+    imports: ['platform', 'store', 'graph', 'ui'],
     types: ['compiler', 'client'],
     react: true,
   },

@@ -6,6 +6,10 @@ import { type Layer, layers, reactPackages } from './layers.ts'
 
 const longestFile = 300
 const longestTest = 400
+const fragileApi =
+  /\bnavigator\.(locks|clipboard|storage|serviceWorker)\b|\bcrypto\.(randomUUID|subtle)\b|\b(indexedDB|openDB|localStorage|sessionStorage|SharedArrayBuffer)\b/
+/** The worker's sign of life and the archive of runs have answers of their own. */
+const asksItself = /^src\/(platform\/|runtime\/(client|worker)\.ts$|store\/run\/run-archive\.ts$)/
 const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
 /** What only tests run counts as a test. */
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/fixtures\//.test(path)
@@ -18,7 +22,16 @@ export function violationsOf(path: string, text: string): string[] {
     ...nameViolations(path),
     ...references.filter((reference) => reference.isStar).map((r) => `${path} has "export * from '${r.specifier}'"`),
     ...importViolations(path, references),
+    ...platformViolations(path, text),
   ]
+}
+
+/** What a browser may lack or refuse is asked for in one place, which has an answer for when it is missing. */
+function platformViolations(path: string, text: string): string[] {
+  if (!/^(src|nodes|templates)\//.test(path) || asksItself.test(path) || isTest(path)) return []
+  const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$|`[^`\n$]*`/gm, '$1')
+  const found = code.match(fragileApi)
+  return found ? [`${path} uses ${found[0]}, which may be missing: ask src/platform for it`] : []
 }
 
 function lengthViolations(path: string, text: string): string[] {

@@ -1,7 +1,12 @@
 // Keeps documents in the browser's database as they are edited. A write is one transaction, so a crash leaves either
 // the old text or the new one, and opening another document never overwrites this one.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import { openDatabase } from '../platform/database.ts'
+import { webStorage } from '../platform/web-storage.ts'
 import { isWorthSaving, outdated, type SavedDocument, savedDocument } from './autosave-record.ts'
+import { commandOf } from './commands/all-commands.ts'
+import { runCommand } from './commands/command.ts'
+import { dropLastWords, lastWords, leaveLastWords } from './last-words.ts'
 import { documentOf } from './readings.ts'
 import type { EditorStore } from './store.ts'
 
@@ -15,52 +20,100 @@ export type AutosaveDatabase = IDBPDatabase<Schema>
 
 const kept = 24
 /** Milliseconds without an edit before a save. */
-const pause = 400
+const pause = 150
+/** Milliseconds before a save that failed is tried again. */
+const retryPause = 5000
 
-export function openAutosave(): Promise<AutosaveDatabase> {
-  return openDB<Schema>('genloom', 1, {
-    upgrade(database) {
-      database.createObjectStore('documents', { keyPath: 'key' })
-      database.createObjectStore('pointers')
-    },
+/** @throws {Error} where the browser keeps nothing. */
+export const openAutosave = (): Promise<AutosaveDatabase> =>
+  openDatabase<Schema>('genloom', 1, (database) => {
+    database.createObjectStore('documents', { keyPath: 'key' })
+    database.createObjectStore('pointers')
   })
-}
 
-/** Saves the open document some time after each edit, and at once when the page is left. */
-export function startAutosave(store: EditorStore, database: AutosaveDatabase): void {
+/**
+ * Saves the open document soon after each edit, and at once when the page is left. Without a database, or when it is
+ * full, the page works from memory, says so once, and saves again as soon as the browser lets it.
+ */
+export function startAutosave(store: EditorStore, opened: AutosaveDatabase | null): void {
+  let database = opened
   let timer: ReturnType<typeof setTimeout> | undefined
   let saved = documentOf(store.getState())
+  let toldIn: number | undefined
 
-  async function save() {
+  function setTimer(milliseconds: number) {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), milliseconds)
+  }
+
+  function fail(error: unknown) {
+    setTimer(retryPause)
+    if (toldIn !== undefined) return
+    const reason = error instanceof Error ? error.message : String(error)
+    store.getState().notify({
+      tone: 'error',
+      message: `This browser is not keeping your changes (${reason.replace(/\.$/, '')}): save them as a file before you leave.`,
+      action: { title: 'Save file', run: () => runCommand(commandOf('saveFile'), store) },
+    })
+    toldIn = store.getState().notices.at(-1)?.id
+  }
+
+  function succeed() {
+    if (toldIn === undefined) return
+    store.getState().dismissNotice(toldIn)
+    toldIn = undefined
+    store.getState().notify({ tone: 'success', message: 'The browser is keeping your changes again.' })
+  }
+
+  async function keep(record: SavedDocument) {
+    try {
+      database ??= await openAutosave()
+      await write(database, record)
+      dropLastWords(webStorage(), record)
+      succeed()
+    } catch (error) {
+      fail(error)
+      return false
+    }
+    return true
+  }
+
+  async function save(isLeaving = false) {
     clearTimeout(timer)
     timer = undefined
     const state = store.getState()
     const document = documentOf(state)
     if (document === saved || !isWorthSaving(document)) return
-    saved = document
-    try {
-      await write(database, savedDocument(state.documentKey, document, Date.now()))
-    } catch (error) {
-      state.notify({
-        tone: 'error',
-        message: `The browser could not keep this document: ${error instanceof Error ? error.message : String(error)} Save it as a file.`,
-      })
-    }
+    const record = savedDocument(state.documentKey, document, Date.now())
+    if (isLeaving) leaveLastWords(webStorage(), record)
+    if (await keep(record)) saved = document
   }
 
   store.subscribe((state, before) => {
     if (state.history.present === before.history.present) return
     // Another document is opened: what is still unsaved of this one goes first.
     if (state.documentKey !== before.documentKey && timer !== undefined) {
-      void write(database, savedDocument(before.documentKey, before.history.present, Date.now()))
+      const record = savedDocument(before.documentKey, before.history.present, Date.now())
+      leaveLastWords(webStorage(), record)
+      void keep(record)
     }
-    clearTimeout(timer)
-    timer = setTimeout(() => void save(), pause)
+    setTimer(pause)
   })
-  addEventListener('pagehide', () => void save())
+  addEventListener('pagehide', () => void save(true))
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void save()
+    if (document.visibilityState === 'hidden') void save(true)
   })
+  if (!database) void openAutosave().then((late) => (database = late), fail)
+}
+
+/** Takes over what pages left behind that did not live to see the database answer. */
+export async function takeLastWords(database: AutosaveDatabase): Promise<void> {
+  const storage = webStorage()
+  for (const record of lastWords(storage).toSorted((a, b) => a.savedAt - b.savedAt)) {
+    const known = await database.get('documents', record.key)
+    if (!known || known.savedAt < record.savedAt) await write(database, record)
+    dropLastWords(storage, record)
+  }
 }
 
 async function write(database: AutosaveDatabase, record: SavedDocument): Promise<void> {
@@ -92,17 +145,4 @@ export async function lastDocument(database: AutosaveDatabase): Promise<SavedDoc
 export async function savedDocuments(database: AutosaveDatabase): Promise<readonly SavedDocument[]> {
   const all = await database.getAll('documents')
   return all.toSorted((a, b) => b.savedAt - a.savedAt)
-}
-
-/**
- * Whether another window has this document open; if none has, this window holds it until it closes.
- * Two windows that save under one name would overwrite each other.
- */
-export function isOpenElsewhere(key: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    void navigator.locks.request(`genloom document ${key}`, { ifAvailable: true }, (lock) => {
-      resolve(lock === null)
-      return lock ? new Promise<never>(() => undefined) : undefined
-    })
-  })
 }

@@ -6,6 +6,7 @@ import type { Definitions } from '../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../graph/document.ts'
 import { endGesture, type History, record, redo, startHistory, undo } from '../graph/history.ts'
 import type { Fix } from '../graph/problems.ts'
+import { newIdentifier } from '../platform/identifiers.ts'
 import type { GetState, SetState } from './editor-state.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
@@ -37,7 +38,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
     definitions,
     history: startHistory(emptyDocument),
     typed: inferGraph(emptyDocument, definitions),
-    documentKey: newKey(),
+    documentKey: newIdentifier(),
     readOnly: null,
     edit(change, gesture) {
       const { history, readOnly, notify } = get()
@@ -63,7 +64,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       })
       get().announce(`${fix.title}: done.`)
     },
-    openDocument(document, { key = newKey() } = {}) {
+    openDocument(document, { key = newIdentifier() } = {}) {
       const { documentKey, runActions } = get()
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),
@@ -78,8 +79,6 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
 }
 
 const emptySelection = { selection: new Set<string>(), selectedWires: new Set<string>() }
-
-const newKey = (): string => crypto.randomUUID()
 
 function whyReadOnly(document: GraphDocument, definitions: Definitions): string | null {
   for (const { kind, version } of document.nodes) {

@@ -1,6 +1,7 @@
 // A link that holds the whole graph. It is copied at once, and shown for those whose clipboard is closed.
 import { Check, Copy, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { copyText, whyNotCopied } from '../../platform/clipboard.ts'
 import { commandOf } from '../../store/commands/all-commands.ts'
 import { runCommand } from '../../store/commands/command.ts'
 import { documentOf } from '../../store/readings.ts'
@@ -21,7 +22,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
   const [made, setMade] = useState<MadeLink | null>(null)
   const [fault, setFault] = useState<string | null>(null)
-  const [isCopied, setCopied] = useState(false)
+  const [isCopied, setCopied] = useState<boolean | null>(null)
 
   useEffect(() => {
     const { services, announce } = store.getState()
@@ -60,6 +61,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
             {isCopied ? 'Copied' : 'Copy link'}
           </Button>
         </div>
+        {isCopied === false && <p className={styles.what}>{whyNotCopied()}</p>}
         {warning && (
           <p className={styles.warning} role="alert">
             <TriangleAlert size={14} aria-hidden="true" /> {warning}
@@ -79,14 +81,4 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
       </div>
     </Dialog>
   )
-}
-
-/** Whether the browser allowed it. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,6 @@
 import { removeItems } from '../../graph/edits.ts'
 import { cutFragment, type Fragment, isEmptyFragment, moveFragment, pasteFragment } from '../../graph/fragment.ts'
+import { copyText, pasteText } from '../../platform/clipboard.ts'
 import { readFragment, writeFragment } from '../clipboard.ts'
 import type { EditorState } from '../editor-state.ts'
 import { documentOf, selectedItems } from '../readings.ts'
@@ -27,9 +28,7 @@ async function copy(store: EditorStore): Promise<Fragment> {
   const state = store.getState()
   const fragment = cutFragment(documentOf(state), selectedItems(state))
   state.setCopied(fragment)
-  try {
-    await navigator.clipboard.writeText(writeFragment(fragment))
-  } catch {
+  if (!(await copyText(writeFragment(fragment)))) {
     state.announce('Copied inside this window only: the browser keeps the clipboard closed.')
   }
   return fragment
@@ -49,7 +48,7 @@ export function paste(store: EditorStore, text: string | null, keepInputs: boole
 }
 
 async function pasteFromSystem(store: EditorStore, keepInputs: boolean): Promise<void> {
-  const text = await navigator.clipboard.readText().catch(() => null)
+  const text = await pasteText()
   paste(store, text, keepInputs)
 }
 

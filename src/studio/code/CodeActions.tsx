@@ -1,6 +1,7 @@
 // Copy a file, download the project, switch to plain text; and whether the types are right.
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
+import { copyText, whyNotCopied } from '../../platform/clipboard.ts'
 import { commandOf } from '../../store/commands/all-commands.ts'
 import { runCommand } from '../../store/commands/command.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
@@ -23,13 +24,10 @@ export function CodeActions({ file, isPlain, onPlain, check, isStale }: CodeActi
 
   async function copy() {
     const { announce, notify } = store.getState()
-    try {
-      await navigator.clipboard.writeText(file.text)
+    if (await copyText(file.text)) {
       setCopied(file)
       announce(`${file.path} copied.`)
-    } catch {
-      notify({ tone: 'error', message: 'The browser did not allow copying. Select the text and copy it by hand.' })
-    }
+    } else notify({ tone: 'error', message: whyNotCopied() })
   }
 
   return (

@@ -1,0 +1,62 @@
+// What a page over plain http, or with storage off, lacks.
+import { afterEach, expect, it, vi } from 'vitest'
+import { copyText, pasteText, whyNotCopied } from './clipboard.ts'
+import { openDatabase } from './database.ts'
+import { isOpenElsewhere } from './document-locks.ts'
+import { newIdentifier } from './identifiers.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('names things without randomUUID', () => {
+  const { crypto } = globalThis
+  vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) })
+  const names = Array.from({ length: 100 }, newIdentifier)
+  expect(new Set(names).size).toBe(100)
+  for (const name of names) expect(name).toMatch(/^[0-9a-f]{32}$/)
+})
+
+it('says why nothing was copied', async () => {
+  vi.stubGlobal('navigator', {})
+  expect(await copyText('text')).toBe(false)
+  expect(await pasteText()).toBeNull()
+  expect(whyNotCopied()).toContain('plain http')
+  vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new Error('closed')) } })
+  expect(await copyText('text')).toBe(false)
+  expect(whyNotCopied()).toContain('did not allow')
+})
+
+it('gives up on a database that is refused, missing, or never answers', async () => {
+  const open = (limit?: number) => openDatabase('name', 1, () => undefined, limit)
+  await expect(open()).rejects.toThrow('indexedDB')
+  const refuse = () => {
+    throw new DOMException('refused', 'SecurityError')
+  }
+  vi.stubGlobal('indexedDB', { open: refuse })
+  await expect(open()).rejects.toThrow('refused')
+  // A request as the browser makes it, of which no event ever comes.
+  vi.stubGlobal('IDBRequest', EventTarget)
+  for (const name of ['Transaction', 'Database', 'ObjectStore', 'Index', 'Cursor']) {
+    vi.stubGlobal(`IDB${name}`, class {})
+  }
+  vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
+  await expect(open(1)).rejects.toThrow('does not answer')
+})
+
+it('lets windows without locks ask each other who has a document open', async () => {
+  vi.stubGlobal('navigator', {})
+  const channels: BroadcastChannel[] = []
+  const Channel = BroadcastChannel
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class extends Channel {
+      constructor(name: string) {
+        super(name)
+        channels.push(this)
+      }
+    },
+  )
+  expect(await isOpenElsewhere('a')).toBe(false)
+  expect(await isOpenElsewhere('a')).toBe(true)
+  expect(await isOpenElsewhere('b')).toBe(false)
+  for (const channel of channels) channel.close()
+})
