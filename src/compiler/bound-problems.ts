@@ -12,13 +12,12 @@ import type { TypedNodes } from './upstream.ts'
 
 type Reading<R extends ObjectiveReading['reading']> = Extract<ObjectiveReading, { readonly reading: R }>
 
-/** Of one objective that reads its graph as a latent-variable model or as a flow. */
+/** Of one objective that reads its graph as a latent-variable model. A flow's base density takes no input that could know x. */
 export function boundProblems(nodes: TypedNodes, objective: TypedNode): readonly Problem[] {
   const { definition, outputs } = objective
   const reading = definition?.role === 'objective' ? definition.reading : undefined
   if (Object.keys(outputs).length === 0) return []
-  if (reading?.reading === 'latentVariable') return latentVariableProblems(nodes, objective, reading)
-  return reading?.reading === 'flow' ? baseProblems(nodes, objective, reading) : []
+  return reading?.reading === 'latentVariable' ? latentVariableProblems(nodes, objective, reading) : []
 }
 
 interface Part {
@@ -97,28 +96,6 @@ function priorProblem(part: Part, latent: Endpoint | undefined): Problem | undef
     expected: 'a distribution that does not depend on the draw',
     received: `one that depends on ${nameOfOutput(nodes, latent)}`,
   })
-}
-
-/** The base density of a flow may not see what the flow has made of the data. */
-function baseProblems(nodes: TypedNodes, objective: TypedNode, reading: Reading<'flow'>): Problem[] {
-  const from = behindBypass({ nodes }, objective.links[reading.base]?.from)
-  const ends = reading.latents.flatMap((port) => observedAt(nodes, objective.links[port]?.from) ?? [])
-  const [first] = ends
-  if (!from || !first) return []
-  const x = first.of.variable
-  const hidden = new Set(ends.flatMap(({ made }) => [...made]))
-  const part: Part = { nodes, objective, port: reading.base, name: 'the base density', from, hidden, x }
-  const way = leak(part, new Set(), true)
-  if (!way) return []
-  const through = wayInWords(nodes, way)
-  return [
-    error(part, {
-      code: 'base-sees-x',
-      message: `the base density depends on ${x}${aside(through)}, so the change of variables gives no density: what it adds up to over all ${x} is not one. The base may not see what the flow is a density of.`,
-      expected: `a distribution that does not depend on ${x}`,
-      received: `one that depends on ${x}${through && ` ${through}`}`,
-    }),
-  ]
 }
 
 /** A way from a part to what it must not know, once `given` are; through other draws too, or not. */
