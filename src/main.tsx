@@ -13,6 +13,7 @@ import { Rescue } from './editor/shell/Rescue.tsx'
 import { isOpenElsewhere } from './platform/document-locks.ts'
 import { webStorage } from './platform/web-storage.ts'
 import { createTrainingClient } from './runtime/client.ts'
+import { isGraphLink } from './share/link-text.ts'
 import {
   type AutosaveDatabase,
   lastDocument,
@@ -152,19 +153,19 @@ async function keepRuns(store: Store, database: AutosaveDatabase | null) {
 
 type Store = ReturnType<typeof createEditorStore>
 
-const hasLink = (): boolean => location.hash.startsWith('#g=')
+const hasLink = (): boolean => isGraphLink(location.href)
 
 /** The graph of the link in the address; the choice of a template where it cannot be read. */
 async function openLink(store: Store) {
   const { openDocument, openDialog } = store.getState()
-  const link = location.hash
+  const link = location.href
   try {
     const { readLink } = await import('./share/link.ts')
     openDocument(await readLink(link, definitions))
     openDialog(null)
     // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
     // be read stays in the address, for whoever wants to mend it.
-    history.replaceState(null, '', location.pathname + location.search)
+    history.replaceState(null, '', location.pathname.replace(/%23g(=|%3D).*/i, '') + location.search)
   } catch (error) {
     tell(store, error)
     openDialog('gallery')

@@ -4,6 +4,7 @@ import type { Problem } from '../graph/problems.ts'
 import { upstreamOf } from '../graph/topology.ts'
 import { derive } from './derive.ts'
 import { inferGraph } from './infer.ts'
+import { internalError } from './internal-error.ts'
 import { optimise } from './optimise/optimise.ts'
 import { compilePhase, phasesOf } from './phases.ts'
 import type { DataUse, Phase, Procedure, Program } from './program.ts'
@@ -14,8 +15,14 @@ export type Compilation = { readonly program: Program } | { readonly problems: r
 
 /** The Program, or the errors that stand in its way. */
 export function compileGraph(typed: TypedGraph): Compilation {
-  const assembled = assembleProgram(typed)
-  return 'problems' in assembled ? assembled : { program: optimise(assembled.program) }
+  const objective = [...typed.nodes.values()].find(isObjective)
+  try {
+    const assembled = assembleProgram(typed)
+    return 'problems' in assembled ? assembled : { program: optimise(assembled.program) }
+  } catch (error) {
+    if (!objective) throw error
+    return { problems: [internalError(objective, error)] }
+  }
 }
 
 /** As `compileGraph`, with all calls that the graph stands for, though some may be of no use. */
@@ -24,7 +31,8 @@ export function assembleProgram(typed: TypedGraph): Compilation {
   if (errors.length) return { problems: errors }
   const objectives = [...typed.nodes.values()].filter(isObjective)
   if (objectives.length === 0) {
-    return { problems: typed.problems.filter((problem) => problem.code === 'no-objective').map(asError) }
+    const told = typed.problems.filter((problem) => problem.code === 'no-objective').map(asError)
+    return { problems: told.length ? told : [emptyGraph] }
   }
   const used = new Set(objectives.flatMap(({ node }) => [...upstreamOf(typed.document, node.id)]))
   const nodes = [...typed.nodes.values()].filter(({ node }) => used.has(node.id) && node.mode !== 'bypass')
@@ -52,6 +60,13 @@ export function assembleProgram(typed: TypedGraph): Compilation {
     training: typed.document.training,
   }
   return { program }
+}
+
+const emptyGraph: Problem = {
+  severity: 'error',
+  code: 'empty-graph',
+  message: 'The graph is empty: add nodes, or start from a template.',
+  fixes: [],
 }
 
 /** The document in one step, for callers that have no use for the typed graph. */

@@ -66,7 +66,8 @@ export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoin
     const { id } = node.node
     const passed = passes[port]
     if (passed !== undefined) return inputOf(node, passed)
-    if (!definition) return nothing
+    // A node that gives no such output lacks an input, which is a problem of its own.
+    if (!definition || !Object.hasOwn(node.outputs, port)) return nothing
     const fix = definition.stricter?.({ node: id, params, inputs })
     const applied = definition.role === 'network' ? definition.applications?.[port] : undefined
     if (definition.mixing) {

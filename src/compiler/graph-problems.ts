@@ -6,6 +6,7 @@ import { boundProblems } from './bound-problems.ts'
 import { flowProblems } from './flow-problems.ts'
 import { gameProblems } from './game-problems.ts'
 import { titleOf } from './infer-node.ts'
+import { findProblems } from './internal-error.ts'
 import { trainsNothing } from './trains-nothing.ts'
 import type { TypedNode } from './typed-graph.ts'
 
@@ -23,14 +24,14 @@ export function graphProblems(
   }
   if (nodes.size > 0 && objectives.length === 0) whole.push(noObjective(drawn))
   for (const objective of objectives) {
-    const game = gameProblems(nodes, objective, objectives)
-    const isPlayable = !game.some(({ severity }) => severity === 'error')
+    const game = findProblems(objective, () => gameProblems(nodes, objective, objectives))
+    const isPlayable = ![...game, ...objective.problems].some(({ severity }) => severity === 'error')
     whole.push(
       ...game,
-      ...(isPlayable ? trainsNothing(nodes, objective) : []),
-      ...flowProblems(nodes, objective),
-      ...autoregressiveProblems(nodes, objective),
-      ...boundProblems(nodes, objective),
+      ...(isPlayable ? findProblems(objective, () => trainsNothing(nodes, objective)) : []),
+      ...findProblems(objective, () => flowProblems(nodes, objective)),
+      ...findProblems(objective, () => autoregressiveProblems(nodes, objective)),
+      ...findProblems(objective, () => boundProblems(nodes, objective)),
     )
   }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }

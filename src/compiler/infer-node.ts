@@ -10,24 +10,31 @@ import type { Lack, Link, Signals, TypedNode } from './typed-graph.ts'
 
 const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: {}, outputs: {} }
 
+/** Of a node of which nothing is known yet. */
+export const blankNode = (
+  node: GraphNode,
+  links: Readonly<Record<string, Link>>,
+  definition: NodeDefinition | undefined,
+): TypedNode => ({
+  node,
+  definition,
+  params: node.params,
+  ports: noPorts,
+  links,
+  inputs: {},
+  outputs: {},
+  active: true,
+  passes: {},
+  problems: [],
+  calls: [],
+  results: {},
+  parameterCount: 0,
+  multiplyAdds: 0,
+})
+
 export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
   const definition = definitions.get(node.kind)
-  const blank: TypedNode = {
-    node,
-    definition,
-    params: node.params,
-    ports: noPorts,
-    links,
-    inputs: {},
-    outputs: {},
-    active: true,
-    passes: {},
-    problems: [],
-    calls: [],
-    results: {},
-    parameterCount: 0,
-    multiplyAdds: 0,
-  }
+  const blank = blankNode(node, links, definition)
   const report = (problems: readonly PortProblem[]): Problem[] =>
     problems.map((problem) => ({ ...problem, node: node.id, fixes: problem.fixes ?? [] }))
   if (!definition) return { ...blank, problems: report([unknownKind(node)]) }

@@ -7,7 +7,8 @@ import { sameSignal } from '../graph/signals.ts'
 import { type Topology, topologyOf } from '../graph/topology.ts'
 import { withGrantedWishes } from './granted-wishes.ts'
 import { graphProblems } from './graph-problems.ts'
-import { inferNode, standIn, titleOf } from './infer-node.ts'
+import { blankNode, inferNode, standIn, titleOf } from './infer-node.ts'
+import { internalError } from './internal-error.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
@@ -23,10 +24,19 @@ export function inferGraph(document: GraphDocument, definitions: Definitions, pr
     const links = linksOf(wiresInto.get(id) ?? [], nodes)
     const before = previous?.nodes.get(id)
     const same = before && before.node === node && sameLinks(before.links, links)
-    nodes.set(id, same ? before : inferNode(node, links, definitions))
+    nodes.set(id, same ? before : inferSafely(node, links, definitions))
   }
   const ordered = new Map(document.nodes.map((node): [string, TypedNode] => [node.id, typedOf(nodes, node)]))
   return { document, topology, nodes: ordered, problems: collect(ordered, topology) }
+}
+
+function inferSafely(node: GraphNode, links: TypedNode['links'], definitions: Definitions): TypedNode {
+  try {
+    return inferNode(node, links, definitions)
+  } catch (error) {
+    const unknown = blankNode(node, links, definitions.get(node.kind))
+    return { ...unknown, problems: [internalError(unknown, error)] }
+  }
 }
 
 function typedOf(nodes: ReadonlyMap<string, TypedNode>, node: GraphNode): TypedNode {

@@ -1,4 +1,5 @@
 // Carries out an edit that was described as data: the fixes that problems offer.
+
 import type { Definitions } from './definition.ts'
 import { type Endpoint, findNode, type GraphDocument, sameEndpoint, type Wire } from './document.ts'
 import {
@@ -16,6 +17,7 @@ import {
   setMode,
   setParam,
 } from './edits.ts'
+import { lookup } from './lookup.ts'
 import type { Edit, Fix } from './problems.ts'
 
 export function applyEdit(document: GraphDocument, edit: Edit, definitions: Definitions): GraphDocument {
@@ -41,7 +43,7 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
     }
     case 'supply': {
       const node = createNode(document, definitionOf(definitions, edit.kind), edit.params)
-      const [x, y] = document.layout.nodes[edit.node] ?? [0, 0]
+      const [x, y] = lookup(document.layout.nodes, edit.node) ?? [0, 0]
       return connect(addNode(document, node, [x - 260, y + 60]), { node: node.id, port: edit.output }, edit)
     }
     case 'clearMode':

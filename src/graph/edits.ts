@@ -1,4 +1,5 @@
 // Changes of a document as pure functions: a document in, a new one out that shares what did not change.
+
 import type { Definitions, NodeDefinition } from './definition.ts'
 import {
   type Box,
@@ -17,6 +18,7 @@ import {
 } from './document.ts'
 import { initialParams } from './fields.ts'
 import type { Json, JsonObject } from './json.ts'
+import { lookup } from './lookup.ts'
 
 /** A short identifier that is free: `encoder`, then `encoder2`, ... */
 export function freeId(document: GraphDocument, stem: string): string {
@@ -245,8 +247,8 @@ export function insertOnWire(
 }
 
 function between(document: GraphDocument, wire: Wire | undefined, end: Endpoint): Point {
-  const to = document.layout.nodes[end.node] ?? [0, 0]
-  const from = wire ? document.layout.nodes[wire.from.node] : undefined
+  const to = lookup(document.layout.nodes, end.node) ?? [0, 0]
+  const from = wire ? lookup(document.layout.nodes, wire.from.node) : undefined
   return from ? [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2 + 40] : [to[0] - 240, to[1]]
 }
 

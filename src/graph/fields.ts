@@ -139,10 +139,18 @@ export function classSubset(
   }
 }
 
-const jsonSchema: v.GenericSchema<unknown, Json> = v.lazy(() =>
-  v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean(), v.null(), v.array(jsonSchema), jsonObjectSchema]),
+/** A union of schemas would try each nested list as two of them, so that the time doubles with each level. */
+const jsonDepth = 16
+const isJson = (value: unknown, depth: number): value is Json => {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value !== 'object' || depth === 0 || Object.hasOwn(value, '__proto__')) return false
+  return Object.values(value).every((part) => isJson(part, depth - 1))
+}
+export const jsonObjectSchema: v.GenericSchema<unknown, JsonObject> = v.custom<JsonObject>(
+  (value) => typeof value === 'object' && !Array.isArray(value) && value !== null && isJson(value, jsonDepth),
+  `must be an object of JSON values nested at most ${jsonDepth} deep, none named "__proto__"`,
 )
-export const jsonObjectSchema: v.GenericSchema<unknown, JsonObject> = v.record(v.string(), jsonSchema)
 
 /** Each layer's own parameters are checked where the kinds are known, in inference. */
 export function layerStack(options: Common<readonly StackLayer[]>): Field<readonly StackLayer[]> {

@@ -1,4 +1,5 @@
 // A cut-out of a document, for copy, paste and duplicate.
+
 import {
   type Box,
   endpointKey,
@@ -11,6 +12,7 @@ import {
   type Wire,
 } from './document.ts'
 import { connect, freeId, idStem, setReroutes } from './edits.ts'
+import { lookup } from './lookup.ts'
 
 export interface Fragment {
   readonly nodes: readonly GraphNode[]
@@ -88,19 +90,19 @@ export function pasteFragment(
   }
   for (const node of nodes) {
     const id = fresh(node.id, idStem(node.kind))
-    const places = { ...next.layout.nodes, [id]: layout.nodes[node.id] ?? [0, 0] }
+    const places = { ...next.layout.nodes, [id]: lookup(layout.nodes, node.id) ?? [0, 0] }
     next = { ...next, nodes: [...next.nodes, { ...node, id }], layout: { ...next.layout, nodes: places } }
   }
   for (const frame of frames) {
     const id = fresh(frame.id, 'frame')
     const members = frame.nodes.flatMap((node) => renamed.get(node) ?? [])
-    const boxes = { ...next.layout.frames, [id]: layout.frames[frame.id] ?? noBox }
+    const boxes = { ...next.layout.frames, [id]: lookup(layout.frames, frame.id) ?? noBox }
     const added = { ...frame, id, nodes: members }
     next = { ...next, frames: [...next.frames, added], layout: { ...next.layout, frames: boxes } }
   }
   for (const note of notes) {
     const id = fresh(note.id, 'note')
-    const boxes = { ...next.layout.notes, [id]: layout.notes[note.id] ?? noBox }
+    const boxes = { ...next.layout.notes, [id]: lookup(layout.notes, note.id) ?? noBox }
     next = { ...next, notes: [...next.notes, { ...note, id }], layout: { ...next.layout, notes: boxes } }
   }
   const present = new Set(document.nodes.map((node) => node.id))
@@ -110,7 +112,7 @@ export function pasteFragment(
     const start = inside ?? (keepInputs && present.has(from.node) ? from.node : undefined)
     if (!end || !start) continue
     next = connect(next, { node: start, port: from.port }, { node: end, port: to.port })
-    const reroutes = inside && layout.wires[endpointKey(to)]
+    const reroutes = inside && lookup(layout.wires, endpointKey(to))
     if (reroutes) next = setReroutes(next, { node: end, port: to.port }, reroutes)
   }
   return { document: next, ids: new Set(renamed.values()) }

@@ -1,4 +1,5 @@
 // Writes the compact form of a document.
+
 import type { Definitions } from '../graph/definition.ts'
 import {
   type Box,
@@ -9,6 +10,7 @@ import {
   type TrainingSettings,
 } from '../graph/document.ts'
 import { sameJson } from '../graph/json.ts'
+import { lookup } from '../graph/lookup.ts'
 import { type CompactDocument, type CompactNode, defaultsOf, layoutGrid } from './compact-form.ts'
 
 /** Positions of things that are not in the document are left out; all else is kept. */
@@ -27,7 +29,7 @@ export function compactDocument(document: GraphDocument, definitions: Definition
   }
   const nodes = document.nodes.map((node): CompactNode => {
     const { title, mode, frozen } = node
-    const l = toGrid(layout.nodes[node.id])
+    const l = toGrid(lookup(layout.nodes, node.id))
     return {
       k: kindPlace(node),
       i: node.id,
@@ -39,19 +41,19 @@ export function compactDocument(document: GraphDocument, definitions: Definition
     }
   })
   const wires = document.wires.map(({ from, to }): CompactDocument['wires'][number] => {
-    const points = layout.wires[endpointKey(to)] ?? []
+    const points = lookup(layout.wires, endpointKey(to)) ?? []
     return [placeOf(from.node), from.port, placeOf(to.node), to.port, ...points.flatMap((point) => toGrid(point) ?? [])]
   })
   const frames = document.frames.map(({ id, title, nodes }): NonNullable<CompactDocument['frames']>[number] => [
     id,
     title,
     nodes.map((node) => places.get(node) ?? node),
-    ...(toGrid(layout.frames[id]) ?? []),
+    ...(toGrid(lookup(layout.frames, id)) ?? []),
   ])
   const notes = document.notes.map(({ id, text }): NonNullable<CompactDocument['notes']>[number] => [
     id,
     text,
-    ...(toGrid(layout.notes[id]) ?? []),
+    ...(toGrid(lookup(layout.notes, id)) ?? []),
   ])
   return {
     title: document.title,

@@ -55,7 +55,14 @@ function readGraph(bytes: Uint8Array, definitions: Definitions): Promise<GraphDo
   if (bytes.length > graphLimit) {
     throw new ShareError(`The graph has ${bytes.length} bytes; at most ${graphLimit} are read.`)
   }
-  return reading('The file holds no valid graph', () =>
-    parseDocument(new TextDecoder('utf-8', { fatal: true }).decode(bytes), definitions),
-  )
+  return reading('The file holds no valid graph', () => parseDocument(decodeText(bytes), definitions))
+}
+
+/** UTF-8, or UTF-16 that says so by its byte-order mark, as PowerShell writes it. */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const isLittle = first === 0xff && second === 0xfe
+  const isBig = first === 0xfe && second === 0xff
+  const wide = isLittle ? 'utf-16le' : 'utf-16be'
+  return new TextDecoder(isLittle || isBig ? wide : 'utf-8', { fatal: true }).decode(bytes)
 }

@@ -9,6 +9,7 @@ import { compactDocument } from './compact.ts'
 import { crc32 } from './crc32.ts'
 import { deflate, inflate } from './deflate.ts'
 import { expandDocument } from './expand.ts'
+import { findPayload } from './link-text.ts'
 import { reading, ShareError } from './share-error.ts'
 
 const marker = '#g='
@@ -27,9 +28,6 @@ export function adviseOnLink(characters: number): LinkAdvice {
   if (characters <= silentLength) return 'copy'
   return characters <= warnLength ? 'warn' : 'file'
 }
-
-/** Whether a text is or ends in such a link, readable or not. */
-export const isGraphLink = (text: string): boolean => text.includes(marker)
 
 /**
  * The page's address with the graph as its fragment. Positions are rounded to the compact form's grid.
@@ -60,31 +58,67 @@ export async function writeFragment(document: GraphDocument, definitions: Defini
 }
 
 /**
- * Reads a whole link or its fragment; white space that a mail program broke it with does not matter.
+ * Reads a whole link or its fragment, also with what a program for mail or chat has put around or into it.
  * @throws {ShareError} if it is no such link, too long, cut off, damaged, newer than this program, or no valid graph.
  */
 export async function readLink(text: string, definitions: Definitions): Promise<GraphDocument> {
-  const start = text.indexOf(marker)
-  if (start === -1) throw new ShareError(`This is not a Genloom link: it has no part that begins with "${marker}".`)
-  const payload = text.slice(start + marker.length)
-  if (payload.length > limits.characters) {
-    throw new ShareError(`The link has ${payload.length} characters; at most ${limits.characters} are read.`)
+  const found = findPayload(text)
+  if (!found) throw new ShareError(`This is not a Genloom link: it has no part that begins with "${marker}".`)
+  const { candidates, first } = found
+  if (first.length > limits.characters) {
+    throw new ShareError(`The link has ${first.length} characters; at most ${limits.characters} are read.`)
   }
-  const bytes = fromBase64url(payload.replace(/\s+/g, ''))
-  const [version = 0, flags = 0] = bytes
-  if (bytes.length <= headerBytes) throw new ShareError('The link is cut off: it is too short to hold a graph.')
-  if (version > documentVersion) {
-    throw new ShareError(
-      `The link has version ${version}, this program knows versions up to ${documentVersion}; open it with a newer Genloom.`,
-    )
+  for (const candidate of candidates) {
+    const json = candidate.length <= limits.characters ? await unpacked(candidate) : undefined
+    if (json) return readJson(json, definitions)
   }
-  if (flags !== 0) throw new ShareError(`The link has flags ${flags}, which only a newer Genloom can know.`)
-  if (version === 0) throw new ShareError('This is not a Genloom link: its version is 0.')
-  const expected = new DataView(bytes.buffer).getUint32(2)
-  const json = await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
-  if (crc32(json) !== expected) throw new ShareError('The link is cut off or damaged: its checksum does not fit.')
-  return reading('The link holds no valid graph', () => {
+  throw await diagnosis(candidates[0] ?? '', first)
+}
+
+/** The JSON of a payload that is whole and of this program's version. */
+async function unpacked(payload: string): Promise<Uint8Array | undefined> {
+  if (payload.length % 4 === 1) return undefined
+  const bytes = fromBase64url(payload)
+  if (bytes.length <= headerBytes || !isKnownHeader(bytes)) return undefined
+  try {
+    const json = await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
+    return crc32(json) === checksumOf(bytes) ? json : undefined
+  } catch (error) {
+    if (error instanceof ShareError) return undefined
+    throw error
+  }
+}
+
+const checksumOf = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(2)
+
+const isKnownHeader = ([version = 0, flags = 0]: Uint8Array): boolean =>
+  version > 0 && version <= documentVersion && flags === 0
+
+const readJson = (json: Uint8Array, definitions: Definitions): Promise<GraphDocument> =>
+  reading('The link holds no valid graph', () => {
     const compact: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
     return readDocument(expandDocument(compact, definitions), definitions)
   })
+
+/** Why a payload of which no stretch is whole cannot be read. */
+async function diagnosis(payload: string, first: string): Promise<ShareError> {
+  if (payload === '') return new ShareError(`The link is empty: nothing follows "${marker}".`)
+  if (first.length > 24 && !/[A-Z]/.test(first))
+    return new ShareError('The link is damaged: its letters have lost their case. Copy it again as it was made.')
+  const bytes = fromBase64url(first.length % 4 === 1 ? first.slice(0, -1) : first)
+  const [version = 0, flags = 0] = bytes
+  if (bytes.length <= headerBytes) return new ShareError('The link is cut off: it is too short to hold a graph.')
+  if (version > documentVersion)
+    return new ShareError(
+      `The link has version ${version}, this program knows versions up to ${documentVersion}; open it with a newer Genloom.`,
+    )
+  if (flags !== 0) return new ShareError(`The link has flags ${flags}, which only a newer Genloom can know.`)
+  if (version === 0) return new ShareError('This is not a Genloom link: its version is 0.')
+  try {
+    await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
+  } catch (error) {
+    if (error instanceof ShareError) return error
+    throw error
+  }
+  return new ShareError('The link is damaged: its checksum does not fit.')
 }

@@ -1,6 +1,8 @@
 // Frames: boxes around nodes that belong together. A node belongs to the frame that its middle lies in.
+
 import type { Box, GraphDocument, Point } from '../graph/document.ts'
 import { addFrame, moveNodes, setFrameBox } from '../graph/edits.ts'
+import { lookup } from '../graph/lookup.ts'
 
 export type SizeOf = (id: string) => Point
 
@@ -9,7 +11,7 @@ const padding = { side: 28, top: 52, bottom: 28 }
 /** The smallest box around nodes, with room for the frame's title. */
 export function boxAround(document: GraphDocument, ids: readonly string[], sizeOf: SizeOf): Box | null {
   const corners = ids.flatMap((id) => {
-    const at = document.layout.nodes[id]
+    const at = lookup(document.layout.nodes, id)
     const [width, height] = sizeOf(id)
     return at ? [[at[0], at[1], at[0] + width, at[1] + height] as const] : []
   })
@@ -29,11 +31,11 @@ export function frameNodes(document: GraphDocument, ids: readonly string[], size
 /** Moves a frame and everything in it. */
 export function moveFrame(document: GraphDocument, id: string, to: Point): GraphDocument {
   const frame = document.frames.find((candidate) => candidate.id === id)
-  const box = document.layout.frames[id]
+  const box = lookup(document.layout.frames, id)
   if (!frame || !box) return document
   const [x, y] = [to[0] - box[0], to[1] - box[1]]
   const moved = frame.nodes.flatMap((node): [string, Point][] => {
-    const at = document.layout.nodes[node]
+    const at = lookup(document.layout.nodes, node)
     return at ? [[node, [at[0] + x, at[1] + y]]] : []
   })
   return setFrameBox(moveNodes(document, Object.fromEntries(moved)), id, [to[0], to[1], box[2], box[3]])
@@ -42,7 +44,7 @@ export function moveFrame(document: GraphDocument, id: string, to: Point): Graph
 /** After nodes were moved: each joins the frame that its middle lies in, and leaves the others. */
 export function regroup(document: GraphDocument, moved: ReadonlySet<string>, sizeOf: SizeOf): GraphDocument {
   const frames = document.frames.map((frame) => {
-    const box = document.layout.frames[frame.id]
+    const box = lookup(document.layout.frames, frame.id)
     const inside = [...moved].filter((id) => box && isInside(box, middleOf(document, id, sizeOf)))
     const nodes = [...frame.nodes.filter((id) => !moved.has(id)), ...inside]
     const same = nodes.length === frame.nodes.length && nodes.every((id) => frame.nodes.includes(id))
@@ -52,7 +54,7 @@ export function regroup(document: GraphDocument, moved: ReadonlySet<string>, siz
 }
 
 function middleOf(document: GraphDocument, id: string, sizeOf: SizeOf): Point {
-  const [x, y] = document.layout.nodes[id] ?? [0, 0]
+  const [x, y] = lookup(document.layout.nodes, id) ?? [0, 0]
   const [width, height] = sizeOf(id)
   return [x + width / 2, y + height / 2]
 }

@@ -1,8 +1,10 @@
 // A graph as a picture: plain boxes, titles and coloured wires, drawn without the page. For templates and exports.
+
 import { inferGraph } from '../compiler/infer.ts'
 import type { TypedGraph } from '../compiler/typed-graph.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument, Point } from '../graph/document.ts'
+import { lookup } from '../graph/lookup.ts'
 import type { SignalKind } from '../graph/signals.ts'
 import { cardParts, cardSize } from './node-sizes.ts'
 import { nodeTitle } from './readings.ts'
@@ -34,7 +36,7 @@ const margin = 32
 function pictureOf(typed: TypedGraph): GraphPicture {
   const { layout, wires } = typed.document
   const nodes = [...typed.nodes].map(([id, node]): PictureNode => {
-    const [x, y] = layout.nodes[id] ?? [0, 0]
+    const [x, y] = lookup(layout.nodes, id) ?? [0, 0]
     const [, height] = cardSize(node)
     return { id, title: nodeTitle(node), x, y, height }
   })

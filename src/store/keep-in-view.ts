@@ -1,5 +1,7 @@
 // What an insertion pushes out of view is brought back: the view widens, and moves no more than that takes.
+
 import type { Box } from '../graph/document.ts'
+import { lookup } from '../graph/lookup.ts'
 import type { EditorState } from './editor-state.ts'
 import { sizeOf } from './node-sizes.ts'
 import { documentOf } from './readings.ts'
@@ -20,7 +22,7 @@ export function bringIntoView(state: EditorState, ids: readonly string[]): void 
 }
 
 function boxOf(state: EditorState, id: string): Box {
-  const [x, y] = documentOf(state).layout.nodes[id] ?? [0, 0]
+  const [x, y] = lookup(documentOf(state).layout.nodes, id) ?? [0, 0]
   const [width, height] = sizeOf(state)(id)
   return [x, y, width, height]
 }

@@ -1,13 +1,15 @@
 // Room on the canvas for a node that was put between others: it steps clear of what lies left of it, and everything from
 // what it still covers on moves to the right, as if a column were inserted. So rows and columns stay in line.
+
 import type { Box, GraphDocument, Point } from '../graph/document.ts'
+import { lookup } from '../graph/lookup.ts'
 import type { SizeOf } from './frames.ts'
 
 /** Between the card and its neighbours. */
 const gap = 44
 
 export function makeRoom(document: GraphDocument, id: string, sizeOf: SizeOf): GraphDocument {
-  const at = document.layout.nodes[id]
+  const at = lookup(document.layout.nodes, id)
   if (!at) return document
   const [width, height] = sizeOf(id)
   const [left, top] = at

@@ -1,6 +1,6 @@
 import { writeWhole } from '../../files/whole-file.ts'
 import { writeDocument } from '../../graph/document-file.ts'
-import { isGraphLink } from '../../share/link.ts'
+import { isGraphLink } from '../../share/link-text.ts'
 import { defineCommand } from '../command.ts'
 import { readGraph } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'

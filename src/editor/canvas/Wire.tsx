@@ -1,8 +1,10 @@
 // A wire: coloured by its signal, with the shape it carries, and reroute points to lead it around things.
+
 import { type EdgeProps, useReactFlow, useStore } from '@xyflow/react'
 import { type MouseEvent, memo } from 'react'
 import { type Endpoint, endpointKey, type Point } from '../../graph/document.ts'
 import { disconnect, setReroutes } from '../../graph/edits.ts'
+import { lookup } from '../../graph/lookup.ts'
 import type { Signal } from '../../graph/signals.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -24,7 +26,7 @@ export const Wire = memo(function Wire(props: EdgeProps<ViewWire>) {
   const { id, source, sourceHandleId, target, targetHandleId, sourceX, sourceY, targetX, targetY, selected } = props
   const store = useEditorStore()
   const { screenToFlowPosition } = useReactFlow()
-  const reroutes = useEditor((state) => state.typed.document.layout.wires[id]) ?? noPoints
+  const reroutes = useEditor((state) => lookup(state.typed.document.layout.wires, id)) ?? noPoints
   const signal = useEditor((state) => state.typed.nodes.get(source)?.outputs[sourceHandleId ?? ''])
   const kind = useEditor((state) => state.typed.nodes.get(source)?.ports.outputs[sourceHandleId ?? '']?.signal)
   const isFaulty = useEditor(

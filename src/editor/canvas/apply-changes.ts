@@ -1,7 +1,9 @@
 // What React Flow reports, as changes of the document, of the selection, or of measured sizes.
+
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import type { Box, GraphDocument, Point } from '../../graph/document.ts'
 import { moveNodes, setFrameBox, setNoteBox } from '../../graph/edits.ts'
+import { lookup } from '../../graph/lookup.ts'
 import { moveFrame } from '../../store/frames.ts'
 import type { Size, ViewNode, ViewWire } from './view-nodes.ts'
 
@@ -43,12 +45,12 @@ function editOf(moved: ReadonlyMap<string, Point>, resized: ReadonlyMap<string, 
     let next = document
     const positions: Record<string, Point> = {}
     for (const [id, to] of moved) {
-      const frame = frames[id]
-      const note = notes[id]
+      const frame = lookup(frames, id)
+      const note = lookup(notes, id)
       if (frame && resized.has(id)) next = setFrameBox(next, id, [to[0], to[1], frame[2], frame[3]])
       else if (frame) next = moveFrame(next, id, to)
       else if (note) next = setNoteBox(next, id, [to[0], to[1], note[2], note[3]])
-      else if (!samePoint(nodes[id], to)) positions[id] = to
+      else if (!samePoint(lookup(nodes, id), to)) positions[id] = to
     }
     for (const [id, size] of resized) next = resizeBox(next, id, size)
     return Object.keys(positions).length > 0 ? moveNodes(next, positions) : next
@@ -58,8 +60,8 @@ function editOf(moved: ReadonlyMap<string, Point>, resized: ReadonlyMap<string, 
 function resizeBox(document: GraphDocument, id: string, { width, height }: Size): GraphDocument {
   const { frames, notes } = document.layout
   const resize = ([x, y]: Box): Box => [x, y, Math.round(width), Math.round(height)]
-  const frame = frames[id]
-  const note = notes[id]
+  const frame = lookup(frames, id)
+  const note = lookup(notes, id)
   if (frame) return setFrameBox(document, id, resize(frame))
   return note ? setNoteBox(document, id, resize(note)) : document
 }

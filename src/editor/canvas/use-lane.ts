@@ -1,7 +1,9 @@
 // The lane of a wire as cards move. Asked at every change of the store, so the answer is kept while nothing it rests on moves.
+
 import { useRef } from 'react'
 import type { TypedGraph } from '../../compiler/typed-graph.ts'
 import type { Box, Point } from '../../graph/document.ts'
+import { lookup } from '../../graph/lookup.ts'
 import type { EditorState } from '../../store/editor-state.ts'
 import { cardSize } from '../../store/node-sizes.ts'
 import { useEditor } from '../../store/use-editor.ts'
@@ -13,7 +15,7 @@ function cardsOf({ typed }: EditorState): readonly Box[] {
   const known = boxes.get(typed)
   if (known) return known
   const { nodes } = typed.document.layout
-  const cards = [...typed.nodes].map(([id, node]): Box => [...(nodes[id] ?? [0, 0]), ...cardSize(node)])
+  const cards = [...typed.nodes].map(([id, node]): Box => [...(lookup(nodes, id) ?? [0, 0]), ...cardSize(node)])
   boxes.set(typed, cards)
   return cards
 }

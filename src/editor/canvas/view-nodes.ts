@@ -1,7 +1,9 @@
 // The document as React Flow wants it. Objects are taken over from the previous result where nothing about them
 // changed, because React Flow renders again what is a new object.
+
 import type { Edge, Node } from '@xyflow/react'
 import { type Box, endpointKey, type GraphDocument, type Point } from '../../graph/document.ts'
+import { lookup } from '../../graph/lookup.ts'
 
 export type ViewNode = Node<Record<string, never>, 'card' | 'frame' | 'note'>
 export type ViewWire = Edge<Record<string, never>, 'wire'>
@@ -29,9 +31,11 @@ export function viewNodes(input: ViewInput, previous: readonly ViewNode[]): read
   const { layout } = document
   const known = new Map(previous.map((node) => [node.id, node]))
   const next = [
-    ...document.frames.map(({ id, title }) => boxed(input, id, 'frame', layout.frames[id], `Frame ${title}`)),
-    ...order.map((id) => card(input, id, layout.nodes[id] ?? [0, 0])),
-    ...document.notes.map(({ id, text }) => boxed(input, id, 'note', layout.notes[id], `Note: ${text.slice(0, 80)}`)),
+    ...document.frames.map(({ id, title }) => boxed(input, id, 'frame', lookup(layout.frames, id), `Frame ${title}`)),
+    ...order.map((id) => card(input, id, lookup(layout.nodes, id) ?? [0, 0])),
+    ...document.notes.map(({ id, text }) =>
+      boxed(input, id, 'note', lookup(layout.notes, id), `Note: ${text.slice(0, 80)}`),
+    ),
   ]
   return next.map((node) => {
     const before = known.get(node.id)
