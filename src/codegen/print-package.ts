@@ -13,8 +13,16 @@ export function packageName(title: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .match(/[a-z0-9]+/g)
-  return words?.join('-').slice(0, 60).replace(/-$/, '') || 'model'
+  return words?.join('-').slice(0, 60).replace(/-$/, '') || neutralName
 }
+
+const neutralName = 'model'
+
+/** Said where nothing of the title could go into the name. */
+const nameNote = (title: string): string =>
+  title.trim() && packageName(title) === neutralName && !/model/i.test(title)
+    ? ` npm takes only ASCII letters in a name, so the package is called \`${neutralName}\`.`
+    : ''
 
 export function printPackage({ title }: Program, canSample: boolean): ProjectFile {
   const description = {
@@ -61,7 +69,7 @@ export function printReadme(program: Program, { canSample, hasWeights }: ReadmeO
   const text = `
 # ${printMarkdown(program.title) || 'Untitled'}
 
-A generative model that was drawn in Genloom, as a TypeScript project. ${printMarkdown(density.sentence)}
+A generative model that was drawn in Genloom, as a TypeScript project. ${printMarkdown(density.sentence)}${nameNote(program.title)}
 
     npm install
     npm start

@@ -126,7 +126,7 @@ function reconstruct(flow: Flow): Procedure {
 function logProb(flow: Flow, reading: ReadObjective<'flow'>['reading']): Procedure {
   const builder = new ProcedureBuilder(flow.typed, flow.functions)
   const base = builder.value(flow.base)
-  const ports = reading.latents.filter((port) => flow.objective.links[port])
+  const ports = reading.latents.filter((port) => flow.objective.inputs[port])
   const latents = ports.map((port): [string, ProgramValue] => [port, builder.inputOf(flow.objective, port)])
   const result = { name: 'logProb', signal: tensor([]) }
   const parts = { base, ...Object.fromEntries(latents) }

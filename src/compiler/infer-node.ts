@@ -37,6 +37,7 @@ export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>
   const blank = blankNode(node, links, definition)
   const report = (problems: readonly PortProblem[]): Problem[] =>
     problems.map((problem) => ({ ...problem, node: node.id, fixes: problem.fixes ?? [] }))
+  if (definition?.hidden) return { ...blank, problems: report([hiddenKind(node, definition)]) }
   if (!definition) return { ...blank, problems: report([unknownKind(node)]) }
   if (node.version > definition.version) return { ...blank, problems: report([newerKind(node, definition)]) }
 
@@ -158,7 +159,7 @@ function readInputs(
     } else if (link.lacks && link.active) {
       complete = false
       problems.push(noSignal(node, definition, name, port, link.from, link.lacks))
-    } else if (!link.signal) {
+    } else if (!link.signal || !link.active) {
       complete = complete && !!port.optional && !link.active
     } else {
       const signal = received(port.signal, link.signal)
@@ -196,6 +197,13 @@ const unknownKind = (node: GraphNode): PortProblem => ({
   severity: 'error',
   code: 'unknown-kind',
   message: `This program does not know the node kind "${node.kind}". The node is kept as it is; a newer Genloom may know it.`,
+})
+
+const hiddenKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
+  severity: 'error',
+  code: 'hidden-kind',
+  message: `${titleOf(node, definition)} is a part that other nodes are made of and cannot stand in a graph by itself.`,
+  fixes: [{ title: 'Remove the node', edits: [{ edit: 'removeNode', node: node.id, reconnect: false }] }],
 })
 
 const newerKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({

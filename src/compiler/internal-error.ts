@@ -10,9 +10,11 @@ export const internalError = (
   severity: 'error',
   code: 'internal-error',
   node: node.id,
-  message: `Internal error in ${titleOf(node, definition)}: ${error instanceof Error ? error.message : String(error)}. Please report it with this graph.`,
+  message: `Internal error in ${titleOf(node, definition)}: ${reasonOf(error)}. Please report it with this graph.`,
   fixes: [],
 })
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
 /** What `read` finds, or the exception as a problem. */
 export function findProblems(at: TypedNode, read: () => readonly Problem[]): readonly Problem[] {

@@ -133,7 +133,7 @@ function typeExpansion(
     const inside = path !== place.path
     const label = path
     const definition = place.definitions.get(call.kind)
-    if (!definition || definition.role === 'source') {
+    if (!definition || definition.role === 'source' || definition.role === 'network') {
       problems.push(stackProblem(label, `there is no layer of kind "${call.kind}".`, 'unknown-layer'))
       return { ...empty(problems), calls }
     }

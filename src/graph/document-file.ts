@@ -15,6 +15,7 @@ import {
 import { jsonObjectSchema } from './fields.ts'
 import { isArray, type Json, type JsonObject } from './json.ts'
 import { DocumentError, documentMigrations, migrateDocument, migrateNodes } from './migrations.ts'
+import { parseJson } from './parse-json.ts'
 
 const limits = { nodes: 2000, wires: 8000, frames: 500, notes: 500, title: 200, note: 10_000, points: 50 }
 
@@ -125,11 +126,10 @@ export function readDocument(json: unknown, definitions: Definitions): GraphDocu
 export function parseDocument(text: string, definitions: Definitions): GraphDocument {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = parseJson(text)
   } catch (cause) {
-    throw new DocumentError(`the text is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new DocumentError(cause instanceof SyntaxError ? `the text is not JSON: ${reason}` : reason, { cause })
   }
   return readDocument(json, definitions)
 }

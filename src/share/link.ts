@@ -4,6 +4,7 @@
 import type { Definitions } from '../graph/definition.ts'
 import { documentVersion, type GraphDocument } from '../graph/document.ts'
 import { readDocument } from '../graph/document-file.ts'
+import { parseJson } from '../graph/parse-json.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { compactDocument } from './compact.ts'
 import { crc32 } from './crc32.ts'
@@ -96,7 +97,7 @@ const isKnownHeader = ([version = 0, flags = 0]: Uint8Array): boolean =>
 
 const readJson = (json: Uint8Array, definitions: Definitions): Promise<GraphDocument> =>
   reading('The link holds no valid graph', () => {
-    const compact: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    const compact: unknown = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(json))
     return readDocument(expandDocument(compact, definitions), definitions)
   })
 

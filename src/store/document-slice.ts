@@ -1,10 +1,12 @@
 // The open document with its history, and what inference says of it. Every change of the document goes through `edit`.
+
 import { inferGraph } from '../compiler/infer.ts'
 import type { TypedGraph } from '../compiler/typed-graph.ts'
 import { applyFix } from '../graph/apply-edit.ts'
 import type { Definitions } from '../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../graph/document.ts'
 import { endGesture, type History, record, redo, startHistory, undo } from '../graph/history.ts'
+import { placeMissing } from '../graph/place-missing.ts'
 import type { Fix } from '../graph/problems.ts'
 import { newIdentifier } from '../platform/identifiers.ts'
 import type { GetState, SetState } from './editor-state.ts'
@@ -59,12 +61,13 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
     applyFix(fix) {
       get().edit((document) => {
         const fixed = applyFix(document, fix, definitions)
-        const added = fixed.nodes.filter(({ id }) => !(id in document.layout.nodes))
+        const added = fixed.nodes.filter(({ id }) => !Object.hasOwn(document.layout.nodes, id))
         return added.reduce((next, { id }) => makeRoom(next, id, sizeOf(get())), fixed)
       })
       get().announce(`${fix.title}: done.`)
     },
-    openDocument(document, { key = newIdentifier() } = {}) {
+    openDocument(opened, { key = newIdentifier() } = {}) {
+      const document = placeMissing(opened)
       const { documentKey, runActions } = get()
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),

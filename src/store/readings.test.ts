@@ -17,6 +17,6 @@ test('a graph that cannot be compiled is told of, and stays open', () => {
   // As if inference had seen nothing wrong with inputs that have no wire.
   const unwired = new Map([...typed.nodes].map(([id, node]) => [id, { ...node, links: {} }]))
   expect(compilationOf({ typed: { ...typed, nodes: unwired } })).toMatchObject({
-    problems: [{ severity: 'error', code: 'not-compiled', message: expect.stringContaining('is not connected') }],
+    problems: [{ severity: 'error', code: 'internal-error', message: expect.stringContaining('is not connected') }],
   })
 })

@@ -29,20 +29,9 @@ export function compilationOf({ typed }: Pick<DocumentSlice, 'typed'>): Compilat
   const { title, training } = typed.document
   const known = compiled.get(typed.nodes)
   if (known && known.title === title && known.training === training) return known.compilation
-  const compilation = compiledOrTold(typed)
+  const compilation = compileGraph(typed)
   compiled.set(typed.nodes, { title, training, compilation })
   return compilation
-}
-
-/** The person must be able to take back whatever led here, so a fault of ours is told like any other problem. */
-function compiledOrTold(typed: TypedGraph): Compilation {
-  try {
-    return compileGraph(typed)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    const message = `This graph cannot be compiled, and Genloom does not know better why than this: ${reason}`
-    return { problems: [{ severity: 'error', code: 'not-compiled', message, fixes: [] }] }
-  }
 }
 
 export interface Owner {

@@ -38,6 +38,9 @@ export function describeGraph(document: GraphDocument): GraphReport {
   const typed = inferGraph(document, definitions)
   const compilation = compileGraph(typed)
   const program = 'program' in compilation ? compilation.program : undefined
+  const known = new Set(typed.problems.map(({ code }) => code))
+  const late = 'problems' in compilation ? compilation.problems.filter(({ code }) => !known.has(code)) : []
+  const problems = [...typed.problems, ...late]
   const nodes = [...typed.nodes.values()].map(({ node, parameterCount }) => ({
     id: node.id,
     kind: node.kind,
@@ -45,8 +48,8 @@ export function describeGraph(document: GraphDocument): GraphReport {
   }))
   return {
     title: document.title,
-    valid: typed.problems.every(({ severity }) => severity !== 'error'),
-    problems: typed.problems.map(reportProblem),
+    valid: problems.every(({ severity }) => severity !== 'error'),
+    problems: problems.map(reportProblem),
     wires: document.wires.map(({ from, to }) => {
       const signal = typed.nodes.get(to.node)?.links[to.port]?.signal ?? null
       const carries = signal ? describeSignal(signal) : 'unknown'

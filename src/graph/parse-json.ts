@@ -1,0 +1,34 @@
+// JSON of a file or link. JSON.parse takes the last of two equal keys without a word, and nesting that no document has.
+const deepest = 64
+
+interface Opened {
+  /** Of an object. */
+  readonly keys?: Set<string>
+  expectsKey: boolean
+}
+
+/** @throws {Error} where the text is no JSON, names a key twice in one object, or nests too deeply. */
+export function parseJson(text: string): unknown {
+  checkShape(text)
+  return JSON.parse(text)
+}
+
+function checkShape(text: string) {
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/gs
+  const open: Opened[] = []
+  for (const [found] of text.matchAll(token)) {
+    const top = open.at(-1)
+    if (found === '{') open.push({ keys: new Set(), expectsKey: true })
+    else if (found === '[') open.push({ expectsKey: false })
+    else if (found === '}' || found === ']') open.pop()
+    else if (found === ',') {
+      if (top?.keys) top.expectsKey = true
+    } else if (top?.keys && top.expectsKey) {
+      top.expectsKey = false
+      const key = String(JSON.parse(found))
+      if (top.keys.has(key)) throw new Error(`the key ${JSON.stringify(key)} stands twice in one object`)
+      top.keys.add(key)
+    }
+    if (open.length > deepest) throw new Error(`the text is nested more than ${deepest} deep`)
+  }
+}
