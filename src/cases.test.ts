@@ -5,7 +5,7 @@ import { definitions } from '../nodes/index.ts'
 import { printReadme } from './codegen/print-package.ts'
 import { compileGraph } from './compiler/compile.ts'
 import { inferGraph } from './compiler/infer.ts'
-import type { Program } from './compiler/program.ts'
+import { conditionsOf, findProcedure, type Program } from './compiler/program.ts'
 import { placeMissing } from './graph/place-missing.ts'
 import { openFile } from './share/file.ts'
 import { readLink, writeFragment } from './share/link.ts'
@@ -18,7 +18,8 @@ async function read(file: string) {
   const typed = inferGraph(document, definitions)
   const compilation = compileGraph(typed)
   const problems = 'problems' in compilation ? compilation.problems : typed.problems
-  return { document, compilation, errors: problems.filter(({ severity }) => severity === 'error') }
+  const of = (wanted: string) => problems.filter(({ severity }) => severity === wanted)
+  return { document, compilation, errors: of('error'), warnings: of('warning') }
 }
 
 async function programOf(file: string): Promise<Program> {
@@ -42,6 +43,31 @@ const refusal = (file: string): Promise<string> =>
 const refused = (file: string, reason: RegExp) => async () => expect(await refusal(file)).toMatch(reason)
 const wrong = (file: string, error: RegExp) => async () => expect(await firstError(file)).toMatch(error)
 const opens = (file: string) => async () => expect((await programOf(file)).procedures.length).toBeGreaterThan(0)
+
+const warns = (file: string, warning: RegExp) => async () => {
+  const [first] = (await read(file)).warnings
+  expect(`${first?.node}: ${first?.message}`).toMatch(warning)
+}
+
+/** The columns that samples are given. */
+async function conditionsOfSamples(file: string): Promise<readonly string[]> {
+  const sample = findProcedure(await programOf(file), 'sample')
+  return sample ? conditionsOf(sample).map(({ column }) => column) : []
+}
+
+interface Claim {
+  readonly of: string
+  readonly given: readonly string[]
+  readonly phase: string
+}
+
+const claims =
+  (file: string, claim: Claim, conditions: readonly string[] = []) =>
+  async () => {
+    const { likelihood } = (await programOf(file)).density
+    expect({ ...likelihood, of: likelihood?.of.variable }).toEqual(claim)
+    expect(await conditionsOfSamples(file)).toEqual(conditions)
+  }
 
 const json = (name: string) => `${name}.json`
 const expectations = new Map<string, () => Promise<void>>([
@@ -71,6 +97,29 @@ const expectations = new Map<string, () => Promise<void>>([
       )
     },
   ],
+  ['bigan.json', warns('bigan.json', /^enc: No phase trains Encoder.*"generator" of Adversarial game/)],
+  [
+    'infogan.json',
+    async () => {
+      expect((await read('infogan.json')).warnings).toEqual([])
+      const { density, procedures } = await programOf('infogan.json')
+      expect(density.density).toBe('implicit')
+      expect(procedures.find(({ name }) => name === 'sample')?.inputs.map(({ source }) => source.from)).toEqual([
+        'caller',
+      ])
+    },
+  ],
+  ['game-before-elbo.json', claims('game-before-elbo.json', { of: 'x', given: [], phase: 'objective/elbo' })],
+  [
+    'logistic-regression.json',
+    claims('logistic-regression.json', { of: 'label', given: ['x'], phase: 'objective/nll' }),
+  ],
+  ['naive-bayes.json', claims('naive-bayes.json', { of: 'x', given: ['label'], phase: 'objective/nll' }, ['label'])],
+  [
+    'conditional-vae.json',
+    claims('conditional-vae.json', { of: 'x', given: ['label'], phase: 'objective/elbo' }, ['label']),
+  ],
+  ['conditional-gan.json', async () => expect(await conditionsOfSamples('conditional-gan.json')).toEqual(['label'])],
   [
     json('throws-link-layout'),
     async () => {
@@ -98,16 +147,9 @@ const pending: ReadonlySet<string> = new Set(
     'batch-of-one-actnorm',
     'batch-of-one-batch-norm',
     'batch-of-one-flow-batch-norm',
-    'bigan',
     'collapsed',
-    'conditional-gan',
-    'conditional-vae',
     'discriminator-batch-norm',
-    'game-before-elbo',
     'grey-gaussian-vae',
-    'infogan',
-    'logistic-regression',
-    'naive-bayes',
     'size-32',
     'two-sources',
   ].map(json),

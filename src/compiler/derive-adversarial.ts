@@ -3,22 +3,40 @@
 import type { Endpoint } from '../graph/document.ts'
 import { rangeOfMean, type TensorSignal, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { isOnCodes, type ReadObjective } from './chosen-objectives.ts'
 import { type Judged, judgedBy } from './critics.ts'
 import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
-import type { ReadObjective } from './derive.ts'
-import { generatedExample } from './generated-example.ts'
+import { deriveReconstruction } from './derive-reconstruction.ts'
+import { type Counterparts, examplesBehind, generatedExample, whyNoExample } from './generated-example.ts'
+import { nameOfColumn } from './observed.ts'
+import { columnsAmong, isRandom } from './origins.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { Procedure, ProgramValue } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph } from './typed-graph.ts'
-import { dependsOn, endpointsBehind } from './upstream.ts'
+import { endpointsBehind } from './upstream.ts'
 
 const density = {
   density: 'implicit',
   sentence: 'Implicit density: the model draws samples, but gives no log p(x).',
   sampleCost: 'one pass through the generator',
 } as const
+
+/** Of fakes that are given something: a label, or the examples of other data. */
+function densityOf({ nodes }: TypedGraph, { real, fake }: Counterparts): Derivation['density'] {
+  const behind = endpointsBehind(nodes, fake)
+  const given = columnsAmong(nodes, behind).map((column) => nameOfColumn(nodes, column))
+  if (given.length === 0) return density
+  const names = given.join(', ')
+  if (!behind.some((endpoint) => isRandom(nodes, endpoint)))
+    return { density: 'none', sentence: `No density: what the generator makes follows from ${names} alone.` }
+  const x = columnsAmong(nodes, examplesBehind(nodes, real)).map((column) => nameOfColumn(nodes, column))
+  return {
+    ...density,
+    sentence: `Implicit density: the model draws samples given ${names}, but gives no log p(${x[0] ?? 'x'} given ${names}).`,
+  }
+}
 
 export function deriveAdversarial(
   typed: TypedGraph,
@@ -33,34 +51,43 @@ export function deriveAdversarial(
     return { procedures: [], absent: [{ name: 'sample', reason }, noLogProb], density }
   }
   const likelihood = code && behindBypass(typed, code.objective.links[code.reading.likelihood]?.from)
-  if (code && likelihood && dependsOn(typed.nodes, likelihood, judged.fake)) {
+  if (code && likelihood && isOnCodes(typed.nodes, { objective, reading }, code)) {
     return {
       procedures: codeProcedures(typed, judged, likelihood, code, functions),
       absent: [noLogProb],
       density: { ...density, sampleCost: 'one pass through the decoder' },
     }
   }
+  const example = generatedExample(typed, judged)
+  const reason = whyNoExample(typed.nodes, example)
+  if (reason !== undefined) {
+    // The game is then a part of the autoencoder's training, and no model by itself.
+    if (code) return deriveReconstruction(typed, code, functions)
+    const absent = ['sample', 'logProb'].map((name) => ({ name, reason }))
+    return { procedures: [], absent, density: { density: 'none', sentence: `No density of the data. ${reason}` } }
+  }
   return {
-    procedures: generatorProcedures(typed, judged, { objective, reading }, functions),
+    procedures: generatorProcedures(typed, example, { objective, reading }, functions),
     absent: [noLogProb, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
-    density,
+    density: densityOf(typed, example),
   }
 }
 
 function generatorProcedures(
   typed: TypedGraph,
-  judged: Judged,
+  { real, fake }: Counterparts,
   { objective, reading }: ReadObjective<'adversarial'>,
   functions: FunctionTable,
 ): Procedure[] {
-  const { real, fake } = generatedExample(typed, judged)
   const make = () => new ProcedureBuilder(typed, functions)
   const madeBy = (builder: ProcedureBuilder) => builder.as('tensor', builder.value(fake), fake.node)
   const noise = onlyNoise(typed, fake)
+  const isDrawn = endpointsBehind(typed.nodes, fake).some((endpoint) => isRandom(typed.nodes, endpoint))
   const sampler = make()
   sampler.count()
   const latent = noise ? { latent: sampler.value(noise.endpoint) } : {}
-  const sample = sampler.finish('sample', 'Noise through the generator.', { mean: madeBy(sampler), ...latent })
+  const given = isDrawn ? 'Noise' : 'What is given'
+  const sample = sampler.finish('sample', `${given} through the generator.`, { mean: madeBy(sampler), ...latent })
   const decoder = make()
   if (noise) decoder.substitute(noise.endpoint, decoder.input('latent', noise.signal, 'Noise.'))
   const decode = noise

@@ -1,9 +1,9 @@
 // Procedures of an autoregressive model: p(x) = ∏ p(x_i | x_<i), every factor in one pass over an observed x.
 import { sizeOf, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import type { ReadObjective } from './chosen-objectives.ts'
 import { backToStart, noisyDensity, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
-import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph } from './typed-graph.ts'

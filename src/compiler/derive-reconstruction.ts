@@ -1,9 +1,9 @@
 // Procedures of a plain autoencoder: it says how an example looks through its code, and nothing of how likely a code is.
 import { rangeOfMean, tensor } from '../graph/signals.ts'
 import { behindBypass } from './behind-bypass.ts'
+import type { ReadObjective } from './chosen-objectives.ts'
 import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
-import type { ReadObjective } from './derive.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
 import type { FunctionTable } from './program-calls.ts'
 import type { TypedGraph } from './typed-graph.ts'

@@ -4,7 +4,9 @@ import { type Endpoint, endpointKey } from '../graph/document.ts'
 import type { Fix, Problem } from '../graph/problems.ts'
 import type { ObjectiveReading } from '../graph/reading.ts'
 import { behindBypass } from './behind-bypass.ts'
+import { isOfData, readingOf } from './chosen-objectives.ts'
 import { type Judgement, judgementBehind } from './critics.ts'
+import { areCodes } from './generated-example.ts'
 import { titleOf } from './infer-node.ts'
 import { ownedBy, phasesOf } from './phases.ts'
 import type { TypedNode } from './typed-graph.ts'
@@ -32,11 +34,10 @@ export function gameProblems(
     oneSided(objective, reading, real, fake) ??
     crossed(nodes, objective, reading, real, fake) ??
     examplesThatMeet(objective, real.critic)
-  return [...(problem ? [problem] : []), ...tooEarly(nodes, objective, fake.examples, objectives)]
+  const isOnCodes = areCodes(nodes, { real: real.examples })
+  const early = isOnCodes ? tooEarly(nodes, objective, fake.examples, objectives) : []
+  return [...(problem ? [problem] : []), ...early]
 }
-
-const readingOf = ({ definition }: TypedNode): ObjectiveReading | undefined =>
-  definition?.role === 'objective' ? definition.reading : undefined
 
 const portTitle = ({ ports }: TypedNode, port: string): string => ports.inputs[port]?.title ?? port
 
@@ -191,7 +192,7 @@ function describesThrough(nodes: TypedNodes, objective: TypedNode, codes: Endpoi
   const reading = readingOf(objective)
   if (reading?.reading !== 'reconstruction' && reading?.reading !== 'latentVariable') return false
   const likelihood = objective.links[reading.likelihood]?.from
-  if (!likelihood || !dependsOn(nodes, likelihood, codes)) return false
+  if (!likelihood || !dependsOn(nodes, likelihood, codes) || !isOfData(nodes, objective)) return false
   if (reading.reading === 'reconstruction') return true
   const posterior = behindBypass({ nodes }, objective.links[reading.posterior]?.from)
   return posterior !== undefined && (posterior.node === codes.node || dependsOn(nodes, posterior, codes))

@@ -7,6 +7,7 @@ import { flowProblems } from './flow-problems.ts'
 import { gameProblems } from './game-problems.ts'
 import { titleOf } from './infer-node.ts'
 import { findProblems } from './internal-error.ts'
+import { objectiveProblems } from './objective-problems.ts'
 import { trainsNothing } from './trains-nothing.ts'
 import type { TypedNode } from './typed-graph.ts'
 
@@ -34,6 +35,12 @@ export function graphProblems(
       ...findProblems(objective, () => boundProblems(nodes, objective)),
     )
   }
+  const [first] = objectives
+  // While something is wrong with one, what it will train cannot be known.
+  const areWhole =
+    objectives.every(({ outputs }) => Object.keys(outputs).length > 0) &&
+    !whole.some(({ severity }) => severity === 'error')
+  if (first && areWhole) whole.push(...findProblems(first, () => objectiveProblems(nodes, objectives)))
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
 }
 

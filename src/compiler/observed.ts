@@ -52,7 +52,7 @@ export function nameOfColumn(nodes: TypedNodes, column: Endpoint): string {
 }
 
 /** The output that layers which only arrange elements anew, such as Flatten, have taken. */
-function withoutArranging(nodes: TypedNodes, end: Endpoint): Endpoint {
+export function withoutArranging(nodes: TypedNodes, end: Endpoint): Endpoint {
   const here = behindBypass({ nodes }, end)
   const node = here && nodes.get(here.node)
   const [only, ...more] = Object.values(node?.links ?? {})

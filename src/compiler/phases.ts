@@ -1,6 +1,7 @@
 // Ownership: what each phase of a step trains. An objective trains the weights that its gradient should reach, which is
 // read off the graph: a critic's loss owns the critic, the loss of whoever is to fool it what lies before the fakes.
 import type { PhaseDeclaration } from '../graph/reading.ts'
+import { readingOf } from './chosen-objectives.ts'
 import { objectiveWithVolume } from './data-path.ts'
 import { titleOf } from './infer-node.ts'
 import { ProcedureBuilder } from './procedure-builder.ts'
@@ -31,7 +32,8 @@ export function compilePhase(
   const builder = new ProcedureBuilder(typed, functions)
   const value = objectiveWithVolume(builder, typed, objective, builder.value({ node: id, port: declared.port }))
   const of = [titleOf(objective.node, objective.definition), declared.title].filter(Boolean).join(', ')
-  const summary = `The objective of ${of}: a scalar to minimise, in nats, and its terms.`
+  const unit = readingOf(objective)?.reading === 'adversarial' ? '' : ', in nats'
+  const summary = `The objective of ${of}: a scalar to minimise${unit}, and its terms.`
   const owned = ownedBy(typed.nodes, objective, declared)
   const trains = parameters.filter((spec) => spec.trainable && !spec.frozen && owned.has(spec.node))
   const { signal } = value

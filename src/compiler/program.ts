@@ -175,6 +175,10 @@ export interface Density {
   readonly sampleCost?: string
 }
 
+/** Whether the likelihood is of examples of the data, given nothing: only then the data's entropy is its best. */
+export const isOfExamplesAlone = ({ likelihood }: Density): boolean =>
+  likelihood?.of.column?.column === 'example' && likelihood.given.length === 0
+
 export interface Program {
   readonly title: string
   readonly parameters: readonly ParameterSpec[]

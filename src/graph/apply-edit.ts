@@ -50,8 +50,9 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
       return setMode(document, new Set([edit.node]), undefined)
     case 'placeBefore':
       return placeBefore(document, edit.node, edit.before)
+    case 'freeze':
     case 'unfreeze':
-      return setFrozen(document, new Set([edit.node]), false)
+      return setFrozen(document, new Set([edit.node]), edit.edit === 'freeze')
     default:
       return edit satisfies never
   }

@@ -35,7 +35,7 @@ export type Edit =
     }
   | { readonly edit: 'clearMode'; readonly node: string }
   | { readonly edit: 'placeBefore'; readonly node: string; readonly before: string }
-  | { readonly edit: 'unfreeze'; readonly node: string }
+  | { readonly edit: 'freeze' | 'unfreeze'; readonly node: string }
 
 export interface Fix {
   /** Imperative, as on a button: "Insert Flatten". */

@@ -1,11 +1,11 @@
 import { type DensityClass, findProcedure, type Program } from '../../compiler/program.ts'
-import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
+import { inBits } from '../../runtime/evaluation/likelihood.ts'
 import { defineCommand } from '../command.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { choice, wholeNumber } from '../options.ts'
-import { elementsOf, evaluateSplit, inWords, requireFiniteMetrics } from '../running/evaluate-split.ts'
+import { evaluateSplit, inWords, requireFiniteMetrics } from '../running/evaluate-split.ts'
 import { openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
 import { loadWeights, requireWeights, weightsOption } from '../running/weights-file.ts'
@@ -41,7 +41,7 @@ export const evaluateCommand = defineCommand({
       draws: estimate.draws,
       value: estimate.nats,
       unit: 'nats',
-      bitsPerDim: bitsPerDimension(estimate.nats, elementsOf(program)),
+      ...inBits(program, estimate.nats),
     }
     if (options.json)
       terminal.print(JSON.stringify({ split, backend, ...bound, ...(importance ? { importance } : {}) }))
@@ -49,7 +49,8 @@ export const evaluateCommand = defineCommand({
       terminal.print(`${split}: ${inWords(bound)}`)
       if (importance) {
         const { value, bitsPerDim } = importance
-        terminal.print(`${draws} importance draws: ${value.toFixed(3)} nats (${bitsPerDim.toFixed(4)} bits/dim)`)
+        const bits = bitsPerDim === undefined ? '' : ` (${bitsPerDim.toFixed(4)} bits/dim)`
+        terminal.print(`${draws} importance draws: ${value.toFixed(3)} nats${bits}`)
       }
     }
     return 0

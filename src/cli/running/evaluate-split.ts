@@ -1,7 +1,7 @@
 // What a model is worth on a split, as train and evaluate print it.
+import { isOfExamplesAlone } from '../../compiler/program.ts'
 import { type SplitName, sourceOf } from '../../data/dataset.ts'
 import type { Entropy } from '../../data/densities/known-density.ts'
-import { sizeOf } from '../../graph/signals.ts'
 import {
   compareCodes,
   compareSamples,
@@ -33,7 +33,7 @@ export interface Evaluation {
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
   const objectives = await evaluateObjectivesOf(open, split)
-  const entropy = isOfExamplesAlone(open.program) ? entropyOf(feed) : undefined
+  const entropy = isOfExamplesAlone(open.program.density) ? entropyOf(feed) : undefined
   const samples = await compareSamples(model, feed, split)
   const codes = await compareCodes(model, feed, split)
   return { ...objectives, ...(entropy && { entropy }), ...(samples && { samples }), ...(codes && { codes }) }
@@ -58,19 +58,8 @@ export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
   )
 }
 
-/** The entropy of the data is what a likelihood of examples, given nothing, comes to at best. */
-const isOfExamplesAlone = ({ density: { likelihood } }: OpenModel['program']): boolean =>
-  likelihood?.of.column?.column === 'example' && likelihood.given.length === 0
-
 function entropyOf({ main: first }: OpenModel['feed']): Entropy | undefined {
   return first && sourceOf(first.dataset)?.entropy()
-}
-
-/** Numbers in one example. */
-export function elementsOf({ data }: OpenModel['program']): number {
-  const [first] = data
-  if (!first) throw new Error('A value per dimension needs data, but the graph reads none.')
-  return sizeOf(first.shape)
 }
 
 /** Of one phase its names as they are, of several `phase/name`, as in the editor's charts. */

@@ -1,7 +1,7 @@
 // The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
-import type { DensityClass, Program } from '../../compiler/program.ts'
+import type { Density, DensityClass, Program } from '../../compiler/program.ts'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
 import { compilationOf, documentOf, nodeTitle } from '../../store/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
@@ -19,6 +19,16 @@ const densityTitles: Readonly<Record<DensityClass, string>> = {
   none: 'No density',
 }
 
+/** "Exact conditional density of label": of what and given what, where it is not plainly of x. */
+function densityTitle({ density, likelihood }: Density): string {
+  const title = densityTitles[density]
+  if (!likelihood) return title
+  const { of, given } = likelihood
+  const kind = given.length ? title.replace(/density/i, (word) => `conditional ${word.toLowerCase()}`) : title
+  const whole = kind.charAt(0).toUpperCase() + kind.slice(1)
+  return of.column?.column === 'example' ? whole : `${whole} of ${of.variable}`
+}
+
 export function ModelInspector({ TrainingSettings }: InspectorProps) {
   const store = useEditorStore()
   const document = useEditor(documentOf)
@@ -33,9 +43,7 @@ export function ModelInspector({ TrainingSettings }: InspectorProps) {
       <header className={styles.head}>
         <div className={styles.names}>
           <h2 className={styles.plainTitle}>{document.title}</h2>
-          <p className={styles.plainKind}>
-            {program ? densityTitles[program.density.density] : 'the model as a whole'}
-          </p>
+          <p className={styles.plainKind}>{program ? densityTitle(program.density) : 'the model as a whole'}</p>
         </div>
       </header>
       {program ? (

@@ -9,7 +9,11 @@ const program: Program = {
   density: {
     density: 'bound',
     sentence: 'A bound.',
-    likelihood: { of: { variable: 'x', dimensions: 6 }, given: [], phase: 'objective/elbo' },
+    likelihood: {
+      of: { variable: 'x', column: { node: 'data', column: 'example' }, dimensions: 6 },
+      given: [],
+      phase: 'objective/elbo',
+    },
   },
 }
 
@@ -30,4 +34,21 @@ test('a loss without terms is the likelihood itself; a model without a density h
   const byPhase = { game: { loss: 7 }, elbo: { loss: 3 } }
   expect(likelihoodAmong(program, byPhase)).toMatchObject({ nats: 3, terms: {} })
   expect(likelihoodAmong({ ...program, density: { density: 'implicit', sentence: '' } }, byPhase)).toBeUndefined()
+})
+
+test('only a likelihood of the examples themselves has bits per dimension', () => {
+  const of = (likelihood: NonNullable<Program['density']['likelihood']>['of']) =>
+    likelihoodAmong(
+      {
+        ...program,
+        density: { ...program.density, likelihood: { of: likelihood, given: [], phase: 'objective/elbo' } },
+      },
+      { elbo: { loss: 3 } },
+    )
+  expect(of({ variable: 'label', column: { node: 'data', column: 'label' }, dimensions: 10 })).toEqual({
+    kind: 'bound',
+    nats: 3,
+    terms: {},
+  })
+  expect(of({ variable: 'y of Pool', dimensions: 2 })).not.toHaveProperty('bitsPerDim')
 })

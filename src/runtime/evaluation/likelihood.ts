@@ -17,10 +17,8 @@ export interface Likelihood {
  * them: a β other than 1 changes the training, not this value.
  * @param byPhase averages over a split, as `evaluateObjectives` gives them.
  */
-export function likelihoodAmong(
-  { density: { density, likelihood } }: Program,
-  byPhase: Readonly<Record<string, Metrics>>,
-): Likelihood | undefined {
+export function likelihoodAmong(program: Program, byPhase: Readonly<Record<string, Metrics>>): Likelihood | undefined {
+  const { density, likelihood } = program.density
   if (!likelihood || (density !== 'exact' && density !== 'bound')) return undefined
   const name = likelihood.phase.replace(/^objective\//, '')
   const phase = new Map(Object.entries(byPhase)).get(name)
@@ -28,7 +26,11 @@ export function likelihoodAmong(
   const { loss = Number.NaN, ...terms } = phase
   const parts = Object.values(terms)
   const nats = parts.length ? parts.reduce((sum, part) => sum + part, 0) : loss
-  const { column, dimensions } = likelihood.of
-  const bits = column?.column === 'label' ? {} : { bitsPerDim: bitsPerDimension(nats, dimensions) }
-  return { kind: density, nats, ...bits, terms }
+  return { kind: density, nats, ...inBits(program, nats), terms }
+}
+
+/** The nats of an example in bits for each of its numbers; nothing where the likelihood is of something else. */
+export function inBits({ density: { likelihood } }: Program, nats: number): { readonly bitsPerDim?: number } {
+  if (likelihood?.of.column?.column !== 'example') return {}
+  return { bitsPerDim: bitsPerDimension(nats, likelihood.of.dimensions) }
 }

@@ -1,6 +1,6 @@
 // The density that a model has learned where it can be drawn, beside the true one; for games, what the discriminator
 // makes of the plane.
-import { findProcedure } from '../../compiler/program.ts'
+import { findProcedure, isOfExamplesAlone, type Program } from '../../compiler/program.ts'
 import { sourceOf } from '../../data/dataset.ts'
 import { drawSamples, outputFor } from '../evaluation/generation.ts'
 import { logProbabilities } from '../evaluation/log-probabilities.ts'
@@ -25,10 +25,14 @@ export async function densityOf({ model, feed, data }: Scene): Promise<DensityVi
   return { view: 'density', of: 'discriminator', judgements: await judge(model, feed, positions), fakes }
 }
 
+/** The data's own density is that of an example given nothing: a likelihood of anything else has no gap to it. */
+const isComparable = (program: Program): boolean =>
+  program.density.likelihood === undefined || isOfExamplesAlone(program.density)
+
 /** Takes a moment for some distributions. Nothing where the data's own density is not known. */
-export function truthOf({ dataset, data }: Scene): TruthView | undefined {
+export function truthOf({ model, dataset, data }: Scene): TruthView | undefined {
   const source = dataset && sourceOf(dataset)
-  if (!data || !source) return undefined
+  if (!data || !source || !isComparable(model.program)) return undefined
   const positions = positionsOf(data)
   const { dimensions } = source
   const count = positions.length / dimensions

@@ -68,11 +68,20 @@ describe('units', () => {
 })
 
 describe('the curve that says how well a run does', () => {
-  it('is the one with a divergence, else the first, and none of a game', () => {
+  it('is the one that has the likelihood, else the first, and none of a game', () => {
     const game = phase('objective/game/generator', 'generator', ['fakeScore'])
     const reconstruction = phase('objective/reconstruction', '', [])
     const elbo = phase('objective/elbo', '', ['reconstruction', 'kl'])
-    expect(mainCurve(programOf(reconstruction, elbo))).toEqual({ phase: 'elbo', isVariational: true })
+    const ofCodes = phase('objective/codes', '', ['reconstruction', 'kl'])
+    const bound: Program = {
+      ...programOf(game, reconstruction, ofCodes, elbo),
+      density: {
+        density: 'bound',
+        sentence: '',
+        likelihood: { of: { variable: 'x', dimensions: 4 }, given: [], phase: 'objective/elbo' },
+      },
+    }
+    expect(mainCurve(bound)).toEqual({ phase: 'elbo', isVariational: true })
     expect(mainCurve(programOf(game, reconstruction))).toEqual({ phase: 'reconstruction', isVariational: false })
     expect(mainCurve(programOf(game))).toBeUndefined()
   })

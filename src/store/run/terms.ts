@@ -60,11 +60,11 @@ export interface MainCurve {
 }
 
 /**
- * The phase whose curve says how well a run does: the one with a divergence, else the first that is no game. What one side
- * of a game loses the other wins, so their losses say nothing of it.
+ * The phase whose curve says how well a run does: the one that has the likelihood, else the first that is no game. What one
+ * side of a game loses the other wins, so their losses say nothing of it.
  */
-export function mainCurve({ phases }: Program): MainCurve | undefined {
-  const phase = phases.find(({ terms }) => terms.includes('kl')) ?? phases.find((one) => !isGame(one))
+export function mainCurve({ phases, density: { likelihood } }: Program): MainCurve | undefined {
+  const phase = phases.find(({ procedure }) => procedure === likelihood?.phase) ?? phases.find((one) => !isGame(one))
   if (!phase) return undefined
   return {
     phase: phaseName(phase),

@@ -5,7 +5,10 @@ import { decimals } from '../quantities.ts'
 import styles from './training.module.css'
 
 /** Of real numbers a density has no bits: how many depends on the unit that they are measured in. */
-const isOfWholeNumbers = ({ data: [data] }: Program): boolean => data?.range === 'binary' || data?.range === 'levels256'
+function isOfWholeNumbers({ data, density: { likelihood } }: Program): boolean {
+  const range = data.find(({ node }) => node === likelihood?.of.column?.node)?.range
+  return range === 'binary' || range === 'levels256'
+}
 
 export function BitsPerDim() {
   const bits = useEditor((state) => state.run.bitsPerDim)

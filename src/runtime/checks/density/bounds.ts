@@ -73,7 +73,7 @@ function divergenceAgrees(gaps: readonly number[], node: string | undefined): Ch
       node: error > tolerance ? node : undefined,
     },
     `It agrees with an estimate of its own by ${draws} draws (difference ${mean(gaps).toPrecision(2)} nats).`,
-    `It differs from an estimate by draws by ${mean(gaps).toPrecision(3)} nats: the bound is no bound on log p(x).`,
+    `It differs from an estimate by draws by ${mean(gaps).toPrecision(3)} nats: the figure is no bound on the log-likelihood.`,
   )
 }
 

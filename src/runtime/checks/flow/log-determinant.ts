@@ -45,7 +45,7 @@ async function wholeFlow({ running, start }: OpenFlow, size: number): Promise<Ch
   return judge(
     { check, title: 'Log-determinant of the flow', error, tolerance: toleranceOf(size), unit: 'nats' },
     'What the flow claims is log|det| of its Jacobian, by differentiation.',
-    'What the flow claims is not log|det| of its Jacobian, so log p(x) is wrong.',
+    'What the flow claims is not log|det| of its Jacobian, so the likelihood is wrong.',
   )
 }
 
