@@ -6,7 +6,7 @@ import type { ProjectFile } from './page.ts'
 /** Where a source lies in a project; the first pattern that fits decides. */
 const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^nodes\/.*\/([^/]+)\.op\.ts$/, 'ops/$1.ts'],
-  [/^src\/(math|data)\//, '$1/'],
+  [/^src\/(math|data|files)\//, '$1/'],
   [/^src\/graph\//, 'data/'],
   [/^src\/runtime\/evaluation\/incremental\//, 'sampling/'],
   [/^src\/runtime\/(program|protocol|training)\//, 'training/'],
@@ -14,7 +14,7 @@ const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 ]
 
 /** Folders of a project in the order in which a reader wants them. */
-const folders = ['ops', 'math', 'data', 'training', 'sampling', 'checkpoints', 'backends']
+const folders = ['ops', 'math', 'data', 'training', 'sampling', 'checkpoints', 'files', 'backends']
 
 const specifiers = /(\bfrom |\bimport |\bimport\()'([^']+)'/g
 

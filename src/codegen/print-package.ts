@@ -74,18 +74,27 @@ A generative model that was drawn in Genloom, as a TypeScript project. ${printMa
     npm install
     npm start
 
-trains it for ${amount} ${unit} (Node 20.19 or newer), prints the losses in nats, writes \`weights.safetensors\` and says what the
-model is worth on the test split.
+trains it for ${amount} ${unit} (Node 20.19 or newer), prints the losses in nats, saves the run in \`weights.safetensors\` and
+says what the model is worth on the test split.
+${hasWeights ? '\nThe project came with trained weights in that file: `npm start` goes on from them, and sampling uses them.\n' : ''}
+**Nothing that was trained is lost.** \`weights.safetensors\` holds the weights, what the optimisers remember and the number of
+steps. If the file is there, \`npm start\` goes on from it until the ${unit} above are done; if they are done already, it says
+so and only evaluates. \`npm start -- --steps N\` trains until the model has had N steps in all. A run that goes on gives the same
+numbers as one that was never interrupted. Ctrl-C ends the training after the present step and saves it; a second Ctrl-C ends it at
+once. While training, the run is also saved every minute. The file as it was when the run began is kept as
+\`weights.previous.safetensors\`. \`npm start -- --fresh\` starts over and keeps the old run as
+\`weights.earlier-run-1.safetensors\`.${training.schedule && unit !== 'seconds' ? `\n\nThe learning rate falls over all the steps asked for, so 500 steps that are then extended to 1000 are not the same as 1000 at once.` : ''}
 
 | Option of \`npm start --\` | Meaning |
 |---|---|
-| \`--steps N\` | so many steps instead |
-| \`--seed N\` | another start and other noise; ${training.seed} unless given |
+| \`--steps N\` | train until the model has had N steps in all, instead of ${amount} ${unit} |
+| \`--fresh\` | start over; the old run is kept under another name |
+| \`--start FILE\` | go on from this file instead |
+| \`--out FILE\` | save the run there instead of in \`weights.safetensors\`, and go on from there |
+| \`--seed N\` | another start and other noise, for a new run; ${training.seed} unless given |
 | \`--backend wasm\\|webgpu\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
-| \`--start FILE\` | begin with these weights |
-| \`--out FILE\` | where the weights go |
 | \`--data FOLDER\` | where the folder \`data\` with the data files lies |
-| \`--losses FILE\` | write the losses of every step as JSON |
+| \`--losses FILE\` | write the losses of every step of this session as JSON |
 ${
   canSample
     ? `
@@ -97,26 +106,16 @@ draws from the trained model into \`samples.npy\`; its options are \`--count\`, 
 The model cannot be sampled: ${printMarkdown(program.absent.find(({ name }) => name === 'sample')?.reason ?? 'the graph describes no sampler.')}
 `
 }
-${
-  hasWeights
-    ? `
-\`weights.safetensors\` holds the weights as they were trained in Genloom: sampling uses them, and
-
-    npm start -- --start weights.safetensors
-
-goes on from them with a fresh optimiser. Without \`--start\` training begins anew and writes over the file.
-`
-    : ''
-}
 ## Files
 
 - \`model.ts\`: the weights, the networks, and what the model can do
-- \`train.ts\`, \`phase.ts\`, \`recording.ts\`, \`weights.ts\`, \`data.ts\`, \`backend.ts\`: the training
+- \`train.ts\`, \`phase.ts\`, \`recording.ts\`, \`weights.ts\`, \`run.ts\`, \`interruption.ts\`, \`data.ts\`, \`backend.ts\`, \`options.ts\`:
+  the training
 ${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
 - \`training/\`: gradients, optimisers, and losses that wait to be read
 - \`backends/wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
 - \`backends/webgpu-plan/\`: steps on WebGPU, recorded, fused and replayed; \`backends/webgpu-kernels/\`: random numbers there
-- \`checkpoints/\`: the file format of the weights
+- \`checkpoints/\`: the file format of the weights; \`files/\`: files that are written whole or not at all
 
 It computes as fast as Genloom does. On a graphics card it needs Google's WebGPU for Node.js, which is large and so not a
 dependency:

@@ -18,11 +18,12 @@ export function printLineSample(plan: Plan): ProjectFile {
       "import { drawIncrementally } from './sampling/draw.ts'",
       "import { samplingLine } from './sampling-line.ts'",
       "import { readVariables } from './training/tensor-store.ts'",
-      "import { createWeights, loadWeights } from './weights.ts'",
+      "import { readRun, restore } from './run.ts'",
+      "import { createWeights } from './weights.ts'",
     ],
     [
       `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(seed)`,
-      'await loadWeights(options.weights, variables).catch(stop)',
+      'restore(await readRun(options.weights).catch(stop), variables)',
       'const parameters = await readVariables(variables)',
       `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, parameters, { seed, count })`,
       `if (!${finish ? 'values' : 'data'}) throw new Error('An op of the model cannot be evaluated a few elements at a time.')`,
@@ -101,11 +102,12 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
       ...(conditions.length ? ["import { loadData } from './data.ts'"] : []),
       ...(usesContext ? ["import { createContext } from './math/context.ts'"] : []),
       "import { sample } from './model.ts'",
-      "import { createWeights, loadWeights } from './weights.ts'",
+      "import { readRun, restore } from './run.ts'",
+      "import { createWeights } from './weights.ts'",
     ],
     [
       'const { weights, variables } = createWeights(seed)',
-      'await loadWeights(options.weights, variables).catch(stop)',
+      'restore(await readRun(options.weights).catch(stop), variables)',
       ...(conditions.length
         ? [
             'const rows = await loadData(options.data, seed).catch(stop)',
@@ -170,9 +172,9 @@ function printFile(
   page.add(
     `
 // Draws from the trained model and writes them as a NumPy array. README.md lists the options.
-import { writeFile } from 'node:fs/promises'
 import { backends, startBackend } from './backend.ts'
 import { writeNpy } from './data/npy.ts'
+import { writeWhole } from './files/whole-file.ts'
 import { ${['oneOf', 'outputFile', 'readOptions', 'stop', ...numbers].sort().join(', ')} } from './options.ts'
 ${imports.join('\n')}
 
@@ -190,7 +192,7 @@ const backend = oneOf('backend', options.backend, backends)
 const out = await outputFile('out', options.out)
 await startBackend(backend).catch(stop)
 ${draw.join('\n')}
-await writeFile(out, writeNpy({ shape, data }))
+await writeWhole(out, writeNpy({ shape, data })).catch(stop)
 console.log(\`\${out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)
 `.trim(),
   )

@@ -26,26 +26,30 @@ export function printTrain(plan: Plan): ProjectFile {
   const schedule = scheduleOf(program.training)
   const page = new Page()
   page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
-  page.add("import { writeFile } from 'node:fs/promises'")
+  page.add("import { setImmediate } from 'node:timers/promises'")
   page.add("import * as tf from '@tensorflow/tfjs'")
   page.add("import { backends, startBackend } from './backend.ts'")
   page.add("import { batchSize, loadData } from './data.ts'")
+  page.add("import { writeWhole } from './files/whole-file.ts'")
+  page.add("import { listenForInterruption } from './interruption.ts'")
   page.add("import { createContext } from './math/context.ts'")
   if (schedule) page.add("import { learningRateFactor } from './math/learning-rate.ts'")
   page.add(`import { ${functions.join(', ')} } from './model.ts'`)
   page.add("import { oneOf, outputFile, readOptions, stop, wholeNumber } from './options.ts'")
   page.add("import { createPhase, type Phase } from './phase.ts'")
   page.add("import { recordSteps } from './recording.ts'")
+  page.add("import { findRun, openRunFile, seedOf } from './run.ts'")
   page.add("import type { Metrics } from './training/curve-point.ts'")
   page.add("import { createMetricsRing } from './training/metrics-ring.ts'")
   if (hasState) page.add("import { takeOver } from './training/tensor-store.ts'")
-  page.add("import { createWeights, loadWeights, saveWeights } from './weights.ts'")
+  page.add("import { createWeights } from './weights.ts'")
   page.add(printStart(program.training, batchesPerStep))
   page.add('')
   page.add('/** What a step does, in order. */')
   page.add('const phases: readonly Phase[] = [')
   for (const { phase, planned } of phases) printPhase(page, phase, planned)
   page.add(']')
+  page.add(opening)
   page.add(printStep(hasState, batchesPerStep, schedule))
   page.add(printRecording(batchesPerStep, schedule))
   page.add(report(program.training))
@@ -60,23 +64,25 @@ function printStart({ seed, budget }: TrainingSettings, batchesPerStep: number):
   return `
 const options = readOptions({
   steps: { type: 'string' },
-  seed: { type: 'string', default: '${seed}' },
-  backend: { type: 'string', default: 'wasm' },
-  data: { type: 'string', default: '.' },
+  fresh: { type: 'boolean', default: false },
   start: { type: 'string' },
   out: { type: 'string', default: 'weights.safetensors' },
+  seed: { type: 'string' },
+  backend: { type: 'string', default: 'wasm' },
+  data: { type: 'string', default: '.' },
   losses: { type: 'string' },
 })
 
-const seed = wholeNumber('seed', options.seed)
 const givenSteps = options.steps === undefined ? undefined : wholeNumber('steps', options.steps)
 const backend = oneOf('backend', options.backend, backends)
 const out = await outputFile('out', options.out)
 const lossesFile = options.losses === undefined ? undefined : await outputFile('losses', options.losses)
+/** The run that goes on. */
+const saved = await findRun(out, options).catch(stop)
+const seed = seedOf(saved, options.seed, ${seed})
 await startBackend(backend).catch(stop)
 const data = await loadData(options.data, seed).catch(stop)
-const { weights, variables } = createWeights(seed)
-if (options.start !== undefined) await loadWeights(options.start, variables).catch(stop)${batchesPerStep > 1 ? `\n\nconst batchesPerStep = ${batchesPerStep}` : ''}
+const { weights, variables } = createWeights(seed)${batchesPerStep > 1 ? `\n\nconst batchesPerStep = ${batchesPerStep}` : ''}
 const steps = givenSteps ?? ${inSteps}`
 }
 
@@ -163,20 +169,28 @@ const recorded = await recordSteps({
   rateFactorAt${schedule ? '' : ': () => 1'},
 })`
 
+const opening = `
+const slots = new Map(phases.flatMap((phase) => [...phase.slots]))
+const runFile = await openRunFile({ path: out, saved, variables, slots }).catch(stop)`
+
 const report = ({ budget }: TrainingSettings): string => `
-const history: Readonly<Record<string, number | Metrics>>[] = []
+const history = new Map<number, Readonly<Record<string, number | Metrics>>>()
 
 /** Prints the latest losses and keeps all of them. A loss that is no number ends the training. */
 async function report(done: number): Promise<void> {
   const points = await (recorded ? recorded.readMetrics() : losses.read())
+  if (points.length === 0) return
   for (const { step, phase, metrics } of points) {
-    history[step - 1] = { step, ...history[step - 1], [phase]: metrics }
+    history.set(step, { step, ...history.get(step), [phase]: metrics })
     const { loss = Number.NaN } = metrics
-    if (!Number.isFinite(loss)) stop(\`The loss of \${phase} is \${loss} at step \${step}.\`)
+    if (!Number.isFinite(loss)) stop(\`The loss of \${phase} is \${loss} at step \${step}. \${whatIsSaved()}\`)
   }
   const latest = points.slice(-phases.length).map(({ phase, metrics }) => describe(phase, metrics))
   console.log(\`step \${done}${budget.unit === 'seconds' ? '' : ` of \${steps}`}: \${latest.join('; ')}\`)
 }
+
+const whatIsSaved = (): string =>
+  runFile.saved === undefined ? 'Nothing has been saved.' : \`\${out} holds the weights after step \${runFile.saved}.\`
 
 function describe(phase: string, metrics: Metrics): string {
   const terms = Object.entries(metrics).map(([term, nats]) => \`\${term} \${nats.toFixed(3)}\`)
@@ -216,18 +230,53 @@ async function evaluate(): Promise<string> {
 function printLoop({ budget }: TrainingSettings): string {
   const { unit, amount } = budget
   const isTimed = unit === 'seconds'
-  const limit = isTimed ? ' && (givenSteps !== undefined || Date.now() < end)' : ''
-  return `${isTimed ? `const end = Date.now() + ${amount * 1000}\n` : ''}let done = 0
-while (done < steps${limit}) {
+  const spent = isTimed
+    ? `givenSteps === undefined ? present().elapsed >= ${amount} : done >= givenSteps`
+    : 'done >= steps'
+  const wanted = isTimed
+    ? `givenSteps === undefined ? '${amount} seconds' : \`\${steps} steps\``
+    : `\`\${steps} steps\``
+  return `/** Milliseconds between savings while the training goes on. */
+const saveEvery = 60_000
+
+const firstStep = saved?.step ?? 0
+let done = firstStep
+const begun = Date.now() - 1000 * (saved?.elapsed ?? 0)
+const present = () => ({ step: done, elapsed: (Date.now() - begun) / 1000, seed })
+const isSpent = () => ${spent}
+
+if (saved && !isSpent()) console.log(\`Going on from step \${done}, where \${saved.path} is.\`)
+const interruption = listenForInterruption()
+let saveAt = Date.now() + saveEvery
+while (!isSpent() && interruption.status === undefined) {
   if (recorded) recorded.advance(done)
   else train(done)
   done++
   if (done % reportEvery === 0) await report(done)
+  if (Date.now() >= saveAt) {
+    await report(done)
+    await runFile.save(present()).catch(stop)
+    saveAt = Date.now() + saveEvery
+  }
+  // Lets Ctrl-C in.
+  await setImmediate()
 }
-if (done % reportEvery !== 0) await report(done)
-await saveWeights(out, variables)
-if (lossesFile !== undefined) await writeFile(lossesFile, JSON.stringify(history))
-console.log(\`test split: \${await evaluate()} (nats)\`)`
+await report(done)
+if (runFile.saved !== done) await runFile.saveLast(present()).catch(stop)
+interruption.forget()
+if (lossesFile !== undefined) await writeWhole(lossesFile, JSON.stringify([...history.values()])).catch(stop)
+if (interruption.status === undefined) {
+  if (saved && done === firstStep) {
+    const wanted = ${wanted}
+    console.log(\`\${saved.path} has been trained for \${done} steps; asked for were \${wanted}, so nothing is left to do.\`)
+    console.log(\`To train further: npm start -- --steps \${2 * done}. To start over: npm start -- --fresh\`)
+  }
+  console.log(\`test split: \${await evaluate()} (nats)\`)
+} else {
+  const named = options.out === 'weights.safetensors' ? '' : \` -- --out \${out}\`
+  console.log(\`\${out} holds the run after step \${done}. To go on: npm start\${named}\`)
+  process.exitCode = interruption.status
+}`
 }
 
 function stepsOf(unit: 'steps' | 'epochs', amount: number, batchesPerStep: number): string {

@@ -108,7 +108,12 @@ describe('a wrong command line is one line on standard error', () => {
 
   test.each<[string, string, number, string | RegExp]>([
     ['train', '--steps abc', 2, '--steps takes a whole number from 0 on, received "abc".'],
-    ['train', '--nope', 2, /^Unknown option '--nope'; the options are --steps, --seed, --backend, --data, --start/],
+    [
+      'train',
+      '--nope',
+      2,
+      /^Unknown option '--nope'; the options are --steps, --fresh, --start, --out, --seed, --backend/,
+    ],
     ['train', '--steps', 2, /^Option '--steps <value>' argument missing; the options are/],
     ['train', 'five', 2, /^Unexpected argument 'five'/],
     ['train', '--backend webgl', 2, '--backend takes wasm or webgpu or cpu, received "webgl".'],
@@ -116,7 +121,8 @@ describe('a wrong command line is one line on standard error', () => {
     ['train', '--start nofile', 1, 'There is no weights file nofile.'],
     ['train', '--start damaged.safetensors', 1, /^damaged\.safetensors is not a safetensors file/],
     ['train', '--data nowhere', 1, /nowhere/],
-    ['train', '--out model.ts/weights', 1, /^--out: model\.ts\/weights cannot be written: /],
+    ['train', '--out model.ts/weights', 1, '--out: model.ts cannot be written to: it is a file, not a folder.'],
+    ['train', '--fresh --start a', 2, '--fresh begins anew and --start with a file: only one of them can be given.'],
     ['sample', '--count 0', 2, '--count takes a whole number from 1 on, received "0".'],
     ['sample', '--weights nofile', 1, 'There is no weights file nofile.'],
   ])('%s %s: exit status %i', (script, words, status, message) => {

@@ -7,6 +7,7 @@ const files = import.meta.glob<string>(
     '../../nodes/**/*.op.ts',
     '../math/**/*.ts',
     '../data/**/*.ts',
+    '../files/*.ts',
     '../graph/{class-names,dataset-facts}.ts',
     '../runtime/backends/{environment,gpu-adapter,in-place,node-environment,start-webgpu,started-backend,time-limit}.ts',
     '../runtime/backends/{wasm-kernels,webgpu-kernels,webgpu-plan}/**/*.ts',

@@ -1,6 +1,8 @@
 // Files that are the same in every project.
 import { packageVersions } from './package-versions.ts'
 import { Page, type ProjectFile } from './page.ts'
+import { interruption, options } from './static-command.ts'
+import { run, weights } from './static-weights.ts'
 
 function file(path: string, text: string): ProjectFile {
   const page = new Page()
@@ -22,6 +24,8 @@ export const backends = ['wasm', 'webgpu', 'cpu'] as const
 
 /** @throws Error saying why it does not start. */
 export async function startBackend(name: (typeof backends)[number]): Promise<void> {
+  // Without advice to install TensorFlow.js's native package, which would compute something else.
+  tf.enableProdMode()
   if (name === 'webgpu') {
     const environment = await nodeEnvironment()
     if (!environment.gpu)
@@ -34,59 +38,6 @@ export async function startBackend(name: (typeof backends)[number]): Promise<voi
   if (name === 'wasm') registerWasmKernels()
   if (!(await tf.setBackend(name))) throw new Error(\`The backend "\${name}" did not start.\`)
   await tf.ready()
-}
-`
-
-const weights = `
-// The weights as variables: made from a seed, read from and written to safetensors files.
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import * as tf from '@tensorflow/tfjs'
-import { readSafetensors, requireFinite, writeSafetensors } from './checkpoints/safetensors.ts'
-import { initialTensor } from './math/initialise.ts'
-import { parameters, type Weights } from './model.ts'
-import { readVariables, type Variables } from './training/tensor-store.ts'
-
-/** The variables once more, by full name, such as "encoder/hidden1/kernel". */
-export function createWeights(seed: number): { weights: Weights; variables: Variables } {
-  const variables = new Map<string, tf.Variable>()
-  const weights = mapValues(parameters, (group, call) =>
-    mapValues(group, ({ shape, initialiser }, key) => {
-      const name = \`\${call}/\${key}\`
-      const initial = () => tf.tensor(initialTensor({ name, shape, initialiser }, seed), [...shape])
-      // Tidied away, or its numbers would belong to two, and could not be updated in place.
-      const variable = tf.tidy(() => tf.variable(initial()))
-      variables.set(name, variable)
-      return variable
-    }),
-  )
-  return { weights: weights as Weights, variables }
-}
-
-export async function loadWeights(path: string, variables: Variables): Promise<void> {
-  if (!existsSync(path)) throw new Error(\`There is no weights file \${path}.\`)
-  const { tensors } = readSafetensors(new Uint8Array(await readFile(path)), path)
-  requireFinite(tensors, path)
-  for (const [name, variable] of variables) {
-    const tensor = tensors[name]
-    if (!tensor) throw new Error(\`\${path} holds no tensor \${name}.\`)
-    if (tensor.shape.join() !== variable.shape.join())
-      throw new Error(\`\${name} has shape [\${variable.shape}], but in \${path} it has [\${tensor.shape}].\`)
-    tf.tidy(() => variable.assign(tf.tensor(tensor.values, variable.shape)))
-  }
-}
-
-export async function saveWeights(path: string, variables: Variables): Promise<void> {
-  await writeFile(path, writeSafetensors({ tensors: await readVariables(variables), metadata: {} }))
-}
-
-// Object.fromEntries forgets the keys' names.
-function mapValues<T extends object, R>(
-  object: T,
-  change: (value: T[keyof T], key: string) => R,
-): { [K in keyof T]: R } {
-  const entries = Object.entries<T[keyof T]>(object as { [key: string]: T[keyof T] })
-  return Object.fromEntries(entries.map(([key, value]) => [key, change(value, key)])) as { [K in keyof T]: R }
 }
 `
 
@@ -176,62 +127,6 @@ export async function recordSteps<Batch>(training: RecordedTraining<Batch>): Pro
 }
 `
 
-const options = `
-// The command line. What is wrong ends the program with one line on standard error: exit status 2 where the command
-// line itself was wrong, 1 where something could not be done.
-import { existsSync, statSync } from 'node:fs'
-import { access, constants, mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { type ParseArgsConfig, parseArgs } from 'node:util'
-
-export function stop(reason: unknown, status = 1): never {
-  console.error(messageOf(reason))
-  process.exit(status)
-}
-
-/** What was given, else the defaults. */
-export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
-  try {
-    return parseArgs({ options }).values
-  } catch (error) {
-    const [mistake] = messageOf(error).split(/\\.\\s/)
-    const names = Object.keys(options).map((name) => \`--\${name}\`)
-    return stop(\`\${mistake}; the options are \${names.join(', ')}.\`, 2)
-  }
-}
-
-export function wholeNumber(option: string, text: string, least = 0): number {
-  const number = Number(text)
-  if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
-  return stop(\`--\${option} takes a whole number from \${least} on, received "\${text}".\`, 2)
-}
-
-export function positiveNumber(option: string, text: string): number {
-  const number = Number(text)
-  if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
-  return stop(\`--\${option} takes a number above 0, received "\${text}".\`, 2)
-}
-
-export function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
-  const chosen = choices.find((choice) => choice === text)
-  return chosen ?? stop(\`--\${option} takes \${choices.join(' or ')}, received "\${text}".\`, 2)
-}
-
-/** A file to be written. Its folder is made at once, so that nothing is computed in vain. */
-export async function outputFile(option: string, path: string): Promise<string> {
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await access(dirname(path), constants.W_OK)
-    if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder')
-  } catch (error) {
-    stop(\`--\${option}: \${path} cannot be written: \${messageOf(error)}.\`)
-  }
-  return path
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-`
-
 const tsconfig = `
 {
   "compilerOptions": {
@@ -260,9 +155,11 @@ const tsconfig = `
 
 export const staticFiles: readonly ProjectFile[] = [
   file('backend.ts', backend),
+  file('interruption.ts', interruption),
   file('options.ts', options),
   file('phase.ts', phase),
   file('recording.ts', recording),
+  file('run.ts', run),
   file('weights.ts', weights),
   file('tsconfig.json', tsconfig),
   file('.gitignore', 'node_modules\ndist'),
@@ -270,6 +167,8 @@ export const staticFiles: readonly ProjectFile[] = [
 
 /** What the files above carry from the sources. */
 export const staticRoots: readonly string[] = [
+  'src/files/folder.ts',
+  'src/files/whole-file.ts',
   'src/math/context.ts',
   'src/math/initialise.ts',
   'src/math/op.ts',
