@@ -103,7 +103,7 @@ ${
 draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (what its normal draws are multiplied by), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.${labelText(program)}
 `
     : `
-The model cannot be sampled: ${printMarkdown(program.absent.find(({ name }) => name === 'sample')?.reason ?? 'the graph describes no sampler.')}
+${printMarkdown(whyNotSampled(program))}
 `
 }
 ## Files
@@ -131,6 +131,10 @@ What was drawn, and so \`model.ts\`, is yours. The files of Genloom carried alon
 ${credits.length ? `\nData:\n${credits.join('\n')}\n` : ''}`
   return { path: 'README.md', text: `${text.trim()}\n` }
 }
+
+/** Said where a project has no `sample.ts`. */
+export const whyNotSampled = ({ absent }: Program): string =>
+  `There is no sample.ts, because the model cannot be sampled: ${absent.find(({ name }) => name === 'sample')?.reason ?? 'the graph describes no sampler.'}`
 
 function labelText(program: Program): string {
   const sample = findProcedure(program, 'sample')

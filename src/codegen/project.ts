@@ -6,7 +6,7 @@ import type { ProjectFile } from './page.ts'
 import { planModel } from './plan.ts'
 import { dataRoots, printData } from './print-data.ts'
 import { printModel } from './print-model.ts'
-import { printPackage, printReadme } from './print-package.ts'
+import { printPackage, printReadme, whyNotSampled } from './print-package.ts'
 import { printLineSample, printSample, sampleRoots } from './print-sample.ts'
 import { lineRoots, printSamplingLine } from './print-sampling-line.ts'
 import { printTrain, trainRoots } from './print-train.ts'
@@ -49,6 +49,10 @@ export function printProject(program: Program, sources: Sources, options: Projec
     ...carryFiles(roots, sources),
   ]
 }
+
+/** What the project lacks and people may look for, in a sentence. */
+export const leftOutOf = (files: readonly ProjectFile[], program: Program): string | undefined =>
+  files.some(({ path }) => path === 'sample.ts') ? undefined : whyNotSampled(program)
 
 export interface ProjectEntry {
   readonly path: string

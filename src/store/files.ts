@@ -1,6 +1,6 @@
 // Opening and saving a file as a person sees it: what the file holds besides the graph is told, and what becomes of it.
 import type { Checkpoint } from '../runtime/protocol.ts'
-import { documentOf } from './readings.ts'
+import { compilationOf, documentOf } from './readings.ts'
 import { isActive } from './run/run-state.ts'
 import type { EditorStore } from './store.ts'
 
@@ -38,6 +38,23 @@ export async function saveFile(store: EditorStore): Promise<void> {
 export async function saveGraph(store: EditorStore): Promise<void> {
   const { services } = store.getState()
   await services.saveFile(documentOf(store.getState()))
+}
+
+/** The project goes on from the state of the training, where there is one that belongs to the graph. */
+export async function exportProject(store: EditorStore): Promise<void> {
+  const { services, notify, run, runActions } = store.getState()
+  const compilation = compilationOf(store.getState())
+  if (!('program' in compilation)) return
+  const checkpoint = await runActions.save()
+  const lacking = await services.exportProject(compilation.program, checkpoint ?? undefined)
+  const without = 'Exported without weights: the graph is no longer the one that was trained.'
+  const message = [!checkpoint && hasTrained(run) ? without : [], lacking ?? []].flat().join(' ')
+  if (message) notify({ tone: 'info', message })
+  else if (checkpoint)
+    notify({
+      tone: 'success',
+      message: `Exported with its weights, ${trainedFor(checkpoint)}. npm start goes on from there.`,
+    })
 }
 
 /** There are weights that a file could hold. */

@@ -35,15 +35,24 @@ export function createPageServices(definitions: Definitions): Services {
         return { document, leftOut: error instanceof Error ? error.message : String(error) }
       }
     },
-    async exportProject(program) {
-      const [{ printProject, projectEntries }, { loadSources }, { writeZip }, datasets] = await Promise.all([
+    async exportProject(program, checkpoint) {
+      const [
+        { leftOutOf, printProject, projectEntries },
+        { loadSources },
+        { writeZip },
+        { writeCheckpoint },
+        datasets,
+      ] = await Promise.all([
         import('../codegen/project.ts'),
         import('../codegen/load-sources.ts'),
         import('../share/zip.ts'),
+        import('../runtime/checkpoints/checkpoint-file.ts'),
         fetchDatasets(program),
       ])
-      const entries = projectEntries(printProject(program, await loadSources()), datasets)
+      const files = printProject(program, await loadSources(), { hasWeights: checkpoint !== undefined })
+      const entries = projectEntries(files, datasets, checkpoint && writeCheckpoint(checkpoint, version))
       await offer(program.title, 'zip', writeZip(entries), 'application/zip')
+      return leftOutOf(files, program)
     },
     async exportPicture(graph) {
       const { writePngGraph } = await import('../share/png.ts')

@@ -27,7 +27,8 @@ export interface Services {
   /** Lets the person choose a file; `null` when they choose none. */
   pickFile(): Promise<File | null>
   openFile(file: File): Promise<OpenedFile>
-  exportProject(program: Program): Promise<void>
+  /** With the checkpoint, from which its training goes on. Resolves to what the project lacks, in a sentence. */
+  exportProject(program: Program, checkpoint?: Checkpoint): Promise<string | undefined>
   /** A picture of the canvas that carries the graph. */
   exportPicture(graph: { readonly typed: TypedGraph; readonly definitions: Definitions }): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { loadSources } from '../../codegen/load-sources.ts'
-import { printProject, projectEntries } from '../../codegen/project.ts'
+import { leftOutOf, printProject, projectEntries } from '../../codegen/project.ts'
+import { prepareFolder } from '../../files/folder.ts'
 import { writeWhole } from '../../files/whole-file.ts'
 import { defineCommand } from '../command.ts'
 import { readDatasetFiles } from '../datasets.ts'
@@ -20,16 +21,29 @@ export const exportCommand = defineCommand({
     const { out } = options
     if (out === undefined) throw new UsageError('export needs --out DIR')
     const graph = await readGraphFile(given.graph)
-    const weights = await readWeights(options.weights, graph)
+    // With what the optimisers remember, where the file holds it, so that training goes on in the project.
+    const trained = graph.checkpoint ? { ...graph, weights: graph.checkpoint } : graph
+    const weights = await readWeights(options.weights, trained)
     const program = requireProgram(graph.document)
     // Read once, so that a file of another model is refused and not carried along.
     if (weights) loadWeights((await openModel(graph.document, 'cpu')).model, weights)
     const files = printProject(program, await loadSources(), { hasWeights: weights !== undefined })
     const datasets = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
     const entries = projectEntries(files, datasets, weights?.bytes)
-    for (const { path, bytes } of entries) await writeWhole(join(out, path), bytes)
+    await prepareFolder(
+      out,
+      entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    )
+    for (const { path, bytes } of entries) {
+      // The project may have been exported there before, and trained since.
+      const keepAs = 'weights.previous.safetensors'
+      await writeWhole(join(out, path), bytes, path === 'weights.safetensors' ? { keepAs } : {})
+    }
     const paths = entries.map(({ path }) => path)
-    terminal.print(options.json ? JSON.stringify({ folder: out, files: paths }) : paths.join('\n'))
+    const leftOut = leftOutOf(files, program)
+    if (leftOut) terminal.note(leftOut)
+    const result = { folder: out, files: paths, ...(leftOut ? { leftOut } : {}) }
+    terminal.print(options.json ? JSON.stringify(result) : paths.join('\n'))
     return 0
   },
 })

@@ -186,6 +186,30 @@ describe('export', () => {
     expect(JSON.parse(readFileSync(join(out, 'package.json'), 'utf8')).scripts).toHaveProperty('start')
     expect(await readBytes(join(out, 'weights.safetensors'))).toEqual(await readBytes(weights))
   })
+
+  test('takes what the optimiser remembers from a file that holds it, and keeps the run that lies there', async () => {
+    const out = at('project-again')
+    await runMain('export', graph, '--out', out, '--weights', weights)
+    const checkpoint = writeSafetensors({
+      ...readSafetensors(await readBytes(weights), weights),
+      metadata: { step: '77' },
+    })
+    const document = parseDocument(tinyVae, definitions)
+    const file = at('trained.genloom', writeFile({ document, weights: await readBytes(weights), checkpoint }))
+    expect((await runMain('export', file, '--out', out)).status).toBe(0)
+    expect(await readBytes(join(out, 'weights.safetensors'))).toEqual(new Uint8Array(checkpoint))
+    expect(await readBytes(join(out, 'weights.previous.safetensors'))).toEqual(await readBytes(weights))
+  })
+
+  test('says when there is no sample.ts, and why', async () => {
+    const classifier = 'cases/logistic-regression.json'
+    const { status, out, err } = await runMain('export', classifier, '--out', at('classifier'), '--json')
+    expect([status, JSON.parse(out).files.includes('sample.ts')]).toEqual([0, false])
+    const reason = /^There is no sample\.ts, because the model cannot be sampled: .{10,}/
+    expect(err).toMatch(reason)
+    expect(JSON.parse(out).leftOut).toMatch(reason)
+    expect(readFileSync(join(at('classifier'), 'README.md'), 'utf8')).toMatch(/^There is no sample\.ts, because/m)
+  })
 })
 
 describe.each(['evaluate', 'sample', 'export'])('%s', (command) => {

@@ -1,5 +1,5 @@
 import { emptyDocument } from '../../graph/document.ts'
-import { hasTrained, openFile, saveFile, saveGraph } from '../files.ts'
+import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files.ts'
 import { compilationOf } from '../readings.ts'
 import type { Command } from './command.ts'
 
@@ -58,11 +58,7 @@ export const fileCommands = [
     section: 'File',
     keys: ['Mod+E'],
     enabled: (state) => 'program' in compilationOf(state),
-    async run(store) {
-      const state = store.getState()
-      const compilation = compilationOf(state)
-      if ('program' in compilation) await state.services.exportProject(compilation.program)
-    },
+    run: exportProject,
   },
   {
     id: 'exportPicture',
