@@ -4,20 +4,28 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
 import { softwareWebGpu } from '../../scripts/webgpu-for-node.mjs'
 import { compileDocument } from '../compiler/compile.ts'
 import type { Program } from '../compiler/program.ts'
-import { readNpy } from '../data/npy.ts'
 import { readDocument } from '../graph/document-file.ts'
 import type { JsonObject } from '../graph/json.ts'
 import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
-import { conditionalGan, conditionalVae, labelAlone, twoSources } from '../runtime/fixtures/conditional-graphs.ts'
+import {
+  conditionalGan,
+  conditionalMade,
+  conditionalVae,
+  labelAlone,
+  twoSources,
+} from '../runtime/fixtures/conditional-graphs.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
-import { expectSameTraining, expectSameTrainingOnWebGpu, readPublicFile } from './fixtures/same-training.ts'
+import {
+  expectSameTraining,
+  expectSameTrainingOnWebGpu,
+  expectSamplesOf,
+  readPublicFile,
+} from './fixtures/same-training.ts'
 import { loadSources } from './load-sources.ts'
 import type { Sources } from './op-source.ts'
 import { printProject, projectEntries } from './project.ts'
@@ -38,7 +46,7 @@ function compile(graph: JsonObject): Program {
 }
 
 const webGpu = await softwareWebGpu()
-const graphs = { conditionalVae, conditionalGan, twoSources, labelAlone: labelAlone([3, 7]) }
+const graphs = { conditionalVae, conditionalGan, conditionalMade, twoSources, labelAlone: labelAlone([3, 7]) }
 
 test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph) => {
   const program = compile(graph)
@@ -48,23 +56,18 @@ test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph
   try {
     expect(project.compile()).toEqual([])
     await expectSameTraining(project, program, 4)
-    if (name !== 'twoSources') await expectLabels(project)
+    if (name !== 'twoSources') await expectLabels(project, program)
     if (webGpu) await expectSameTrainingOnWebGpu(project, program, 3, webGpu)
   } finally {
     project.remove()
   }
 })
 
-/** Samples of a label are none of another's, and an unknown label is refused with those there are. */
-async function expectLabels(project: BuiltProject): Promise<void> {
-  const drawnOf = async (label: string) => {
-    await project.run(['dist/sample.js', '--count', '4', '--backend', 'cpu', '--label', label])
-    return readNpy(new Uint8Array(readFileSync(join(project.folder, 'samples.npy'))), 'samples.npy').data
-  }
+/** Samples of a label are the runtime's and none of another's, and an unknown label is refused with those there are. */
+async function expectLabels(project: BuiltProject, program: Program): Promise<void> {
   const names = project.fail('dist/sample.js', '--backend', 'cpu', '--label', 'none')
   expect(names.code).not.toBe(0)
   const [first = '', second = ''] = /has ([\d, ]+)\./.exec(names.stderr)?.[1]?.split(', ') ?? []
-  const [one, other] = [await drawnOf(first), await drawnOf(second)]
-  expect(await drawnOf(first)).toEqual(one)
-  expect(other).not.toEqual(one)
+  const one = await expectSamplesOf(project, program, first)
+  expect(await expectSamplesOf(project, program, second)).not.toEqual(one)
 }
