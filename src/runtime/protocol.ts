@@ -24,6 +24,8 @@ export type ToWorker =
       readonly backend: BackendChoice
       readonly paused: boolean
       readonly watched: readonly Watched[]
+      /** What samples are given, as in `SampleRequest`. */
+      readonly labels?: readonly string[] | 'all'
       readonly checkpoint?: Checkpoint
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }

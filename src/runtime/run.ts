@@ -60,7 +60,7 @@ interface Underway {
 export function startRun(start: Start, services: RunServices): Run {
   const { run, program } = start
   const { post } = services
-  const state = { paused: start.paused, closing: false, watched: start.watched }
+  const state = { paused: start.paused, closing: false, watched: start.watched, labels: start.labels }
   const waiting: RunCommand[] = []
   let underway: Underway | undefined
   const mathsCheck = createMathsCheck(start, services)
@@ -109,6 +109,7 @@ export function startRun(start: Start, services: RunServices): Run {
       feed,
       datasets,
       watched: state.watched,
+      labels: state.labels,
       step: () => trainer.step,
       showPreview: (step, preview) => post({ type: 'preview', run, step, preview }),
       showView: (step, view) => post({ type: 'view', run, step, view }),
@@ -184,6 +185,7 @@ export function startRun(start: Start, services: RunServices): Run {
         answer(async () => post({ type: 'saved', run, checkpoint: await loop.save() }))
         break
       case 'sample':
+        state.labels = message.labels
         answer(() => views.sample(message))
         break
       case 'watch':

@@ -11,6 +11,7 @@ import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run/run-mean
 import { type RunRecord, stateOfRecord } from './run/run-record.ts'
 import { canSample, idleRun, isActive, isChecking, noChecksYet, type RunState, startedRun } from './run/run-state.ts'
 import { firstSampleCount } from './run/sample-count.ts'
+import { fittingLabels, type GivenLabels } from './run/sample-labels.ts'
 import { createSaveQueue } from './run/save-queue.ts'
 
 export interface RunActions {
@@ -51,6 +52,8 @@ export interface RunActions {
 export interface RunSlice {
   readonly run: RunState
   readonly runActions: RunActions
+  /** What samples are given, chosen by the person and kept from run to run; `null` where labels are drawn from the data. */
+  readonly givenLabels: GivenLabels | null
   /** The run that was left last, of another document than the present one, as its last state arrives. */
   readonly leftRun: { readonly key: string; readonly run: RunState } | null
 }
@@ -96,7 +99,14 @@ export function createRunSlice(
     decoding.clear()
     saving.settle(null)
     setRun(startedRun(run, { id, program, document, ...checkpoint }))
-    send({ type: 'start', run: id, program, backend: run.backendChoice, paused, watched, ...checkpoint })
+    const labels = labelsFor(program)
+    send({ type: 'start', run: id, program, backend: run.backendChoice, paused, watched, ...labels, ...checkpoint })
+  }
+
+  /** Those chosen, where this model can be given them. */
+  function labelsFor(program: Program): { readonly labels?: GivenLabels } {
+    const labels = fittingLabels(program, get().givenLabels)
+    return labels ? { labels } : {}
   }
 
   function setWatched(next: readonly Watched[]) {
@@ -198,6 +208,7 @@ export function createRunSlice(
       return { run: { ...idleRun, backendChoice: run.backendChoice }, leftRun }
     },
     resample(request) {
+      set({ givenLabels: request.labels ?? null })
       // Of a run that was kept the worker knows nothing yet.
       if (get().run.isFromBefore) {
         begin(true, true)
@@ -254,12 +265,12 @@ export function createRunSlice(
         !after.progress &&
         after.program
       )
-        runActions.resample({ seed: 0, count: firstSampleCount(after.program) })
+        runActions.resample({ seed: 0, count: firstSampleCount(after.program), ...labelsFor(after.program) })
       if (message.type === 'paused' && stepWhenPaused) {
         stepWhenPaused = false
         tell('step')
       }
     },
   }
-  return { run: idleRun, leftRun: null, runActions }
+  return { run: idleRun, leftRun: null, givenLabels: null, runActions }
 }

@@ -45,6 +45,8 @@ export type Preview =
   | {
       readonly kind: 'images'
       readonly samples?: ImageStrip
+      /** What each sample was given, of models with labels. */
+      readonly labels?: readonly string[]
       readonly originals?: ImageStrip
       readonly reconstructions?: ImageStrip
     }

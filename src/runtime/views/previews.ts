@@ -9,6 +9,7 @@ import { curvePositions } from '../protocol/positions.ts'
 import type { SampleRequest } from '../protocol.ts'
 import { dataSpace, lineMoments, pointCount } from './data-space.ts'
 import { judge } from './judge.ts'
+import { forEveryClass, labelsGiven } from './labels-given.ts'
 import type { Scene } from './scene.ts'
 
 const sampleSeed = 1
@@ -16,24 +17,25 @@ const sampleCount = 32
 const reconstructionCount = 16
 
 /** Samples and reconstructions as far as the model has them and they can be drawn. */
-export async function previewOf(scene: Scene): Promise<Preview | undefined> {
+export async function previewOf(scene: Scene, labels?: SampleRequest['labels']): Promise<Preview | undefined> {
   const isImage = dataSpace(scene.model.program) === 'images'
-  const samples = await samplesOf(scene, { seed: sampleSeed, count: isImage ? sampleCount : pointCount })
+  const count = isImage ? sampleCount : pointCount
+  const samples = await samplesOf(scene, { seed: sampleSeed, count, ...(labels && { labels }) })
   if (!isImage) return samples
   const pairs = await reconstructionsOf(scene)
   return samples || pairs ? { kind: 'images', ...samples, ...pairs } : undefined
 }
 
 /** Draws of the model, in the space of its data. */
-export async function samplesOf(scene: Scene, request: SampleRequest): Promise<Preview | undefined> {
+export async function samplesOf(scene: Scene, wanted: SampleRequest): Promise<Preview | undefined> {
   const { model, feed } = scene
-  const { seed } = request
   const space = dataSpace(model.program)
   if (space === undefined || !findProcedure(model.program, 'sample')) return undefined
+  const request = forEveryClass(model, feed, wanted)
   const drawn = await drawSamples(model, feed, request)
   if (space === 'points') return { kind: 'points', samples: drawn.values, ...coverageOf(scene, drawn.values) }
   if (space === 'line') {
-    const curves = await learnedCurves(scene, seed, drawn.values)
+    const curves = await learnedCurves(scene, request.seed, drawn.values)
     const moments = lineMoments(drawn.values)
     return {
       kind: 'line',
@@ -45,7 +47,8 @@ export async function samplesOf(scene: Scene, request: SampleRequest): Promise<P
   }
   const { shape = [], range } = mainData(model.program) ?? {}
   const samples = imageStrip(drawn, shape, range)
-  return samples && { kind: 'images', samples }
+  const labels = labelsGiven(model, feed, request)
+  return samples && { kind: 'images', samples, ...(labels && { labels }) }
 }
 
 function coverageOf({ dataset }: Scene, samples: Float32Array): { readonly coverage?: Coverage } {

@@ -29,6 +29,8 @@ export interface ViewedRun {
   readonly feed: DataFeed
   readonly datasets: ReadonlyMap<string, Dataset>
   readonly watched: readonly Watched[]
+  /** What samples are given until others are asked for; drawn from the data unless given. */
+  readonly labels?: SampleRequest['labels'] | undefined
   step(): number
   showPreview(step: number, preview: Preview): void
   showView(step: number, view: View): void
@@ -51,6 +53,7 @@ export function createRunViews(run: ViewedRun): RunViews {
   const latentViews = createLatentViews(scene)
   const said = new Set<View['view']>()
   let watched = new Set<Watched>(run.watched)
+  let { labels } = run
 
   const show = (view: View | undefined, step = run.step()) => view && run.showView(step, view)
   const sayOnce = (name: View['view'], view: () => View | undefined) => {
@@ -93,7 +96,7 @@ export function createRunViews(run: ViewedRun): RunViews {
 
   return {
     sideWork: [
-      { interval: previewInterval, run: run.orTell(() => showSamples(() => previewOf(scene))) },
+      { interval: previewInterval, run: run.orTell(() => showSamples(() => previewOf(scene, labels))) },
       { interval: previewInterval, run: showDensity },
       { interval: likelihoodInterval, run: showLikelihood },
       { interval: previewInterval, run: showLatent },
@@ -114,6 +117,7 @@ export function createRunViews(run: ViewedRun): RunViews {
     async sample(request) {
       // Tells the reason where the model cannot be sampled from.
       model.procedure('sample')
+      labels = request.labels
       await showSamples(() => samplesOf(scene, request))
     },
     async decode(at, latent) {

@@ -51,7 +51,7 @@ function remembering() {
   return { records, archive }
 }
 
-type State = Pick<EditorState, 'documentKey' | 'run' | 'leftRun' | 'runActions' | 'notify'>
+type State = Pick<EditorState, 'documentKey' | 'run' | 'leftRun' | 'runActions' | 'givenLabels' | 'notify'>
 
 function visit(archive: RunArchive, documentKey = 'mine') {
   const sent: ToWorker[] = []

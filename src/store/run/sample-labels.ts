@@ -1,6 +1,9 @@
 // Which labels the samples of a run can be given, and how the page words what is chosen.
 import { conditionsOf, findProcedure, type Program } from '../../compiler/program.ts'
 import { classNames } from '../../graph/class-names.ts'
+import type { SampleRequest } from '../../runtime/protocol.ts'
+
+export type GivenLabels = NonNullable<SampleRequest['labels']>
 
 /** Empty for a model whose samples are given no label. */
 export function sampleLabels(program: Program | null): readonly string[] {
@@ -24,7 +27,18 @@ export const labelChoices = (
 ]
 
 /** What a choice asks for; nothing where labels are drawn. */
-export function chosenLabels(choice: string): readonly string[] | 'all' | undefined {
+export function chosenLabels(choice: string): GivenLabels | undefined {
   if (choice === 'all') return 'all'
   return choice.startsWith('label=') ? [choice.slice('label='.length)] : undefined
 }
+
+/** The labels, where samples of this model can be given them. */
+export function fittingLabels(program: Program | null, labels: GivenLabels | null): GivenLabels | undefined {
+  const known = sampleLabels(program)
+  if (labels === null || known.length === 0) return undefined
+  return labels === 'all' || labels.every((label) => known.includes(label)) ? labels : undefined
+}
+
+/** The choice that stands for these labels. */
+export const choiceOf = (labels: GivenLabels | undefined): string =>
+  labels === undefined || labels === 'all' ? (labels ?? '') : `label=${labels[0] ?? ''}`

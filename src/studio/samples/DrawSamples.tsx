@@ -4,7 +4,7 @@ import { useId, useMemo, useState } from 'react'
 import type { Preview } from '../../runtime/protocol/pictures.ts'
 import { canSample } from '../../store/run/run-state.ts'
 import { sampleCount } from '../../store/run/sample-count.ts'
-import { chosenLabels, labelChoices, sampleLabels } from '../../store/run/sample-labels.ts'
+import { choiceOf, chosenLabels, fittingLabels, labelChoices, sampleLabels } from '../../store/run/sample-labels.ts'
 import { samplesHaveTemperature } from '../../store/run/sample-temperature.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,14 +28,10 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
   const [temperature, setTemperature] = useState(1)
   const program = useEditor((state) => state.run.program)
   const labels = useMemo(() => sampleLabels(program), [program])
-  const [wanted, setWanted] = useState('')
-  const choices = labelChoices(labels)
-  // The labels of another model may be others.
-  const choice = choices.some(({ value }) => value === wanted) ? wanted : ''
+  const choice = useEditor((state) => choiceOf(fittingLabels(program, state.givenLabels)))
 
   function draw(next: { readonly seed: number; readonly temperature: number; readonly choice?: string }) {
     const chosen = next.choice ?? choice
-    setWanted(chosen)
     const given = chosenLabels(chosen)
     setSeed(next.seed)
     setTemperature(next.temperature)
@@ -53,11 +49,11 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       {labels.length > 0 && (
         <>
           <span className={styles.fieldLabel}>Labels</span>
-          <span className={styles.scale}>
+          <span className={styles.labels}>
             <Select
               aria-label="Labels of the samples"
               value={choice}
-              choices={choices}
+              choices={labelChoices(labels)}
               onChoose={(value) => draw({ seed, temperature, choice: value })}
             />
           </span>

@@ -1,5 +1,5 @@
 // Samples as images, and originals beside their reconstructions.
-import type { Preview } from '../../runtime/protocol/pictures.ts'
+import type { ImageStrip, Preview } from '../../runtime/protocol/pictures.ts'
 import { columnsIn, pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
 import { PixelCanvas } from './PixelCanvas.tsx'
 import styles from './samples.module.css'
@@ -15,7 +15,7 @@ export interface ImageSamplesProps {
 const gap = 32
 
 export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
-  const { samples, originals, reconstructions } = preview
+  const { samples, originals, reconstructions, labels } = preview
   const [ref, room] = useRoom()
   const both = samples && originals && reconstructions
   const width = (both ? room - gap : room) / scale
@@ -28,13 +28,16 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
       {samples && (
         <figure className={styles.figure}>
           <figcaption>
-            <strong>Samples</strong> {caption}
+            <strong>Samples</strong> {labels ? `each given the label in its corner, ${caption}` : caption}
           </figcaption>
-          <PixelCanvas
-            tiles={sampleTiles(samples, columns)}
-            scale={scale}
-            label={`${samples.count} samples of the model ${caption}`}
-          />
+          <div className={styles.labelled}>
+            <PixelCanvas
+              tiles={sampleTiles(samples, columns)}
+              scale={scale}
+              label={`${samples.count} samples of the model ${caption}${labels ? `, given ${labels.join(', ')}` : ''}`}
+            />
+            {labels && <TileLabels labels={labels} samples={samples} columns={columns} scale={scale} />}
+          </div>
         </figure>
       )}
       {originals && reconstructions && (
@@ -51,4 +54,25 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
       )}
     </div>
   )
+}
+
+interface TileLabelsProps {
+  readonly labels: readonly string[]
+  readonly samples: ImageStrip
+  readonly columns: number
+  readonly scale: number
+}
+
+/** What each sample was given, in the corner of its tile. The picture's own label reads them out. */
+function TileLabels({ labels, samples, columns, scale }: TileLabelsProps) {
+  return sampleTiles(samples, columns).map(({ index, x, y }) => (
+    <span
+      key={index}
+      aria-hidden
+      className={styles.tileLabel}
+      style={{ left: x * scale, top: y * scale, maxWidth: samples.width * scale }}
+    >
+      {labels[index]}
+    </span>
+  ))
 }
