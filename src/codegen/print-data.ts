@@ -61,9 +61,7 @@ export function printData(plan: Plan): ProjectFile {
   page.add("import { join } from 'node:path'")
   page.add("import * as tf from '@tensorflow/tfjs'")
   page.add("import type { DeviceColumns } from './backends/webgpu-plan/recorded-training.ts'")
-  page.add(
-    `import { createBatcher, evaluationBatch${others.length ? ', evaluationBatches' : 'es'} } from './data/batches.ts'`,
-  )
+  page.add(`import { createBatcher, evaluationBatch${others.length ? '' : 'es'} } from './data/batches.ts'`)
   if (conditions.length) page.add("import { conditionRows, type GivenLabels } from './data/condition-rows.ts'")
   page.add("import type { Dataset } from './data/dataset.ts'")
   page.add("import { loadDataset } from './data/load.ts'")
@@ -88,7 +86,9 @@ export function printData(plan: Plan): ProjectFile {
   page.add(
     '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
   )
-  page.add('  testBatches(): Generator<Batch>')
+  if (others.length)
+    page.add('  /** @param over the data node that is seen once; the others begin again where they end. */')
+  page.add(`  testBatches(${others.length ? 'over?: string' : ''}): Generator<Batch>`)
   if (conditions.length) {
     const given = conditions.map(({ property }) => `readonly ${property}: tf.Tensor`).join('; ')
     page.add(
@@ -120,26 +120,45 @@ export function printData(plan: Plan): ProjectFile {
   page.add('    deviceBatch(columns) {')
   page.add(`      return ${printDeviceBatch(columns, sources)}`)
   page.add('    },')
-  page.add('    *testBatches() {')
-  page.add(
-    `      ${others.length ? 'let start = 0\n      ' : ''}for (const ${first.name}Rows of evaluationBatches(${first.name}.test, evaluationBatchSize, ${printString(first.binarisation)})) {`,
-  )
-  page.add(`        const size = ${first.name}Rows.labels.length`)
-  for (const { name, use, binarisation } of others)
+  if (others.length) printSeveralTestBatches(page, columns, first, others)
+  else {
+    page.add('    *testBatches() {')
     page.add(
-      `        const ${name}Rows = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
-      use.node,
+      `      for (const ${first.name}Rows of evaluationBatches(${first.name}.test, evaluationBatchSize, ${printString(first.binarisation)})) {`,
     )
-  page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
-  if (others.length) page.add('        start += size')
-  page.add('      }')
-  page.add('    },')
+    page.add(`        const size = ${first.name}Rows.labels.length`)
+    page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
+    page.add('      }')
+    page.add('    },')
+  }
   if (conditions.length) printConditions(page, conditions, sources)
   page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
   page.add('  }')
   page.add('}')
   if ([...columns, ...conditions].some(({ column }) => column === 'label')) page.add(oneHot)
   return page.toFile('data.ts')
+}
+
+function printSeveralTestBatches(
+  page: Page,
+  columns: readonly Column[],
+  first: Source,
+  others: readonly Source[],
+): void {
+  const sources = [first, ...others]
+  const chosen = others.map(({ use, name }) => `over === ${printString(use.node)} ? ${name} : `)
+  page.add('    *testBatches(over) {')
+  page.add(`      const { count } = (${chosen.join('')}${first.name}).test`)
+  page.add('      for (let start = 0; start < count; start += evaluationBatchSize) {')
+  page.add('        const size = Math.min(evaluationBatchSize, count - start)')
+  for (const { name, use, binarisation } of sources)
+    page.add(
+      `        const ${name}Rows = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
+      use.node,
+    )
+  page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
+  page.add('      }')
+  page.add('    },')
 }
 
 const readColumns = (procedure: Procedure, inputs: readonly PlannedInput[]): Column[] =>

@@ -4,6 +4,7 @@ import type { LearningRateSchedule, TrainingSettings } from '../graph/document.t
 import { printJson, printMembers, printString } from './literals.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan, PlannedProcedure } from './plan.ts'
+import { printEvaluation } from './print-evaluation.ts'
 
 /** What the printed file carries from the sources. */
 export const trainRoots: readonly string[] = [
@@ -53,7 +54,7 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add(printStep(hasState, batchesPerStep, schedule))
   page.add(printRecording(batchesPerStep, schedule))
   page.add(report(program.training))
-  page.add(evaluation)
+  page.add(printEvaluation(program))
   page.add(printLoop(program.training))
   return page.toFile('train.ts')
 }
@@ -196,36 +197,6 @@ function describe(phase: string, metrics: Metrics): string {
   const terms = Object.entries(metrics).map(([term, nats]) => \`\${term} \${nats.toFixed(3)}\`)
   return \`\${phase} \${terms.join(', ')}\`
 }`
-
-const evaluation = `
-/** Averages over the test split, always with the same noise, so that results compare. Read when all is computed. */
-async function evaluate(): Promise<string> {
-  const results = createMetricsRing(Number.POSITIVE_INFINITY)
-  const sizes: number[] = []
-  for (const batch of data.testBatches()) {
-    const step = sizes.length
-    const context = createContext({ seed: 0, step, training: false })
-    for (const { name, objective } of phases) {
-      const metrics = tf.tidy(() => {
-        const { loss, terms } = objective(batch, context).objective
-        return { loss, ...terms }
-      })
-      results.push(step, name, metrics)
-    }
-    sizes.push(batch.size)
-    tf.dispose(batch)
-  }
-  const count = sizes.reduce((sum, size) => sum + size, 0)
-  const means = new Map<string, Record<string, number>>()
-  for (const { step, phase, metrics } of await results.read()) {
-    const mean = means.get(phase) ?? {}
-    for (const [term, nats] of Object.entries(metrics))
-      mean[term] = (mean[term] ?? 0) + (nats * (sizes[step] ?? 0)) / count
-    means.set(phase, mean)
-  }
-  return [...means].map(([phase, mean]) => describe(phase, mean)).join('; ')
-}
-`
 
 function printLoop({ budget }: TrainingSettings): string {
   const { unit, amount } = budget
