@@ -38,8 +38,9 @@ export function chosenObjectives(nodes: TypedNodes, objectives: readonly TypedNo
         games.push({ objective, reading })
         break
       case 'reconstruction':
-        // An objective that explains a code or noise makes no autoencoder of the data.
-        if (isOfData(nodes, objective)) found.reconstruction ??= { objective, reading }
+        // An objective that explains a code, noise or labels makes no autoencoder of the data.
+        if (isOfData(nodes, objective) && !isOfLabels(nodes, objective, reading))
+          found.reconstruction ??= { objective, reading }
         break
       case undefined:
         break
@@ -61,6 +62,9 @@ export function isOfData(nodes: TypedNodes, objective: TypedNode): boolean {
   const reading = readingOf(objective)
   return reading === undefined || explainedBy(nodes, objective, reading)?.noData === undefined
 }
+
+const isOfLabels = (nodes: TypedNodes, objective: TypedNode, reading: ObjectiveReading): boolean =>
+  explainedBy(nodes, objective, reading)?.of.column?.column === 'label'
 
 /** Whether a game judges the codes through which a reconstruction describes the data. */
 export function isOnCodes(

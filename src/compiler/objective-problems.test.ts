@@ -150,3 +150,16 @@ it('codes that nothing decodes are no samples', () => {
   expect(gives(program, 'sample')).toBe(false)
   expect(program?.density.density).toBe('none')
 })
+
+it('labels that are told from examples make no autoencoder', () => {
+  const nodes = [
+    node('digits', 'data/digits', { size: '14' }),
+    encoder('told', 10),
+    node('about', 'stochastic/bernoulli-likelihood'),
+    node('tell', 'objectives/reconstruction'),
+  ]
+  const wires = ['digits.x -> told.x', 'told.y -> about.logits', 'about.p -> tell.likelihood', 'digits.label -> tell.x']
+  const { program } = read(nodes, wires)
+  expect(program?.density.density).toBe('none')
+  expect(gives(program, 'reconstruct')).toBe(false)
+})
