@@ -34,6 +34,7 @@ export type Edit =
       readonly output: string
     }
   | { readonly edit: 'clearMode'; readonly node: string }
+  | { readonly edit: 'setBatchSize'; readonly size: number }
   | { readonly edit: 'placeBefore'; readonly node: string; readonly before: string }
   | { readonly edit: 'freeze' | 'unfreeze'; readonly node: string }
 

@@ -59,6 +59,9 @@ export const flow = (shape: Shape, range: ElementRange = 'real'): FlowSignal => 
 
 export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, extent) => product * extent, 1)
 
+/** How often a channel occurs in a tensor of which it is the last axis: at how many positions of an image. */
+export const positionsOf = (shape: Shape): number => sizeOf(shape.slice(0, -1))
+
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i])
 
 /** `28 × 28 × 1`, or `scalar`. */

@@ -1,7 +1,7 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { real } from '../../../src/graph/fields.ts'
-import { flow, sizeOf } from '../../../src/graph/signals.ts'
+import { flow, positionsOf, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
 export const flowBatchNorm = defineTransform({
@@ -34,6 +34,7 @@ export const flowBatchNorm = defineTransform({
   }),
   callParams: ['momentum', 'epsilon'],
   usesContext: true,
+  momentsOverBatch: (_params, { x }) => positionsOf(x.shape),
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })
 
