@@ -46,6 +46,7 @@ const byRange = {
   grey256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u) / 255),
   binary: (name: string, length: number) => unit(name, length).map((u) => (u < 0.5 ? 1 : 0)),
   levels256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u)),
+  steps: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u) / 128 - 1),
 }
 
 /** Of a flow, its log-determinant is a leaf only where somebody passes it on. */

@@ -112,6 +112,7 @@ const expectations = new Map<string, () => Promise<void>>([
       ])
     },
   ],
+  ['grey-gaussian-vae.json', warns('grey-gaussian-vae.json', /^elbo: x has grey values of 256 steps/)],
   ['game-before-elbo.json', claims('game-before-elbo.json', { of: 'x', given: [], phase: 'objective/elbo' })],
   [
     'logistic-regression.json',
@@ -146,7 +147,7 @@ const expectations = new Map<string, () => Promise<void>>([
 
 /** Held by no assertion here yet. */
 const pending: ReadonlySet<string> = new Set(
-  ['collapsed', 'discriminator-batch-norm', 'grey-gaussian-vae', 'size-32', 'two-sources'].map(json),
+  ['collapsed', 'discriminator-batch-norm', 'size-32', 'two-sources'].map(json),
 )
 
 describe('the cases', () => {

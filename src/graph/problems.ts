@@ -57,6 +57,8 @@ export interface Wish {
   readonly range?: ElementRange
   /** So many numbers for each element of the data, side by side on the last axis. */
   readonly numbersPerElement?: number
+  /** What is still to be done once it is granted; a fix does both. */
+  readonly andThen?: Fix
 }
 
 export type Severity = 'error' | 'warning' | 'info'

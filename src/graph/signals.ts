@@ -4,10 +4,10 @@
 export type Shape = readonly number[]
 
 /**
- * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], and `grey256`
- * are the 256 levels laid out from 0 to 1.
+ * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], `grey256` are the
+ * 256 levels laid out from 0 to 1, and `steps` are as many real numbers as whatever they were made of had values.
  */
-export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256'
+export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256' | 'steps'
 
 export interface TensorSignal {
   readonly signal: 'tensor'
@@ -95,11 +95,15 @@ const rangeTitles: Readonly<Record<ElementRange, string>> = {
   grey256: '0…1 in steps',
   binary: 'binary',
   levels256: '256 levels',
+  steps: 'real, in steps',
 }
 
 /** Of the mean of something in that range. */
 export const rangeOfMean = (range: ElementRange): ElementRange =>
   range === 'binary' || range === 'grey256' ? 'unit' : range
+
+/** Whether elements may be any numbers, of which there are densities; all others are among so many values. */
+export const isContinuous = (range: ElementRange): range is 'real' | 'unit' => range === 'real' || range === 'unit'
 
 export const describeRange = (range: ElementRange): string => rangeTitles[range]
 
