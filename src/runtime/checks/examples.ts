@@ -1,6 +1,6 @@
 // Examples for checks, and readings of what procedures take.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure, ProcedureInput, Program } from '../../compiler/program.ts'
+import type { Procedure, ProcedureInput, Program, ProgramValue } from '../../compiler/program.ts'
 import type { Shape } from '../../graph/signals.ts'
 import type { FlowValue } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
@@ -32,9 +32,9 @@ export function exampleInput({ inputs }: Procedure): ProcedureInput | undefined 
   return isExample && more.length === 0 ? only : undefined
 }
 
-export function shapeOf(input: ProcedureInput): Shape {
-  if (input.signal.signal === 'tensor') return input.signal.shape
-  throw new Error(`${input.name} is no tensor.`)
+export function shapeOf({ name, signal }: ProgramValue): Shape {
+  if (signal.signal === 'tensor') return signal.shape
+  throw new Error(`${name} is no tensor.`)
 }
 
 /** How many values an element of the data can take; `undefined` for real numbers. */

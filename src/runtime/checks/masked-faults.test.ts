@@ -93,6 +93,8 @@ describe('without a fault', () => {
       'What a step changes',
       'Gradient of the objective',
       ...leaks,
+      ...(graph === gaussian ? [] : ['Levels add up to one', 'Elements make up the example']),
+      'Bits per dimension',
       'Density adds up to one',
       'Samples against the density',
       'Draws one by one against a sweep',
@@ -141,7 +143,7 @@ describe('a fault is found', () => {
       return { p: { ...p, logProb: (x: tf.Tensor) => tf.mul(0.999, p.logProb(x)) } }
     }
     const failed = failuresOf(await checkWith(made(), opsOf({ 'stochastic/bernoulli-likelihood': heavy })))
-    expect(failed).toEqual(['Density adds up to one'])
+    expect(failed).toEqual(['Levels add up to one: likelihood', 'Density adds up to one'])
   })
 
   test('a sampler that draws something else', async () => {

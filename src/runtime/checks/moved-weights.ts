@@ -20,8 +20,7 @@ import { firstExamples } from './examples.ts'
  */
 export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
   for (const spec of model.program.parameters) {
-    const values = initialTensor(spec, model.program.training.seed)
-    tf.tidy(() => model.parameters.get(spec.name).assign(tf.tensor(values, [...spec.shape])))
+    toStart(model, spec)
     if (spec.trainable) addNoise(model, spec, seed, 0, 1)
   }
   for (const { procedure } of model.program.phases) {
@@ -29,6 +28,12 @@ export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
     settleState(model, inputs, procedure, createContext({ seed, step: 0, training: true }))
     tf.dispose(inputs)
   }
+}
+
+/** As it is before training. */
+export function toStart({ parameters, program }: Model, spec: ParameterSpec): void {
+  const values = initialTensor(spec, program.training.seed)
+  tf.tidy(() => parameters.get(spec.name).assign(tf.tensor(values, [...spec.shape])))
 }
 
 /** @param size of the noise, as a part of what leaves the outputs of a layer as large as they were. */

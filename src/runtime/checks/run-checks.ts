@@ -9,14 +9,18 @@ import type { NamedTensors } from '../program/tensor-store.ts'
 import type { CheckResult } from '../protocol.ts'
 import { autoregressiveLeak } from './autoregressive/leak.ts'
 import type { Check, CheckOptions } from './check.ts'
+import { bits } from './density/bits.ts'
 import { bounds } from './density/bounds.ts'
 import { entropies } from './density/entropies.ts'
+import { levels } from './density/levels.ts'
 import { normalisation } from './density/normalisation.ts'
 import { sampler } from './density/sampler.ts'
 import { finite } from './finite.ts'
+import { firstBatch } from './flow/first-batch.ts'
 import { logDeterminant } from './flow/log-determinant.ts'
 import { roundTrip } from './flow/round-trip.ts'
 import { moveWeights } from './moved-weights.ts'
+import { game } from './training/game.ts'
 import { gradients } from './training/gradients.ts'
 import { ownership } from './training/ownership.ts'
 
@@ -24,10 +28,14 @@ import { ownership } from './training/ownership.ts'
 const checks: Readonly<Record<string, Check>> = {
   finite,
   ownership,
+  game,
   gradient: gradients,
+  'first-batch': firstBatch,
   'round-trip': roundTrip,
   'log-determinant': logDeterminant,
   'autoregressive-leak': autoregressiveLeak,
+  levels,
+  bits,
   normalisation,
   sampler,
   entropy: entropies,

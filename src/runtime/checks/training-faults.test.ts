@@ -11,51 +11,11 @@ import type { Program } from '../../compiler/program.ts'
 import { intrinsics } from '../../math/intrinsics.ts'
 import { type Ops, opsOf } from '../op-of.ts'
 import { check, compileToy, failuresOf, passesOf, type ToyGraph } from './fixtures/checked-model.ts'
+import { toyGan, vae } from './fixtures/toy-graphs.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 
-const layers = [{ kind: 'layers/dense', params: { units: 6, activation: 'tanh' } }]
-
-const vae: ToyGraph = {
-  data: { shape: [5], range: 'binary' },
-  nodes: [
-    ['encoder', 'networks/encoder', { layers, latent: 2 }],
-    ['sampler', 'stochastic/gaussian-sampler'],
-    ['decoder', 'networks/decoder', { layers, outputShape: [5] }],
-    ['likelihood', 'stochastic/bernoulli-likelihood'],
-    ['prior', 'stochastic/standard-normal'],
-    ['elbo', 'objectives/evidence-lower-bound'],
-  ],
-  wires: [
-    'data.x -> encoder.x',
-    'encoder.mean -> sampler.mean',
-    'encoder.logVariance -> sampler.logVariance',
-    'sampler.z -> decoder.z',
-    'decoder.y -> likelihood.logits',
-    'data.x -> elbo.x',
-    'likelihood.p -> elbo.likelihood',
-    'sampler.q -> elbo.posterior',
-    'prior.p -> elbo.prior',
-  ],
-}
-
-const gan: ToyGraph = {
-  data: { shape: [2] },
-  nodes: [
-    ['noise', 'stochastic/noise', { shape: [3] }],
-    ['generator', 'networks/generator', { layers, outputShape: [2] }],
-    ['discriminator', 'networks/discriminator', { layers }],
-    ['game', 'objectives/adversarial-game'],
-  ],
-  wires: [
-    'noise.z -> generator.z',
-    'data.x -> discriminator.real',
-    'generator.y -> discriminator.fake',
-    'discriminator.realScore -> game.realScore',
-    'discriminator.fakeScore -> game.fakeScore',
-  ],
-}
-
+const gan = toyGan()
 const right: Ops = opsOf(ops, intrinsics)
 const compiled = (graph: ToyGraph) => compileToy(graph, definitions)
 const checkWith = (graph: ToyGraph, wrong: Ops = new Map(), program: Program = compiled(graph)) =>
@@ -69,6 +29,9 @@ describe('without a fault', () => {
       'Nothing but numbers',
       'What a step changes',
       'Gradient of the objective',
+      'Levels add up to one',
+      'Elements make up the example',
+      'Bits per dimension',
       'Draws of the prior against its density',
       'Draws against the entropy',
       'Divergence in the bound',
@@ -84,6 +47,9 @@ describe('without a fault', () => {
       'Nothing but numbers',
       'What a step changes',
       'Gradient of the objective',
+      'Levels add up to one',
+      'Elements make up the example',
+      'Bits per dimension',
       'Draws of the prior against its density',
       'Draws against the entropy',
       'Divergence in the bound',
@@ -99,6 +65,10 @@ describe('without a fault', () => {
       'What game/discriminator changes',
       'What game/generator changes',
       'What the players share',
+      'Direction of game/discriminator',
+      'Scores that game/discriminator moves',
+      'Direction of game/generator',
+      'Scores that game/generator moves',
       'Gradient of game/discriminator',
       'Gradient of game/generator',
     ])

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { ObjectiveValue } from '../../math/op.ts'
+import type { Distribution, ObjectiveValue } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
 
 /** The tensors that stand in a value, each with a name; a tensor's own name is empty. */
@@ -26,4 +26,10 @@ export function asObjective(value: Value | undefined, what: string): ObjectiveVa
 export function asTensor(value: Value | undefined, what: string): tf.Tensor {
   if (typeof value === 'object' && 'dataId' in value) return value
   throw new Error(`${what} gave no tensor.`)
+}
+
+/** @throws Error naming `what` when it is no distribution. */
+export function asDistribution(value: Value | undefined, what: string): Distribution {
+  if (typeof value === 'object' && 'family' in value) return value
+  throw new Error(`${what} gave no distribution.`)
 }

@@ -2,10 +2,8 @@
 // relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program.ts'
-import type { Distribution } from '../../../math/op.ts'
-import type { Value } from '../../op-of.ts'
 import type { Model } from '../../program/model.ts'
-import { asTensor } from '../../program/value-tensors.ts'
+import { asDistribution, asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { alikeInEveryRow } from '../check-contexts.ts'
@@ -33,7 +31,8 @@ export const autoregressiveLeak: Check = async (model, feed, { seed }) => {
   // Transforms of the data before x may mix elements as they like.
   const observed = valuesOf(procedure).get(score?.inputs.x ?? '') ?? input
   const { run } = model.compile(cut(procedure, [observed], { p }))
-  const conditionals: Conditionals = (x) => asDistribution(run({ [observed.name]: x }, alikeInEveryRow(seed)).outputs.p)
+  const conditionals: Conditionals = (x) =>
+    asDistribution(run({ [observed.name]: x }, alikeInEveryRow(seed)).outputs.p, p)
   const node = procedure.calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === p))?.node
   const examples = examplesOf(model, procedure, observed.name, firstExamples(feed, procedure, exampleCount), seed)
   try {
@@ -132,9 +131,4 @@ async function overExamples(
     })
   }
   return together
-}
-
-function asDistribution(value: Value | undefined): Distribution {
-  if (typeof value === 'object' && 'family' in value) return value
-  throw new Error('An autoregressive model gave no distribution.')
 }

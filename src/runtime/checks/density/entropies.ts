@@ -1,15 +1,16 @@
 // Draws of each distribution in the model against its entropy, which is their mean surprise: -log p(x) by the density, over x
 // from the sampler. Distributions of any size can be held against each other so, element by element or not.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, type Procedure, type Program, type ValueName } from '../../../compiler/program.ts'
 import { createContext } from '../../../math/context.ts'
 import { entropy } from '../../../math/entropy.ts'
 import type { Distribution, OpContext } from '../../../math/op.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
+import { asDistribution } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { cut } from '../cut-procedure.ts'
+import { distributionsOf, type Place } from '../distributions.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 import { worstOrFailed } from '../flow/round-trip.ts'
 
@@ -35,24 +36,6 @@ export const entropies: Check = async (model, feed, { seed }) => {
   return [skip(check, title, 'No distribution in this model has an entropy in closed form to hold its draws against.')]
 }
 
-interface Place {
-  readonly procedure: Procedure
-  readonly value: ValueName
-  readonly node: string
-}
-
-/** Each distribution once, where an objective computes it. */
-function distributionsOf(program: Program): readonly Place[] {
-  const places = new Map<ValueName, Place>()
-  for (const phase of program.phases) {
-    const procedure = findProcedure(program, phase.procedure)
-    for (const { node, outputs } of procedure?.calls ?? [])
-      for (const { name, signal } of Object.values(outputs))
-        if (procedure && signal.signal === 'distribution') places.set(name, { procedure, value: name, node })
-  }
-  return [...places.values()]
-}
-
 async function compared(
   model: Model,
   feed: DataFeed,
@@ -64,8 +47,10 @@ async function compared(
     const { run } = model.compile(cut(procedure, [], { p: value }))
     const numbers = tf.tidy(() => {
       const { p } = run(inputs, createContext({ seed, step: 0, training: false })).outputs
-      if (typeof p !== 'object' || !('family' in p)) throw new Error(`${value} is no distribution.`)
-      return surprises(p, createContext({ seed, step: 3, training: false }).at(`entropy/${value}`))
+      return surprises(
+        asDistribution(p, value),
+        createContext({ seed, step: 3, training: false }).at(`entropy/${value}`),
+      )
     })
     return numbers && judged(node, numbers.shape[1] ?? 0, await numbersOf(numbers))
   } finally {

@@ -1,0 +1,83 @@
+// What is told in bits for each number of an example is minus the logarithm to base 2 of its probability, or density, shared
+// out among as many numbers as the data really have. Worked out here from log p of the examples, where the model gives one.
+import * as tf from '@tensorflow/tfjs-core'
+import { findProcedure, type Procedure, phaseName } from '../../../compiler/program.ts'
+import { createContext } from '../../../math/context.ts'
+import { likelihoodAmong } from '../../evaluation/likelihood.ts'
+import type { DataFeed } from '../../program/data-feed.ts'
+import type { Model } from '../../program/model.ts'
+import { asObjective, asTensor } from '../../program/value-tensors.ts'
+import type { Metrics } from '../../protocol/curve-point.ts'
+import { type Check, judge, skip } from '../check.ts'
+import { firstExamples, numbersOf } from '../examples.ts'
+
+const check = 'bits'
+const title = 'Bits per dimension'
+const exampleCount = 32
+const bitsOfANat = Math.log2(Math.E)
+/** As a part of the figure: log p is a sum in float32 on the one side, and on the other the mean of such sums. */
+const tolerance = 1e-4
+
+export const bits: Check = async (model, feed, { seed }) => {
+  const { density, phases } = model.program
+  const phase = phases.find(({ procedure }) => procedure === density.likelihood?.phase)
+  const column = density.likelihood?.of.column
+  if (!phase) return [skip(check, title, 'This model has no likelihood to tell in bits.')]
+  if (column?.column !== 'example') return [skip(check, title, 'The likelihood is not one of examples of the data.')]
+  const metrics = await metricsOf(model, feed, model.procedure(phase.procedure).procedure, seed)
+  const likelihood = likelihoodAmong(model.program, { [phaseName(phase)]: metrics })
+  const told = likelihood?.bitsPerDim ?? Number.NaN
+  const nats = (await surprise(model, feed, seed)) ?? likelihood?.nats ?? Number.NaN
+  const shape = feed.sources.find(({ node }) => node === column.node)?.dataset.shape ?? []
+  const numbers = shape.reduce((product, extent) => product * extent, 1)
+  const found = (nats * bitsOfANat) / numbers
+  const error = Math.abs(told - found) / Math.max(1, Math.abs(found))
+  const { node } = phase
+  return [
+    judge(
+      { check, title, error, tolerance, node: error <= tolerance ? undefined : node },
+      `${told.toPrecision(4)} bits for each of the ${numbers} numbers of an example are what its probability says.`,
+      `${told.toPrecision(4)} bits are told for each of the ${numbers} numbers of an example, but the probability says ${found.toPrecision(4)}.`,
+    ),
+  ]
+}
+
+/** What an evaluation on a few examples says of the phase. */
+async function metricsOf(model: Model, feed: DataFeed, procedure: Procedure, seed: number): Promise<Metrics> {
+  const inputs = firstExamples(feed, procedure, exampleCount)
+  try {
+    let names: readonly string[] = []
+    const numbers = await numbersOf(
+      tf.tidy(() => {
+        const { outputs } = model
+          .procedure(procedure.name)
+          .run(inputs, createContext({ seed, step: 0, training: false }))
+        const { loss, terms } = asObjective(outputs.objective, procedure.name)
+        names = ['loss', ...Object.keys(terms)]
+        return tf.stack([loss, ...Object.values(terms)].map((part) => tf.reshape(part, [])))
+      }),
+    )
+    return Object.fromEntries(names.map((name, i) => [name, numbers[i]!]))
+  } finally {
+    tf.dispose(inputs)
+  }
+}
+
+/** Mean of -log p(x) by the density itself, with the same draws; `undefined` where there is only a bound. */
+async function surprise(model: Model, feed: DataFeed, seed: number): Promise<number | undefined> {
+  const procedure = findProcedure(model.program, 'logProb')
+  if (!procedure) return undefined
+  const inputs = firstExamples(feed, procedure, exampleCount)
+  try {
+    const { run } = model.procedure('logProb')
+    const logs = await numbersOf(
+      tf.tidy(() => {
+        const { outputs } = run(inputs, createContext({ seed, step: 0, training: false }))
+        return tf.clone(asTensor(outputs.logProb, 'logProb'))
+      }),
+    )
+    return -logs.reduce((sum, log) => sum + log, 0) / logs.length
+  } finally {
+    tf.dispose(inputs)
+  }
+}
