@@ -63,7 +63,7 @@ const changesVolume = ({ definition, links, passes }: TypedNode): boolean =>
 /** The transform that a layer stands for takes its place; a bypassed layer may as well go. */
 function instead(
   nodes: TypedNodes,
-  { node, definition, params, inputs, links, passes }: TypedNode,
+  { node, definition, params, inputs, outputs, links, passes }: TypedNode,
   into: Endpoint,
 ): Fix[] {
   const [only, ...more] = Object.values(links)
@@ -78,6 +78,8 @@ function instead(
     ...(isShared ? [] : [{ edit: 'removeNode', node: node.id, reconnect: false } as const]),
   ]
   if (Object.keys(passes).length) return [{ title: `Take ${titleOf(node, definition)} out of the flow`, edits: detour }]
+  // A layer that gives nothing lacks an input, and so can say nothing of itself.
+  if (Object.keys(outputs).length === 0) return []
   const transform = definition.asTransform?.({ node: node.id, params, inputs })
   if (!transform) return []
   const { title, ...kind } = transform

@@ -1,11 +1,13 @@
 // Takes a node apart into the primitive calls it stands for, and infers each of them in order.
-import type {
-  Definitions,
-  Expansion,
-  NodeDefinition,
-  Reference,
-  TensorSpec,
-  TransformDefinition,
+import {
+  type Definitions,
+  type Expansion,
+  type NodeDefinition,
+  type Ports,
+  portsOf,
+  type Reference,
+  type TensorSpec,
+  type TransformDefinition,
 } from '../graph/definition.ts'
 import { type ParamFault, parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
@@ -139,12 +141,20 @@ function typeExpansion(
     }
     const { params, faults } = parseParams(definition.fields, call.params)
     problems.push(...faults.map((fault) => layerFault(label, definition, fault)))
+    const ports = portsOf(definition, params, new Set(Object.keys(call.inputs))).inputs
+    // Backwards it takes its outputs.
+    const missing = call.direction === 'inverse' ? undefined : missingPort(ports, call.inputs)
+    if (missing !== undefined) {
+      const message = `${definition.title} needs an input "${missing}", which it is not given here.`
+      problems.push(stackProblem(label, message, 'unfit-layer'))
+      return { ...empty(problems), calls }
+    }
     const childInputs: Record<string, Signal> = {}
     const childReferences: Record<string, Reference> = {}
     for (const [port, from] of Object.entries(call.inputs)) {
       const { signal, reference } = resolve(from)
-      if (!signal || !reference) return { ...empty(problems), calls }
-      const wanted = definition.inputs[port]?.signal
+      if (!signal || !reference) return { ...empty([...problems, ...unanswered(from, place.path)]), calls }
+      const wanted = ports[port]?.signal
       if (wanted && wanted !== signal.signal) {
         const message = `takes ${aSignal(wanted)}, but receives ${aSignal(signal.signal)}.`
         problems.push(stackProblem(label, message, 'signal-mismatch'))
@@ -173,9 +183,20 @@ function typeExpansion(
     const { signal, reference } = resolve(from)
     if (signal) outputs[port] = signal
     if (reference) results[port] = reference
+    else problems.push(...unanswered(from, place.path))
   }
   return { calls, outputs, results, problems }
 }
+
+/** What a kind needs that its place in a stack does not give it. */
+const missingPort = (ports: Ports, given: Readonly<Record<string, unknown>>): string | undefined =>
+  Object.keys(ports).find((port) => !ports[port]?.optional && !Object.hasOwn(given, port))
+
+/** An input that is not there is told at its port; a layer that gives something else, here. */
+const unanswered = (reference: Reference, path: string): readonly PortProblem[] =>
+  'call' in reference
+    ? [stackProblem([path, reference.call].filter(Boolean).join('/'), `gives no "${reference.port}".`, 'unfit-layer')]
+    : []
 
 const stackProblem = (label: string, message: string, code: string): PortProblem => ({
   severity: 'error',

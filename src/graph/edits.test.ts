@@ -79,6 +79,13 @@ describe('edits', () => {
     expect(wires).toContainEqual({ from: { node: 'toyScale', port: 'y' }, to: { node: 'toy2', port: 'x' } })
   })
 
+  test('a node that is wired to itself goes with that wire', () => {
+    const document = connect(chain(), { node: 'toyScale2', port: 'y' }, { node: 'toyScale2', port: 'x' })
+    const bridges = bridgesAround(document, 'toyScale2', 'x')
+    const { wires } = removeItems(document, new Set(['toyScale2']), bridges)
+    expect(wires).toEqual([{ from: { node: 'toy', port: 'x' }, to: { node: 'toyScale', port: 'x' } }])
+  })
+
   test('inserting on a wire keeps the flow', () => {
     const document = chain()
     const node = createNode(document, toyScale)

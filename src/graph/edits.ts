@@ -104,7 +104,9 @@ export function removeItems(
     },
   }
   const wires = document.wires.filter((wire) => !ids.has(wire.from.node) && !ids.has(wire.to.node))
-  return bridges.reduce((next, wire) => connect(next, wire.from, wire.to), withWires(base, wires))
+  // A node may be wired to itself, in a file or before a person mends it.
+  const spanning = bridges.filter(({ from, to }) => !ids.has(from.node) && !ids.has(to.node))
+  return spanning.reduce((next, wire) => connect(next, wire.from, wire.to), withWires(base, wires))
 }
 
 const withoutMembers = (frame: Frame, ids: ReadonlySet<string>): Frame =>

@@ -22,3 +22,7 @@ test('equal keys of different objects, and texts that look like keys, are no dou
   for (const text of ['[{"a":1},{"a":2}]', '{"a":{"a":"a"},"b":["a","a"]}', '{"a":"\\"a\\":1,{","b":2}'])
     expect(parseJson(text)).toEqual(JSON.parse(text))
 })
+
+test('refuses at once text whose string never ends', () => {
+  expect(() => parseJson('"\\'.repeat(2 ** 20))).toThrow(SyntaxError)
+})

@@ -9,8 +9,10 @@ interface Opened {
 
 /** @throws {Error} where the text is no JSON, names a key twice in one object, or nests too deeply. */
 export function parseJson(text: string): unknown {
+  // First, for in text that is no JSON a string may not end, and each of its quotation marks would be tried as the first.
+  const value: unknown = JSON.parse(text)
   checkShape(text)
-  return JSON.parse(text)
+  return value
 }
 
 function checkShape(text: string) {

@@ -1,4 +1,6 @@
-// Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in.
+// Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in, and with fflate
+// where something may follow the stream, which DecompressionStream does not allow.
+import { Inflate } from 'fflate'
 import { concatenate } from './concatenate.ts'
 import { ShareError } from './share-error.ts'
 
@@ -29,4 +31,24 @@ export async function inflate(packed: Uint8Array, limit: number, what: string): 
     }
     chunks.push(value)
   }
+}
+
+const slice = 1024
+
+/** What a stream at the beginning of the bytes unpacks to, whatever follows it; undefined where there is none, or too much. */
+export function inflateFirst(bytes: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | undefined {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const stream = new Inflate((chunk) => {
+    chunks.push(chunk)
+    length += chunk.length
+  })
+  try {
+    // Slice by slice, for a few bytes can unpack to a thousand times as many.
+    for (let at = 0; at < bytes.length && length <= limit; at += slice)
+      stream.push(bytes.subarray(at, at + slice), at + slice >= bytes.length)
+  } catch {
+    return undefined
+  }
+  return length <= limit ? concatenate(chunks) : undefined
 }

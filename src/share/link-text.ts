@@ -8,14 +8,14 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 export const isGraphLink = (text: string): boolean => marker.test(text)
 
 export interface FoundPayload {
-  /** The longest first; which of them is the link, its checksum says. */
-  readonly candidates: readonly string[]
+  /** The payload and what may follow it in the text; where it ends, it says itself. */
+  readonly joined: string
   /** What a person would take for the payload: everything up to the first white space. */
   readonly first: string
 }
 
-/** Undefined where there is no marker. */
-export function findPayload(text: string): FoundPayload | undefined {
+/** Undefined where there is no marker. @param most characters that a payload may have. */
+export function findPayload(text: string, most: number): FoundPayload | undefined {
   const found = marker.exec(text)
   if (!found) return undefined
   const rest = text
@@ -26,24 +26,18 @@ export function findPayload(text: string): FoundPayload | undefined {
     .replace(/\\([_-])/g, '$1')
     // Quoted-printable writes the sign of equality as =3D; no payload begins so.
     .replace(/^3D(?=AQ)/, '')
-  const chunks = chunksOf(rest)
-  const candidates: string[] = []
-  let joined = ''
-  for (const chunk of chunks) {
-    joined += chunk
-    candidates.push(joined)
-    // Markdown's emphasis and a dash after the link are letters of the alphabet.
-    const bare = joined.replace(/[-_]+$/, '')
-    if (bare !== joined) candidates.push(bare)
-  }
-  return { candidates: candidates.reverse(), first: chunks[0] ?? '' }
+  const chunks = chunksOf(rest, most)
+  return { joined: chunks.join('').slice(0, most), first: chunks[0] ?? '' }
 }
 
 /** Runs of the alphabet that only white space and quotation marks of mail part from each other. */
-function chunksOf(text: string): readonly string[] {
-  const most = 2000
+function chunksOf(text: string, most: number): readonly string[] {
   const run = /([A-Za-z0-9_-]+)[\s>]*/y
   const chunks: string[] = []
-  for (let match = run.exec(text); match?.[1] && chunks.length < most; match = run.exec(text)) chunks.push(match[1])
+  let length = 0
+  for (let match = run.exec(text); match?.[1] && length < most; match = run.exec(text)) {
+    chunks.push(match[1])
+    length += match[1].length
+  }
   return chunks
 }

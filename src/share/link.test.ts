@@ -153,6 +153,13 @@ describe('what is no readable link is refused with the reason', () => {
     }
   })
 
+  test('one that is followed by more words than a mail has, in the time that one takes', async () => {
+    const link = await writeFragment(scaleAt(0, 0), toyDefinitions)
+    const words = ' _'.repeat(50_000)
+    expect(writeDocument(await readLink(link + words, toyDefinitions))).toBe(writeDocument(scaleAt(0, 0)))
+    expect(await failure(link.slice(0, -9) + words)).toBeInstanceOf(ShareError)
+  })
+
   test('any change of a character, or of what a link holds', async () => {
     const link = await writeFragment(scaleAt(20, 30), toyDefinitions)
     const payload = fromBase64url(link.slice(3))

@@ -8,7 +8,7 @@ import { parseJson } from '../graph/parse-json.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { compactDocument } from './compact.ts'
 import { crc32 } from './crc32.ts'
-import { deflate, inflate } from './deflate.ts'
+import { deflate, inflate, inflateFirst } from './deflate.ts'
 import { expandDocument } from './expand.ts'
 import { findPayload } from './link-text.ts'
 import { reading, ShareError } from './share-error.ts'
@@ -63,32 +63,28 @@ export async function writeFragment(document: GraphDocument, definitions: Defini
  * @throws {ShareError} if it is no such link, too long, cut off, damaged, newer than this program, or no valid graph.
  */
 export async function readLink(text: string, definitions: Definitions): Promise<GraphDocument> {
-  const found = findPayload(text)
+  const found = findPayload(text, limits.characters)
   if (!found) throw new ShareError(`This is not a Genloom link: it has no part that begins with "${marker}".`)
-  const { candidates, first } = found
+  const { joined, first } = found
   if (first.length > limits.characters) {
     throw new ShareError(`The link has ${first.length} characters; at most ${limits.characters} are read.`)
   }
-  for (const candidate of candidates) {
-    const json = candidate.length <= limits.characters ? await unpacked(candidate) : undefined
-    if (json) return readJson(json, definitions)
-  }
-  throw await diagnosis(candidates[0] ?? '', first)
+  const json = unpacked(joined)
+  if (json) return readJson(json, definitions)
+  throw await diagnosis(joined, first)
 }
 
-/** The JSON of a payload that is whole and of this program's version. */
-async function unpacked(payload: string): Promise<Uint8Array | undefined> {
-  if (payload.length % 4 === 1) return undefined
-  const bytes = fromBase64url(payload)
+/** The JSON of a payload of this program's version, whatever text follows it. */
+function unpacked(payload: string): Uint8Array | undefined {
+  const bytes = bytesOf(payload)
   if (bytes.length <= headerBytes || !isKnownHeader(bytes)) return undefined
-  try {
-    const json = await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
-    return crc32(json) === checksumOf(bytes) ? json : undefined
-  } catch (error) {
-    if (error instanceof ShareError) return undefined
-    throw error
-  }
+  const json = inflateFirst(bytes.subarray(headerBytes), limits.jsonBytes)
+  return json && crc32(json) === checksumOf(bytes) ? json : undefined
 }
+
+/** A last letter that is one too many tells less than a byte. */
+const bytesOf = (payload: string): Uint8Array =>
+  fromBase64url(payload.length % 4 === 1 ? payload.slice(0, -1) : payload)
 
 const checksumOf = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(2)
 
@@ -101,12 +97,12 @@ const readJson = (json: Uint8Array, definitions: Definitions): Promise<GraphDocu
     return readDocument(expandDocument(compact, definitions), definitions)
   })
 
-/** Why a payload of which no stretch is whole cannot be read. */
+/** Why a payload that does not unpack to what its checksum says cannot be read. */
 async function diagnosis(payload: string, first: string): Promise<ShareError> {
   if (payload === '') return new ShareError(`The link is empty: nothing follows "${marker}".`)
   if (first.length > 24 && !/[A-Z]/.test(first))
     return new ShareError('The link is damaged: its letters have lost their case. Copy it again as it was made.')
-  const bytes = fromBase64url(first.length % 4 === 1 ? first.slice(0, -1) : first)
+  const bytes = bytesOf(first)
   const [version = 0, flags = 0] = bytes
   if (bytes.length <= headerBytes) return new ShareError('The link is cut off: it is too short to hold a graph.')
   if (version > documentVersion)

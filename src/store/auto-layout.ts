@@ -9,18 +9,21 @@ export async function layOut(document: GraphDocument, sizeOf: SizeOf): Promise<G
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 36, ranksep: 60, marginx: 0, marginy: 0 })
   graph.setDefaultEdgeLabel(() => ({}))
+  // Known to dagre by number: it keeps names as keys of plain objects, where a node called "toString" is taken for another.
+  const numbers = new Map(document.nodes.map(({ id }, number) => [id, `${number}`]))
+  const numberOf = (id: string) => numbers.get(id) ?? ''
   for (const { id } of document.nodes) {
     const [width, height] = sizeOf(id)
-    graph.setNode(id, { width, height })
+    graph.setNode(numberOf(id), { width, height })
   }
-  for (const { from, to } of document.wires) graph.setEdge(from.node, to.node, {}, endpointKey(to))
+  for (const { from, to } of document.wires) graph.setEdge(numberOf(from.node), numberOf(to.node), {}, endpointKey(to))
   layout(graph)
   const positions = document.nodes.map(({ id }): [string, Point] => {
-    const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id)
+    const { x = 0, y = 0, width = 0, height = 0 } = graph.node(numberOf(id))
     return [id, [Math.round(x - width / 2), Math.round(y - height / 2)]]
   })
   const wires = document.wires.flatMap(({ from, to }): [string, readonly Point[]][] => {
-    const line: readonly At[] = graph.edge(from.node, to.node, endpointKey(to))?.points ?? []
+    const line: readonly At[] = graph.edge(numberOf(from.node), numberOf(to.node), endpointKey(to))?.points ?? []
     // Two ends and the gap between: the nodes are neighbours. Longer lines have a point in each column they pass.
     const passed = withoutStraight(line.slice(2, -2).filter((_, index) => index % 2 === 0))
     return passed.length > 0

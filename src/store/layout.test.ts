@@ -26,6 +26,24 @@ describe('tidying up', () => {
     }
   })
 
+  it('takes names that plain objects inherit for names', async () => {
+    const ids = new Map([
+      ['images', 'constructor'],
+      ['flat', 'toString'],
+      ['linear', 'hasOwnProperty'],
+    ])
+    const { nodes, wires, ...rest } = toyDocument()
+    const renamed = ({ node, port }: { node: string; port: string }) => ({ node: ids.get(node) ?? node, port })
+    const document = {
+      ...rest,
+      nodes: nodes.map((node) => ({ ...node, id: ids.get(node.id) ?? node.id })),
+      wires: wires.map(({ from, to }) => ({ from: renamed(from), to: renamed(to) })),
+    }
+    const places = [...ids].map(([plain, name]) => [plain, name] as const)
+    const [tidy, plain] = [await layOut(document, sizeOf), await layOut(toyDocument(), sizeOf)]
+    for (const [one, other] of places) expect(tidy.layout.nodes[other]).toEqual(plain.layout.nodes[one])
+  })
+
   it('leads a wire that passes a node around it', async () => {
     const linear = definitionOf(toyKinds, 'toy/flat')
     const base = toyDocument()

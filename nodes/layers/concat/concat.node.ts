@@ -1,13 +1,6 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
-import {
-  describeShape,
-  type ElementRange,
-  isContinuous,
-  type Shape,
-  sameShape,
-  tensor,
-} from '../../../src/graph/signals.ts'
+import { describeShape, type ElementRange, type Shape, sameShape, tensor } from '../../../src/graph/signals.ts'
 import { insertFlatten } from '../flatten/flatten.node.ts'
 import { growingInputs, joinedInputs, shownInputs } from '../growing-inputs.ts'
 
@@ -47,8 +40,7 @@ function joinRanges(a: ElementRange, b: ElementRange): ElementRange {
   if (a === b) return a
   const shares: readonly ElementRange[] = ['binary', 'grey256', 'unit']
   const larger = Math.max(shares.indexOf(a), shares.indexOf(b))
-  if (shares.includes(a) && shares.includes(b)) return shares[larger] ?? 'unit'
-  return isContinuous(a) || isContinuous(b) ? 'real' : 'steps'
+  return shares.includes(a) && shares.includes(b) ? (shares[larger] ?? 'unit') : 'real'
 }
 
 function mismatch(node: string, name: string, shape: Shape, first: Shape): PortProblem {

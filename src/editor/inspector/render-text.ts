@@ -1,5 +1,4 @@
-// Markdown to HTML; `$...$` and `$$...$$` are typeset by KaTeX. What HTML the text itself holds is still in it: it is shown
-// by `SafeHtml`.
+// Markdown to HTML; `$...$` and `$$...$$` are typeset by KaTeX. For the program's own texts only, not for documents.
 import katex from 'katex'
 import { Marked } from 'marked'
 import { formulaInLines } from './formula-lines.ts'
@@ -27,6 +26,11 @@ const marked = new Marked({
       renderer: ({ text }) => typeset(String(text), false),
     },
   ],
+  renderer: {
+    link({ href, tokens }) {
+      return `<a href="${href}" target="_blank" rel="noreferrer">${this.parser.parseInline(tokens)}</a>`
+    },
+  },
 })
 
 const typeset = (formula: string, displayMode: boolean): string =>
