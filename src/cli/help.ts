@@ -39,5 +39,7 @@ export function helpOf(command: Command): string {
   ].join('\n')
 }
 
-const synopsis = (command: Command): string =>
-  [command.name, ...Object.keys(command.arguments).map((name) => name.toUpperCase())].join(' ')
+const synopsis = ({ name, arguments: given, standIn }: Command): string => {
+  const parts = Object.keys(given).map((argument) => argument.toUpperCase())
+  return [name, ...(standIn === undefined ? parts : parts.map((part) => `[${part}]`))].join(' ')
+}

@@ -36,17 +36,24 @@ export function parseArguments(command: Command, words: readonly string[], termi
   }
   if (values.help) return null
   return {
-    given: readPositionals(command, positionals),
+    given: readPositionals(command, positionals, values),
     options: { ...values, json: values.json === true },
     terminal,
   }
 }
 
-function readPositionals(command: Command, positionals: readonly string[]): Record<string, string> {
+function readPositionals(
+  command: Command,
+  positionals: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Record<string, string> {
   const names = Object.keys(command.arguments)
   const missing = names[positionals.length]
-  if (missing !== undefined)
-    throw new UsageError(`${command.name} needs ${missing.toUpperCase()}: ${command.arguments[missing]}`)
+  const { standIn } = command
+  if (missing !== undefined && (standIn === undefined || options[standIn] === undefined)) {
+    const instead = standIn === undefined ? '' : `, or --${standIn}`
+    throw new UsageError(`${command.name} needs ${missing.toUpperCase()}: ${command.arguments[missing]}${instead}`)
+  }
   const surplus = positionals[names.length]
   if (surplus !== undefined) {
     const expected = names.length ? `only ${names.map((name) => name.toUpperCase()).join(' ')}` : 'no argument'

@@ -1,19 +1,22 @@
 import { prepareFolder } from '../../files/folder.ts'
+import { ElsewhereError, writeTogether } from '../../files/together.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
+import { writeDocument } from '../../graph/document-file.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { type Evaluation, evaluateSplit, inWords } from '../running/evaluate-split.ts'
+import { type KeptRun, readKeptRun, requireSameGraph } from '../running/kept-run.ts'
 import { type OpenModel, openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
 import type { Terminal } from '../terminal.ts'
+import { bytesOfRun, createRunKeeper, type RunKeeper } from '../training/run-keeper.ts'
 import { type TrainingRun, trainModel } from '../training/train-model.ts'
-import { writeRun } from '../training/write-run.ts'
+import { filesOf, picturesOf } from '../training/write-run.ts'
 import { UsageError } from '../usage-error.ts'
 
 const most = 1e9
-
 const budgetOptions = {
   steps: wholeNumber('N', 'Train so many steps.', 1, most),
   epochs: positiveNumber('N', 'Train so many passes over the training data.', most),
@@ -32,10 +35,15 @@ export const trainCommand = defineCommand({
   name: 'train',
   summary: 'Train a graph; the last line of standard output is its result as JSON.',
   arguments: { graph: graphArgument },
+  standIn: 'resume',
   options: {
     ...settingsOptions,
     backend: backendOption,
-    out: text('DIR', 'Write graph.json, weights.safetensors, curves.csv, samples.png and reconstructions.png there.'),
+    out: text(
+      'DIR',
+      'Write run.safetensors, graph.json, weights.safetensors, curves.csv, samples.png and reconstructions.png there.',
+    ),
+    resume: text('DIR', 'Go on with the run that --out keeps there, and keep it there; GRAPH is not needed.'),
   },
   details: [
     'Result: steps, epochs, seconds, medianStepMs, backend, seed; train, the loss and its terms averaged over the last epoch',
@@ -45,19 +53,40 @@ export const trainCommand = defineCommand({
     'distributed as the prior is (squared maximum mean discrepancy of 500 and its permutation test).',
     'Ctrl-C stops after the present step, writes what there is and gives exit status 130.',
     'curves.csv: a row holds the means of the steps since the row before; reconstructions.png: each original, then its own.',
+    '',
+    'run.safetensors holds the run: graph, settings, weights, what the optimisers remember, the step and the curves. It is',
+    'written every minute, on Ctrl-C and at the end; what it replaces first is kept as run.previous.safetensors.',
+    '--resume DIR goes on from there to the end of the budget, or of the one given: --steps, --epochs and --seconds count from',
+    'the very beginning. On the same backend the run is then, to the last bit, the one that was never interrupted; a learning',
+    'rate that falls over the budget does so over that given now. train in the result is of the steps since then.',
   ].join('\n'),
   async run({ given, options, terminal }) {
-    const graph = await readGraph(given.graph)
-    const open = await openModel({ ...graph, training: settingsOf(graph.training, options) }, options.backend)
-    const { backend, program } = open
-    if (options.out !== undefined) await prepareFolder(options.out)
-    const run = await trainModel(open, options.out !== undefined, terminal)
+    const { resume, out = resume } = options
+    const kept = resume === undefined ? undefined : await readKeptRun(resume)
+    const graph = kept && given.graph === '' ? kept.document : await readGraph(given.graph)
+    if (kept) requireSameRun(kept, graph, given.graph, options)
+    const training = settingsOf((kept?.document ?? graph).training, options)
+    const open = await openModel({ ...graph, training }, options.backend ?? kept?.backend)
+    if (kept) tellHowItGoesOn(kept, open, terminal)
+    if (out !== undefined) await prepareFolder(out, bytesOfRun(open.program))
+    const keeper = out === undefined ? undefined : keeperOf(open, out, terminal)
+    const run = await trainModel(open, {
+      terminal,
+      kept,
+      validates: out !== undefined,
+      ...(keeper && { onGood: keeper.offer }),
+    })
+    if (kept && run.steps === kept.checkpoint.step && !run.wasInterrupted && !run.failure)
+      terminal.note(
+        `It has been trained to the end of its budget; to train further, give a larger one: --steps ${2 * run.steps}`,
+      )
     if (run.failure) terminal.note(`genloom: ${run.failure.message}`)
-    const isKept = options.out === undefined || (await keep(open, run, options.out, terminal))
+    const isKept = out === undefined || !keeper || (await keep(open, run, keeper, out, terminal))
     if (run.failure) return 1
     const test = await evaluateSplit(open, 'test')
     const { steps, epochs, seconds, medianStepMs, train } = run
     if (!options.json) terminal.note(summaryOf(run, test))
+    const { backend, program } = open
     const { seed } = program.training
     terminal.print(JSON.stringify({ steps, epochs, seconds, medianStepMs, backend, seed, train, test }))
     if (!isKept) return 1
@@ -65,20 +94,65 @@ export const trainCommand = defineCommand({
   },
 })
 
-/** Whether all files could be written; if not, it is told why, and the result can still be printed. */
-async function keep(open: OpenModel, run: TrainingRun, folder: string, terminal: Terminal): Promise<boolean> {
+type Given = OptionValues<typeof settingsOptions>
+
+/** @throws UsageError naming what is another than the run's. */
+function requireSameRun(kept: KeptRun, graph: KeptRun['document'], name: string, options: Given): void {
+  if (name !== '') requireSameGraph(kept, graph, name)
+  const { seed, batchSize } = kept.document.training
+  if (options.seed !== undefined && options.seed !== seed)
+    throw new UsageError(`${kept.file} is a run from seed ${seed}, so it cannot go on with --seed ${options.seed}`)
+  if (options.batch !== undefined && options.batch !== batchSize)
+    throw new UsageError(
+      `${kept.file} is a run of ${batchSize} examples in a step, so it cannot go on with --batch ${options.batch}`,
+    )
+}
+
+function tellHowItGoesOn({ file, checkpoint, backend }: KeptRun, open: OpenModel, terminal: Terminal): void {
+  terminal.note(`Going on from step ${checkpoint.step}, where ${file} is.`)
+  if (backend !== open.backend)
+    terminal.note(`It was computed on ${backend}; on ${open.backend} numbers differ in their last digits.`)
+}
+
+function keeperOf({ document, program, backend }: OpenModel, folder: string, terminal: Terminal): RunKeeper {
+  const { seed } = program.training
+  const tell = (message: string) => terminal.note(`genloom: ${message}`)
+  const now = () => performance.now()
+  return createRunKeeper({ folder, graph: writeDocument(document), seed, backend, tell, now })
+}
+
+/** Whether all files could be written where they were wanted; if not, it is told why, and the result can still be printed. */
+async function keep(
+  open: OpenModel,
+  run: TrainingRun,
+  keeper: RunKeeper,
+  folder: string,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { checkpoint, curves } = run
+  const tell = (cause: unknown) => terminal.note(`genloom: ${messageOf(cause)}`)
+  let isWhole = true
+  const pictures = await picturesOf(open).catch((cause) => {
+    isWhole = false
+    tell(cause)
+    return []
+  })
+  const state = checkpoint ? [await keeper.last(checkpoint, curves)] : []
+  const files = [...state, ...(await filesOf(open, run)), ...pictures]
   try {
-    const files = await writeRun(open, run, folder)
-    terminal.note(`Wrote ${files.join(', ')} in ${folder}`)
-    return true
+    await writeTogether(folder, files)
+    terminal.note(`Wrote ${files.map(({ path }) => path).join(', ')} in ${folder}`)
+    return isWhole
   } catch (cause) {
-    terminal.note(`genloom: ${messageOf(cause)}`)
+    tell(cause)
+    if (cause instanceof ElsewhereError && checkpoint)
+      terminal.note(`To go on from there: genloom train --resume ${cause.elsewhere} --out DIR`)
     return false
   }
 }
 
 /** @throws UsageError when more than one budget is given. */
-function settingsOf(own: TrainingSettings, options: OptionValues<typeof settingsOptions>): TrainingSettings {
+function settingsOf(own: TrainingSettings, options: Given): TrainingSettings {
   const units = (['steps', 'epochs', 'seconds'] as const).filter((unit) => options[unit] !== undefined)
   if (units.length > 1)
     throw new UsageError(

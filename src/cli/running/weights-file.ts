@@ -1,6 +1,5 @@
 // Weights as safetensors files: what a model has learned, without the optimiser's memory.
 
-import { writeWhole } from '../../files/whole-file.ts'
 import { readSafetensors, requireFinite, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
 import type { Model } from '../../runtime/program/model.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
@@ -46,7 +45,7 @@ export function loadWeights(model: Model, { file, bytes }: Weights): void {
   }
 }
 
-export async function saveWeights(model: Model, file: string, step: number): Promise<void> {
+export async function weightsFile(model: Model, step: number): Promise<Uint8Array> {
   const tensors = await model.parameters.save()
-  await writeWhole(file, writeSafetensors({ tensors, metadata: { genloom: version, step: String(step) } }))
+  return writeSafetensors({ tensors, metadata: { genloom: version, step: String(step) } })
 }

@@ -1,12 +1,17 @@
-// One training run from the first step to the end of its budget, or to Ctrl-C.
+// One training run from the first step, or from where it was left, to the end of its budget, or to Ctrl-C.
 import { setImmediate } from 'node:timers/promises'
+import type { SavedCurves } from '../../runtime/checkpoints/run-file.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
+import { messageOf } from '../../runtime/program/node-error.ts'
 import type { CurvePoint, Metrics } from '../../runtime/protocol/curve-point.ts'
+import type { Checkpoint } from '../../runtime/protocol.ts'
 import { createTrainer, type Trainer } from '../../runtime/training/trainer.ts'
 import { startTrainingLoop, TrainingError } from '../../runtime/training/training-loop.ts'
 import { flatMetrics } from '../running/evaluate-split.ts'
+import type { KeptRun } from '../running/kept-run.ts'
 import type { OpenModel } from '../running/open-model.ts'
 import type { Terminal } from '../terminal.ts'
+import { boundedCurve } from './bounded-curve.ts'
 import { progressLines } from './progress-lines.ts'
 import { recentMetrics } from './recent-metrics.ts'
 
@@ -17,8 +22,9 @@ export interface TrainingRun {
   readonly medianStepMs: number
   /** Means over the last epoch, or over the last 100 steps where an epoch has fewer. */
   readonly train: Metrics
-  readonly curve: readonly CurvePoint[]
-  readonly validation: readonly CurvePoint[]
+  readonly curves: SavedCurves
+  /** The last good state; none where there was never one. */
+  readonly checkpoint: Checkpoint | undefined
   readonly wasInterrupted: boolean
   /** Why the run ended early; the model is then back at its last good state. */
   readonly failure: TrainingError | undefined
@@ -27,20 +33,37 @@ export interface TrainingRun {
 const fewestSteps = 100
 const validationInterval = 5000
 
-/** The model holds what was learned afterwards. */
-export async function trainModel(open: OpenModel, validates: boolean, terminal: Terminal): Promise<TrainingRun> {
+interface TrainingOptions {
+  readonly terminal: Terminal
+  /** The run to go on with. */
+  readonly kept?: KeptRun | undefined
+  readonly validates: boolean
+  /** The run has come to a state without a flaw. */
+  onGood?(checkpoint: Checkpoint, curves: () => SavedCurves): void
+}
+
+/**
+ * The model holds what was learned afterwards.
+ * @throws Error naming the file of the run to go on with, when it is of another model.
+ */
+export async function trainModel(open: OpenModel, options: TrainingOptions): Promise<TrainingRun> {
+  const { terminal, kept, validates, onGood } = options
   const { model, feed, program } = open
   const now = () => performance.now()
   const recent = recentMetrics(Math.max(fewestSteps, feed.stepsForEpochs(1)))
   const lines = progressLines(terminal, program.training, now)
   const trainer = listening(createTrainer(model, feed), recent.add)
+  if (kept) goOnFrom(kept, trainer)
   await trainer.prepare(() => undefined)
-  const curve: CurvePoint[] = []
-  const validation: CurvePoint[] = []
+  const curve = boundedCurve(kept?.curves.train)
+  const validation = [...(kept?.curves.validation ?? [])]
+  const curves = (): SavedCurves => ({ train: curve.points(), validation })
+  const { elapsed } = kept?.checkpoint ?? { elapsed: 0 }
   let medianStepMs = 0
-  let seconds = 0
+  let seconds = elapsed
   const validate = async () => {
     const { step } = trainer
+    if (validation.at(-1)?.step === step) return
     const byPhase = Object.entries(await evaluateObjectives(model, feed, 'validation'))
     for (const [phase, metrics] of byPhase) validation.push({ step, phase, metrics })
   }
@@ -48,15 +71,16 @@ export async function trainModel(open: OpenModel, validates: boolean, terminal: 
     trainer,
     budget: program.training.budget,
     clock: { now, breathe: async () => void (await setImmediate()) },
-    elapsed: 0,
+    elapsed,
     paused: false,
     onProgress(progress) {
       medianStepMs = progress.medianStepMs
       seconds = progress.elapsed
-      for (const point of progress.curve) curve.push(point)
+      curve.add(progress.curve)
       lines.show(progress)
     },
     onPaused: () => undefined,
+    onGood: (checkpoint) => onGood?.(checkpoint, curves),
     sideWork: validates ? [{ interval: validationInterval, run: validate }] : [],
   })
   const forget = terminal.onInterrupt(loop.stop)
@@ -73,10 +97,18 @@ export async function trainModel(open: OpenModel, validates: boolean, terminal: 
     seconds,
     medianStepMs,
     train: flatMetrics(recent.means()),
-    curve,
-    validation,
+    curves: curves(),
+    checkpoint: outcome.checkpoint,
     wasInterrupted: 'end' in outcome && outcome.end === 'stopped',
     failure,
+  }
+}
+
+function goOnFrom({ file, checkpoint }: KeptRun, trainer: Trainer): void {
+  try {
+    trainer.restore(checkpoint)
+  } catch (cause) {
+    throw new Error(`${file} does not hold the state of its own graph: ${messageOf(cause)}`, { cause })
   }
 }
 

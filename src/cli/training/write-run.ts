@@ -1,14 +1,14 @@
-// What train --out leaves in its folder: graph.json, weights.safetensors, curves.csv, samples.png, reconstructions.png.
-import { join } from 'node:path'
+// What train --out leaves in its folder beside the run itself: graph.json, weights.safetensors, curves.csv, samples.png,
+// reconstructions.png.
 import { findProcedure, mainData } from '../../compiler/program.ts'
-import { writeWhole } from '../../files/whole-file.ts'
+import type { FileToWrite } from '../../files/together.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip, reconstructFirst } from '../../runtime/evaluation/generation.ts'
 import { curvesAsCsv } from '../../share/curves-csv.ts'
 import { imageGrid, interleave } from '../output/image-grid.ts'
 import type { OpenModel } from '../running/open-model.ts'
-import { saveWeights } from '../running/weights-file.ts'
+import { weightsFile } from '../running/weights-file.ts'
 import type { TrainingRun } from './train-model.ts'
 
 const sampleCount = 64
@@ -16,15 +16,19 @@ const reconstructionCount = 32
 /** Originals and their reconstructions in turn. */
 const reconstructionColumns = 16
 
-/** @returns the names of the files, without pictures that this model or its data do not have. */
-export async function writeRun(open: OpenModel, run: TrainingRun, folder: string): Promise<readonly string[]> {
-  await writeWhole(join(folder, 'graph.json'), writeDocument(open.document))
-  await saveWeights(open.model, join(folder, 'weights.safetensors'), run.steps)
-  await writeWhole(join(folder, 'curves.csv'), curvesAsCsv({ train: run.curve, validation: run.validation }))
+export async function filesOf(open: OpenModel, run: TrainingRun): Promise<readonly FileToWrite[]> {
+  const { train, validation } = run.curves
+  return [
+    { path: 'graph.json', content: writeDocument(open.document) },
+    { path: 'weights.safetensors', content: await weightsFile(open.model, run.steps) },
+    { path: 'curves.csv', content: curvesAsCsv({ train, validation }) },
+  ]
+}
+
+/** Those that this model and its data have. */
+export async function picturesOf(open: OpenModel): Promise<readonly FileToWrite[]> {
   const pictures = { 'samples.png': await samples(open), 'reconstructions.png': await reconstructions(open) }
-  const drawn = Object.entries(pictures).filter((picture): picture is [string, Uint8Array] => picture[1] !== undefined)
-  for (const [name, bytes] of drawn) await writeWhole(join(folder, name), bytes)
-  return ['graph.json', 'weights.safetensors', 'curves.csv', ...drawn.map(([name]) => name)]
+  return Object.entries(pictures).flatMap(([path, content]) => (content ? [{ path, content }] : []))
 }
 
 async function samples({ model, program, feed }: OpenModel): Promise<Uint8Array | undefined> {

@@ -4,6 +4,7 @@ import { readRunFile, type SavedRun, writeRunFile } from './run-file.ts'
 
 const run: SavedRun = {
   graph: '{"title":"é \\" </script>"}\n',
+  seed: 4294967295,
   backend: 'wasm',
   checkpoint: {
     step: 12,
@@ -15,7 +16,7 @@ const run: SavedRun = {
   },
   curves: {
     train: [{ step: 12, phase: 'elbo', metrics: { loss: 0.1 + 0.2, kl: -1e-300 } }],
-    validation: [{ step: 7, phase: 'elbo', metrics: { loss: 3 } }],
+    validation: [{ step: 7, phase: 'elbo', metrics: { loss: Number.POSITIVE_INFINITY, kl: Number.NaN } }],
   },
 }
 

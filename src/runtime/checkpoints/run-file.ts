@@ -1,5 +1,5 @@
 // A training run as one safetensors file, from which it can go on: the checkpoint's tensors, and in the metadata the graph,
-// the backend and the curves so far.
+// the seed, the backend and the curves so far. Exported projects read it as a run of theirs.
 import * as v from 'valibot'
 import type { CurvePoint } from '../protocol/curve-point.ts'
 import type { Checkpoint } from '../protocol.ts'
@@ -9,6 +9,7 @@ import { readSafetensors, writeSafetensors } from './safetensors.ts'
 export interface SavedRun {
   /** The text of the graph file with the settings of this run. */
   readonly graph: string
+  readonly seed: number
   /** Where it was computed: only there does it go on to the last bit. */
   readonly backend: 'webgpu' | 'wasm' | 'cpu'
   readonly checkpoint: Checkpoint
@@ -20,21 +21,32 @@ export interface SavedCurves {
   readonly validation: readonly CurvePoint[]
 }
 
-const points = v.array(v.object({ step: v.number(), phase: v.string(), metrics: v.record(v.string(), v.number()) }))
+// A metric on the validation split may be infinite, for which JSON has no number.
+const metric = v.union([v.number(), v.pipe(v.picklist(['NaN', 'Infinity', '-Infinity']), v.transform(Number))])
+const points = v.array(v.object({ step: v.number(), phase: v.string(), metrics: v.record(v.string(), metric) }))
 const described = v.object({
   graph: v.string(),
+  seed: v.pipe(v.string(), v.digits(), v.transform(Number)),
   backend: v.picklist(['webgpu', 'wasm', 'cpu']),
   curves: v.pipe(v.string(), v.parseJson(), v.object({ train: points, validation: points })),
 })
 
 /** @param version of Genloom. */
 export function writeRunFile(
-  { graph, backend, checkpoint, curves }: SavedRun,
+  { graph, seed, backend, checkpoint, curves }: SavedRun,
   version: string,
 ): Uint8Array<ArrayBuffer> {
   return writeSafetensors({
     tensors: checkpoint.tensors,
-    metadata: { ...checkpointMetadata(checkpoint, version), graph, backend, curves: JSON.stringify(curves) },
+    metadata: {
+      ...checkpointMetadata(checkpoint, version),
+      graph,
+      seed: String(seed),
+      backend,
+      curves: JSON.stringify(curves, (_, value: unknown) =>
+        typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+      ),
+    },
   })
 }
 

@@ -1,0 +1,91 @@
+// A run in its folder while it goes on: written now and then, so that it can be gone on with whatever ends the program.
+import { join } from 'node:path'
+import type { Program } from '../../compiler/program.ts'
+import type { FileToWrite } from '../../files/together.ts'
+import { writeWhole } from '../../files/whole-file.ts'
+import { slotNames } from '../../math/optimisers.ts'
+import { type SavedCurves, type SavedRun, writeRunFile } from '../../runtime/checkpoints/run-file.ts'
+import { messageOf } from '../../runtime/program/node-error.ts'
+import type { Checkpoint } from '../../runtime/protocol.ts'
+import { version } from '../package-root.ts'
+import { runFileName } from '../running/kept-run.ts'
+
+export interface RunKeeper {
+  /** A good state; written where the last writing is long enough ago. What cannot be written is told once. */
+  offer(checkpoint: Checkpoint, curves: () => SavedCurves): void
+  /** When nothing is being written. */
+  settled(): Promise<void>
+  /** When nothing is being written, the file of a state, to be written with whatever else the run leaves. */
+  last(checkpoint: Checkpoint, curves: SavedCurves): Promise<FileToWrite>
+}
+
+interface KeeperSettings extends Omit<SavedRun, 'checkpoint' | 'curves'> {
+  readonly folder: string
+  tell(message: string): void
+  /** Milliseconds. */
+  now(): number
+}
+
+/** Milliseconds. */
+const interval = 60_000
+
+/** What lay there before the run is kept beside it. */
+const previousName = 'run.previous.safetensors'
+
+/**
+ * What a folder must have room for: the run, for a moment once more while one is replaced, the weights alone, and the curves
+ * and pictures.
+ */
+export function bytesOfRun({ parameters, phases }: Program): number {
+  const sizes = new Map(
+    parameters.map(({ name, shape }) => [name, shape.reduce((product, extent) => product * extent, 1)]),
+  )
+  const weights = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  const remembered = phases.flatMap(({ trains, optimiser }) =>
+    trains.map((name) => (sizes.get(name) ?? 0) * slotNames[optimiser.optimiser].length),
+  )
+  const run = remembered.reduce((sum, size) => sum + size, weights)
+  return 4 * (2 * run + weights) + 1_000_000
+}
+
+const until = ({ train, validation }: SavedCurves, last: number): SavedCurves => ({
+  train: train.filter(({ step }) => step <= last),
+  validation: validation.filter(({ step }) => step <= last),
+})
+
+export function createRunKeeper({ folder, graph, seed, backend, tell, now }: KeeperSettings): RunKeeper {
+  let writtenAt = now()
+  let keepsPrevious = true
+  let writing: Promise<void> | undefined
+  let hasFailed = false
+
+  const fileOf = (checkpoint: Checkpoint, curves: SavedCurves): FileToWrite => ({
+    path: runFileName,
+    content: writeRunFile({ graph, seed, backend, checkpoint, curves: until(curves, checkpoint.step) }, version),
+    ...(keepsPrevious && { keepAs: previousName }),
+  })
+  const write = async ({ path, content, ...options }: FileToWrite) => {
+    try {
+      await writeWhole(join(folder, path), content, options)
+      keepsPrevious = false
+    } catch (error) {
+      if (!hasFailed) tell(`${messageOf(error)} Training goes on.`)
+      hasFailed = true
+    }
+  }
+  const settled = async () => await writing
+  return {
+    offer(checkpoint, curves) {
+      if (writing || now() - writtenAt < interval) return
+      writing = write(fileOf(checkpoint, curves())).finally(() => {
+        writing = undefined
+        writtenAt = now()
+      })
+    },
+    settled,
+    async last(checkpoint, curves) {
+      await settled()
+      return fileOf(checkpoint, curves)
+    },
+  }
+}
