@@ -1,22 +1,24 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longest-first.ts'
+import { isolation } from './scripts/site-headers.ts'
 import { declarations } from './scripts/vite-declarations.ts'
 import { frontMatterOnly } from './scripts/vite-front-matter.ts'
 import { licences } from './scripts/vite-licences.ts'
+import { siteHeaders } from './scripts/vite-site-headers.ts'
 import { tfjsEntries, tfjsOnlyInWorkers, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
-
-// Cross-origin isolation lets the WASM backend use threads. Hosts that cannot set headers run it on one thread.
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
 
 export default defineConfig({
   base: './',
-  plugins: [react(), declarations(), frontMatterOnly(), licences(import.meta.dirname), tfjsOnlyInWorkers()],
-  server: { headers },
-  preview: { headers },
+  plugins: [
+    react(),
+    declarations(),
+    frontMatterOnly(),
+    licences(import.meta.dirname),
+    tfjsOnlyInWorkers(),
+    siteHeaders(import.meta.dirname),
+  ],
+  server: { headers: isolation },
   // kB; the code editor, loaded when its panel opens, is far larger than everything else.
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
   worker: {

@@ -20,18 +20,16 @@ export interface StaticServer {
   close(): Promise<void>
 }
 
-/** What a page must come with that may use several threads. */
-export const isolation: Headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
-
 /** Serves a folder under a path such as `/some/path/` and answers 404 to everything else. */
-export async function serveFolder(folder: string, path: string, headers: Headers = {}): Promise<StaticServer> {
+export async function serveFolder(
+  folder: string,
+  path: string,
+  headersOf: (file: string) => Headers = () => ({}),
+): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const file = asked.startsWith(path) ? normalize(`/${asked.slice(path.length)}`) : null
-    void answer(response, file && join(folder, file === '/' ? 'index.html' : file), headers)
+    void answer(response, file && join(folder, file === '/' ? 'index.html' : file), headersOf(file ?? ''))
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const address = server.address()

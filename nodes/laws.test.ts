@@ -46,6 +46,7 @@ const byRange = {
   grey256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u) / 255),
   binary: (name: string, length: number) => unit(name, length).map((u) => (u < 0.5 ? 1 : 0)),
   levels256: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u)),
+  steps: (name: string, length: number) => unit(name, length).map((u) => Math.floor(256 * u) / 128 - 1),
 }
 
 /** Of a flow, its log-determinant is a leaf only where somebody passes it on. */
@@ -280,6 +281,25 @@ describe('the inferred signals are those that ran', () => {
     }
   })
 })
+
+/** Input tensors whose examples after the first are others. */
+const withOthers: Leaf = (name, shape, fill) => {
+  const tensor = make(name, shape, fill)
+  if (name.startsWith('node/')) return tensor
+  return tf.concat([tf.slice(tensor, 0, 1), tf.slice(make(`other ${name}`, shape, fill), 1)])
+}
+
+test.each(cases.filter(({ training, definition: { role } }) => training && role !== 'objective'))(
+  '$name: an example knows of others in its batch where moments are taken over it, and nowhere else',
+  ({ definition, example }) => {
+    const [one, other] = [make, withOthers].map((leaf) => {
+      const { signals, values } = run(definition, { ...example, state: {} }, leaf, true)
+      const tensors = Object.entries(signals).flatMap(([port, signal]) => tensorsIn(signal, values[port]!))
+      return tensors.map((tensor) => tensor.dataSync().slice(0, tensor.size / batch))
+    })
+    expect(String(one) !== String(other)).toBe('momentsOverBatch' in definition)
+  },
+)
 
 const make: Leaf = (name, shape, fill) => tf.tensor(fill(name, tf.util.sizeFromShape([...shape])), [...shape])
 const expectedTerms = (names: readonly string[]) =>

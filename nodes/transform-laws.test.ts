@@ -116,6 +116,7 @@ function flowOf(name: string, signal: Signal): FlowValue {
     grey256: () => tf.div(whole(256), 255),
     binary: () => whole(2),
     levels256: () => whole(256),
+    steps: () => tf.sub(whole(256), 128),
   }
   return { value: values[signal.range](), logDet: gaussian(`${name}.logDet`, [batch], 1) }
 }

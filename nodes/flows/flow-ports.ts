@@ -1,45 +1,26 @@
 // The ports of a transform with one flow in and one out, and what must hold of the flow that comes in.
 import type { JsonObject } from '../../src/graph/json.ts'
 import type { Fix, PortProblem } from '../../src/graph/problems.ts'
-import { describeRange, describeShape, type FlowSignal, type Shape } from '../../src/graph/signals.ts'
+import { describeShape, type Shape } from '../../src/graph/signals.ts'
 
 export const flowInput = {
   x: { signal: 'flow', title: 'x', help: 'The flow, or a tensor to start one from.' },
 } as const
 export const flowOutput = { y: { signal: 'flow', title: 'y', help: 'The flow, transformed.' } } as const
 
-/** A density is a density of real numbers: whole numbers would let it grow without bound on each of them. */
-export function checkContinuous(node: string, title: string, x: FlowSignal, port = 'x'): readonly PortProblem[] {
-  if (x.range === 'real' || x.range === 'unit') return []
-  if (x.range === 'grey256') return [steps(title, port)]
-  const levels = x.range === 'binary' ? '2' : '256'
-  return [
-    {
-      severity: 'error',
-      code: 'discrete-flow',
-      port,
-      message: `${title}: the flow carries whole numbers (${describeRange(x.range)}), on which a density has no meaning. Add noise below one level first.`,
-      expected: 'real numbers',
-      received: describeRange(x.range),
-      fixes: [insertTransform(node, port, 'Dequantise', 'flows/dequantise', { levels })],
-    },
-  ]
-}
-
-/** Grey values are whole numbers of which the dataset tells a share. */
-const steps = (title: string, port: string): PortProblem => ({
-  severity: 'error',
-  code: 'discrete-flow',
-  port,
-  message: `${title}: the flow carries grey values of 256 steps, on which a density has no meaning. Take the levels 0…255 and add noise below one level with Dequantise.`,
-  expected: 'real numbers',
-  received: describeRange('grey256'),
-  wish: { range: 'levels256' },
-})
-
-export const insertTransform = (node: string, port: string, title: string, kind: string, params: JsonObject): Fix => ({
+/** @param forAll on every wire that starts where the one into this port does. */
+export const insertTransform = (
+  node: string,
+  port: string,
+  title: string,
+  kind: string,
+  params: JsonObject,
+  forAll = false,
+): Fix => ({
   title: `Insert ${title}`,
-  edits: [{ edit: 'insertBefore', node, port, kind, params, input: 'x', output: 'y' }],
+  edits: [
+    { edit: 'insertBefore', node, port, kind, params, input: 'x', output: 'y', ...(forAll ? { forAll: true } : {}) },
+  ],
 })
 
 /** The extent of the last axis: elements of a vector, channels of an image. `undefined` for a scalar. */

@@ -233,25 +233,6 @@ test('a density of whole numbers is mended by noise that all of the model sees',
   expect(mended.problems).toEqual([])
 })
 
-test('grey values of 256 steps are no real numbers to a Gaussian', () => {
-  const { nodes, wires } = made([], { shape: [14, 14, 1] })
-  const digits = ['data', 'data/digits', { binarisation: 'none', size: '14' }] as const
-  const json = {
-    format: 'genloom',
-    version: 1,
-    title: 'Grey',
-    nodes: [digits, ...nodes].map(([id, kind, params = {}]) => ({ id, kind, version: 1, params })),
-    wires: [...wires],
-  }
-  let document = readDocument(json, definitions)
-  for (const title of ['Set Binarisation to levels in Digits', 'Insert Dequantise']) {
-    const [problem] = inferGraph(document, definitions).problems
-    expect(problem).toMatchObject({ code: 'discrete-density', severity: 'warning', fixes: [{ title }] })
-    document = applyFix(document, problem!.fixes[0]!, definitions)
-  }
-  expect(inferGraph(document, definitions).problems).toEqual([])
-})
-
 test('without transforms nothing is added', () => {
   const program = compileToy(made([], { shape: [2] }), definitions)
   const targets = program.procedures.flatMap(({ calls }) => calls.map(({ target }) => target))

@@ -13,9 +13,14 @@ export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[
     const { wish, node, port } = problem
     if (!wish || node === undefined || port === undefined) return problem
     const fix = grantedAt(nodes, nodes.get(node)?.links[port]?.from, wish)
-    return fix ? { ...problem, fixes: [fix, ...problem.fixes] } : problem
+    return fix ? { ...problem, fixes: [wish.andThen ? both(fix, wish.andThen) : fix, ...problem.fixes] } : problem
   })
 }
+
+const both = (first: Fix, then: Fix): Fix => ({
+  title: `${first.title}, then ${then.title.charAt(0).toLowerCase()}${then.title.slice(1)}`,
+  edits: [...first.edits, ...then.edits],
+})
 
 /** Of the nearest node that knows how, through nodes that leave what is wished for as it was. */
 function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {

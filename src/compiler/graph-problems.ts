@@ -2,6 +2,7 @@
 import type { Problem } from '../graph/problems.ts'
 import type { Topology } from '../graph/topology.ts'
 import { autoregressiveProblems } from './autoregressive-problems.ts'
+import { batchProblems } from './batch-problems.ts'
 import { boundProblems } from './bound-problems.ts'
 import { flowProblems } from './flow-problems.ts'
 import { gameProblems } from './game-problems.ts'
@@ -15,6 +16,7 @@ import type { TypedNode } from './typed-graph.ts'
 export function graphProblems(
   nodes: ReadonlyMap<string, TypedNode>,
   topology: Topology,
+  batchSize: number,
 ): { readonly whole: readonly Problem[]; readonly used: ReadonlySet<string> } {
   const drawn = [...nodes.values()].filter(({ definition }) => definition?.role === 'objective')
   const objectives = drawn.filter(({ active, node }) => active && node.mode !== 'bypass')
@@ -41,6 +43,9 @@ export function graphProblems(
     objectives.every(({ outputs }) => Object.keys(outputs).length > 0) &&
     !whole.some(({ severity }) => severity === 'error')
   if (first && areWhole) whole.push(...findProblems(first, () => objectiveProblems(nodes, objectives)))
+  for (const typed of nodes.values()) {
+    if (used.has(typed.node.id)) whole.push(...findProblems(typed, () => batchProblems(typed, batchSize)))
+  }
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
 }
 

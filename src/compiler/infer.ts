@@ -12,8 +12,7 @@ import { internalError } from './internal-error.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
-  const unchanged = previous && previous.document.nodes === document.nodes && previous.document.wires === document.wires
-  if (unchanged) return { ...previous, document }
+  if (previous && isSame(previous.document, document)) return { ...previous, document }
   const topology = topologyOf(document)
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   const wiresInto = groupWires(document)
@@ -27,8 +26,12 @@ export function inferGraph(document: GraphDocument, definitions: Definitions, pr
     nodes.set(id, same ? before : inferSafely(node, links, definitions))
   }
   const ordered = new Map(document.nodes.map((node): [string, TypedNode] => [node.id, typedOf(nodes, node)]))
-  return { document, topology, nodes: ordered, problems: collect(ordered, topology) }
+  return { document, topology, nodes: ordered, problems: collect(ordered, topology, document.training.batchSize) }
 }
+
+/** In all that inference reads. */
+const isSame = (a: GraphDocument, b: GraphDocument): boolean =>
+  a.nodes === b.nodes && a.wires === b.wires && a.training.batchSize === b.training.batchSize
 
 function inferSafely(node: GraphNode, links: TypedNode['links'], definitions: Definitions): TypedNode {
   try {
@@ -95,8 +98,8 @@ function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string,
 }
 
 /** A fault in a node that no objective depends on is no obstacle to training: it is told as a warning. */
-function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology): readonly Problem[] {
-  const { whole, used } = graphProblems(nodes, topology)
+function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology, batchSize: number): readonly Problem[] {
+  const { whole, used } = graphProblems(nodes, topology, batchSize)
   const own = [...nodes.values()].flatMap(({ node, problems }) =>
     used.has(node.id)
       ? problems

@@ -16,6 +16,7 @@ import {
   setFrozen,
   setMode,
   setParam,
+  setTraining,
 } from './edits.ts'
 import { lookup } from './lookup.ts'
 import type { Edit, Fix } from './problems.ts'
@@ -50,6 +51,8 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
       return setMode(document, new Set([edit.node]), undefined)
     case 'placeBefore':
       return placeBefore(document, edit.node, edit.before)
+    case 'setBatchSize':
+      return setTraining(document, { batchSize: edit.size })
     case 'freeze':
     case 'unfreeze':
       return setFrozen(document, new Set([edit.node]), edit.edit === 'freeze')

@@ -163,6 +163,8 @@ interface Computes<F extends Fields, I extends Ports, W extends string, S extend
   readonly callParams: readonly C[]
   /** The op draws random numbers or behaves differently in training. */
   readonly usesContext?: true
+  /** In training it takes moments over the batch: how many numbers of each example go into one of them. */
+  momentsOverBatch?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): number
   /** With these parameters and inputs it gives what it is given, so that it need not run. Of a kind with one input. */
   isIdentity?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): boolean
   /** Multiply-accumulate operations of one forward evaluation of one example. */

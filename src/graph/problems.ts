@@ -34,6 +34,7 @@ export type Edit =
       readonly output: string
     }
   | { readonly edit: 'clearMode'; readonly node: string }
+  | { readonly edit: 'setBatchSize'; readonly size: number }
   | { readonly edit: 'placeBefore'; readonly node: string; readonly before: string }
   | { readonly edit: 'freeze' | 'unfreeze'; readonly node: string }
 
@@ -56,6 +57,8 @@ export interface Wish {
   readonly range?: ElementRange
   /** So many numbers for each element of the data, side by side on the last axis. */
   readonly numbersPerElement?: number
+  /** What is still to be done once it is granted; a fix does both. */
+  readonly andThen?: Fix
 }
 
 export type Severity = 'error' | 'warning' | 'info'

@@ -4,10 +4,10 @@
 export type Shape = readonly number[]
 
 /**
- * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], and `grey256`
- * are the 256 levels laid out from 0 to 1.
+ * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], `grey256` are the
+ * 256 levels laid out from 0 to 1, and `steps` are as many real numbers as whatever they were made of had values.
  */
-export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256'
+export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256' | 'steps'
 
 export interface TensorSignal {
   readonly signal: 'tensor'
@@ -59,6 +59,9 @@ export const flow = (shape: Shape, range: ElementRange = 'real'): FlowSignal => 
 
 export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, extent) => product * extent, 1)
 
+/** How often a channel occurs in a tensor of which it is the last axis: at how many positions of an image. */
+export const positionsOf = (shape: Shape): number => sizeOf(shape.slice(0, -1))
+
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i])
 
 /** `28 × 28 × 1`, or `scalar`. */
@@ -92,11 +95,15 @@ const rangeTitles: Readonly<Record<ElementRange, string>> = {
   grey256: '0…1 in steps',
   binary: 'binary',
   levels256: '256 levels',
+  steps: 'real, in steps',
 }
 
 /** Of the mean of something in that range. */
 export const rangeOfMean = (range: ElementRange): ElementRange =>
   range === 'binary' || range === 'grey256' ? 'unit' : range
+
+/** Whether elements may be any numbers, of which there are densities; all others are among so many values. */
+export const isContinuous = (range: ElementRange): range is 'real' | 'unit' => range === 'real' || range === 'unit'
 
 export const describeRange = (range: ElementRange): string => rangeTitles[range]
 

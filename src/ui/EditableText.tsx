@@ -68,7 +68,11 @@ export function EditableText({
       onKeyDown={(event) => {
         event.stopPropagation()
         endedByKey.current = event.key === 'Enter' || event.key === 'Escape'
-        if (event.key === 'Enter') finish()
+        if (event.key === 'Enter') {
+          // The focus goes to the button before the browser acts on the key, which would press the button.
+          event.preventDefault()
+          finish()
+        }
         if (event.key === 'Escape') setDraft(null)
       }}
     />

@@ -193,15 +193,18 @@ test('a tooltip that names a control does not describe it; the help of a label d
   await expect.element(page.getByRole('textbox')).toHaveAccessibleDescription('Steps of gradient descent')
 })
 
-test('text that was edited keeps the focus', async () => {
-  const onChange = vi.fn()
-  await render(<EditableText label="Name" value="a" onChange={onChange} />)
-  const button = page.getByRole('button', { name: 'Name: a' })
-  button.element().focus()
-  await press('{Enter}b{Enter}')
-  expect(onChange).toHaveBeenCalledWith('b')
-  await expect.element(button).toHaveFocus()
-})
+test.each(['click', 'doubleClick'] as const)(
+  'text that a %s opens is closed by Enter and keeps the focus',
+  async (how) => {
+    const onChange = vi.fn()
+    await render(<EditableText label="Name" value="a" opensBy={how} onChange={onChange} />)
+    const button = page.getByRole('button', { name: 'Name: a' })
+    button.element().focus()
+    await press('{Enter}b{Enter}')
+    expect(onChange).toHaveBeenCalledWith('b')
+    await expect.element(button).toHaveFocus()
+  },
+)
 
 test('segments are radio buttons that arrows move; a switch says whether it is on', async () => {
   const onChoose = vi.fn()

@@ -4,13 +4,14 @@ import { choice, classSubset } from '../../../src/graph/fields.ts'
 import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
 
 const facts = datasetFacts.digits
-/** What a wish for a range comes to; nothing gives images of any real numbers. */
+/** What a wish for a range comes to; nothing gives images of any real numbers, or of some. */
 const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
   real: [],
   unit: ['none'],
   grey256: ['none'],
   binary: ['dynamic'],
   levels256: ['levels'],
+  steps: [],
 }
 const ranges = { none: 'grey256', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
 

@@ -1,7 +1,8 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import type { TensorSpec } from '../../../src/graph/definition.ts'
-import { flow, sizeOf } from '../../../src/graph/signals.ts'
-import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+import { flow, positionsOf, sizeOf } from '../../../src/graph/signals.ts'
+import { checkContinuous } from '../continuous.ts'
+import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
 export const actnorm = defineTransform({
   kind: 'flows/actnorm',
@@ -26,6 +27,7 @@ export const actnorm = defineTransform({
   }),
   callParams: [],
   usesContext: true,
+  momentsOverBatch: (_params, { x }) => positionsOf(x.shape),
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })
 

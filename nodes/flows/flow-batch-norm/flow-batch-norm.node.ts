@@ -1,8 +1,9 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { real } from '../../../src/graph/fields.ts'
-import { flow, sizeOf } from '../../../src/graph/signals.ts'
-import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+import { flow, positionsOf, sizeOf } from '../../../src/graph/signals.ts'
+import { checkContinuous } from '../continuous.ts'
+import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
 export const flowBatchNorm = defineTransform({
   kind: 'flows/flow-batch-norm',
@@ -34,6 +35,7 @@ export const flowBatchNorm = defineTransform({
   }),
   callParams: ['momentum', 'epsilon'],
   usesContext: true,
+  momentsOverBatch: (_params, { x }) => positionsOf(x.shape),
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })
 

@@ -1,7 +1,8 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import { choice, integer } from '../../../src/graph/fields.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
-import { channelsOf, checkContinuous, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
+import { checkContinuous } from '../continuous.ts'
+import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 import { permutedElements } from '../permutation/permutation.node.ts'
 
 /** A larger matrix costs more than the network around it, in every step and in every sample. */

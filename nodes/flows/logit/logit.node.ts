@@ -1,7 +1,8 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
 import { describeRange, flow } from '../../../src/graph/signals.ts'
-import { checkContinuous, flowInput, flowOutput } from '../flow-ports.ts'
+import { checkContinuous } from '../continuous.ts'
+import { flowInput, flowOutput } from '../flow-ports.ts'
 
 export const logit = defineTransform({
   kind: 'flows/logit',

@@ -1,6 +1,7 @@
 import { defineTransform } from '../../../src/graph/define.ts'
 import { flow, sizeOf } from '../../../src/graph/signals.ts'
-import { checkContinuous, flowInput, flowOutput } from '../flow-ports.ts'
+import { checkContinuous } from '../continuous.ts'
+import { flowInput, flowOutput } from '../flow-ports.ts'
 
 export const scaling = defineTransform({
   kind: 'flows/scaling',

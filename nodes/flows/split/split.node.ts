@@ -2,10 +2,11 @@ import { defineTransform } from '../../../src/graph/define.ts'
 import type { Expansion } from '../../../src/graph/definition.ts'
 import { choice } from '../../../src/graph/fields.ts'
 import { type FlowSignal, flow } from '../../../src/graph/signals.ts'
+import { checkContinuous } from '../continuous.ts'
 import { coupling } from '../coupling/coupling.node.ts'
 import { movedElements, partShapes, squeezeFirst } from '../coupling/masks.ts'
 import { couplingNetwork } from '../coupling/network.ts'
-import { channelsOf, checkContinuous, flowInput } from '../flow-ports.ts'
+import { channelsOf, flowInput } from '../flow-ports.ts'
 
 export const split = defineTransform({
   kind: 'flows/split',

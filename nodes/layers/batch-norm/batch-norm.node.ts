@@ -1,7 +1,7 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import type { TensorSpec } from '../../../src/graph/definition.ts'
 import { real } from '../../../src/graph/fields.ts'
-import { sizeOf, tensor } from '../../../src/graph/signals.ts'
+import { positionsOf, sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { noAxis } from '../normalised-axis.ts'
 
 export const batchNorm = defineNode({
@@ -39,6 +39,7 @@ export const batchNorm = defineNode({
   asTransform: () => ({ title: 'Flow batch norm', kind: 'flows/flow-batch-norm', params: {} }),
   callParams: ['momentum', 'epsilon'],
   usesContext: true,
+  momentsOverBatch: (_params, { x }) => positionsOf(x.shape),
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })
 

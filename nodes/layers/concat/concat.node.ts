@@ -1,6 +1,13 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import type { PortProblem } from '../../../src/graph/problems.ts'
-import { describeShape, type ElementRange, type Shape, sameShape, tensor } from '../../../src/graph/signals.ts'
+import {
+  describeShape,
+  type ElementRange,
+  isContinuous,
+  type Shape,
+  sameShape,
+  tensor,
+} from '../../../src/graph/signals.ts'
 import { insertFlatten } from '../flatten/flatten.node.ts'
 import { growingInputs, joinedInputs, shownInputs } from '../growing-inputs.ts'
 
@@ -40,7 +47,8 @@ function joinRanges(a: ElementRange, b: ElementRange): ElementRange {
   if (a === b) return a
   const shares: readonly ElementRange[] = ['binary', 'grey256', 'unit']
   const larger = Math.max(shares.indexOf(a), shares.indexOf(b))
-  return shares.includes(a) && shares.includes(b) ? (shares[larger] ?? 'unit') : 'real'
+  if (shares.includes(a) && shares.includes(b)) return shares[larger] ?? 'unit'
+  return isContinuous(a) || isContinuous(b) ? 'real' : 'steps'
 }
 
 function mismatch(node: string, name: string, shape: Shape, first: Shape): PortProblem {

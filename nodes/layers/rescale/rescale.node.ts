@@ -2,7 +2,7 @@ import { defineNode } from '../../../src/graph/define.ts'
 import { real } from '../../../src/graph/fields.ts'
 import type { JsonObject } from '../../../src/graph/json.ts'
 import type { Fix } from '../../../src/graph/problems.ts'
-import { tensor } from '../../../src/graph/signals.ts'
+import { isContinuous, tensor } from '../../../src/graph/signals.ts'
 
 const bound = { min: -1e6, max: 1e6 }
 
@@ -20,7 +20,8 @@ export const rescale = defineNode({
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
-  infer: ({ inputs }) => ({ outputs: { y: tensor(inputs.x.shape) } }),
+  // Numbers that are told apart stay so, wherever they are moved to.
+  infer: ({ inputs: { x } }) => ({ outputs: { y: tensor(x.shape, isContinuous(x.range) ? 'real' : 'steps') } }),
   mixing: () => 'none',
   isIdentity: ({ scale, shift }) => scale === 1 && shift === 0,
   asTransform: () => ({ title: 'Actnorm', kind: 'flows/actnorm', params: {} }),

@@ -7,7 +7,8 @@ import {
   describeSignal,
   type FlowSignal,
 } from '../../../src/graph/signals.ts'
-import { checkContinuous, insertTransform } from '../../flows/flow-ports.ts'
+import { checkContinuous } from '../../flows/continuous.ts'
+import { insertTransform } from '../../flows/flow-ports.ts'
 
 const baseFamilies: readonly DistributionFamily[] = ['standardNormal', 'logistic', 'uniform']
 

@@ -9,6 +9,7 @@ import {
   sameShape,
   type TensorSignal,
 } from '../../../src/graph/signals.ts'
+import { checkDensityOf } from '../../flows/continuous.ts'
 import { standardNormal } from '../../stochastic/standard-normal/standard-normal.node.ts'
 
 /** The likelihood is a distribution over the very shape of the data, and depends on the latent. */
@@ -39,9 +40,14 @@ export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal)
   ]
 }
 
-/** A Bernoulli has outcomes 0 and 1, others have levels. A Gaussian takes any number. */
-export function checkObservedRange(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
-  if (likelihood.range === 'real' || likelihood.range === x.range) return []
+/** A Bernoulli has outcomes 0 and 1, others have levels. */
+export function checkObservedRange(
+  node: string,
+  x: TensorSignal,
+  likelihood: DistributionSignal,
+): readonly PortProblem[] {
+  if (likelihood.range === 'real') return checkDensityOf(node, x)
+  if (likelihood.range === x.range) return []
   const place = {
     code: 'range-mismatch',
     port: 'x',

@@ -32,7 +32,7 @@ export const evidenceLowerBound = defineNode({
     outputs: { objective: { signal: 'objective', terms: ['reconstruction', 'kl'] } },
     problems: [
       ...checkLikelihood(x, likelihood),
-      ...checkObservedRange(x, likelihood),
+      ...checkObservedRange(node, x, likelihood),
       ...checkPosterior(posterior),
       ...checkPrior(node, prior, posterior),
     ],

@@ -8,6 +8,7 @@ import {
   sameShape,
   type TensorSignal,
 } from '../../../src/graph/signals.ts'
+import { checkDensityOf } from '../../flows/continuous.ts'
 import { equalMixture } from '../../stochastic/equal-mixture/equal-mixture.node.ts'
 
 /** A distribution over the very shape of the data. */
@@ -54,58 +55,20 @@ const insertMixture = (node: string): Fix => ({
   ],
 })
 
-/** Outcomes that the likelihood has no probability for. A density takes any number, though it has little to say of whole ones. */
+/** Outcomes that the likelihood has no probability for. */
 export function checkRange(node: string, x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
   const { range } = likelihood
   if (range === x.range) return []
-  const place = { port: 'x', expected: describeRange(range), received: describeRange(x.range) }
-  if (range !== 'real') {
-    return [
-      {
-        ...place,
-        severity: 'error',
-        code: 'range-mismatch',
-        wish: { range },
-        message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: what is added up would be no probability.`,
-      },
-    ]
-  }
-  if (x.range === 'unit') return []
-  if (x.range === 'grey256') {
-    return [
-      {
-        ...place,
-        severity: 'warning',
-        code: 'discrete-density',
-        wish: { range: 'levels256' },
-        message:
-          'x has grey values of 256 steps, and a density can grow without bound on each of them. Take the levels 0…255, with a likelihood of whole numbers or with noise below one level.',
-      },
-    ]
-  }
+  if (range === 'real') return checkDensityOf(node, x)
   return [
     {
-      ...place,
-      severity: 'warning',
-      code: 'discrete-density',
-      message: `x has whole numbers (${describeRange(x.range)}), and a density can grow without bound on each of them. Use a likelihood of whole numbers, or add noise below one level.`,
-      fixes: [
-        {
-          title: 'Insert Dequantise',
-          edits: [
-            {
-              edit: 'insertBefore',
-              node,
-              port: 'x',
-              kind: 'flows/dequantise',
-              params: { levels: x.range === 'binary' ? '2' : '256' },
-              input: 'x',
-              output: 'y',
-              forAll: true,
-            },
-          ],
-        },
-      ],
+      port: 'x',
+      expected: describeRange(range),
+      received: describeRange(x.range),
+      severity: 'error',
+      code: 'range-mismatch',
+      wish: { range },
+      message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: what is added up would be no probability.`,
     },
   ]
 }

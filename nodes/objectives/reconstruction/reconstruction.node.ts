@@ -16,9 +16,9 @@ export const reconstruction = defineNode({
     likelihood: { signal: 'distribution', title: 'likelihood', help: 'p(x | z), what the decoder says of the data.' },
   },
   outputs: { objective: { signal: 'objective', title: 'objective', help: '-log p(x | z) in nats, to be minimised.' } },
-  infer: ({ inputs: { x, likelihood } }) => ({
+  infer: ({ node, inputs: { x, likelihood } }) => ({
     outputs: { objective: { signal: 'objective', terms: [] } },
-    problems: [...checkLikelihood(x, likelihood), ...checkObservedRange(x, likelihood)],
+    problems: [...checkLikelihood(x, likelihood), ...checkObservedRange(node, x, likelihood)],
   }),
   callParams: [],
   reading: { reading: 'reconstruction', observed: 'x', likelihood: 'likelihood' },

@@ -1,6 +1,7 @@
 // Markdown with formulas, in a chunk of its own because of the typesetter.
 import 'katex/dist/katex.min.css'
 import { useEffect, useState } from 'react'
+import { SafeHtml } from '../../ui/SafeHtml.tsx'
 import { useLibrary } from '../library.ts'
 import styles from './kind-text.module.css'
 import { renderText } from './render-text.ts'
@@ -24,6 +25,5 @@ export function KindText({ kind }: { readonly kind: string }) {
   }, [kind, readNodeText])
   const text = useFittedFormulas(html)
   if (html === null) return null
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the text is part of the program, never of a document.
-  return <div ref={text} className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />
+  return <SafeHtml ref={text} className={styles.text} html={html} />
 }

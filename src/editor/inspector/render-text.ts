@@ -1,4 +1,5 @@
-// Markdown to HTML; `$...$` and `$$...$$` are typeset by KaTeX. For the program's own texts only, not for documents.
+// Markdown to HTML; `$...$` and `$$...$$` are typeset by KaTeX. What HTML the text itself holds is still in it: it is shown
+// by `SafeHtml`.
 import katex from 'katex'
 import { Marked } from 'marked'
 import { formulaInLines } from './formula-lines.ts'
@@ -26,11 +27,6 @@ const marked = new Marked({
       renderer: ({ text }) => typeset(String(text), false),
     },
   ],
-  renderer: {
-    link({ href, tokens }) {
-      return `<a href="${href}" target="_blank" rel="noreferrer">${this.parser.parseInline(tokens)}</a>`
-    },
-  },
 })
 
 const typeset = (formula: string, displayMode: boolean): string =>

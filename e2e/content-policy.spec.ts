@@ -1,0 +1,65 @@
+// The content security policy: it stands in nobody's way, and refuses what others might slip in.
+import type { Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+
+/** What the policy has refused on the page so far; to be asked for before it opens. */
+async function refusals(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const refused: string[] = []
+    Object.assign(window, { refused })
+    document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective))
+  })
+  return () => page.evaluate(() => ('refused' in window && Array.isArray(window.refused) ? window.refused : []))
+}
+
+test('editing, training, formulas and the code view need nothing that the policy refuses', async ({ editor, page }) => {
+  const refused = await refusals(page)
+  await editor.openVae()
+  const policy = await page.evaluate(async () => (await fetch('./')).headers.get('Content-Security-Policy'))
+  expect(policy).toContain("default-src 'none'")
+  await editor.canvas.select('Evidence lower bound')
+  await editor.inspector.getByRole('button', { name: 'How it works' }).click()
+  await expect(editor.inspector.locator('.katex').first()).toBeVisible()
+  await editor.studio.show('Code')
+  await expect(editor.studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
+  await editor.studio.press('Step')
+  await editor.studio.expectStatus('paused')
+  await editor.studio.show('Samples')
+  await expect(editor.studio.samples()).toBeVisible()
+  expect(await refused()).toEqual([])
+})
+
+test('foreign scripts, eval, frames and connections elsewhere are refused', async ({ browser, baseURL }) => {
+  // Not in the page of the fixtures, on whose console no error may appear.
+  const page = await browser.newPage()
+  const refused = await refusals(page)
+  await page.goto(`${baseURL}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  expect(await refused()).toEqual([])
+  const done = await page.evaluate(async () => {
+    const happened: string[] = []
+    Object.assign(window, { happen: (what: string) => happened.push(what) })
+    const add = (tag: string, given: object) => document.body.append(Object.assign(document.createElement(tag), given))
+    add('script', { textContent: 'happen("inline script")' })
+    add('script', { src: 'data:text/javascript,happen("script of an address")' })
+    add('div', { innerHTML: '<img src="x" onerror="happen(\'handler\')">' })
+    add('iframe', { srcdoc: '<script>parent.happen("frame")</script>' })
+    // In a turn of its own, since what a test evaluates itself may do more.
+    await new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          new Function('happen("eval")')()
+        } catch {
+          // As it should be.
+        }
+        resolve(null)
+      }),
+    )
+    await fetch('http://127.0.0.1:9/').catch(() => null)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return happened
+  })
+  expect(done).toEqual([])
+  expect(new Set(await refused())).toEqual(new Set(['script-src-elem', 'script-src-attr', 'script-src', 'connect-src']))
+  await page.close()
+})
