@@ -1,7 +1,7 @@
 // The composition root of the page: the node kinds, the store, the worker, the panels, and which document opens.
 import '@fontsource-variable/inter/wght.css'
 import './ui/theme.css'
-import { lazy, StrictMode } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { definitions } from '../nodes/index.ts'
 import { readTemplates } from '../templates/index.ts'
@@ -11,6 +11,7 @@ import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
 import { isOpenElsewhere } from './platform/document-locks.ts'
+import { loadPart, watchParts } from './platform/parts.ts'
 import { webStorage } from './platform/web-storage.ts'
 import { createTrainingClient } from './runtime/client.ts'
 import { isGraphLink } from './share/link-text.ts'
@@ -31,12 +32,12 @@ import { StoreProvider } from './store/use-editor.ts'
 import type { PrintProject } from './studio/code/source-file.ts'
 import { BackendChip } from './studio/controls/BackendChip.tsx'
 import { RunControls } from './studio/controls/RunControls.tsx'
+import { lazyPart } from './ui/lazy-part.tsx'
 
 const printProject: PrintProject = async (program) => {
-  const [project, { loadSources }] = await Promise.all([
-    import('./codegen/project.ts'),
-    import('./codegen/load-sources.ts'),
-  ])
+  const [project, { loadSources }] = await loadPart('The printer of code', () =>
+    Promise.all([import('./codegen/project.ts'), import('./codegen/load-sources.ts')]),
+  )
   return project.printProject(program, await loadSources())
 }
 
@@ -44,35 +45,38 @@ const dockTabs: readonly DockTab[] = [
   {
     id: 'training',
     title: 'Training',
-    Component: lazy(async () => ({ default: (await import('./studio/training/TrainingPanel.tsx')).TrainingPanel })),
+    Component: lazyPart(
+      'The charts of the training',
+      async () => (await import('./studio/training/TrainingPanel.tsx')).TrainingPanel,
+    ),
   },
   {
     id: 'samples',
     title: 'Samples',
-    Component: lazy(async () => ({ default: (await import('./studio/samples/SamplesPanel.tsx')).SamplesPanel })),
+    Component: lazyPart('The samples', async () => (await import('./studio/samples/SamplesPanel.tsx')).SamplesPanel),
   },
   {
     id: 'latent',
     title: 'Latent',
-    Component: lazy(async () => ({ default: (await import('./studio/latent/LatentPanel.tsx')).LatentPanel })),
+    Component: lazyPart('The latent space', async () => (await import('./studio/latent/LatentPanel.tsx')).LatentPanel),
   },
   {
     id: 'density',
     title: 'Density',
-    Component: lazy(async () => ({ default: (await import('./studio/density/DensityPanel.tsx')).DensityPanel })),
+    Component: lazyPart('The density', async () => (await import('./studio/density/DensityPanel.tsx')).DensityPanel),
   },
   {
     id: 'checks',
     title: 'Checks',
     badge: (state) => state.run.checks?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0,
-    Component: lazy(async () => ({ default: (await import('./studio/checks/ChecksPanel.tsx')).ChecksPanel })),
+    Component: lazyPart('The checks', async () => (await import('./studio/checks/ChecksPanel.tsx')).ChecksPanel),
   },
   {
     id: 'code',
     title: 'Code',
-    Component: lazy(async () => {
+    Component: lazyPart('The code', async () => {
       const { createCodePanel } = await import('./studio/code/create-code-panel.tsx')
-      return { default: createCodePanel(printProject) }
+      return createCodePanel(printProject)
     }),
   },
   {
@@ -83,9 +87,10 @@ const dockTabs: readonly DockTab[] = [
   },
 ]
 
-const TrainingSettings = lazy(async () => ({
-  default: (await import('./studio/training/TrainingSettings.tsx')).TrainingSettings,
-}))
+const TrainingSettings = lazyPart(
+  'The settings of the training',
+  async () => (await import('./studio/training/TrainingSettings.tsx')).TrainingSettings,
+)
 
 const nodeTexts = import.meta.glob<string>('../nodes/*/*/*.md', { query: '?raw', import: 'default' })
 
@@ -94,7 +99,7 @@ function createLibrary(database: AutosaveDatabase | null): Library {
     templates: readTemplates(definitions),
     async readNodeText(kind) {
       const read = nodeTexts[`../nodes/${kind}/${kind.split('/').at(-1)}.md`]
-      return read ? read() : null
+      return read ? loadPart('The text', read) : null
     },
     recentDocuments: async () => (database ? savedDocuments(database) : []),
     async openRecent(key) {
@@ -160,7 +165,7 @@ async function openLink(store: Store) {
   const { openDocument, openDialog } = store.getState()
   const link = location.href
   try {
-    const { readLink } = await import('./share/link.ts')
+    const { readLink } = await loadPart('The reader of links', () => import('./share/link.ts'))
     openDocument(await readLink(link, definitions))
     openDialog(null)
     // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
@@ -194,4 +199,5 @@ function tell(store: Store, error: unknown) {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element "root".')
+watchParts()
 void start(root)

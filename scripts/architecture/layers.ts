@@ -89,7 +89,7 @@ export const layers: readonly Layer[] = [
     types: ['compiler', 'client'],
     react: true,
   },
-  { name: 'ui', files: /^src\/ui\//, imports: [], react: true },
+  { name: 'ui', files: /^src\/ui\//, imports: ['platform'], react: true },
   { name: 'tests of the whole', files: /^src\/[^/]+\.test\.ts$/, imports: [] },
 
   {

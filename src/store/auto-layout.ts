@@ -1,11 +1,12 @@
 // Lays the nodes out from left to right in the order in which signals pass through them.
 import { endpointKey, type GraphDocument, type Point } from '../graph/document.ts'
 import { moveNodes } from '../graph/edits.ts'
+import { loadPart } from '../platform/parts.ts'
 import { boxAround, type SizeOf } from './frames.ts'
 
 /** Wires that pass other nodes are led around them by reroute points. */
 export async function layOut(document: GraphDocument, sizeOf: SizeOf): Promise<GraphDocument> {
-  const { Graph, layout } = await import('@dagrejs/dagre')
+  const { Graph, layout } = await loadPart('What lays graphs out', () => import('@dagrejs/dagre'))
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 36, ranksep: 60, marginx: 0, marginy: 0 })
   graph.setDefaultEdgeLabel(() => ({}))

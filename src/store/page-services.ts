@@ -3,13 +3,14 @@ import { version } from '../../package.json'
 import type { Program } from '../compiler/program.ts'
 import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
 import type { Definitions } from '../graph/definition.ts'
+import { loadPart } from '../platform/parts.ts'
 import { drawGraph } from './graph-picture.ts'
 import type { Services } from './services.ts'
 
 export function createPageServices(definitions: Definitions): Services {
   return {
     async makeLink(document) {
-      const { writeLink, adviseOnLink } = await import('../share/link.ts')
+      const { writeLink, adviseOnLink } = await loadPart('The writer of links', () => import('../share/link.ts'))
       const link = await writeLink(location.href, document, definitions)
       return { link, advice: adviseOnLink(link.length) }
     },
@@ -42,20 +43,22 @@ export function createPageServices(definitions: Definitions): Services {
         { writeZip },
         { writeCheckpoint },
         datasets,
-      ] = await Promise.all([
-        import('../codegen/project.ts'),
-        import('../codegen/load-sources.ts'),
-        import('../share/zip.ts'),
-        import('../runtime/checkpoints/checkpoint-file.ts'),
-        fetchDatasets(program),
-      ])
+      ] = await loadPart('What writes projects', () =>
+        Promise.all([
+          import('../codegen/project.ts'),
+          import('../codegen/load-sources.ts'),
+          import('../share/zip.ts'),
+          import('../runtime/checkpoints/checkpoint-file.ts'),
+          fetchDatasets(program),
+        ]),
+      )
       const files = printProject(program, await loadSources(), { hasWeights: checkpoint !== undefined })
       const entries = projectEntries(files, datasets, checkpoint && writeCheckpoint(checkpoint, version))
       await offer(program.title, 'zip', writeZip(entries), 'application/zip')
       return leftOutOf(files, program)
     },
     async exportPicture(graph) {
-      const { writePngGraph } = await import('../share/png.ts')
+      const { writePngGraph } = await loadPart('The writer of pictures', () => import('../share/png.ts'))
       const picture = await drawGraph(graph)
       const png = writePngGraph(new Uint8Array(await picture.arrayBuffer()), graph.typed.document)
       await offer(graph.typed.document.title, 'png', png, 'image/png')
@@ -63,10 +66,13 @@ export function createPageServices(definitions: Definitions): Services {
   }
 }
 
-const fileFormats = () => Promise.all([import('../share/file.ts'), import('../runtime/checkpoints/checkpoint-file.ts')])
+const fileFormats = () =>
+  loadPart('What reads and writes files', () =>
+    Promise.all([import('../share/file.ts'), import('../runtime/checkpoints/checkpoint-file.ts')]),
+  )
 
 async function offer(title: string, extension: string, content: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
-  const { download, fileNameOf } = await import('../share/download.ts')
+  const { download, fileNameOf } = await loadPart('What saves files', () => import('../share/download.ts'))
   download(fileNameOf(title, extension), content, type)
 }
 

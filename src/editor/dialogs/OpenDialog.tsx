@@ -1,15 +1,25 @@
 // The dialog that is open. The gallery is what a first visit shows; the others are loaded when they are opened.
-import { lazy } from 'react'
+import type { ComponentType } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import type { EditorDialogProps } from './editor-dialog.ts'
 import { Gallery } from './Gallery.tsx'
 
+const lazyDialog = (load: () => Promise<ComponentType<EditorDialogProps>>) =>
+  lazyPart('The dialog', load, ({ children, onClose }) => (
+    <Dialog title="Not loaded" onClose={onClose}>
+      {children}
+    </Dialog>
+  ))
+
 const dialogs = {
-  commands: lazy(async () => ({ default: (await import('./CommandSearch.tsx')).CommandSearch })),
-  findNode: lazy(async () => ({ default: (await import('./FindNode.tsx')).FindNode })),
-  shortcuts: lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet })),
+  commands: lazyDialog(async () => (await import('./CommandSearch.tsx')).CommandSearch),
+  findNode: lazyDialog(async () => (await import('./FindNode.tsx')).FindNode),
+  shortcuts: lazyDialog(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet),
   gallery: Gallery,
-  connect: lazy(async () => ({ default: (await import('./ConnectDialog.tsx')).ConnectDialog })),
-  share: lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog })),
+  connect: lazyDialog(async () => (await import('./ConnectDialog.tsx')).ConnectDialog),
+  share: lazyDialog(async () => (await import('./ShareDialog.tsx')).ShareDialog),
 } as const
 
 export function OpenDialog() {

@@ -1,6 +1,7 @@
 // Markdown with formulas, in a chunk of its own because of the typesetter.
 import 'katex/dist/katex.min.css'
 import { useEffect, useState } from 'react'
+import { MissingPart } from '../../ui/MissingPart.tsx'
 import { SafeHtml } from '../../ui/SafeHtml.tsx'
 import { useLibrary } from '../library.ts'
 import styles from './kind-text.module.css'
@@ -10,20 +11,28 @@ import { useFittedFormulas } from './use-fitted-formulas.ts'
 export function KindText({ kind }: { readonly kind: string }) {
   const { readNodeText } = useLibrary()
   const [html, setHtml] = useState<string | null>(null)
+  const [fault, setFault] = useState<string | null>(null)
+  const [attempts, setAttempts] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt reads again.
   useEffect(() => {
     let isCurrent = true
-    const show = (text: string) => {
-      if (isCurrent) setHtml(text)
-    }
     readNodeText(kind).then(
-      (text) => show(text === null ? '<p>Nothing has been written about this kind yet.</p>' : renderText(text)),
-      () => show('<p>The text could not be loaded.</p>'),
+      (text) => {
+        if (!isCurrent) return
+        setHtml(text === null ? '<p>Nothing has been written about this kind yet.</p>' : renderText(text))
+        setFault(null)
+      },
+      (error: unknown) => {
+        if (isCurrent) setFault(error instanceof Error ? error.message : String(error))
+      },
     )
     return () => {
       isCurrent = false
     }
-  }, [kind, readNodeText])
+  }, [kind, readNodeText, attempts])
   const text = useFittedFormulas(html)
+  if (fault !== null)
+    return <MissingPart message={fault} attempts={attempts} onRetry={() => setAttempts(attempts + 1)} />
   if (html === null) return null
   return <SafeHtml ref={text} className={styles.text} html={html} />
 }

@@ -1,8 +1,9 @@
 // What a kind of node is for: one line, and on demand the whole text with its formulas.
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import styles from './inspector.module.css'
 
-const Text = lazy(async () => ({ default: (await import('./KindText.tsx')).KindText }))
+const Text = lazyPart('The text', async () => (await import('./KindText.tsx')).KindText)
 
 export function NodeText({ kind, summary }: { readonly kind: string; readonly summary: string }) {
   const [isOpen, setOpen] = useState(false)

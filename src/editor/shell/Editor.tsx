@@ -1,7 +1,9 @@
 // The window: top bar, nodes on the left, canvas in the middle, inspector on the right, dock below.
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { type PanelName, panelLimits } from '../../store/view-slice.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -18,7 +20,18 @@ import { useFileDrop } from './use-file-drop.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
 import { useTheme } from './use-theme.ts'
 
-const OpenDialog = lazy(async () => ({ default: (await import('../dialogs/OpenDialog.tsx')).OpenDialog }))
+const OpenDialog = lazyPart(
+  'The dialog',
+  async () => (await import('../dialogs/OpenDialog.tsx')).OpenDialog,
+  function Frame({ children }) {
+    const { openDialog } = useEditorStore().getState()
+    return (
+      <Dialog title="Not loaded" onClose={() => openDialog(null)}>
+        {children}
+      </Dialog>
+    )
+  },
+)
 
 export interface EditorProps {
   readonly dockTabs: readonly DockTab[]

@@ -1,5 +1,5 @@
 // The curves of a run as a file.
-
+import { loadPart } from '../../platform/parts.ts'
 import type { DocumentSlice } from '../document-slice.ts'
 import { documentOf } from '../readings.ts'
 import type { RunSlice } from '../run-slice.ts'
@@ -7,10 +7,9 @@ import { pointsOf } from './curves.ts'
 
 /** Offers the curves of the run as a file. */
 export async function saveCurves(state: DocumentSlice & RunSlice): Promise<void> {
-  const [{ download, fileNameOf }, { curvesAsCsv }] = await Promise.all([
-    import('../../share/download.ts'),
-    import('../../share/curves-csv.ts'),
-  ])
+  const [{ download, fileNameOf }, { curvesAsCsv }] = await loadPart('What saves curves', () =>
+    Promise.all([import('../../share/download.ts'), import('../../share/curves-csv.ts')]),
+  )
   const { curves, validation } = state.run
   const text = curvesAsCsv({ train: pointsOf(curves), validation: pointsOf(validation) })
   download(fileNameOf(`${documentOf(state).title} curves`, 'csv'), text, 'text/csv')

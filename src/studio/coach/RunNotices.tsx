@@ -1,15 +1,16 @@
 // What the person should know about the run: why it failed, that the graph has changed, what the curves warn of.
 import { CircleAlert, Info } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { hasGraphChanged, isResumable } from '../../store/run/run-readings.ts'
 import { isActive } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import styles from './coach.module.css'
 import { Notice } from './Notice.tsx'
 
 /** There is none before a validation. */
-const CurveAdvice = lazy(async () => ({ default: (await import('./CurveAdvice.tsx')).CurveAdvice }))
+const CurveAdvice = lazyPart('The advice on the curves', async () => (await import('./CurveAdvice.tsx')).CurveAdvice)
 
 export function RunNotices() {
   const failure = useEditor((state) => state.run.failure)

@@ -1,13 +1,24 @@
 // The files of a project: a list, the file shown, and what can be done with it.
-import { lazy, Suspense, useEffect, useId, useState } from 'react'
+import { Suspense, useEffect, useId, useState } from 'react'
 import { useEditor } from '../../store/use-editor.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { CodeActions } from './CodeActions.tsx'
 import styles from './code.module.css'
 import { FileList } from './FileList.tsx'
 import { PlainCode } from './PlainCode.tsx'
 import { fileFor, nodeAt, type SourceFile, type TypeCheck } from './source-file.ts'
 
-const CodeEditor = lazy(() => import('./CodeEditor.tsx').then((module) => ({ default: module.CodeEditor })))
+// Without it the code can be read all the same.
+const CodeEditor = lazyPart(
+  'The code editor',
+  async () => (await import('./CodeEditor.tsx')).CodeEditor,
+  ({ children, ...view }) => (
+    <>
+      {children}
+      <PlainCode {...view} />
+    </>
+  ),
+)
 
 export interface ProjectProps {
   readonly files: readonly SourceFile[]

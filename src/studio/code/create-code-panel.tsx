@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { blockerOf } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { MissingPart } from '../../ui/MissingPart.tsx'
 import styles from './code.module.css'
 import { Project } from './Project.tsx'
 import type { PrintProject } from './source-file.ts'
@@ -10,15 +11,11 @@ import { useProject } from './use-project.ts'
 
 export function createCodePanel(print: PrintProject): ComponentType {
   return function CodePanel() {
-    const { files, isStale, fault } = useProject(print)
+    const { files, isStale, fault, attempts, retry } = useProject(print)
     const blocker = useEditor((state) => blockerOf(state.typed))
     const showDockTab = useEditor((state) => state.showDockTab)
     if (fault !== null)
-      return (
-        <p role="alert" className={styles.waiting}>
-          The project could not be printed: {fault}
-        </p>
-      )
+      return <MissingPart message={`The project could not be printed: ${fault}`} attempts={attempts} onRetry={retry} />
     if (files.length === 0 && isStale) {
       return (
         <p className={styles.waiting}>

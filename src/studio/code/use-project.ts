@@ -9,6 +9,9 @@ export interface PrintedProject {
   /** The files are of an earlier graph, because the present one has problems. */
   readonly isStale: boolean
   readonly fault: string | null
+  /** How often printing was tried again. */
+  readonly attempts: number
+  retry(): void
 }
 
 /** Milliseconds without an edit before printing. */
@@ -18,8 +21,10 @@ export function useProject(print: PrintProject): PrintedProject {
   const compilation = useEditor(compilationOf)
   const [files, setFiles] = useState<readonly SourceFile[]>([])
   const [fault, setFault] = useState<string | null>(null)
+  const [attempts, setAttempts] = useState(0)
   const program = 'program' in compilation ? compilation.program : null
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt prints again.
   useEffect(() => {
     if (!program) return
     let isCurrent = true
@@ -42,9 +47,9 @@ export function useProject(print: PrintProject): PrintedProject {
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [program, print, files.length])
+  }, [program, print, files.length, attempts])
 
-  return { files, isStale: program === null, fault }
+  return { files, isStale: program === null, fault, attempts, retry: () => setAttempts(attempts + 1) }
 }
 
 /** Moving a node makes a new Program that prints the same. */

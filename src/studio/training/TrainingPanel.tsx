@@ -1,18 +1,19 @@
 // The dock's Training tab: curves of every term, the run in numbers, and the settings that shape the next run.
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { saveCurves } from '../../store/run/curves-file.ts'
 import { blockerOf } from '../../store/run/run-readings.ts'
 import { termsOf } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { RunNotices } from '../coach/RunNotices.tsx'
 import { wholeNumber } from '../quantities.ts'
 import { CurrentValues, RunNumbers } from './RunNumbers.tsx'
 import { TrainingSettings } from './TrainingSettings.tsx'
 import styles from './training.module.css'
 
-const CurveChart = lazy(() => import('./CurveChart.tsx').then((module) => ({ default: module.CurveChart })))
+const CurveCharts = lazyPart('The charts', async () => (await import('./CurveCharts.tsx')).CurveCharts)
 
 export function TrainingPanel() {
   const program = useEditor((state) => state.run.program)
@@ -45,17 +46,7 @@ export function TrainingPanel() {
             </div>
             <CurrentValues program={program} />
             <Suspense fallback={<p className={styles.waiting}>Loading the charts…</p>}>
-              <div className={styles.charts}>
-                {termsOf(program).map((term) => (
-                  <CurveChart
-                    key={`${term.phase}/${term.metric}`}
-                    {...term}
-                    smooth={smooth}
-                    logSteps={logSteps}
-                    fitEnd={fitEnd}
-                  />
-                ))}
-              </div>
+              <CurveCharts terms={termsOf(program)} smooth={smooth} logSteps={logSteps} fitEnd={fitEnd} />
             </Suspense>
           </>
         ) : (
