@@ -1,11 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { describe, expect, test, vi } from 'vitest'
 import { readBytes } from '../cli/files.ts'
 import { testFolder } from '../cli/fixtures/test-folder.ts'
 import { smallDisk } from './fixtures/small-disk.ts'
 import { inBytes, prepareFolder } from './folder.ts'
 import { FileError } from './refusal.ts'
+import { ElsewhereError, type FileToWrite, writeTogether } from './together.ts'
 import { writeWhole } from './whole-file.ts'
 
 const at = testFolder()
@@ -96,4 +107,48 @@ test.runIf(disk)('on a disk that is full a file is whole or as it was, and nothi
   expect(await messageOf(prepareFolder(`${disk}/run`, 200_000))).toMatch(
     /has room for 1\d\d kB, but .* about 200 kB\.$/,
   )
+})
+
+describe('files that belong together', () => {
+  const files: readonly FileToWrite[] = [
+    { path: 'a', content: 'first' },
+    { path: 'below/b', content: Uint8Array.of(1, 2) },
+  ]
+  const expectAll = (folder: string) => {
+    expect(readFileSync(`${folder}/a`, 'utf8')).toBe('first')
+    expect([...readFileSync(`${folder}/below/b`)]).toEqual([1, 2])
+  }
+  const expectElsewhere = async (folder: string, reason: string) => {
+    const error: unknown = await writeTogether(folder, files).catch((cause) => cause)
+    if (!(error instanceof ElsewhereError)) throw error
+    expect(error.message).toBe(`${reason} All that should have been written lies in ${error.elsewhere} instead.`)
+    expectAll(error.elsewhere)
+    rmSync(error.elsewhere, { recursive: true })
+  }
+
+  test('are written where they were wanted', async () => {
+    await writeTogether(at('together'), files)
+    expectAll(at('together'))
+  })
+
+  test('are all in the temporary folder when one of them cannot be written', async () => {
+    mkdirSync(at('spoilt/below/b'), { recursive: true })
+    await expectElsewhere(at('spoilt'), `${at('spoilt/below/b')} cannot be written: it is a folder, not a file.`)
+  })
+
+  test('and when that takes them as little, both reasons are given', async () => {
+    vi.stubEnv('TMPDIR', at('no/such/place'))
+    expect(await messageOf(writeTogether(file, files))).toMatch(
+      /a cannot be written: .* is a file, not a folder\. Nor does the temporary folder take it: .*no such file/,
+    )
+    vi.unstubAllEnvs()
+  })
+
+  test.runIf(disk)('so on a disk that is full', async () => {
+    const fill = (name: number) => messageOf(writeWhole(`${disk}/${name}`, 'x'.repeat(4096)))
+    let count = 0
+    while ((await fill(count)) === undefined) count++
+    expect(count).toBeGreaterThan(0)
+    await expectElsewhere(`${disk}`, `${disk}/a cannot be written: the disk is full.`)
+  })
 })

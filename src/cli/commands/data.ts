@@ -3,7 +3,8 @@ import { evaluationBatches } from '../../data/batches.ts'
 import type { Binarisation } from '../../data/binarise.ts'
 import type { Dataset, Split, SplitName } from '../../data/dataset.ts'
 import { type NpyArray, writeNpy } from '../../data/npy.ts'
-import { writeWhole } from '../../files/whole-file.ts'
+import { prepareFolder } from '../../files/folder.ts'
+import { writeTogether } from '../../files/together.ts'
 import { datasetFacts, isToyName, parseDatasetAddress, toyFacts } from '../../graph/dataset-facts.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import { defineCommand } from '../command.ts'
@@ -48,12 +49,17 @@ export const dataCommand = defineCommand({
       const split = dataset[name]
       const labels: NpyArray = { shape: [split.count], data: split.labels }
       return [
-        { file: join(out, `${name}-x.npy`), array: examplesOf(dataset, split, binarisation) },
-        { file: join(out, `${name}-labels.npy`), array: labels },
+        { path: `${name}-x.npy`, array: examplesOf(dataset, split, binarisation) },
+        { path: `${name}-labels.npy`, array: labels },
       ]
     })
-    for (const { file, array } of files) await writeWhole(file, writeNpy(array))
-    const rows = files.map(({ file, array: { shape, data } }) => ({ file, shape, type: typeOf(data) }))
+    const contents = files.map(({ path, array }) => ({ path, content: writeNpy(array) }))
+    await prepareFolder(
+      out,
+      contents.reduce((sum, { content }) => sum + content.length, 0),
+    )
+    await writeTogether(out, contents)
+    const rows = files.map(({ path, array: { shape, data } }) => ({ file: join(out, path), shape, type: typeOf(data) }))
     terminal.print(
       options.json
         ? JSON.stringify({ name: given.name, binarisation, files: rows })

@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { loadSources } from '../../codegen/load-sources.ts'
 import { leftOutOf, printProject, projectEntries } from '../../codegen/project.ts'
 import { prepareFolder } from '../../files/folder.ts'
-import { writeWhole } from '../../files/whole-file.ts'
+import { writeTogether } from '../../files/together.ts'
 import { defineCommand } from '../command.ts'
 import { readDatasetFiles } from '../datasets.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
@@ -34,11 +33,12 @@ export const exportCommand = defineCommand({
       out,
       entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
     )
-    for (const { path, bytes } of entries) {
-      // The project may have been exported there before, and trained since.
-      const keepAs = 'weights.previous.safetensors'
-      await writeWhole(join(out, path), bytes, path === 'weights.safetensors' ? { keepAs } : {})
-    }
+    // The project may have been exported there before, and trained since.
+    const keepAs = 'weights.previous.safetensors'
+    await writeTogether(
+      out,
+      entries.map(({ path, bytes }) => ({ path, content: bytes, ...(path === 'weights.safetensors' && { keepAs }) })),
+    )
     const paths = entries.map(({ path }) => path)
     const leftOut = leftOutOf(files, program)
     if (leftOut) terminal.note(leftOut)

@@ -1,4 +1,5 @@
-import { writeWhole } from '../../files/whole-file.ts'
+import { basename, dirname } from 'node:path'
+import { writeTogether } from '../../files/together.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { isGraphLink } from '../../share/link-text.ts'
 import { defineCommand } from '../command.ts'
@@ -16,7 +17,8 @@ export const openCommand = defineCommand({
     const document = await readGraph(given.link)
     if (options.out === undefined) terminal.print(writeDocument(document).trimEnd())
     else {
-      await writeWhole(options.out, writeDocument(document))
+      const file = { path: basename(options.out), content: writeDocument(document) }
+      await writeTogether(dirname(options.out), [file])
       terminal.print(options.json ? JSON.stringify({ file: options.out, title: document.title }) : options.out)
     }
     return 0

@@ -1,9 +1,10 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { conditionsOf, findProcedure, mainData } from '../../compiler/program.ts'
 import { type GivenLabels, samplesPerClass } from '../../data/condition-rows.ts'
 import { writeNpy } from '../../data/npy.ts'
 import { prepareFolder } from '../../files/folder.ts'
-import { writeWhole } from '../../files/whole-file.ts'
+import { writeTogether } from '../../files/together.ts'
+import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip } from '../../runtime/evaluation/generation.ts'
 import { defineCommand } from '../command.ts'
 import { givenLabels } from '../given-labels.ts'
@@ -50,17 +51,22 @@ export const sampleCommand = defineCommand({
       temperature: options.temperature,
       labels: options.given,
     })
-    if (/\.npy$/i.test(out)) await writeWhole(out, writeNpy({ shape, data: values }))
-    else {
-      const strip = imageStrip({ shape, values }, shape.slice(1), mainData(program)?.range)
-      if (!strip)
-        throw new Error(`Samples of shape ${shape.slice(1).join(' x ')} are no images; write them to a .npy file.`)
-      await writeWhole(out, imageGrid(strip, rowLength(open, count, options.given)))
-    }
+    const content = /\.npy$/i.test(out)
+      ? writeNpy({ shape, data: values })
+      : pictureOf({ shape, values }, open, count, options.given)
+    await writeTogether(dirname(out), [{ path: basename(out), content }])
     terminal.print(options.json ? JSON.stringify({ file: out, count, seed, shape }) : out)
     return 0
   },
 })
+
+/** @throws Error when the samples are no images. */
+function pictureOf(samples: NamedTensor, open: OpenModel, count: number, given: GivenLabels | undefined): Uint8Array {
+  const shape = samples.shape.slice(1)
+  const strip = imageStrip(samples, shape, mainData(open.program)?.range)
+  if (strip) return imageGrid(strip, rowLength(open, count, given))
+  throw new Error(`Samples of shape ${shape.join(' x ')} are no images; write them to a .npy file.`)
+}
 
 /** A row a class where all classes are wanted. */
 function rowLength({ program, feed }: OpenModel, count: number, labels: GivenLabels | undefined): number | undefined {
