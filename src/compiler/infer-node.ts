@@ -3,12 +3,14 @@ import { type Definitions, type NodeDefinition, type Port, type Ports, portsOf }
 import type { Endpoint, GraphNode } from '../graph/document.ts'
 import { parseParams } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
+import { dictionary } from '../graph/lookup.ts'
 import type { Fix, PortProblem, Problem } from '../graph/problems.ts'
 import { aSignal, describeSignal, received, type Signal, sameShape, signalTitles, sizeOf } from '../graph/signals.ts'
 import { type TypedBody, typeCalls, typeInverse } from './type-calls.ts'
 import type { Lack, Link, Signals, TypedNode } from './typed-graph.ts'
 
-const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: {}, outputs: {} }
+const none = dictionary<never>({})
+const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: none, outputs: none }
 
 /** Of a node of which nothing is known yet. */
 export const blankNode = (
@@ -21,18 +23,32 @@ export const blankNode = (
   params: node.params,
   ports: noPorts,
   links,
-  inputs: {},
-  outputs: {},
+  inputs: none,
+  outputs: none,
   active: true,
-  passes: {},
+  passes: none,
   problems: [],
   calls: [],
-  results: {},
+  results: none,
   parameterCount: 0,
   multiplyAdds: 0,
 })
 
-export function inferNode(node: GraphNode, links: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
+export function inferNode(node: GraphNode, given: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
+  // A document's wires name ports as they like.
+  const typed = inferParts(node, dictionary(given), definitions)
+  const { ports, inputs, outputs, passes, results } = typed
+  return {
+    ...typed,
+    ports: { inputs: dictionary(ports.inputs), outputs: dictionary(ports.outputs) },
+    inputs: dictionary(inputs),
+    outputs: dictionary(outputs),
+    passes: dictionary(passes),
+    results: dictionary(results),
+  }
+}
+
+function inferParts(node: GraphNode, links: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
   const definition = definitions.get(node.kind)
   const blank = blankNode(node, links, definition)
   const report = (problems: readonly PortProblem[]): Problem[] =>

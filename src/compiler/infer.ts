@@ -2,6 +2,7 @@
 // signals have not changed is taken over from the previous result, so that an edit costs what it changes.
 import type { Definitions } from '../graph/definition.ts'
 import { endpointKey, type GraphDocument, type GraphNode } from '../graph/document.ts'
+import { dictionary } from '../graph/lookup.ts'
 import type { Problem } from '../graph/problems.ts'
 import { sameSignal } from '../graph/signals.ts'
 import { type Topology, topologyOf } from '../graph/topology.ts'
@@ -69,7 +70,7 @@ function linksOf(wires: Wires, nodes: ReadonlyMap<string, TypedNode>): Readonly<
     const link = { from, signal: source?.outputs[from.port], active: source?.active ?? true }
     links[to.port] = lacks ? { ...link, lacks } : link
   }
-  return links
+  return dictionary(links)
 }
 
 /** Of a node that is not known nothing can be said, so nothing is missing there. */

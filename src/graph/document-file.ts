@@ -28,6 +28,24 @@ const point = v.tuple([coordinate, coordinate])
 const box = v.tuple([coordinate, coordinate, coordinate, coordinate])
 const wirePattern =
   /^([a-z][A-Za-z0-9]{0,39})\.([a-z][A-Za-z0-9]{0,39}) -> ([a-z][A-Za-z0-9]{0,39})\.([a-z][A-Za-z0-9]{0,39})$/
+/** As valibot's own, which leaves keys such as "constructor" out without a word. */
+const record = <T>(item: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    v.rawTransform(({ dataset: { value: input }, addIssue, NEVER }): Readonly<Record<string, T>> => {
+      const entries: [string, T][] = []
+      for (const [key, value] of Object.entries(input)) {
+        const read = v.safeParse(item, value)
+        if (read.success && key !== '__proto__') entries.push([key, read.output])
+        else {
+          const message = read.success ? 'no place can be named so' : read.issues[0].message
+          addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }] })
+          return NEVER
+        }
+      }
+      return Object.fromEntries(entries)
+    }),
+  )
 const title = v.pipe(v.string(), v.maxLength(limits.title))
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max))
 
@@ -78,10 +96,10 @@ const schema = v.strictObject({
   ),
   layout: v.optional(
     v.strictObject({
-      nodes: v.optional(v.record(v.string(), point), {}),
-      frames: v.optional(v.record(v.string(), box), {}),
-      notes: v.optional(v.record(v.string(), box), {}),
-      wires: v.optional(v.record(v.string(), v.pipe(v.array(point), v.maxLength(limits.points))), {}),
+      nodes: v.optional(record(point), {}),
+      frames: v.optional(record(box), {}),
+      notes: v.optional(record(box), {}),
+      wires: v.optional(record(v.pipe(v.array(point), v.maxLength(limits.points))), {}),
     }),
     {},
   ),
