@@ -7,6 +7,7 @@ import { describeShape, type Shape, sameShape, sizeOf, type TensorSignal } from 
 import { activation, takeOut } from '../layers/activation/activation.node.ts'
 import { dense } from '../layers/dense/dense.node.ts'
 import { reshape } from '../layers/reshape/reshape.node.ts'
+import { fitLayers } from './fit-layers.ts'
 import { addDense, addLayer, addStack, type LineEnd, startLine } from './layer-stack.ts'
 
 export const lineToDataFields = {
@@ -55,13 +56,7 @@ export function lineToData(
 
 /** An output shape for a wish, and logits or means where the layers themselves end in a sigmoid. */
 export function grantingLine({ layers, readOut }: LineParams, wish: Wish, { node }: Endpoint): Fix | undefined {
-  if (wish.shape)
-    return readOut === 'none'
-      ? undefined
-      : {
-          title: `Set the output shape to ${describeShape(wish.shape)}`,
-          edits: [{ edit: 'setParam', node, field: 'outputShape', value: wish.shape }],
-        }
+  if (wish.shape) return readOut === 'none' ? refit(layers, wish.shape, node) : withShape(wish.shape, node)
   const at = layers.findLastIndex(({ kind }) => kind !== reshape.kind)
   const last = layers[at]
   if (readOut !== 'none' || wish.range !== 'real' || !last || !endsInSigmoid(last)) return undefined
@@ -71,6 +66,28 @@ export function grantingLine({ layers, readOut }: LineParams, wish: Wish, { node
   })
   return { title: takeOut, edits: [{ edit: 'setParam', node, field: 'layers', value }] }
 }
+
+const withShape = (shape: Shape, node: string): Fix => ({
+  title: `Set the output shape to ${describeShape(shape)}`,
+  edits: [{ edit: 'setParam', node, field: 'outputShape', value: shape }],
+})
+
+/** Layers that end in the output shape by themselves have to end in the new one, or leave that to a read-out. */
+function refit(layers: readonly StackLayer[], shape: Shape, node: string): Fix {
+  const fitted = fitLayers(layers, shape)
+  const { title, edits } = withShape(shape, node)
+  return fitted
+    ? {
+        title: `Fit the layers to ${describeShape(shape)}`,
+        edits: [...edits, { edit: 'setParam', node, field: 'layers', value: asJson(fitted) }],
+      }
+    : {
+        title: `${title} by a dense read-out`,
+        edits: [...edits, { edit: 'setParam', node, field: 'readOut', value: 'dense' }],
+      }
+}
+
+const asJson = (layers: readonly StackLayer[]) => layers.map(({ kind, params }) => ({ kind, params }))
 
 const endsInSigmoid = ({ kind, params }: StackLayer): boolean =>
   (kind === activation.kind ? params.function : params.activation) === 'sigmoid'

@@ -56,7 +56,7 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 `
 
 export const interruption = `
-// Ctrl-C: the first ends the training after the present step, so that it can be saved; a second ends the program at once.
+// Ctrl-C: the first ends the training after the present step, so that it can be saved; a second ends it at once.
 import { constants } from 'node:os'
 
 export interface Interruption {

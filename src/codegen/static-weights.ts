@@ -34,9 +34,9 @@ function mapValues<T extends object, R>(
 `
 
 export const run = `
-// A training run as a safetensors file, from which it can go on: the weights, what the optimisers remember, and how many
-// steps it has had. Random numbers depend on the seed and the step alone, so a run that goes on is the run that was never
-// interrupted.
+// A training run as a safetensors file, from which it can go on: the weights, what the optimisers remember, and how
+// many steps it has had. Random numbers depend on the seed and the step alone, so a run that goes on is the run that
+// was never interrupted.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -79,7 +79,9 @@ export async function readRun(path: string): Promise<SavedRun> {
 /** The run to go on with: from the file of \`--start\`, else from the one to be written, if it is there. */
 export async function findRun(out: string, options: { start?: string; fresh: boolean }): Promise<SavedRun | undefined> {
   const { start, fresh } = options
-  if (start !== undefined && fresh) stop('--fresh begins anew and --start with a file: only one of them can be given.', 2)
+  if (start !== undefined && fresh) {
+    stop('--fresh begins anew and --start with a file: only one of them can be given.', 2)
+  }
   if (start !== undefined) return readRun(start)
   if (fresh || !statSync(out, { throwIfNoEntry: false })?.isFile()) return undefined
   try {
@@ -102,7 +104,7 @@ const startOver = 'To start over: npm start -- --fresh, which keeps that file un
 export interface RunFile {
   /** The step up to which the file holds this run; \`undefined\` as long as it does not. */
   readonly saved: number | undefined
-  /** Says so where the file cannot be written just now; it stays as it was then. @throws Error when a weight is not finite. */
+  /** Where the file cannot be written just now, says so and leaves it. @throws Error when a weight is not finite. */
   save(run: Run): Promise<void>
   /** @throws Error as \`save\`, and when the file cannot be written: the run is then where the error says. */
   saveLast(run: Run): Promise<void>
@@ -172,7 +174,8 @@ export function restore({ path, tensors }: SavedRun, variables: Variables, slots
   try {
     writeVariables(variables, tensors)
   } catch (error) {
-    throw new Error(\`\${path} does not hold the weights of this model: \${messageOf(error)} \${startOver}\`, { cause: error })
+    const reason = \`\${path} does not hold the weights of this model: \${messageOf(error)}\`
+    throw new Error(\`\${reason} \${startOver}\`, { cause: error })
   }
   if ([...slots.keys()].every((name) => Object.hasOwn(tensors, name))) writeVariables(slots, tensors)
   else console.log(\`\${path} holds weights alone, so the optimisers begin with no memory.\`)

@@ -1,6 +1,6 @@
 // What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from
 // one start, each wire once, and whether every half of a split is counted.
-import { type Endpoint, endpointKey, type Wire } from '../graph/document.ts'
+import { type Endpoint, endpointKey } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
 import { flowStartProblems } from './flow-start.ts'
 import { titleOf } from './infer-node.ts'
@@ -13,8 +13,6 @@ type Nodes = ReadonlyMap<string, TypedNode>
 interface Path {
   /** Tensors that it starts from, in the order found. */
   readonly starts: readonly Endpoint[]
-  /** An input that takes one of them. */
-  readonly into: Endpoint | undefined
   /** Transforms on it, by node. */
   readonly transforms: ReadonlyMap<string, TypedNode>
   /** Outputs of flows that were taken, and by how many inputs. */
@@ -51,33 +49,27 @@ function followBack(nodes: Nodes, objective: TypedNode, ports: readonly string[]
   const starts = new Map<string, Endpoint>()
   const transforms = new Map<string, TypedNode>()
   const taken = new Map<string, number>()
-  let into: Endpoint | undefined
-  const open = wiresOf(objective, ports)
-  for (let wire = open.pop(); wire; wire = open.pop()) {
-    const end = wire.from
+  const open = sourcesOf(objective, ports)
+  for (let end = open.pop(); end; end = open.pop()) {
     const key = endpointKey(end)
     taken.set(key, (taken.get(key) ?? 0) + 1)
     const node = nodes.get(end.node)
     if (node?.outputs[end.port]?.signal !== 'flow') {
       starts.set(key, end)
-      into = wire.to
       continue
     }
     if (transforms.has(end.node)) continue
     transforms.set(end.node, node)
-    open.push(...wiresOf(node, flowInputs(node)))
+    open.push(...sourcesOf(node, flowInputs(node)))
   }
-  return { starts: [...starts.values()], into, transforms, taken }
+  return { starts: [...starts.values()], transforms, taken }
 }
 
-const wiresOf = ({ node, links }: TypedNode, ports: readonly string[]): Wire[] =>
-  ports.flatMap((port) => {
-    const from = links[port]?.from
-    return from ? [{ from, to: { node: node.id, port } }] : []
-  })
+const sourcesOf = ({ links }: TypedNode, ports: readonly string[]): Endpoint[] =>
+  ports.flatMap((port) => links[port]?.from ?? [])
 
-function startOf(nodes: Nodes, { starts: [start], into }: Path): readonly Problem[] {
-  return start && into ? flowStartProblems(nodes, start, into) : []
+function startOf(nodes: Nodes, { starts: [start] }: Path): readonly Problem[] {
+  return start ? flowStartProblems(nodes, start) : []
 }
 
 const flowInputs = (node: TypedNode): string[] =>

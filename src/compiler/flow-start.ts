@@ -6,13 +6,13 @@ import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
 import { endpointsBehind, type TypedNodes } from './upstream.ts'
 
-/** `into` is the input of the flow that takes the tensor `start`. */
-export function flowStartProblems(nodes: TypedNodes, start: Endpoint, into: Endpoint): readonly Problem[] {
+/** `start` is the tensor that a flow takes. */
+export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly Problem[] {
   const behind = endpointsBehind(nodes, start)
   const node = nodes.get(start.node)
   if (!node) return []
   const place = { node: start.node, port: start.port }
-  const fixes = instead(nodes, node, into)
+  const fixes = instead(node)
   const isInside = behind.some(({ node: id, port }) => nodes.get(id)?.outputs[port]?.signal === 'flow')
   if (isInside)
     return [
@@ -60,29 +60,18 @@ const changesVolume = ({ definition, links, passes }: TypedNode): boolean =>
   Object.keys(links).length > 0 &&
   Object.keys(passes).length === 0
 
-/** The transform that a layer stands for takes its place; a bypassed layer may as well go. */
-function instead(
-  nodes: TypedNodes,
-  { node, definition, params, inputs, outputs, links, passes }: TypedNode,
-  into: Endpoint,
-): Fix[] {
-  const [only, ...more] = Object.values(links)
-  if (!only || more.length || !definition) return []
-  const isShared = [...nodes.values()].some((other) =>
-    Object.entries(other.links).some(
-      ([port, { from }]) => from.node === node.id && !(other.node.id === into.node && port === into.port),
-    ),
-  )
-  const detour: Fix['edits'] = [
-    { edit: 'connect', from: only.from, to: into },
-    ...(isShared ? [] : [{ edit: 'removeNode', node: node.id, reconnect: false } as const]),
-  ]
-  if (Object.keys(passes).length) return [{ title: `Take ${titleOf(node, definition)} out of the flow`, edits: detour }]
+/** The transform that a layer stands for takes its place, for all who read it; a bypassed layer may as well go. */
+function instead({ node, definition, params, inputs, outputs, links, passes }: TypedNode): Fix[] {
+  const [port, ...more] = Object.keys(links)
+  if (port === undefined || more.length || !definition) return []
+  const remove = { edit: 'removeNode', node: node.id, reconnect: true } as const
+  const name = titleOf(node, definition)
+  if (Object.keys(passes).length) return [{ title: `Take ${name} out of the flow`, edits: [remove] }]
   // A layer that gives nothing lacks an input, and so can say nothing of itself.
   if (Object.keys(outputs).length === 0) return []
   const transform = definition.asTransform?.({ node: node.id, params, inputs })
   if (!transform) return []
   const { title, ...kind } = transform
-  const insert = { edit: 'insertBefore', ...into, ...kind, input: 'x', output: 'y' } as const
-  return [{ title: `Use ${title} instead of ${titleOf(node, definition)}`, edits: [...detour, insert] }]
+  const insert = { edit: 'insertBefore', node: node.id, port, ...kind, input: 'x', output: 'y' } as const
+  return [{ title: `Use ${title} instead of ${name}`, edits: [insert, remove] }]
 }

@@ -101,12 +101,7 @@ function oneSided(objective: TypedNode, reading: Game, real: Judgement, fake: Ju
     message: `${nameOf(real.critic)} sees the same examples as real and as fake, so there is nothing to tell apart.`,
     expected: 'real examples and fakes',
     received: 'the same examples twice',
-    fixes: [
-      {
-        title: `Remove the wire into "${portTitle(fake.critic, fake.port)}"`,
-        edits: [{ edit: 'disconnect', node: fake.critic.node.id, port: fake.port }],
-      },
-    ],
+    fixes: [],
   })
 }
 

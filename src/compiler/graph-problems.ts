@@ -1,6 +1,6 @@
 // What is wrong with a graph that no single node can see.
 import type { Problem } from '../graph/problems.ts'
-import type { Topology } from '../graph/topology.ts'
+import { reaches, type Topology } from '../graph/topology.ts'
 import { autoregressiveProblems } from './autoregressive-problems.ts'
 import { batchProblems } from './batch-problems.ts'
 import { boundProblems } from './bound-problems.ts'
@@ -23,7 +23,7 @@ export function graphProblems(
   const used = upstream(nodes, objectives)
   const whole: Problem[] = []
   for (const id of topology.cyclic) {
-    if (onCycle(topology, id)) whole.push(cycle(nodes, id))
+    if (onCycle(topology, id)) whole.push(cycle(nodes, topology, id))
   }
   if (nodes.size > 0 && objectives.length === 0) whole.push(noObjective(drawn))
   for (const objective of objectives) {
@@ -90,16 +90,19 @@ function onCycle(topology: Topology, id: string): boolean {
   return false
 }
 
-const cycle = (nodes: ReadonlyMap<string, TypedNode>, id: string): Problem => {
+/** Of the wires into the node, those on the cycle. */
+const cycle = (nodes: ReadonlyMap<string, TypedNode>, topology: Topology, id: string): Problem => {
   const typed = nodes.get(id)
   return {
     severity: 'error',
     code: 'cycle',
     node: id,
     message: `${typed ? titleOf(typed.node, typed.definition) : id} lies on a cycle of wires, so its value would depend on itself.`,
-    fixes: Object.keys(typed?.links ?? {}).map((port) => ({
-      title: `Remove the wire into "${port}"`,
-      edits: [{ edit: 'disconnect', node: id, port }],
-    })),
+    fixes: Object.entries(typed?.links ?? {})
+      .filter(([, { from }]) => reaches(topology, id, from.node))
+      .map(([port]) => ({
+        title: `Remove the wire into "${port}"`,
+        edits: [{ edit: 'disconnect', node: id, port }],
+      })),
   }
 }

@@ -246,12 +246,13 @@ function noSignal(
   from: Endpoint,
   { what, source }: Lack,
 ): PortProblem {
-  const remove: Fix = { title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port: name }] }
+  const without: Fix = { title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port: name }] }
+  const remove = port.optional ? [without] : []
   const restore: Fix = { title: `End the bypass of ${source}`, edits: [{ edit: 'clearMode', node: from.node }] }
   const [reason, fixes] =
     what === 'output'
-      ? [`${source} has no output "${from.port}" as it is set up now`, [remove]]
-      : [`${source} is bypassed, and none of its inputs can stand in for "${from.port}"`, [restore, remove]]
+      ? [`${source} has no output "${from.port}" as it is set up now`, remove]
+      : [`${source} is bypassed, and none of its inputs can stand in for "${from.port}"`, [restore, ...remove]]
   return {
     severity: 'error',
     code: what === 'output' ? 'unknown-output' : 'bypassed-source',

@@ -10,10 +10,16 @@ import { withGrantedWishes } from './granted-wishes.ts'
 import { graphProblems } from './graph-problems.ts'
 import { blankNode, inferNode, standIn, titleOf } from './infer-node.ts'
 import { internalError } from './internal-error.ts'
+import { withLeadingFixes } from './leading-fixes.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
   if (previous && isSame(previous.document, document)) return { ...previous, document }
+  return withLeadingFixes(inferOnce(document, definitions, previous), definitions, inferOnce)
+}
+
+/** The fixes that it offers have not been tried. */
+function inferOnce(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
   const topology = topologyOf(document)
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   const wiresInto = groupWires(document)

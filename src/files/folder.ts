@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { codeOf, FileError, refuse } from './refusal.ts'
 
 /**
- * Makes a folder and those above it. Each is asked for once: Node's own recursive mkdir tries for ever where a folder is
- * there and nothing can be made in it, as below /proc.
+ * Makes a folder and those above it. Each is asked for once: Node's own recursive mkdir tries for ever where a folder
+ * is there and nothing can be made in it, as below /proc.
  * @throws the system's error.
  */
 export async function makeFolder(folder: string): Promise<void> {

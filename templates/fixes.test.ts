@@ -1,0 +1,71 @@
+// Advice leads on: whoever follows a fix, and then the first fix of what comes up, has fewer errors within three steps.
+import { describe, expect, test } from 'vitest'
+import { definitions } from '../nodes/index.ts'
+import { inferGraph } from '../src/compiler/infer.ts'
+import type { TypedGraph } from '../src/compiler/typed-graph.ts'
+import { applyFix } from '../src/graph/apply-edit.ts'
+import type { GraphDocument } from '../src/graph/document.ts'
+import type { Fix, Problem } from '../src/graph/problems.ts'
+import { permutation } from '../src/math/random/draws.ts'
+import { randomStream } from '../src/math/random/random-stream.ts'
+import { changesOf } from './fixtures/changes.ts'
+import { readTemplates } from './index.ts'
+
+const patience = 3
+
+const errorsOf = ({ problems }: TypedGraph): readonly Problem[] =>
+  problems.filter(({ severity }) => severity === 'error')
+
+/** What was followed, if it did not lead to fewer errors. */
+function deadEnd(start: TypedGraph, fix: Fix): string | undefined {
+  const before = errorsOf(start)
+  const known = new Set(before.map(({ message }) => message))
+  const followed: string[] = []
+  let [typed, next]: [TypedGraph, Fix | undefined] = [start, fix]
+  while (next && followed.length < patience) {
+    followed.push(next.title)
+    typed = inferGraph(applyFix(typed.document, next, definitions), definitions, typed)
+    const errors = errorsOf(typed)
+    if (errors.length < before.length) return undefined
+    const fresh = errors.filter(({ message }) => !known.has(message))
+    next = [...fresh, ...errors].find(({ fixes }) => fixes.length > 0)?.fixes[0]
+  }
+  return followed.join(', then ')
+}
+
+/** So many changes of each template, drawn anew for each; a change is followed by another in every second case. */
+const drawn = 160
+
+function brokenGraphs(name: string, document: GraphDocument): readonly (readonly [string, TypedGraph])[] {
+  const typed = inferGraph(document, definitions)
+  const changes = changesOf(document, typed)
+  const order = permutation(randomStream(1, name, 0), changes.length).slice(0, drawn)
+  return [...order].flatMap((at, i) => {
+    const change = changes[at]
+    if (!change) return []
+    const [gesture, changed] = change
+    const once = inferGraph(changed, definitions, typed)
+    if (i % 2 === 0) return [[gesture, once] as const]
+    const more = changesOf(changed, once)
+    const [second = 0] = permutation(randomStream(2, name, i), more.length)
+    const [then = '', twice = changed] = more[second] ?? []
+    return [[`${gesture}, ${then}`, inferGraph(twice, definitions, once)] as const]
+  })
+}
+
+describe.each(readTemplates(definitions))('$name', ({ name, document }) => {
+  test('whatever fix is followed, there are fewer errors within three steps', () => {
+    let offered = 0
+    const deadEnds = brokenGraphs(name, document).flatMap(([gesture, typed]) =>
+      errorsOf(typed).flatMap((problem) =>
+        problem.fixes.flatMap((fix) => {
+          offered++
+          const followed = deadEnd(typed, fix)
+          return followed === undefined ? [] : [`${gesture}: ${problem.message} ${followed}`]
+        }),
+      ),
+    )
+    expect(deadEnds).toEqual([])
+    expect(offered).toBeGreaterThan(20)
+  })
+})
