@@ -22,6 +22,7 @@ const page = [
   'codegen',
   'share',
   'client',
+  'curves',
   'store',
   'editor',
   'studio',
@@ -29,7 +30,7 @@ const page = [
   'views',
   'nodes',
 ]
-const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client', 'runtime']
+const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client', 'curves', 'runtime']
 
 export const layers: readonly Layer[] = [
   // The composition roots: only they know the actual nodes.
@@ -63,6 +64,7 @@ export const layers: readonly Layer[] = [
     imports: ['graph'],
     types: ['compiler'],
   },
+  { name: 'curves', files: /^src\/curves\//, imports: ['compiler'], types: ['client'] },
   {
     name: 'runtime',
     files: /^src\/runtime\//,
@@ -72,7 +74,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'store',
     files: /^src\/store\//,
-    imports: ['manifest', 'platform', 'graph', 'compiler', 'codegen', 'share', 'client'],
+    imports: ['manifest', 'platform', 'graph', 'compiler', 'codegen', 'share', 'client', 'curves'],
     react: true,
   },
   {
@@ -85,7 +87,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'studio',
     files: /^src\/studio\//,
-    imports: ['platform', 'store', 'graph', 'ui'],
+    imports: ['platform', 'store', 'graph', 'ui', 'curves'],
     types: ['compiler', 'client'],
     react: true,
   },

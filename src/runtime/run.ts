@@ -248,7 +248,7 @@ export function startRun(start: Start, services: RunServices): Run {
       // A lost device is replaced once; who loses two loses more.
       const next = outcome.isLost && !hasLostDevice ? outcome.backend : nextBackend(outcome.backend)
       hasLostDevice ||= outcome.isLost
-      if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint, undefined)
+      if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint, {})
       choice = next
       checkpoint = outcome.checkpoint
       const { step = 0, elapsed = 0 } = checkpoint ?? {}

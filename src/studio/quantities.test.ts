@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decimals, duration, measured, rough, wholeNumber } from './quantities.ts'
+import { decimals, duration, rough, wholeNumber } from './quantities.ts'
 
 describe('quantities', () => {
   it.each([
@@ -12,20 +12,6 @@ describe('quantities', () => {
     [Number.POSITIVE_INFINITY, 'unknown'],
   ])('%d seconds read as %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text)
-  })
-
-  it.each([
-    [104.237, '104.2'],
-    [25.8412, '25.84'],
-    [0.0912, '0.0912'],
-    [0, '0.00'],
-    [-1234.5, '-1235'],
-    [0.00002, '2.0e-5'],
-    [268_000_000, '2.7e8'],
-    [Number.NaN, 'not a number'],
-    [undefined, '–'],
-  ])('%d is shown as %s', (value, text) => {
-    expect(measured(value)).toBe(text)
   })
 
   it('rounds what is roughly known', () => {

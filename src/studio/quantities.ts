@@ -12,19 +12,6 @@ export function duration(seconds: number): string {
 const joined = ([a, unit]: [number, string], [b, rest]: [number, string]): string =>
   b === 0 ? `${a} ${unit}` : `${a} ${unit} ${b} ${rest}`
 
-/** Four significant digits, the number of decimals of a column staying the same while it changes little. */
-export function measured(value: number | undefined): string {
-  if (value === undefined) return '–'
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : 'infinite'
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 0.001 || size >= 1e5)) return powerOfTen(value)
-  const decimals = size === 0 ? 2 : Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(size))))
-  return value.toFixed(decimals)
-}
-
-/** Such as `2.7e8`. */
-export const powerOfTen = (value: number): string => value.toExponential(1).replace('e+', 'e')
-
 /** Three significant digits, for what is only roughly known. */
 export const rough = (value: number): string => String(Number(value.toPrecision(3)))
 

@@ -36,7 +36,8 @@ export const evaluateCommand = defineCommand({
     const bound = await evaluateSplit(open, split)
     const draws = options.importance
     const estimate = draws === undefined ? undefined : await estimateLikelihood(model, feed, split, draws)
-    if (estimate) requireFiniteMetrics({ 'the importance-weighted estimate': estimate.nats }, split)
+    if (estimate)
+      await requireFiniteMetrics(open, { 'the importance-weighted estimate': estimate.nats }, split, ['logWeight'])
     const importance = estimate && {
       draws: estimate.draws,
       value: estimate.nats,

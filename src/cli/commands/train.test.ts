@@ -147,8 +147,15 @@ test('a run that leaves the numbers ends at its last good state, exit status 1',
   const out = at('wild')
   const { status, out: printed, err } = await runMain('train', wild, '--steps', '200', '--out', out, ...onCpu)
   expect(status).toBe(1)
-  expect(printed).toBe('')
   expect(err).toMatch(/^genloom: Training stopped at step \d+: .* of elbo is no longer a finite number.*\d\.\n/)
+  const { failure, test: worth, steps } = JSON.parse(printed)
+  expect([worth, failure.message]).toEqual([undefined, err.split('\n')[0]?.replace('genloom: ', '')])
+  expect(failure.step).toBeGreaterThan(steps)
+  // A call, a gradient or a weight of the node that is named.
+  expect(failure.tensor).toMatch(new RegExp(`(of|updated) ${failure.node}(/|$)`))
+  expect(failure.message).toContain(
+    `began at step ${failure.step} with ${failure.tensor} at the node "${failure.node}"`,
+  )
   const { tensors } = readSafetensors(await readBytes(join(out, 'weights.safetensors')), 'weights')
   expect(Object.values(tensors).every(({ values }) => values.every(Number.isFinite))).toBe(true)
 })
@@ -179,8 +186,11 @@ test('a run that is worth nothing finite in the end says so, exit status 1', asy
   const out = at('last-step')
   // The loss of a step is that before its update, so the third step's is still finite.
   const { status, out: printed, err } = await runMain('train', wild, '--steps', '3', '--out', out, ...onCpu)
-  expect([status, printed]).toEqual([1, ''])
-  expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\.$/m)
+  expect(status).toBe(1)
+  expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\. It begins/m)
+  const { node, tensor, message } = JSON.parse(printed).failure
+  expect(message).toContain(`It begins with ${tensor} at the node "${node}".`)
+  expect(tensor).toMatch(new RegExp(`of ${node}`))
 })
 
 test.each([

@@ -1,12 +1,15 @@
+import { adviceInWords } from '../../curves/advice.ts'
 import { prepareFolder } from '../../files/folder.ts'
 import { ElsewhereError, writeTogether } from '../../files/together.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
+import type { TrainingError } from '../../runtime/training/training-loop.ts'
 import { defineCommand } from '../command.ts'
+import { problemLines, warningsOf } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
-import { type Evaluation, evaluateSplit, inWords } from '../running/evaluate-split.ts'
+import { type Evaluation, evaluateSplit, inWords, NonFiniteError } from '../running/evaluate-split.ts'
 import { type KeptRun, readKeptRun, requireSameGraph } from '../running/kept-run.ts'
 import { type OpenModel, openModel } from '../running/open-model.ts'
 import { backendOption } from '../running/start-backend.ts'
@@ -51,6 +54,9 @@ export const trainCommand = defineCommand({
     '(value in nats, kind exact or bound, its terms, bitsPerDim), or named metrics where the model has no likelihood. Beside',
     'them, where there is such a thing: entropy of the data; samples, their mean, deviation and modes; codes, whether they are',
     'distributed as the prior is (squared maximum mean discrepancy of 500 and its permutation test).',
+    'diagnoses, where there are any: topic (divergence, posterior collapse, overfitting where there are validations, as with',
+    '--out), message, tries. A run without finite numbers has failure instead of train and test: message and, where found,',
+    'step, node and tensor.',
     'Ctrl-C stops after the present step, writes what there is and gives exit status 130.',
     'curves.csv: a row holds the means of the steps since the row before; reconstructions.png: each original, then its own.',
     '',
@@ -67,6 +73,7 @@ export const trainCommand = defineCommand({
     if (kept) requireSameRun(kept, graph, given.graph, options)
     const training = settingsOf((kept?.document ?? graph).training, options)
     const open = await openModel({ ...graph, training }, options.backend ?? kept?.backend)
+    if (!options.json) for (const line of problemLines(warningsOf(open.document))) terminal.note(line)
     if (kept) tellHowItGoesOn(kept, open, terminal)
     if (out !== undefined) await prepareFolder(out, bytesOfRun(open.program))
     const keeper = out === undefined ? undefined : keeperOf(open, out, terminal)
@@ -81,18 +88,41 @@ export const trainCommand = defineCommand({
         `It has been trained to the end of its budget; to train further, give a larger one: --steps ${2 * run.steps}`,
       )
     if (run.failure) terminal.note(`genloom: ${run.failure.message}`)
+    if (!options.json) for (const one of run.advice) terminal.note(`${one.topic}: ${adviceInWords(one)}`)
     const isKept = out === undefined || !keeper || (await keep(open, run, keeper, out, terminal))
-    if (run.failure) return 1
-    const test = await evaluateSplit(open, 'test')
     const { steps, epochs, seconds, medianStepMs, train } = run
-    if (!options.json) terminal.note(summaryOf(run, test))
     const { backend, program } = open
-    const { seed } = program.training
-    terminal.print(JSON.stringify({ steps, epochs, seconds, medianStepMs, backend, seed, train, test }))
+    const told = { steps, epochs, seconds, medianStepMs, backend, seed: program.training.seed }
+    const diagnoses = run.advice.length ? { diagnoses: run.advice } : {}
+    const worth = run.failure ?? (await worthOf(open))
+    if (worth instanceof Error) {
+      if (worth !== run.failure) terminal.note(`genloom: ${worth.message}`)
+      terminal.print(JSON.stringify({ ...told, failure: failureOf(worth), ...diagnoses }))
+      return 1
+    }
+    if (!options.json) terminal.note(summaryOf(run, worth))
+    terminal.print(JSON.stringify({ ...told, train, test: worth, ...diagnoses }))
     if (!isKept) return 1
     return run.wasInterrupted ? interrupted : 0
   },
 })
+
+/** Of the test split, or why it has no finite value. */
+async function worthOf(open: OpenModel): Promise<Evaluation | NonFiniteError> {
+  try {
+    return await evaluateSplit(open, 'test')
+  } catch (error) {
+    if (error instanceof NonFiniteError) return error
+    throw error
+  }
+}
+
+/** `step`, `node` and `tensor` where it was found where numbers first were not finite. */
+function failureOf(error: TrainingError | NonFiniteError) {
+  const { message } = error
+  if (error instanceof NonFiniteError) return { message, node: error.culprit?.node, tensor: error.culprit?.what }
+  return { message, step: error.finding?.step, node: error.node, tensor: error.finding?.what }
+}
 
 type Given = OptionValues<typeof settingsOptions>
 

@@ -63,6 +63,12 @@ export function describeGraph(document: GraphDocument): GraphReport {
   }
 }
 
+/** Nothing in the way of training, but worth knowing before. */
+export const warningsOf = (document: GraphDocument): readonly ProblemReport[] =>
+  inferGraph(document, definitions)
+    .problems.filter(({ severity }) => severity === 'warning')
+    .map(reportProblem)
+
 export const reportProblem = (problem: Problem): ProblemReport => ({
   ...problem,
   fixes: problem.fixes.map(({ title }) => title),

@@ -1,5 +1,5 @@
 // What a model is worth on a split, as train and evaluate print it.
-import { isOfExamplesAlone } from '../../compiler/program.ts'
+import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program.ts'
 import { type SplitName, sourceOf } from '../../data/dataset.ts'
 import type { Entropy } from '../../data/densities/known-density.ts'
 import {
@@ -10,6 +10,8 @@ import {
 } from '../../runtime/evaluation/comparisons.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import { likelihoodAmong } from '../../runtime/evaluation/likelihood.ts'
+import { findNonFiniteOn } from '../../runtime/evaluation/non-finite.ts'
+import { type Culprit, culpritInWords } from '../../runtime/program/first-non-finite.ts'
 import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { OpenModel } from './open-model.ts'
 
@@ -29,7 +31,7 @@ export interface Evaluation {
   readonly codes?: TwoSampleComparison
 }
 
-/** @throws Error when a loss or a term of it is not finite. */
+/** @throws NonFiniteError when a loss or a term of it is not finite. */
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
   const objectives = await evaluateObjectivesOf(open, split)
@@ -39,22 +41,44 @@ export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<
   return { ...objectives, ...(entropy && { entropy }), ...(samples && { samples }), ...(codes && { codes }) }
 }
 
-async function evaluateObjectivesOf({ model, feed, program }: OpenModel, split: SplitName): Promise<Evaluation> {
+async function evaluateObjectivesOf(open: OpenModel, split: SplitName): Promise<Evaluation> {
+  const { model, feed, program } = open
   const byPhase = await evaluateObjectives(model, feed, split)
-  requireFiniteMetrics(flatMetrics(byPhase), split)
+  const procedures = program.phases.map(({ procedure }) => procedure)
+  await requireFiniteMetrics(open, flatMetrics(byPhase), split, procedures)
   const likelihood = likelihoodAmong(program, byPhase)
   if (!likelihood) return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
   const { nats, kind, terms, bitsPerDim = null } = likelihood
   return { value: nats, unit: 'nats', kind, terms, bitsPerDim }
 }
 
-/** @throws Error naming the split and the first of its averages that is not finite. */
-export function requireFiniteMetrics(metrics: Metrics, split: SplitName): void {
+/** A model without a finite value; where its numbers go wrong first, if that was found. */
+export class NonFiniteError extends Error {
+  override readonly name = 'NonFiniteError'
+  readonly culprit: Culprit | undefined
+
+  constructor(message: string, culprit: Culprit | undefined) {
+    super(culprit ? `${message} It begins with ${culpritInWords(culprit)}.` : message)
+    this.culprit = culprit
+  }
+}
+
+/**
+ * @param procedures that the metrics come from.
+ * @throws NonFiniteError naming the split, the first of its averages that is not finite, and where that comes from.
+ */
+export async function requireFiniteMetrics(
+  { model, feed }: OpenModel,
+  metrics: Metrics,
+  split: SplitName,
+  procedures: readonly ProcedureName[],
+): Promise<void> {
   const wrong = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
   if (!wrong) return
   const [name, value] = wrong
-  throw new Error(
+  throw new NonFiniteError(
     `The model has no finite value on the ${split} split: the average of ${name} over its examples is ${value}.`,
+    await findNonFiniteOn(model, feed, split, procedures),
   )
 }
 

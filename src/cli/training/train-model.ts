@@ -1,5 +1,7 @@
 // One training run from the first step, or from where it was left, to the end of its budget, or to Ctrl-C.
 import { setImmediate } from 'node:timers/promises'
+import { type Advice, adviceFor } from '../../curves/advice.ts'
+import { extendCurves } from '../../curves/series.ts'
 import type { SavedCurves } from '../../runtime/checkpoints/run-file.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
@@ -25,6 +27,8 @@ export interface TrainingRun {
   readonly curves: SavedCurves
   /** The last good state; none where there was never one. */
   readonly checkpoint: Checkpoint | undefined
+  /** What the curves warn of. */
+  readonly advice: readonly Advice[]
   readonly wasInterrupted: boolean
   /** Why the run ended early; the model is then back at its last good state. */
   readonly failure: TrainingError | undefined
@@ -52,7 +56,12 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
   const now = () => performance.now()
   const recent = recentMetrics(Math.max(fewestSteps, feed.stepsForEpochs(1)))
   const lines = progressLines(terminal, program.training, now)
-  const trainer = listening(createTrainer(model, feed), recent.add)
+  // Of steps, not of reports, so that what is made of them does not depend on the pace of the machine.
+  let steps = extendCurves({}, kept?.curves.train ?? [])
+  const trainer = listening(createTrainer(model, feed), (points) => {
+    recent.add(points)
+    steps = extendCurves(steps, points.filter(isFinitePoint))
+  })
   if (kept) goOnFrom(kept, trainer)
   await trainer.prepare(() => undefined)
   const curve = boundedCurve(kept?.curves.train)
@@ -99,10 +108,13 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
     train: flatMetrics(recent.means()),
     curves: curves(),
     checkpoint: outcome.checkpoint,
+    advice: adviceFor(program, steps, extendCurves({}, validation)),
     wasInterrupted: 'end' in outcome && outcome.end === 'stopped',
     failure,
   }
 }
+
+const isFinitePoint = ({ metrics }: CurvePoint): boolean => Object.values(metrics).every(Number.isFinite)
 
 function goOnFrom({ file, checkpoint }: KeptRun, trainer: Trainer): void {
   try {

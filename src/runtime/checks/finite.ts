@@ -4,21 +4,17 @@ import type { Procedure } from '../../compiler/program.ts'
 import { createContext } from '../../math/context.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
+import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
 import { tensorsIn } from '../program/value-tensors.ts'
 import { type Check, judge } from './check.ts'
-import { firstExamples, numbersOf } from './examples.ts'
+import { firstExamples } from './examples.ts'
 
 const check = 'finite'
 const exampleCount = 32
 
-interface Fault {
-  readonly node: string
-  readonly what: string
-}
-
 export const finite: Check = async (model, feed, { seed }) => {
-  const faults: Fault[] = []
+  const faults: Culprit[] = []
   let seen = 0
   for (const procedure of model.program.procedures.filter(isReady)) {
     for (const training of procedure.name.startsWith('objective/') ? [false, true] : [false]) {
@@ -49,28 +45,19 @@ async function inspect(
   procedure: Procedure,
   seed: number,
   training: boolean,
-): Promise<{ readonly seen: number; readonly fault?: Fault }> {
+): Promise<{ readonly seen: number; readonly fault: Culprit | undefined }> {
   const inputs: Record<string, Value> = { ...firstExamples(feed, procedure, exampleCount) }
   for (const { name, signal } of procedure.inputs)
     if (signal.signal === 'tensor') inputs[name] ??= tf.zeros([exampleCount, ...signal.shape])
-  const places: Fault[] = []
-  const sums = tf.tidy(() => {
-    const all: tf.Tensor[] = []
-    model.procedure(procedure.name).run(inputs, createContext({ seed, step: 0, training }), (call, outputs) => {
-      for (const [i, port] of Object.keys(call.outputs).entries()) {
-        const value = outputs[i]
-        if (value === undefined) continue
-        for (const [part, tensor] of tensorsIn(value)) {
-          places.push({ node: call.node, what: `${part ? `${part} of ` : ''}the output ${port} of ${call.name}` })
-          // A sum is finite only if every element is; scaled, so that many large ones do not overflow.
-          all.push(tf.sum(tf.mul(tf.cast(tensor, 'float32'), 1 / Math.max(1, tensor.size))))
-        }
-      }
+  let seen = 0
+  const fault = await firstNonFinite((probe) => {
+    const observe = observerOf((...one) => {
+      seen++
+      probe(...one)
     })
-    return tf.stack(all)
+    const contexts = createContext({ seed, step: 0, training })
+    tf.tidy(() => void model.procedure(procedure.name).run(inputs, contexts, observe))
   })
   for (const value of Object.values(inputs)) for (const [, tensor] of tensorsIn(value)) tensor.dispose()
-  const at = (await numbersOf(sums)).findIndex((sum) => !Number.isFinite(sum))
-  const fault = places[at]
-  return { seen: places.length, ...(fault && { fault }) }
+  return { seen, fault }
 }

@@ -1,7 +1,7 @@
 // What a model is worth on a split: exact averages over all its examples, gathered in doubles. The noise is that of a fixed
 // seed, so that numbers of different steps, models and runs compare.
 import * as tf from '@tensorflow/tfjs-core'
-import { phaseName } from '../../compiler/program.ts'
+import { type Procedure, phaseName } from '../../compiler/program.ts'
 import type { SplitName } from '../../data/dataset.ts'
 import { createContext } from '../../math/context.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
@@ -18,6 +18,13 @@ const evaluationSeed = 0
 const batchesPerDraw = 2 ** 12
 const maximumDraws = 2 ** 20
 
+/** The batches of a split, each with its noise. */
+export function* evaluationSteps(feed: DataFeed, split: SplitName, procedure: Procedure) {
+  let step = 0
+  for (const batch of feed.evaluation(split, procedure, evaluationBatchSize))
+    yield { batch, contexts: createContext({ seed: evaluationSeed, step: step++, training: false }) }
+}
+
 /** Mean over the split of `loss` and the terms of each phase's objective, in nats, by the phase's name. */
 export async function evaluateObjectives(
   model: Model,
@@ -29,9 +36,7 @@ export async function evaluateObjectives(
     const { procedure, run } = model.procedure(phase.procedure)
     const totals = new Map<string, number>()
     let count = 0
-    let step = 0
-    for (const batch of feed.evaluation(split, procedure, evaluationBatchSize)) {
-      const contexts = createContext({ seed: evaluationSeed, step: step++, training: false })
+    for (const { batch, contexts } of evaluationSteps(feed, split, procedure)) {
       let names: readonly string[] = []
       const scalars = tf.tidy(() => {
         const { loss, terms } = asObjective(run(batch.inputsOf(procedure), contexts).outputs.objective, procedure.name)

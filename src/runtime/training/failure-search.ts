@@ -1,15 +1,13 @@
 // Finds where a training run went wrong: goes back to a state that was good and takes the same steps again, this time
 // looking at every tensor. A step depends on its number alone, so the failure comes back.
-import * as tf from '@tensorflow/tfjs-core'
+
+import { type Culprit, firstNonFinite } from '../program/first-non-finite.ts'
 import type { Checkpoint } from '../protocol.ts'
 import type { Trainer } from './trainer.ts'
 
-export interface Finding {
+export interface Finding extends Culprit {
   /** Counts from 1. */
   readonly step: number
-  readonly node: string
-  /** Such as `the output y of encoder/hidden1`. */
-  readonly what: string
 }
 
 /**
@@ -20,31 +18,14 @@ export async function findNonFinite(trainer: Trainer, good: Checkpoint, until: n
   trainer.restore(good)
   try {
     while (trainer.step < until) {
-      const finding = await inspectStep(trainer)
-      if (finding) return finding
+      const culprit = await firstNonFinite((probe) => trainer.advance(probe))
+      await trainer.readMetrics()
+      if (culprit) return { step: trainer.step, ...culprit }
     }
     return undefined
   } finally {
     trainer.restore(good)
   }
-}
-
-async function inspectStep(trainer: Trainer): Promise<Finding | undefined> {
-  const seen: { readonly node: string; readonly what: string }[] = []
-  const sums: tf.Tensor[] = []
-  trainer.advance((tensor, node, what) => {
-    seen.push({ node, what })
-    // A sum is finite only if every element is. Scaled first, or many large but finite elements would overflow.
-    sums.push(tf.keep(tf.sum(tf.mul(tensor, 1 / Math.max(1, tensor.size)))))
-  })
-  await trainer.readMetrics()
-  const together = tf.stack(sums)
-  tf.dispose(sums)
-  const values = await together.data()
-  together.dispose()
-  const index = values.findIndex((value) => !Number.isFinite(value))
-  const found = seen[index]
-  return found && { step: trainer.step, ...found }
 }
 
 /** Whether every number of a checkpoint is finite. */

@@ -4,16 +4,14 @@ import { type Phase, type Procedure, phaseName } from '../../compiler/program.ts
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
 import type { StateUpdate } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
-import type { CallContexts, Observer } from '../program/interpreter.ts'
+import { observerOf, type Probe } from '../program/first-non-finite.ts'
+import type { CallContexts } from '../program/interpreter.ts'
 import type { Model } from '../program/model.ts'
 import { NodeError } from '../program/node-error.ts'
 import type { Variables } from '../program/tensor-store.ts'
-import { asObjective, tensorsIn } from '../program/value-tensors.ts'
+import { asObjective } from '../program/value-tensors.ts'
 import { type DifferentiatedPhase, differentiate, type PhaseResult } from './differentiate.ts'
 import { createOptimiser } from './optimisers.ts'
-
-/** Sees the tensors of a step in the order in which they come about: the node they belong to, and words for what they are. */
-export type Probe = (tensor: tf.Tensor, node: string, what: string) => void
 
 export interface Update {
   /** Counts from 1. */
@@ -88,16 +86,5 @@ function withNode<T>({ node, procedure }: Phase, run: () => T): T {
     return run()
   } catch (error) {
     throw error instanceof NodeError ? error : new NodeError(node, procedure, error)
-  }
-}
-
-function observerOf(probe: Probe): Observer {
-  return (call, outputs) => {
-    for (const [index, port] of Object.keys(call.outputs).entries()) {
-      const value = outputs[index]
-      if (value === undefined) continue
-      for (const [part, tensor] of tensorsIn(value))
-        probe(tensor, call.node, `${part ? `${part} of ` : ''}the output ${port} of ${call.name}`)
-    }
   }
 }

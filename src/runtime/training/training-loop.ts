@@ -1,6 +1,7 @@
 // Drives a trainer under a budget: short bursts of steps with room for messages in between, progress at a bounded rate, side
 // work in a small share of the time, and a copy of the last good state in memory. Knows of no backend and no worker.
 
+import { culpritInWords } from '../program/first-non-finite.ts'
 import { messageOf, NodeError } from '../program/node-error.ts'
 import type { CurvePoint } from '../protocol/curve-point.ts'
 import type { Checkpoint } from '../protocol.ts'
@@ -63,12 +64,23 @@ export interface TrainingLoop {
 export class TrainingError extends Error {
   readonly checkpoint: Checkpoint | undefined
   readonly node: string | undefined
+  /** Where numbers first were not finite. */
+  readonly finding: Finding | undefined
 
-  constructor(message: string, checkpoint: Checkpoint | undefined, node: string | undefined, cause?: unknown) {
+  constructor(
+    message: string,
+    checkpoint: Checkpoint | undefined,
+    {
+      node,
+      finding,
+      cause,
+    }: { readonly node?: string | undefined; readonly finding?: Finding; readonly cause?: unknown },
+  ) {
     super(message, { cause })
     this.name = 'TrainingError'
     this.checkpoint = checkpoint
-    this.node = node
+    this.node = finding?.node ?? node
+    this.finding = finding
   }
 }
 
@@ -154,7 +166,7 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   /** Goes back to the last good state, having looked for the cause on the way that led from it. */
   const fail = async (what: string, step: number): Promise<never> => {
     const finding = good && (await findNonFinite(trainer, good, step))
-    throw new TrainingError(describeFailure(what, step, finding, good), good, finding?.node)
+    throw new TrainingError(describeFailure(what, step, finding, good), good, finding ? { finding } : {})
   }
 
   let unchecked: readonly CurvePoint[] = []
@@ -258,13 +270,13 @@ export function startTrainingLoop(options: LoopOptions): TrainingLoop {
     done: run().catch((error: unknown) => {
       if (error instanceof TrainingError) throw error
       const node = error instanceof NodeError ? error.node : undefined
-      throw new TrainingError(messageOf(error), good, node, error)
+      throw new TrainingError(messageOf(error), good, { node, cause: error })
     }),
   }
 }
 
 function describeFailure(what: string, step: number, finding: Finding | undefined, good: Checkpoint | undefined) {
-  const began = finding ? ` It began at step ${finding.step} with ${finding.what}.` : ''
+  const began = finding ? ` It began at step ${finding.step} with ${culpritInWords(finding)}.` : ''
   const back = good ? ` The model is back at step ${good.step}.` : ''
   return `Training stopped at step ${step}: ${what} is no longer a finite number.${began}${back}`
 }

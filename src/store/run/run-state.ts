@@ -1,5 +1,6 @@
 // What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
 import type { Program } from '../../compiler/program.ts'
+import { type Curves, curvesUntil } from '../../curves/series.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { View } from '../../runtime/protocol/pictures.ts'
@@ -11,7 +12,6 @@ import type {
   FromWorker,
   SkippedBackend,
 } from '../../runtime/protocol.ts'
-import { type Curves, curvesUntil } from './curves.ts'
 import type { KeptPreview } from './preview-history.ts'
 
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Phase, Program } from '../../compiler/program.ts'
+import { mainCurve } from '../../curves/main-curve.ts'
 import { emptyDocument } from '../../graph/document.ts'
-import { fullTitle, mainCurve, termsOf } from './terms.ts'
+import { fullTitle, termsOf } from './terms.ts'
 
 const phase = (procedure: Phase['procedure'], title: string, terms: readonly string[]): Phase => ({
   procedure,

@@ -1,6 +1,8 @@
 // Where an error stands against its tolerance, on a logarithmic scale from a millionth of the tolerance to a hundred times it.
+
+import { powerOfTen } from '../../curves/measured.ts'
 import type { CheckResult } from '../../runtime/protocol.ts'
-import { powerOfTen, rough } from '../quantities.ts'
+import { rough } from '../quantities.ts'
 
 const decadesBelow = 6
 const decadesAbove = 2

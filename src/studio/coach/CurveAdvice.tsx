@@ -1,10 +1,8 @@
 // What the curves warn of, with what to try.
 import { Lightbulb } from 'lucide-react'
 import { useMemo } from 'react'
-import type { RunState } from '../../store/run/run-state.ts'
-import { mainCurve } from '../../store/run/terms.ts'
+import { adviceFor } from '../../curves/advice.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { type Advice, advise } from './advice.ts'
 import styles from './coach.module.css'
 import { Notice } from './Notice.tsx'
 
@@ -12,7 +10,10 @@ import { Notice } from './Notice.tsx'
 export function CurveAdvice() {
   const store = useEditorStore()
   const validation = useEditor((state) => state.run.validation)
-  const advice = useMemo(() => adviceFor(store.getState().run, validation), [store, validation])
+  const advice = useMemo(() => {
+    const { program, curves } = store.getState().run
+    return program ? adviceFor(program, curves, validation) : []
+  }, [store, validation])
   return advice.map(({ topic, message, tries }) => (
     <Notice key={topic} tone="warning" icon={<Lightbulb aria-hidden />} role="status">
       <p>
@@ -20,15 +21,4 @@ export function CurveAdvice() {
       </p>
     </Notice>
   ))
-}
-
-function adviceFor({ program, curves }: RunState, validation: RunState['validation']): readonly Advice[] {
-  const main = program && mainCurve(program)
-  if (!main) return []
-  const { phase, isVariational } = main
-  return advise({
-    train: curves[phase]?.points ?? [],
-    validation: validation[phase]?.points ?? [],
-    ...(isVariational ? { divergence: 'kl', reconstruction: 'reconstruction' } : {}),
-  })
 }

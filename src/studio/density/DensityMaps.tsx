@@ -1,11 +1,12 @@
 // The density of a model of the plane as a heat-map, beside the true one in the same colours.
 import { useMemo } from 'react'
+import { measured } from '../../curves/measured.ts'
 import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { measured, wholeNumber } from '../quantities.ts'
+import { wholeNumber } from '../quantities.ts'
 import styles from './density.module.css'
 import { largestDensity, sharesOf } from './density-data.ts'
 import { GapToTruth } from './GapToTruth.tsx'

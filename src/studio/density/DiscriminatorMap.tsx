@@ -1,11 +1,12 @@
 // What a discriminator makes of the plane, with real points and fakes over it: the fakes move to where it says real.
 import { useMemo } from 'react'
+import { measured } from '../../curves/measured.ts'
 import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { measured, wholeNumber } from '../quantities.ts'
+import { wholeNumber } from '../quantities.ts'
 import styles from './density.module.css'
 import { judgementShares, largestScore } from './density-data.ts'
 

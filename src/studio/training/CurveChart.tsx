@@ -1,11 +1,12 @@
 // The chart of one metric. It listens to the store by itself and draws at most ten times a second, without React.
 import { useEffect, useRef } from 'react'
 import 'uplot/dist/uPlot.min.css'
+import { measured } from '../../curves/measured.ts'
 import type { EditorState } from '../../store/editor-state.ts'
 import { fullTitle } from '../../store/run/terms.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { onThemeChange } from '../plots/plot-colours.ts'
-import { measured, wholeNumber } from '../quantities.ts'
+import { wholeNumber } from '../quantities.ts'
 import { BitsPerDim } from './BitsPerDim.tsx'
 import { curveColumns } from './curve-data.ts'
 import { createCurvePlot, type Reading } from './curve-plot.ts'

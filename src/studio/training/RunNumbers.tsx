@@ -1,8 +1,9 @@
 // The run in numbers: its speed for everyone, and the charts' current values as a table for screen readers.
 import type { Program } from '../../compiler/program.ts'
+import { measured } from '../../curves/measured.ts'
 import { fullTitle, termsOf } from '../../store/run/terms.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import { duration, measured, rough } from '../quantities.ts'
+import { duration, rough } from '../quantities.ts'
 import styles from './training.module.css'
 
 export function RunNumbers() {

@@ -1,7 +1,7 @@
 // One uPlot chart of one metric: training (raw and smoothed) and validation over steps. No React in here.
 import uPlot from 'uplot'
+import { powerOfTen } from '../../curves/measured.ts'
 import { colourIn } from '../plots/plot-colours.ts'
-import { powerOfTen } from '../quantities.ts'
 import { type CurveColumns, rangeOfCurves } from './curve-data.ts'
 
 export interface PlotOptions {

@@ -1,6 +1,9 @@
 // What can go wrong in training, recognised from the curves and said in plain words with something to try.
-import { measured } from '../quantities.ts'
-import type { MetricPoint } from '../training/curve-data.ts'
+import type { Program } from '../compiler/program.ts'
+import type { MetricPoint } from '../runtime/protocol/curve-point.ts'
+import { mainCurve } from './main-curve.ts'
+import { measured } from './measured.ts'
+import type { Curves } from './series.ts'
 
 export interface Advice {
   readonly topic: 'divergence' | 'posterior collapse' | 'overfitting'
@@ -8,7 +11,7 @@ export interface Advice {
   readonly tries: readonly string[]
 }
 
-export interface CoachView {
+interface CurvesView {
   /** Training points of the objective, oldest first. */
   readonly train: readonly MetricPoint[]
   readonly validation: readonly MetricPoint[]
@@ -18,7 +21,21 @@ export interface CoachView {
   readonly reconstruction?: string
 }
 
-export function advise(view: CoachView): readonly Advice[] {
+/** What the curves of a run of this Program warn of: of the one that says how well the run does. */
+export function adviceFor(program: Program, train: Curves, validation: Curves): readonly Advice[] {
+  const main = mainCurve(program)
+  if (!main) return []
+  return advise({
+    train: train[main.phase]?.points ?? [],
+    validation: validation[main.phase]?.points ?? [],
+    ...(main.isVariational ? { divergence: 'kl', reconstruction: 'reconstruction' } : {}),
+  })
+}
+
+/** As one paragraph. */
+export const adviceInWords = ({ message, tries }: Advice): string => `${message} Try: ${tries.join('; ')}.`
+
+export function advise(view: CurvesView): readonly Advice[] {
   return [divergence(view), posteriorCollapse(view), overfitting(view)].filter((advice) => advice !== undefined)
 }
 
@@ -28,7 +45,7 @@ const enough = 40
 const few = 10
 
 /** The loss is worse than at the very start: steps are so large that each undoes more than it gains. */
-function divergence({ train }: CoachView): Advice | undefined {
+function divergence({ train }: CurvesView): Advice | undefined {
   if (train.length < enough) return undefined
   const start = mean(train.slice(0, few), 'loss')
   const now = mean(train.slice(-few), 'loss')
@@ -44,7 +61,7 @@ function divergence({ train }: CoachView): Advice | undefined {
 const collapsed = 0.1
 
 /** KL(q(z|x) || p(z)) near zero: the posterior has become the prior and the decoder ignores z (Bowman et al. 2016). */
-function posteriorCollapse({ train, divergence, reconstruction }: CoachView): Advice | undefined {
+function posteriorCollapse({ train, divergence, reconstruction }: CurvesView): Advice | undefined {
   if (divergence === undefined || reconstruction === undefined || train.length < enough) return undefined
   const tail = train.slice(Math.floor(train.length * 0.7))
   if (mean(tail, divergence) >= collapsed) return undefined
@@ -67,7 +84,7 @@ function posteriorCollapse({ train, divergence, reconstruction }: CoachView): Ad
 /** Validations needed after the best one before its rise is believed. */
 const patience = 4
 
-function overfitting({ train, validation }: CoachView): Advice | undefined {
+function overfitting({ train, validation }: CurvesView): Advice | undefined {
   const losses = validation.flatMap(({ step, metrics }) =>
     metrics.loss !== undefined && Number.isFinite(metrics.loss) ? [{ step, loss: metrics.loss }] : [],
   )

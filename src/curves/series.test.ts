@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { curvesUntil, emptySeries, extendCurves, extendSeries, type Series } from './curves.ts'
+import { curvesUntil, emptySeries, extendCurves, extendSeries, type Series } from './series.ts'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 

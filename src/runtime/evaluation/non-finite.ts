@@ -1,0 +1,31 @@
+// Where numbers first are not finite in an evaluation: in the weights, or in what a procedure computes with them.
+import * as tf from '@tensorflow/tfjs-core'
+import type { ProcedureName } from '../../compiler/program.ts'
+import type { SplitName } from '../../data/dataset.ts'
+import type { DataFeed } from '../program/data-feed.ts'
+import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
+import type { Model } from '../program/model.ts'
+import { evaluationSteps } from './evaluation.ts'
+
+/** Undefined where every number is finite. */
+export async function findNonFiniteOn(
+  model: Model,
+  feed: DataFeed,
+  split: SplitName,
+  procedures: readonly ProcedureName[],
+): Promise<Culprit | undefined> {
+  const weight = await firstNonFinite((probe) => {
+    for (const { name, node } of model.program.parameters) probe(model.parameters.get(name), node, `the weight ${name}`)
+  })
+  if (weight) return weight
+  for (const name of procedures) {
+    const { procedure, run } = model.procedure(name)
+    for (const { batch, contexts } of evaluationSteps(feed, split, procedure)) {
+      const culprit = await firstNonFinite((probe) =>
+        tf.tidy(() => void run(batch.inputsOf(procedure), contexts, observerOf(probe))),
+      )
+      if (culprit) return culprit
+    }
+  }
+  return undefined
+}
