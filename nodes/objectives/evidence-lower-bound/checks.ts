@@ -46,6 +46,8 @@ export function checkObservedRange(
   x: TensorSignal,
   likelihood: DistributionSignal,
 ): readonly PortProblem[] {
+  // A likelihood of no shape is none of x, and is told of by `checkLikelihood`.
+  if (likelihood.shape === 'any') return []
   if (likelihood.range === 'real') return checkDensityOf(node, x)
   if (likelihood.range === x.range) return []
   const place = {
