@@ -5,6 +5,7 @@ import { isolation } from './scripts/site-headers.ts'
 import { declarations } from './scripts/vite-declarations.ts'
 import { frontMatterOnly } from './scripts/vite-front-matter.ts'
 import { licences } from './scripts/vite-licences.ts'
+import { offline } from './scripts/vite-offline.ts'
 import { siteHeaders } from './scripts/vite-site-headers.ts'
 import { tfjsEntries, tfjsOnlyInWorkers, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
 
@@ -17,6 +18,7 @@ export default defineConfig({
     licences(import.meta.dirname),
     tfjsOnlyInWorkers(),
     siteHeaders(import.meta.dirname),
+    offline(),
   ],
   server: { headers: isolation },
   // kB; the code editor, loaded when its panel opens, is far larger than everything else.

@@ -30,6 +30,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   use: {
     baseURL: url,
+    // Each journey would fetch the whole site once more; offline.spec.ts lets it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 720 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

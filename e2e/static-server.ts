@@ -9,6 +9,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 }
 

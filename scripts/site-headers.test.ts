@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { headerRules, headersFile, headersOf, metaPolicy, vercelFile } from './site-headers.ts'
+import { apacheFile, headerRules, headersFile, headersOf, metaPolicy, vercelFile } from './site-headers.ts'
 
 const html = `<!doctype html><head>
 <script>one()</script><script type="module" src="./a.js"></script>
@@ -46,8 +46,19 @@ test('each path has one policy: the page its own, scripts that of workers', () =
   }
 })
 
-test('the files of both hosts say the same', () => {
+test('the files of all hosts say the same', () => {
   const rules = headerRules(html)
+  const apache = apacheFile(rules)
+  const conditions = [...apache.matchAll(/<If "%\{REQUEST_URI\} =~ m#(.*)#">\n\s+Header set (\S+) "(.*)"/g)]
+  const apacheHeaders = (path: string) =>
+    conditions.filter(([, pattern]) => new RegExp(pattern ?? '').test(path)).map(([, , name, value]) => [name, value])
+  for (const path of ['/', '/index.html', '/assets/a.js', '/sw.js', '/licences.txt']) {
+    const policy = headersOf(path, rules)['Content-Security-Policy']
+    const expected = policy === undefined ? [] : [['Content-Security-Policy', policy]]
+    expect(apacheHeaders(path)).toEqual(expected)
+    expect(apacheHeaders(`/below${path}`)).toEqual(expected)
+  }
+  expect(apache).toContain('\n  Header set Cross-Origin-Opener-Policy "same-origin"\n')
   const blocks = headersFile(rules)
     .trimEnd()
     .split(/\n(?=\/)/)

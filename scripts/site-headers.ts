@@ -1,6 +1,6 @@
 // What a browser lets the site do, said once: the content security policy and the other headers that the site is served with.
-// The built page carries the policy as a meta tag, for hosts without headers; `_headers`, vercel.json and the preview
-// server send it. The test beside this file holds vercel.json to it: `npx vitest run scripts/site-headers -u` writes it.
+// The built page carries the policy as a meta tag, for hosts without headers; `_headers`, `.htaccess`,
+// vercel.json and the preview server send it. The test beside this file holds vercel.json to it: `npx vitest run scripts/site-headers -u` writes it.
 import { createHash } from 'node:crypto'
 
 type Directives = Readonly<Record<string, readonly string[]>>
@@ -44,6 +44,13 @@ const workerDirectives: Directives = {
   'connect-src': ["'self'"],
 }
 
+/** The service worker fetches the site's own files, and nothing else. */
+const serviceWorkerDirectives: Directives = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'connect-src': ["'self'"],
+}
+
 /** The policy of the page as its meta tag says it. */
 export const metaPolicy = (html: string): string => policyText(pageDirectives(html))
 
@@ -55,6 +62,7 @@ export function headerRules(html: string): readonly HeaderRule[] {
     { path: '/', headers: ofPage },
     { path: '/index.html', headers: ofPage },
     { path: '/assets/*', headers: policyHeader(workerDirectives) },
+    { path: '/sw.js', headers: policyHeader(serviceWorkerDirectives) },
   ]
 }
 
@@ -73,6 +81,18 @@ export function headersFile(rules: readonly HeaderRule[]): string {
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
   ])
   return `${lines.join('\n')}\n`
+}
+
+/** The file `.htaccess`, for Apache. The site may lie in any folder there, so paths are told by how they end. */
+export function apacheFile(rules: readonly HeaderRule[]): string {
+  const blocks = rules.map(({ path, headers }) => {
+    const lines = Object.entries(headers).map(([name, value]) => `Header set ${name} "${value}"`)
+    if (path === '/*') return lines
+    const pattern = path.replaceAll('.', '\\.').replace(/\*$/, '[^/]+')
+    return [`<If "%{REQUEST_URI} =~ m#${pattern}$#">`, ...lines.map((line) => `  ${line}`), '</If>']
+  })
+  const lines = blocks.flat().map((line) => `  ${line}`)
+  return `${['<IfModule mod_headers.c>', ...lines, '</IfModule>', 'AddType application/wasm .wasm'].join('\n')}\n`
 }
 
 /** The file vercel.json. */

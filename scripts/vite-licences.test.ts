@@ -9,6 +9,7 @@ test('names what the bundles contain, with licence texts', () => {
   expect(text).toMatch(/^react 19\S+\nLicence: MIT\n/m)
   expect(text).toMatch(/^@tensorflow\/tfjs-core 4\S+\nLicence: Apache-2\.0$/m)
   expect(text).toMatch(/^mnist \S+\n/m)
+  expect(text).toMatch(/^workbox-precaching \S+\n/m)
   expect(text).toContain('Apache License\n')
 })
 

