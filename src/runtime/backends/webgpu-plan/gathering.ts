@@ -64,6 +64,8 @@ export function placeGatherings(
       const isFree =
         (role === 'temporary' || role === 'output') &&
         !inRegion.has(id) &&
+        // A copy within the region would read and write one buffer.
+        members.every((other) => other === member || other.ref.id !== id) &&
         found.some(({ writes }) => writes.has(id)) &&
         found.every((use) => !collides(id, use, region.id, inRegion))
       if (isFree) inRegion.set(id, { region: region.id, place: member.place })
