@@ -84,7 +84,7 @@ describe('a game on pairs of example and code', () => {
     const sample = program?.procedures.find(({ name }) => name === 'sample')
     const last = sample?.calls
       .flatMap(({ outputs }) => Object.values(outputs))
-      .find(({ name }) => name === sample.outputs['mean'])
+      .find(({ name }) => name === sample.outputs.mean)
     expect(last?.signal).toMatchObject({ shape: [2] })
     expect(sample?.inputs).toHaveLength(1)
     const fix = problems[0]?.fixes[0]
@@ -140,6 +140,35 @@ describe('several objectives of one reading', () => {
     expect(problems).toMatchObject([{ code: 'objective-not-read', node: 'game' }])
     expect(gives(program, 'encode')).toBe(true)
     expect(program?.procedures.find(({ name }) => name === 'sample')?.inputs).toHaveLength(1)
+  })
+})
+
+describe('likelihoods of several readings', () => {
+  const flow = [
+    node('one', 'flows/coupling'),
+    node('two', 'flows/coupling', { swap: true }),
+    node('base', 'stochastic/standard-normal'),
+    node('change', 'objectives/change-of-variables'),
+  ]
+  const chain = [
+    node('made', 'masked/made', { hidden: [8], output: 'gaussian' }),
+    node('about', 'stochastic/gaussian-likelihood', { variance: 'predicted' }),
+    node('nll', 'objectives/negative-log-likelihood'),
+  ]
+  const wires = [
+    ...['points.x -> one.x', 'one.y -> two.x', 'two.y -> change.z1', 'base.p -> change.base'],
+    ...['points.x -> made.x', 'made.mean -> about.mean', 'made.logVariance -> about.logVariance'],
+    ...['about.p -> nll.likelihood', 'points.x -> nll.x'],
+  ]
+  it.each([
+    ['first', [...flow, ...chain]],
+    ['last', [...chain, ...flow]],
+  ])('say which of them the density is of, the flow listed %s', (_, nodes) => {
+    const { problems, program } = read([node('points', 'data/points'), ...nodes], wires)
+    const told = problems.filter(({ code }) => code === 'objective-not-read')
+    expect(told).toMatchObject([{ severity: 'warning', node: 'nll' }])
+    expect(told[0]?.message).toMatch(/samples and the density come from Change of variables/)
+    expect(program?.density.likelihood?.phase).toBe('objective/change')
   })
 })
 

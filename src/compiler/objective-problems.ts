@@ -2,7 +2,7 @@
 // trains, and games whose fakes know what they are to imitate.
 import type { Problem } from '../graph/problems.ts'
 import type { ObjectiveReading } from '../graph/reading.ts'
-import { chosenObjectives, isOfData, readingOf } from './chosen-objectives.ts'
+import { type ChosenObjectives, chosenObjectives, isOfData, readingOf } from './chosen-objectives.ts'
 import { explainedBy } from './claim.ts'
 import { judgedBy } from './critics.ts'
 import { generatedExample, readBy } from './generated-example.ts'
@@ -27,12 +27,21 @@ const gives: Readonly<Record<ObjectiveReading['reading'], string>> = {
   reconstruction: 'reconstructions',
 }
 
-/** Objectives that could be read as the model of the data where another one with the same reading is. */
+const likelihoods = ['latentVariable', 'flow', 'autoregressive'] as const
+const isLikelihood = (reading: ObjectiveReading['reading']): boolean => likelihoods.some((one) => one === reading)
+
+/** The one that a graph is read by where it could be read by an objective of this reading. */
+function readInstead(chosen: ChosenObjectives, reading: ObjectiveReading['reading']): TypedNode | undefined {
+  const read = isLikelihood(reading) ? likelihoods.find((one) => chosen[one]) : reading
+  return read && chosen[read]?.objective
+}
+
+/** Objectives that could be read as the model of the data where another one of the kind is. */
 function unread(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly Problem[] {
   const chosen = chosenObjectives(nodes, objectives)
   return objectives.flatMap((objective): Problem[] => {
     const reading = readingOf(objective)?.reading
-    const read = reading && chosen[reading]?.objective
+    const read = reading && readInstead(chosen, reading)
     if (!reading || !read || read === objective || !isOfData(nodes, objective)) return []
     const [own, others] = [nameOf(nodes, objective.node.id), nameOf(nodes, read.node.id)]
     return [
@@ -40,7 +49,7 @@ function unread(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly P
         severity: 'warning',
         code: 'objective-not-read',
         node: objective.node.id,
-        message: `${own} is trained in each step, but a graph is read as one model: ${gives[reading]} come from ${others}. The numbers of ${own} are shown by its name.`,
+        message: `${own} is trained in each step, but a graph is read as one model: ${gives[readingOf(read)?.reading ?? reading]} come from ${others}. The numbers of ${own} are shown by its name.`,
         fixes: [],
       },
     ]
