@@ -44,7 +44,7 @@ export const layers: readonly Layer[] = [
   },
 
   // Files of Node.js: for the command line.
-  { name: 'files', files: /^src\/files\//, imports: [] },
+  { name: 'files', files: /^src\/files\//, imports: ['graph'] },
   // The version has its one home there.
   { name: 'manifest', files: /^package\.json$/, imports: [] },
   // What a browser may lack or refuse: asked for there alone, with an answer for when it is missing.

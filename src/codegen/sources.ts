@@ -8,7 +8,7 @@ const files = import.meta.glob<string>(
     '../math/**/*.ts',
     '../data/**/*.ts',
     '../files/*.ts',
-    '../graph/{class-names,dataset-facts}.ts',
+    '../graph/{class-names,dataset-facts,in-bytes}.ts',
     '../runtime/backends/{environment,gpu-adapter,in-place,node-environment,start-webgpu,started-backend,time-limit}.ts',
     '../runtime/backends/{wasm-kernels,webgpu-kernels,webgpu-plan}/**/*.ts',
     '../runtime/checkpoints/{optimiser-prefix,safetensors}.ts',

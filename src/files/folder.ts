@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, open, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { inBytes } from '../graph/in-bytes.ts'
 import { codeOf, FileError, refuse } from './refusal.ts'
 
 /**
@@ -48,10 +49,4 @@ async function tryWriting(folder: string): Promise<void> {
 async function roomIn(folder: string): Promise<number> {
   const { blocks, bavail, bsize } = await statfs(folder)
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize
-}
-
-export function inBytes(count: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)))
-  return `${Number((count / 1000 ** power).toPrecision(3))} ${units[power]}`
 }

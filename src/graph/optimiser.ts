@@ -12,6 +12,13 @@ export type OptimiserSettings =
   | { readonly optimiser: 'sgd'; readonly learningRate: number; readonly momentum: number }
   | { readonly optimiser: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
 
+/** How many numbers each remembers for one weight. */
+export const rememberedPerWeight: Readonly<Record<OptimiserSettings['optimiser'], number>> = {
+  adam: 2,
+  sgd: 1,
+  rmsprop: 1,
+}
+
 export const optimiserFields = {
   optimiser: choice({
     title: 'Optimiser',

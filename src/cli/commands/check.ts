@@ -2,6 +2,8 @@ import { defineCommand } from '../command.ts'
 import { describeGraph, type GraphReport, problemLines, reportProblem } from '../graphs/describe-graph.ts'
 import { GraphError } from '../graphs/graph-error.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
+import { memoryLimits } from '../running/memory-limits.ts'
+import { defaultBackend } from '../running/start-backend.ts'
 import { table } from '../text/table.ts'
 
 export const checkCommand = defineCommand({
@@ -10,7 +12,10 @@ export const checkCommand = defineCommand({
   arguments: { graph: graphArgument },
   options: {},
   async run({ given, options, terminal }) {
-    const report = await readGraph(given.graph).then(describeGraph).catch(asReport)
+    const limits = memoryLimits(defaultBackend)
+    const report = await readGraph(given.graph)
+      .then((graph) => describeGraph(graph, limits))
+      .catch(asReport)
     terminal.print(options.json ? JSON.stringify(report) : inWords(report))
     return report.valid ? 0 : 1
   },

@@ -11,8 +11,9 @@ import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { type Evaluation, evaluateSplit, inWords, NonFiniteError } from '../running/evaluate-split.ts'
 import { type KeptRun, readKeptRun, requireSameGraph } from '../running/kept-run.ts'
+import { requireMemory } from '../running/memory-limits.ts'
 import { type OpenModel, openModel } from '../running/open-model.ts'
-import { backendOption } from '../running/start-backend.ts'
+import { backendOption, defaultBackend } from '../running/start-backend.ts'
 import type { Terminal } from '../terminal.ts'
 import { bytesOfRun, createRunKeeper, type RunKeeper } from '../training/run-keeper.ts'
 import { type TrainingRun, trainModel } from '../training/train-model.ts'
@@ -72,7 +73,10 @@ export const trainCommand = defineCommand({
     const graph = kept && given.graph === '' ? kept.document : await readGraph(given.graph)
     if (kept) requireSameRun(kept, graph, given.graph, options)
     const training = settingsOf((kept?.document ?? graph).training, options)
-    const open = await openModel({ ...graph, training }, options.backend ?? kept?.backend)
+    const document = { ...graph, training }
+    const backend = options.backend ?? kept?.backend ?? defaultBackend
+    requireMemory(document, backend, terminal)
+    const open = await openModel(document, backend)
     if (!options.json) for (const line of problemLines(warningsOf(open.document))) terminal.note(line)
     if (kept) tellHowItGoesOn(kept, open, terminal)
     if (out !== undefined) await prepareFolder(out, bytesOfRun(open.program))
@@ -91,8 +95,7 @@ export const trainCommand = defineCommand({
     if (!options.json) for (const one of run.advice) terminal.note(`${one.topic}: ${adviceInWords(one)}`)
     const isKept = out === undefined || !keeper || (await keep(open, run, keeper, out, terminal))
     const { steps, epochs, seconds, medianStepMs, train } = run
-    const { backend, program } = open
-    const told = { steps, epochs, seconds, medianStepMs, backend, seed: program.training.seed }
+    const told = { steps, epochs, seconds, medianStepMs, backend, seed: training.seed }
     const diagnoses = run.advice.length ? { diagnoses: run.advice } : {}
     const worth = run.failure ?? (await worthOf(open))
     if (worth instanceof Error) {

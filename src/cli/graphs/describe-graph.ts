@@ -2,6 +2,7 @@
 import { definitions } from '../../../nodes/index.ts'
 import { compileDocument, compileGraph } from '../../compiler/compile.ts'
 import { inferGraph } from '../../compiler/infer.ts'
+import { type MemoryLimits, memoryProblems } from '../../compiler/memory-problems.ts'
 import type { Density, Program } from '../../compiler/program.ts'
 import { endpointKey, type GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
@@ -34,13 +35,15 @@ export interface GraphReport {
   readonly absent: readonly { readonly name: string; readonly reason: string }[]
 }
 
-export function describeGraph(document: GraphDocument): GraphReport {
+/** @param limits of the memory, where a run that exceeds them is a problem. */
+export function describeGraph(document: GraphDocument, limits?: MemoryLimits): GraphReport {
   const typed = inferGraph(document, definitions)
   const compilation = compileGraph(typed)
   const program = 'program' in compilation ? compilation.program : undefined
   const known = new Set(typed.problems.map(({ code }) => code))
   const late = 'problems' in compilation ? compilation.problems.filter(({ code }) => !known.has(code)) : []
-  const problems = [...typed.problems, ...late]
+  const tooLarge = program && limits ? memoryProblems(program, limits) : []
+  const problems = [...typed.problems, ...late, ...tooLarge]
   const nodes = [...typed.nodes.values()].map(({ node, parameterCount }) => ({
     id: node.id,
     kind: node.kind,
