@@ -5,11 +5,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { definitions } from '../nodes/index.ts'
 import { readTemplates } from '../templates/index.ts'
-import { type Library, LibraryProvider } from './editor/library.ts'
+import { type Library, LibraryProvider, type StoppedDocument } from './editor/library.ts'
 import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
+import { fnv1a } from './math/random/random-stream.ts'
 import { isOpenElsewhere } from './platform/document-locks.ts'
 import { keepForOffline } from './platform/offline.ts'
 import { loadPart, watchParts } from './platform/parts.ts'
@@ -23,8 +24,10 @@ import {
   savedDocuments,
   startAutosave,
   takeLastWords,
+  throwAway,
 } from './store/autosave.ts'
 import { readSaved } from './store/autosave-record.ts'
+import { createOpeningGuard } from './store/opening-guard.ts'
 import { createPageServices } from './store/page-services.ts'
 import { openRunArchive } from './store/run/run-archive.ts'
 import { startRunKeeper } from './store/run/run-keeper.ts'
@@ -95,9 +98,10 @@ const TrainingSettings = lazyPart(
 
 const nodeTexts = import.meta.glob<string>('../nodes/*/*/*.md', { query: '?raw', import: 'default' })
 
-function createLibrary(database: AutosaveDatabase | null): Library {
+function createLibrary(database: AutosaveDatabase | null, stopped: StoppedDocument | undefined): Library {
   return {
     templates: readTemplates(definitions),
+    stopped,
     async readNodeText(kind) {
       const read = nodeTexts[`../nodes/${kind}/${kind.split('/').at(-1)}.md`]
       return read ? loadPart('The text', read) : null
@@ -117,17 +121,21 @@ async function start(root: HTMLElement) {
     services: createPageServices(definitions),
     startRuntime: (receive) => createTrainingClient(receive),
     storage: webStorage(),
+    openings: createOpeningGuard(webStorage()),
   })
   // Canvas and dock are read together, so each has its share of the window.
   store.getState().resizePanel('dock', innerHeight * 0.36)
   // Without a database the page works from memory; autosaving says so, and why.
   const database = await openAutosave().catch(() => null)
   if (database) await takeLastWords(database).catch((error) => tell(store, error))
-  const isLinked = hasLink()
+  const first = hasLink() ? linkedDocument(store) : await keptDocument(store, database)
+  const isStopped = first !== undefined && store.getState().openings.hasStopped(first.name)
   // What a link brings is saved at once; what was kept already is not saved again.
-  if (!isLinked) await openLast(store, database)
-  startAutosave(store, database)
-  if (isLinked) await openLink(store)
+  const isLinked = first?.isLinked ?? false
+  if (isLinked) startAutosave(store, database)
+  if (first && !isStopped) await first.open()
+  else store.getState().openDialog('gallery')
+  if (!isLinked) startAutosave(store, database)
   void keepRuns(store, database)
   keepForOffline((change) =>
     store.getState().notify({
@@ -137,11 +145,11 @@ async function start(root: HTMLElement) {
       stays: true,
     }),
   )
-  addEventListener('hashchange', () => hasLink() && void openLink(store))
+  addEventListener('hashchange', () => hasLink() && void linkedDocument(store).open())
   createRoot(root).render(
     <StrictMode>
       <StoreProvider value={store}>
-        <LibraryProvider value={createLibrary(database)}>
+        <LibraryProvider value={createLibrary(database, isStopped ? first : undefined)}>
           <Rescue>
             <Editor
               dockTabs={dockTabs}
@@ -169,37 +177,77 @@ type Store = ReturnType<typeof createEditorStore>
 
 const hasLink = (): boolean => isGraphLink(location.href)
 
-/** The graph of the link in the address; the choice of a template where it cannot be read. */
-async function openLink(store: Store) {
-  const { openDocument, openDialog } = store.getState()
+/** What a visit begins with. */
+interface FirstDocument extends StoppedDocument {
+  /** By which the guard of openings knows it. */
+  readonly name: string
+  readonly isLinked: boolean
+  /** Opens it, or the choice of a template where it cannot be read. */
+  open(): Promise<void>
+}
+
+/** The graph of the link in the address. */
+function linkedDocument(store: Store): FirstDocument {
+  const { openDocument, openDialog, openings } = store.getState()
   const link = location.href
-  try {
-    const { readLink } = await loadPart('The reader of links', () => import('./share/link.ts'))
-    openDocument(await readLink(link, definitions))
-    openDialog(null)
-    // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
-    // be read stays in the address, for whoever wants to mend it.
+  const name = `link-${fnv1a(link)}`
+  // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
+  // be read stays in the address, for whoever wants to mend it.
+  const leaveLink = () =>
     history.replaceState(null, '', location.pathname.replace(/%23g(=|%3D).*/i, '') + location.search)
-  } catch (error) {
-    tell(store, error)
-    openDialog('gallery')
+  const open = () =>
+    openOrTell(store, name, async () => {
+      const { readLink } = await loadPart('The reader of links', () => import('./share/link.ts'))
+      openDocument(await readLink(link, definitions))
+      openDialog(null)
+      leaveLink()
+    })
+  return {
+    name,
+    isLinked: true,
+    title: 'The graph of the link in the address',
+    open,
+    tryAgain: open,
+    async throwAway() {
+      openings.forget(name)
+      leaveLink()
+    },
   }
 }
 
-/** What was edited last, else the choice of a template. */
-async function openLast(store: Store, database: AutosaveDatabase | null) {
-  const { openDocument, openDialog } = store.getState()
-  try {
-    const saved = database && (await lastDocument(database))
-    if (saved) {
+/** What was edited last. */
+async function keptDocument(store: Store, database: AutosaveDatabase | null): Promise<FirstDocument | undefined> {
+  const { openDocument, openings } = store.getState()
+  const saved = await (database && lastDocument(database).catch((error) => tell(store, error)))
+  if (!saved || !database) return undefined
+  const open = () =>
+    openOrTell(store, saved.key, async () => {
       const key = (await isOpenElsewhere(saved.key)) ? {} : { key: saved.key }
       openDocument(readSaved(saved, definitions), key)
-      return
-    }
-  } catch (error) {
-    tell(store, error)
+    })
+  return {
+    name: saved.key,
+    isLinked: false,
+    title: saved.title,
+    open,
+    tryAgain: open,
+    async throwAway() {
+      openings.forget(saved.key)
+      await throwAway(database, saved.key)
+    },
   }
-  openDialog('gallery')
+}
+
+async function openOrTell(store: Store, name: string, open: () => Promise<void>) {
+  const { openings, openDialog } = store.getState()
+  openings.begin(name)
+  try {
+    await open()
+  } catch (error) {
+    openings.forget(name)
+    tell(store, error)
+    openDialog('gallery')
+  }
 }
 
 function tell(store: Store, error: unknown) {

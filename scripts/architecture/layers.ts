@@ -34,7 +34,7 @@ const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'clien
 
 export const layers: readonly Layer[] = [
   // The composition roots: only they know the actual nodes.
-  { name: 'main', files: /^src\/main\.tsx$/, imports: [...page, 'templates'], react: true },
+  { name: 'main', files: /^src\/main\.tsx$/, imports: [...page, 'random', 'templates'], react: true },
   { name: 'worker', files: /^src\/runtime\/worker\.ts$/, imports: [...engine, 'ops'], tensors: true },
   {
     name: 'cli',

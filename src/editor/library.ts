@@ -19,12 +19,20 @@ export interface RecentDocument {
   readonly savedAt: number
 }
 
+/** A document that stopped the editor at an earlier visit. */
+export interface StoppedDocument {
+  readonly title: string
+  tryAgain(): Promise<void>
+  throwAway(): Promise<void>
+}
+
 export interface Library {
   readonly templates: readonly Template[]
   /** Markdown about a node kind; `null` where there is none. */
   readNodeText(kind: string): Promise<string | null>
   recentDocuments(): Promise<readonly RecentDocument[]>
   openRecent(key: string): Promise<GraphDocument>
+  readonly stopped?: StoppedDocument | undefined
 }
 
 const LibraryContext = createContext<Library | null>(null)

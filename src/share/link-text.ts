@@ -10,7 +10,7 @@ export const isGraphLink = (text: string): boolean => marker.test(text)
 export interface FoundPayload {
   /** The payload and what may follow it in the text; where it ends, it says itself. */
   readonly joined: string
-  /** What a person would take for the payload: everything up to the first white space. */
+  /** What a person would take for the payload: everything up to the first white space, perhaps nothing. */
   readonly first: string
 }
 
@@ -27,12 +27,12 @@ export function findPayload(text: string, most: number): FoundPayload | undefine
     // Quoted-printable writes the sign of equality as =3D; no payload begins so.
     .replace(/^3D(?=AQ)/, '')
   const chunks = chunksOf(rest, most)
-  return { joined: chunks.join('').slice(0, most), first: chunks[0] ?? '' }
+  return { joined: chunks.join('').slice(0, most), first: /^\s/.test(rest) ? '' : (chunks[0] ?? '') }
 }
 
 /** Runs of the alphabet that only white space and quotation marks of mail part from each other. */
 function chunksOf(text: string, most: number): readonly string[] {
-  const run = /([A-Za-z0-9_-]+)[\s>]*/y
+  const run = /[\s>]*([A-Za-z0-9_-]+)/y
   const chunks: string[] = []
   let length = 0
   for (let match = run.exec(text); match?.[1] && length < most; match = run.exec(text)) {

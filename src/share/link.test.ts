@@ -125,6 +125,7 @@ describe('what is no readable link is refused with the reason', () => {
   test.each<[string, () => string | Promise<string>, RegExp]>([
     ['some address', () => 'https://example.org/#top', /not a Genloom link/],
     ['nothing after the marker', () => '#g=', /is empty/],
+    ['only other words after the marker', () => '#g= see below', /is empty/],
     ['a few characters', () => '#g=AQBC!', /cut off/],
     ['version 0', () => linkOf('{}', { version: 0 }), /version is 0/],
     ['a newer version', () => linkOf('{}', { version: 2 }), /has version 2, .* versions up to 1; .* a newer Genloom/],
@@ -218,6 +219,7 @@ function harmless(link: string): readonly string[] {
     ...[lines.join('\n'), lines.map((line) => `> ${line}`).join('\r\n'), lines.join('=\n')],
     lines.join('=\r\n').replace('#g=', '#g=3D'),
     `See ${link} for the model`,
+    link.replace('#g=', '#g=\r\n> '),
     `${link}\nand some more words`,
     ...['#g%3D', '%23g=', '#G='].map((marker) => link.replace('#g=', marker)),
   ]

@@ -71,7 +71,7 @@ export async function readLink(text: string, definitions: Definitions): Promise<
   }
   const json = unpacked(joined)
   if (json) return readJson(json, definitions)
-  throw await diagnosis(joined, first)
+  throw await diagnosis(first)
 }
 
 /** The JSON of a payload of this program's version, whatever text follows it. */
@@ -98,8 +98,8 @@ const readJson = (json: Uint8Array, definitions: Definitions): Promise<GraphDocu
   })
 
 /** Why a payload that does not unpack to what its checksum says cannot be read. */
-async function diagnosis(payload: string, first: string): Promise<ShareError> {
-  if (payload === '') return new ShareError(`The link is empty: nothing follows "${marker}".`)
+async function diagnosis(first: string): Promise<ShareError> {
+  if (first === '') return new ShareError(`The link is empty: nothing follows "${marker}".`)
   if (first.length > 24 && !/[A-Z]/.test(first))
     return new ShareError('The link is damaged: its letters have lost their case. Copy it again as it was made.')
   const bytes = bytesOf(first)

@@ -129,6 +129,15 @@ async function write(database: AutosaveDatabase, record: SavedDocument): Promise
   await removeOutdated(database)
 }
 
+/** Until something else is edited, no document is the one that was edited last. */
+export async function throwAway(database: AutosaveDatabase, key: string): Promise<void> {
+  const transaction = database.transaction(['documents', 'pointers'], 'readwrite')
+  const isCurrent = (await transaction.objectStore('pointers').get('current')) === key
+  await transaction.objectStore('documents').delete(key)
+  if (isCurrent) await transaction.objectStore('pointers').delete('current')
+  await transaction.done
+}
+
 async function removeOutdated(database: AutosaveDatabase): Promise<void> {
   const transaction = database.transaction('documents', 'readwrite')
   const old = outdated(await transaction.store.getAll(), kept)

@@ -67,6 +67,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       get().announce(`${fix.title}: done.`)
     },
     openDocument(opened, { key = newIdentifier() } = {}) {
+      get().openings.begin(key)
       const document = placeMissing(opened)
       const { documentKey, runActions } = get()
       set({

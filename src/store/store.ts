@@ -4,6 +4,7 @@ import type { Definitions } from '../graph/definition.ts'
 import type { FromWorker, ToWorker } from '../runtime/protocol.ts'
 import { createDocumentSlice } from './document-slice.ts'
 import type { EditorState } from './editor-state.ts'
+import { createOpeningGuard, type OpeningGuard } from './opening-guard.ts'
 import { compilationOf, documentOf } from './readings.ts'
 import { createRunSlice } from './run-slice.ts'
 import type { Services } from './services.ts'
@@ -18,14 +19,22 @@ export interface StoreDependencies {
   readonly startRuntime?: (receive: (message: FromWorker) => void) => { send(message: ToWorker): void }
   readonly services: Services
   readonly storage?: SettingsStorage | undefined
+  readonly openings?: OpeningGuard
 }
 
-export function createEditorStore({ definitions, startRuntime, services, storage }: StoreDependencies): EditorStore {
+export function createEditorStore({
+  definitions,
+  startRuntime,
+  services,
+  storage,
+  openings = createOpeningGuard(undefined),
+}: StoreDependencies): EditorStore {
   let runtime: { send(message: ToWorker): void } | undefined
   return createStore<EditorState>()((setState, get) => {
     const set = (change: Partial<EditorState>) => setState(change)
     return {
       services,
+      openings,
       ...createDocumentSlice(set, get, definitions),
       ...createViewSlice(set, get),
       ...createSettingsSlice(set, get, storage),

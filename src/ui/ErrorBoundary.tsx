@@ -3,6 +3,7 @@ import { Component, type ReactNode } from 'react'
 export interface ErrorBoundaryProps {
   /** What to show instead, given the error and a way to try again. */
   readonly fallback: (error: Error, retry: () => void) => ReactNode
+  readonly onError?: () => void
   readonly children: ReactNode
 }
 
@@ -11,6 +12,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override componentDidCatch() {
+    this.props.onError?.()
   }
 
   override render() {

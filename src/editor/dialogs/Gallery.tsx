@@ -9,6 +9,7 @@ import { type RecentDocument, useLibrary } from '../library.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { GraphThumbnail } from './GraphThumbnail.tsx'
 import styles from './gallery.module.css'
+import { StoppedOffer } from './StoppedOffer.tsx'
 import { familiesOf } from './template-families.ts'
 import { timeAgo } from './time-ago.ts'
 
@@ -16,30 +17,36 @@ const shownRecents = 6
 
 export function Gallery({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
-  const { templates, recentDocuments, openRecent } = useLibrary()
+  const { templates, recentDocuments, openRecent, stopped } = useLibrary()
   const definitions = useEditor((state) => state.definitions)
   const families = useMemo(() => familiesOf(templates, definitions), [templates, definitions])
   const [recents, setRecents] = useState<readonly RecentDocument[]>([])
+  const [isThrownAway, setThrownAway] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is thrown away is no longer among them
   useEffect(() => {
     recentDocuments().then(setRecents, (error: unknown) => {
       store.getState().notify({ tone: 'error', message: `Earlier documents cannot be listed: ${String(error)}` })
     })
-  }, [recentDocuments, store])
+  }, [recentDocuments, store, isThrownAway])
 
   function open(document: GraphDocument, event: MouseEvent) {
     store.getState().openDocument(document)
     onClose()
     toCanvas(event)
   }
-  async function reopen(key: string, event: MouseEvent) {
+  async function orTell(act: () => Promise<void>) {
     try {
-      store.getState().openDocument(await openRecent(key), { key })
-      onClose()
-      toCanvas(event)
+      await act()
     } catch (error) {
       store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
     }
   }
+  const reopen = (key: string, event: MouseEvent) =>
+    orTell(async () => {
+      store.getState().openDocument(await openRecent(key), { key })
+      onClose()
+      toCanvas(event)
+    })
 
   return (
     <Dialog title="Start with a model" width={1140} onClose={onClose}>
@@ -52,6 +59,23 @@ export function Gallery({ onClose }: EditorDialogProps) {
             Empty canvas
           </Button>
         </div>
+        {stopped && !isThrownAway && (
+          <StoppedOffer
+            stopped={stopped}
+            onTry={() =>
+              orTell(async () => {
+                await stopped.tryAgain()
+                onClose()
+              })
+            }
+            onThrowAway={() =>
+              orTell(async () => {
+                await stopped.throwAway()
+                setThrownAway(true)
+              })
+            }
+          />
+        )}
         {families.map((family, place) => (
           <section key={family.title} aria-label={family.title} className={styles.family}>
             <header>

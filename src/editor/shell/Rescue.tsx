@@ -1,8 +1,9 @@
 // What is shown when the editor itself fails: the document is safe and can be taken away.
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import type { GraphDocument } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { documentOf } from '../../store/readings.ts'
-import { useEditorStore } from '../../store/use-editor.ts'
+import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import styles from './rescue.module.css'
@@ -11,8 +12,8 @@ export function Rescue({ children }: { readonly children: ReactNode }) {
   const store = useEditorStore()
   return (
     <ErrorBoundary
+      onError={() => store.getState().openings.begin(store.getState().documentKey)}
       fallback={(error, retry) => {
-        const text = writeDocument(documentOf(store.getState()))
         return (
           <main className={styles.rescue} role="alert">
             <h1>The editor stopped, your document did not</h1>
@@ -22,11 +23,7 @@ export function Rescue({ children }: { readonly children: ReactNode }) {
               <Button look="strong" onClick={retry}>
                 Show the editor again
               </Button>
-              <a
-                className={styles.download}
-                download="rescued.genloom"
-                href={`data:application/json;charset=utf-8,${encodeURIComponent(text)}`}
-              >
+              <a className={styles.download} download="rescued.genloom" href={fileOf(documentOf(store.getState()))}>
                 Download the document
               </a>
               <Button look="quiet" onClick={() => location.reload()}>
@@ -38,6 +35,31 @@ export function Rescue({ children }: { readonly children: ReactNode }) {
       }}
     >
       {children}
+      <Settled />
     </ErrorBoundary>
   )
+}
+
+const fileOf = (document: GraphDocument): string =>
+  `data:application/json;charset=utf-8,${encodeURIComponent(writeDocument(document))}`
+
+/** Milliseconds that a document is on the page before it counts as one that works. */
+const moment = 1000
+
+/** Drawn beside the editor, so it is there only while the editor is. */
+function Settled() {
+  const { openings } = useEditorStore().getState()
+  const key = useEditor((state) => state.documentKey)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each document has a moment of its own
+  useEffect(() => {
+    const settle = () => openings.settle()
+    const timer = setTimeout(settle, moment)
+    // Whoever leaves sooner has seen it drawn.
+    addEventListener('pagehide', settle)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', settle)
+    }
+  }, [openings, key])
+  return null
 }
