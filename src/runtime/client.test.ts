@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTrainingClient, type Locks, type WorkerPort } from './client.ts'
 import { toyProgram } from './fixtures/toy-program.ts'
 import type { BackendChoice, FromWorker, ToWorker } from './protocol.ts'
@@ -123,6 +123,66 @@ describe('the client', () => {
     waits.get('second')?.()
     expect(workers).toHaveLength(2)
     expect(received.at(-1)).toMatchObject({ type: 'failed', run: 'a', checkpoint })
+  })
+
+  describe('without locks', () => {
+    beforeEach(() => {
+      vi.useFakeTimers()
+    })
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    /** A run at step 40 on a worker that beats. */
+    function beatingRun() {
+      const all = page()
+      const port = Object.assign(new EventTarget(), { start: vi.fn(), close: vi.fn() })
+      all.client.send(start('a'))
+      all.workers[0]!.port.dispatchEvent(new MessageEvent('message', { data: { type: 'alive', beats: port } }))
+      all.say(0, ready('a'))
+      all.say(0, { type: 'kept', run: 'a', checkpoint: { step: 40, elapsed: 4, tensors: {} } })
+      return { ...all, port, beat: () => port.dispatchEvent(new MessageEvent('message', { data: 'beat' })) }
+    }
+
+    test('a worker whose beats stop is replaced within ten seconds, and the run goes on', () => {
+      const { workers, received, port, beat } = beatingRun()
+      for (let second = 0; second < 100; second++) {
+        beat()
+        vi.advanceTimersByTime(1000)
+      }
+      expect(workers).toHaveLength(1)
+      expect(port.start).toHaveBeenCalledOnce()
+      vi.advanceTimersByTime(9000)
+      expect(workers[0]!.isTerminated).toBe(true)
+      expect(workers).toHaveLength(2)
+      expect(received.at(-2)).toMatchObject({
+        type: 'notice',
+        message:
+          'The training worker broke: It ended without a word, as it does when memory runs out. Training goes on from step 40 in a new one.',
+      })
+      expect(received.at(-1)).toEqual({ type: 'wentBack', run: 'a', step: 40, elapsed: 4 })
+      vi.advanceTimersByTime(60_000)
+      expect(workers).toHaveLength(2)
+    })
+
+    test('a page that wakes late takes no worker for dead whose beats wait to be read', () => {
+      const { workers, beat } = beatingRun()
+      for (let wake = 0; wake < 10; wake++) {
+        // Asleep for a minute: one check is done at once, the next after the beats.
+        vi.setSystemTime(Date.now() + 60_000)
+        vi.advanceTimersByTime(2500)
+        beat()
+      }
+      expect(workers).toHaveLength(1)
+    })
+
+    test('a worker that was ended on purpose is not waited for', () => {
+      const { client, workers, port } = beatingRun()
+      client.terminate()
+      vi.advanceTimersByTime(60_000)
+      expect(workers).toHaveLength(1)
+      expect(port.close).toHaveBeenCalledOnce()
+    })
   })
 
   test('ends its worker', () => {

@@ -1,5 +1,6 @@
 // The page's side of the worker. It starts the worker at the first message, and a fresh one where a worker broke while it
 // was starting a backend: the next backend is then tried, and the page is told. Knows nothing of TensorFlow.js.
+import { listenForBeats } from './client/heartbeat.ts'
 import type { Alive, BackendChoice, BackendName, Checkpoint, FromWorker, Greeting, ToWorker } from './protocol.ts'
 
 export interface TrainingClient {
@@ -40,7 +41,10 @@ export function createTrainingClient(
   let worker: WorkerPort | undefined
   let current: { readonly start: Start; readonly isReady: boolean; readonly diedAt?: number } | undefined
 
+  let stopListening: () => void = () => undefined
+
   const terminate = () => {
+    stopListening()
     worker?.terminate()
     worker = undefined
   }
@@ -51,7 +55,7 @@ export function createTrainingClient(
       if (worker === fresh) act()
     }
     fresh.addEventListener('message', ({ data }: MessageEvent<FromWorker | Alive>) =>
-      whileInUse(() => (data.type === 'alive' ? waitForEnd(data.lock, fresh) : deliver(data))),
+      whileInUse(() => (data.type === 'alive' ? waitForEnd(data, fresh) : deliver(data))),
     )
     fresh.addEventListener('error', (event) => {
       event.preventDefault()
@@ -63,11 +67,13 @@ export function createTrainingClient(
     return fresh
   }
 
-  /** The lock is free as soon as the worker has ended, of which no event tells. */
-  const waitForEnd = (lock: string, of: WorkerPort) => {
-    void locks?.request(lock, () => {
+  /** No event tells of it: the lock is free as soon as the worker has ended, or its beats stop. */
+  const waitForEnd = (alive: Alive, of: WorkerPort) => {
+    const ended = () => {
       if (worker === of) broken('It ended without a word, as it does when memory runs out.')
-    })
+    }
+    if ('beats' in alive) stopListening = listenForBeats(alive.beats, ended)
+    else void locks?.request(alive.lock, ended)
   }
 
   const deliver = (message: FromWorker) => {

@@ -59,11 +59,11 @@ export interface Greeting {
   readonly base: string
 }
 
-/** A worker's answer to the greeting: it holds a lock of this name as long as it lives. */
-export interface Alive {
-  readonly type: 'alive'
-  readonly lock: string
-}
+/**
+ * A worker's answer to the greeting, by which its end is noticed: it holds a lock of this name as long as it lives; where there
+ * are no locks, as over plain http, messages come on a port.
+ */
+export type Alive = { readonly type: 'alive' } & ({ readonly lock: string } | { readonly beats: MessagePort })
 
 export interface SkippedBackend {
   readonly backend: BackendName

@@ -7,6 +7,7 @@ import { intrinsics } from '../math/intrinsics.ts'
 import './backends/register-gradients.ts'
 import { browserEnvironment } from './backends/browser-environment.ts'
 import { startBackend } from './backends/choose.ts'
+import { startBeating } from './beat.ts'
 import { breathe } from './breathe.ts'
 import { opsOf } from './op-of.ts'
 import type { Alive, FromWorker, Greeting, ToWorker } from './protocol.ts'
@@ -36,13 +37,16 @@ const runs = createRunSequence(services)
 self.addEventListener('message', ({ data }: MessageEvent<Greeting | ToWorker>) => {
   if (data.type === 'greeting') {
     base = data.base
-    holdLock()
+    showLife()
   } else runs.receive(data)
 })
 
-/** The browser lets go of it when the worker ends, in whatever way; a long computation does not disturb it. */
-function holdLock() {
-  if (!('locks' in navigator)) return
+/** The browser lets go of the lock when the worker ends, in whatever way; a long computation does not disturb it. */
+function showLife() {
+  if (!('locks' in navigator)) {
+    startBeating()
+    return
+  }
   const lock = `genloom worker ${Math.random()}`
   void navigator.locks.request(lock, () => {
     self.postMessage({ type: 'alive', lock } satisfies Alive)
