@@ -142,7 +142,11 @@ const expectations = new Map<string, () => Promise<void>>([
   ['naive-bayes.json', claims('naive-bayes.json', { of: 'x', given: ['label'], phase: 'objective/nll' }, ['label'])],
   [
     'conditional-vae.json',
-    claims('conditional-vae.json', { of: 'x', given: ['label'], phase: 'objective/elbo' }, ['label']),
+    async () => {
+      await claims('conditional-vae.json', { of: 'x', given: ['label'], phase: 'objective/elbo' }, ['label'])()
+      const decode = findProcedure(await programOf('conditional-vae.json'), 'decode')
+      expect(decode?.summary).toBe('The mean of p(x|z, label) for each latent.')
+    },
   ],
   ['conditional-gan.json', async () => expect(await conditionsOfSamples('conditional-gan.json')).toEqual(['label'])],
   [

@@ -48,11 +48,13 @@ export function withClaim(
     likelihood,
     sentence: isPlain ? density.sentence : sentenceOf(name, isExact),
   }
-  const named = { ...derivation, density: claimed, procedures: withNames(derivation.procedures, name) }
+  const named = { ...derivation, density: claimed, procedures: withNames(derivation.procedures, { of, given }) }
   return of.column?.column === 'label' ? withoutExamples(named, of.variable) : named
 }
 
-const nameOfLikelihood = ({ of, given }: Pick<NonNullable<Density['likelihood']>, 'of' | 'given'>): string =>
+type Claimed = Pick<NonNullable<Density['likelihood']>, 'of' | 'given'>
+
+const nameOfLikelihood = ({ of, given }: Claimed): string =>
   given.length ? `log p(${of.variable} given ${given.join(', ')})` : `log p(${of.variable})`
 
 const sentenceOf = (name: string, isExact: boolean): string =>
@@ -60,10 +62,15 @@ const sentenceOf = (name: string, isExact: boolean): string =>
     ? `Explicit, tractable density: ${name} is exact.`
     : `Explicit density, bounded from below: ${name} is at least what the objective gives.`
 
-const withNames = (procedures: Derivation['procedures'], name: string): Derivation['procedures'] =>
-  procedures.map((procedure) =>
-    procedure.name === 'logProb' ? { ...procedure, summary: `${name} of each example, in nats.` } : procedure,
-  )
+/** The readings write their summaries for a density of x, given nothing but a latent. */
+function withNames(procedures: Derivation['procedures'], claim: Claimed): Derivation['procedures'] {
+  const whole = nameOfLikelihood(claim)
+  const decoded = `p(${claim.of.variable}|${['z', ...claim.given].join(', ')})`
+  return procedures.map((procedure) => ({
+    ...procedure,
+    summary: procedure.summary.replace('log p(x)', whole).replace('p(x|z)', decoded),
+  }))
+}
 
 /** What the model's own distributions are computed from, once what it explains and its latent are given. */
 function modelOrigins(

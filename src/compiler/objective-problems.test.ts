@@ -167,7 +167,7 @@ describe('likelihoods of several readings', () => {
     const { problems, program } = read([node('points', 'data/points'), ...nodes], wires)
     const told = problems.filter(({ code }) => code === 'objective-not-read')
     expect(told).toMatchObject([{ severity: 'warning', node: 'nll' }])
-    expect(told[0]?.message).toMatch(/samples and the density come from Change of variables/)
+    expect(told[0]?.message).toMatch(/samples and the density come from Negative log-likelihood/)
     expect(program?.density.likelihood?.phase).toBe('objective/change')
   })
 })

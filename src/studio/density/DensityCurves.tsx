@@ -1,6 +1,8 @@
 // The density of a model of the line as a curve, over the data and the true density.
 import { useMemo } from 'react'
 import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import { runProgram } from '../../store/run/run-readings.ts'
+import { useEditor } from '../../store/use-editor.ts'
 import { curveOver, histogram } from '../plots/histogram.ts'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
@@ -15,6 +17,7 @@ export interface DensityCurvesProps {
 }
 
 const bars = 50
+const none: readonly string[] = []
 
 export function DensityCurves({ data, density }: DensityCurvesProps) {
   const [extent] = data.extents
@@ -30,6 +33,7 @@ export function DensityCurves({ data, density }: DensityCurvesProps) {
     ],
     [real, data, density, extent],
   )
+  const given = useEditor((state) => runProgram(state)?.density.likelihood?.given ?? none)
   const steps = wholeNumber(density.step)
   return (
     <div className={styles.panel}>
@@ -40,7 +44,7 @@ export function DensityCurves({ data, density }: DensityCurvesProps) {
         <Plot
           label={`The model's density along the line after ${steps} steps`}
           extents={[extent, [0, top]]}
-          titles={['x', 'p(x)']}
+          titles={['x', given.length ? `p(x given ${given.join(', ')})` : 'p(x)']}
           layers={layers}
         />
       </figure>
