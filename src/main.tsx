@@ -12,6 +12,7 @@ import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
 import { fnv1a } from './math/random/random-stream.ts'
 import { isOpenElsewhere } from './platform/document-locks.ts'
+import { heldBack } from './platform/held-back.ts'
 import { keepForOffline } from './platform/offline.ts'
 import { loadPart, watchParts } from './platform/parts.ts'
 import { webStorage } from './platform/web-storage.ts'
@@ -137,6 +138,7 @@ async function start(root: HTMLElement) {
   else store.getState().openDialog('gallery')
   if (!isLinked) startAutosave(store, database)
   void keepRuns(store, database)
+  tellHeldBack(store)
   keepForOffline((change) =>
     store.getState().notify({
       tone: 'info',
@@ -171,6 +173,19 @@ async function keepRuns(store: Store, database: AutosaveDatabase | null) {
   const keeper = startRunKeeper(store, archive, Date.now)
   await keeper.offer()
   if (database) await keeper.prune(await database.getAllKeys('documents'))
+}
+
+/** Once; where something that is missing would be used, that is said there too. */
+function tellHeldBack(store: Store) {
+  const known = 'genloom.held-back'
+  const things = heldBack()
+  if (things.length === 0 || webStorage()?.getItem(known)) return
+  store.getState().notify({
+    tone: 'info',
+    message: `This page came over plain http, where browsers have no ${things.join(', no ')}. All else works here too.`,
+    action: { title: 'Do not say again', run: () => webStorage()?.setItem(known, 'known') },
+    stays: true,
+  })
 }
 
 type Store = ReturnType<typeof createEditorStore>

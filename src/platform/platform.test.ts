@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { copyText, pasteText, whyNotCopied } from './clipboard.ts'
 import { openDatabase } from './database.ts'
 import { isOpenElsewhere } from './document-locks.ts'
+import { heldBack } from './held-back.ts'
 import { newIdentifier } from './identifiers.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -59,4 +60,14 @@ it('lets windows without locks ask each other who has a document open', async ()
   expect(await isOpenElsewhere('a')).toBe(true)
   expect(await isOpenElsewhere('b')).toBe(false)
   for (const channel of channels) channel.close()
+})
+
+it('names what a browser holds back over plain http, and nothing elsewhere', () => {
+  vi.stubGlobal('navigator', { gpu: {} })
+  vi.stubGlobal('isSecureContext', true)
+  expect(heldBack()).toEqual([])
+  vi.stubGlobal('isSecureContext', false)
+  expect(heldBack()).toContain('copying to the clipboard')
+  expect(heldBack()).toContain('opening without a network')
+  expect(heldBack()).not.toContain('WebGPU')
 })

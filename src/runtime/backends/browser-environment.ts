@@ -6,6 +6,7 @@ export function browserEnvironment(): BackendEnvironment {
   return {
     // Absent in insecure contexts and in browsers without WebGPU, against its type.
     gpu: 'gpu' in navigator ? navigator.gpu : null,
+    isPlainHttp: !globalThis.isSecureContext,
     wasmFiles,
     isCrossOriginIsolated: globalThis.crossOriginIsolated,
     logicalCores: navigator.hardwareConcurrency,

@@ -81,6 +81,8 @@ describe('starting', () => {
     expect(tf.getBackend()).toBe('wasm')
     expect({ description, threads, simd }).toEqual({ description: 'SIMD, 1 thread', threads: 1, simd: true })
     expect(skipped).toEqual([{ backend: 'webgpu', reason: 'There is no WebGPU here.' }])
+    const overHttp = await startBackend('auto', { ...bare, isPlainHttp: true })
+    expect(overHttp.skipped).toEqual([{ backend: 'webgpu', reason: 'Browsers give it to no page over plain http.' }])
   })
 
   test('WASM gets the repaired kernels', async () => {

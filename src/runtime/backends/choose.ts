@@ -68,9 +68,12 @@ export async function startBackend(wanted: BackendChoice, environment: BackendEn
   throw new Error(`No backend starts. ${skipped.map(({ backend, reason }) => `${backend}: ${reason}`).join(' ')}`)
 }
 
-async function probeWebGpu({ gpu, startLimit }: BackendEnvironment): Promise<BackendProbe> {
+async function probeWebGpu({ gpu, isPlainHttp, startLimit }: BackendEnvironment): Promise<BackendProbe> {
   const probe = { backend: 'webgpu', obstacle: null, drawback: null } as const
-  if (gpu === null) return { ...probe, obstacle: 'There is no WebGPU here.' }
+  if (gpu === null) {
+    const obstacle = isPlainHttp ? 'Browsers give it to no page over plain http.' : 'There is no WebGPU here.'
+    return { ...probe, obstacle }
+  }
   try {
     const adapter = await withTimeLimit(requestAdapter(gpu), startLimit)
     if (!isSoftwareAdapter(adapter)) return probe

@@ -12,6 +12,8 @@ export interface WasmFiles {
 export interface BackendEnvironment {
   /** `navigator.gpu`, or that of the npm package `webgpu`; null where there is none. */
   readonly gpu: GpuAccess | null
+  /** The page came over plain http, to which browsers give no WebGPU. */
+  readonly isPlainHttp?: boolean
   /** Null in Node.js, where the package finds its own files. */
   readonly wasmFiles: WasmFiles | null
   /** Threads share memory, which a page may do only when it is cross-origin isolated. */

@@ -24,13 +24,14 @@ function inWords({ nodes, frames, notes }: Fragment): string {
     .join(', ')
 }
 
-async function copy(store: EditorStore): Promise<Fragment> {
+/** @param done what was done to them, as the sentence about it begins. */
+async function copy(store: EditorStore, done: 'Copied' | 'Cut'): Promise<Fragment> {
   const state = store.getState()
   const fragment = cutFragment(documentOf(state), selectedItems(state))
   state.setCopied(fragment)
-  if (!(await copyText(writeFragment(fragment)))) {
-    state.announce('Copied inside this window only: the browser keeps the clipboard closed.')
-  }
+  const isCopied = await copyText(writeFragment(fragment))
+  const reach = isCopied ? '' : ' To be pasted in this window only: the browser keeps the clipboard closed.'
+  state.announce(`${done} ${inWords(fragment)}.${reach}`)
   return fragment
 }
 
@@ -60,10 +61,9 @@ export const clipboardCommands = [
     keys: ['Mod+X'],
     enabled: hasSelectedItems,
     async run(store) {
-      const fragment = await copy(store)
+      const fragment = await copy(store, 'Cut')
       const cut = new Set([...fragment.nodes, ...fragment.frames, ...fragment.notes].map(({ id }) => id))
       store.getState().edit((document) => removeItems(document, cut))
-      store.getState().announce(`Cut ${inWords(fragment)}.`)
     },
   },
   {
@@ -73,8 +73,7 @@ export const clipboardCommands = [
     keys: ['Mod+C'],
     enabled: hasSelectedItems,
     async run(store) {
-      const fragment = await copy(store)
-      store.getState().announce(`Copied ${inWords(fragment)}.`)
+      await copy(store, 'Copied')
     },
   },
   {
