@@ -1,6 +1,7 @@
 // What the printers must agree on before the first line: the name of every function, what it takes and gives, and which of
 // its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
 import type { Call, Procedure, ProcedureName, Program, ProgramFunction, ProgramValue } from '../compiler/program.ts'
+import { movesAgain } from './chained-state.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
 import { arityOf, findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
@@ -22,6 +23,8 @@ export interface PlannedFunction {
   readonly usesContext: boolean
   /** It gives new values of state beside its outputs. */
   readonly givesState: boolean
+  /** Names of the parameters that those are of. */
+  readonly moves: ReadonlySet<string>
 }
 
 export interface PlannedInput {
@@ -44,6 +47,8 @@ export interface Plan {
   readonly state: ReadonlySet<string>
   /** Some objective moves state. */
   readonly hasState: boolean
+  /** Of the function that hands state on within a step, where there is need of one. */
+  readonly chain: string | undefined
 }
 
 /** Names that leave the plain words to the values. */
@@ -113,6 +118,7 @@ export function planModel(program: Program, sources: Sources): Plan {
           calleesOf(functions, call).some(({ usesContext }) => usesContext),
       ),
       givesState: wantsState && calls.some(movesState),
+      moves: new Set(wantsState ? calls.flatMap((call) => movedBy(state, functions, call)) : []),
     }
   }
   for (const one of calleesFirst(program.functions)) {
@@ -138,8 +144,18 @@ export function planModel(program: Program, sources: Sources): Plan {
     ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
   }
   const hasState = [...procedures.values()].some(({ givesState }) => givesState)
-  return { program, names, ops, functions, procedures, state, hasState }
+  const bodies = [...functions.values(), ...procedures.values()]
+  const chain = bodies.some((body) => movesAgain(functions, body))
+    ? names.take('withMoved', 'withMovedState')
+    : undefined
+  return { program, names, ops, functions, procedures, state, hasState, chain }
 }
+
+/** Parameters that a call moves, or the functions that it runs. */
+export const movedBy = (state: ReadonlySet<string>, functions: Functions, call: Call): readonly string[] => [
+  ...(movesOwnState(state, call) ? Object.values(call.weights).filter((name) => state.has(name)) : []),
+  ...calleesOf(functions, call).flatMap(({ moves }) => [...moves]),
+]
 
 /** An op that is given tensors of state moves them, but not backwards. */
 export const movesOwnState = (state: ReadonlySet<string>, { weights, direction }: Call): boolean =>

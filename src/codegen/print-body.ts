@@ -1,9 +1,10 @@
 // Prints the body of a function: one line for each call, then what it returns.
 import type { Call, ProgramValue } from '../compiler/program.ts'
+import { type MovedState, printChained } from './chained-state.ts'
 import { printMembers, printProperty, printString, printWords } from './literals.ts'
 import { identifier } from './names.ts'
 import type { Page } from './page.ts'
-import { calleesOf, movesOwnState, type Plan, type PlannedFunction } from './plan.ts'
+import { calleesOf, movedBy, movesOwnState, type Plan, type PlannedFunction } from './plan.ts'
 import { passedTo, printCall } from './print-call.ts'
 import { describeValue } from './print-signal.ts'
 import { localOf, type Scope, takeResult } from './scope.ts'
@@ -17,22 +18,26 @@ export function printBody(page: Page, plan: Plan, planned: PlannedFunction, scop
     ),
     ...outputs.map(({ value }) => value.name),
   ])
-  const states: string[] = []
+  const states: MovedState[] = []
   for (const call of calls) {
     const results = Object.entries(call.outputs).filter(([, value]) => read.has(value.name))
     const members = results.map(([port, value]) => printProperty(port, takeResult(scope, call, port, value)))
+    const moved: MovedState[] = []
     let collected: string | undefined
     if (givesState && movesState(plan, call)) {
       const local = scope.names.take(`${identifier(call.name.split('/').at(-1) ?? '')}State`)
       members.push(`state: ${local}`)
-      states.push(call.call === 'function' ? `...${local}` : `${printString(call.name)}: ${local}`)
+      const member = call.call === 'function' ? `...${local}` : `${printString(call.name)}: ${local}`
+      moved.push({ member, moves: new Set(movedBy(plan.state, plan.functions, call)) })
     }
     if (givesState && call.call === 'op' && calleesMoveState(plan, call)) {
       collected = scope.names.take(`${identifier(call.name.split('/').at(-1) ?? '')}States`)
-      states.push(`...${collected}`)
+      // The op may run it more than once.
+      states.push({ member: `...${collected}`, moves: new Set(movedBy(plan.state, plan.functions, call)) })
       page.add(`  const ${collected}: Record<string, StateUpdate | undefined> = {}`, call.node)
     }
-    const printed = printCall(plan, call, scope, collected)
+    const printed = printCall(plan, call, scope, { weights: printChained(plan, call, states), collected })
+    states.push(...moved)
     printStatement(
       page,
       call,
@@ -42,7 +47,7 @@ export function printBody(page: Page, plan: Plan, planned: PlannedFunction, scop
     )
   }
   const returned = outputs.map(({ port, value }) => printProperty(port, localOf(scope, value.name)))
-  if (givesState) returned.push(`state: ${printMembers(states)}`)
+  if (givesState) returned.push(`state: ${printMembers(states.map(({ member }) => member))}`)
   page.add(`  return ${printMembers(returned)}`, owner)
 }
 

@@ -10,31 +10,38 @@ export interface PrintedCall {
   readonly given: readonly string[]
 }
 
-/** @param collected the variable that gathers what functions given to the op say of state. */
-export function printCall(plan: Plan, call: Call, scope: Scope, collected?: string): PrintedCall {
-  if (call.call === 'op') return printOpCall(plan, call, scope, collected)
+/** What functions are given and where they tell of state. */
+export interface CallState {
+  /** An expression for the weights. */
+  readonly weights: string
+  /** The variable that gathers what functions given to an op say of state. */
+  readonly collected?: string | undefined
+}
+
+export function printCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
+  if (call.call === 'op') return printOpCall(plan, call, scope, state)
   const callee = functionOf(plan.functions, call.target, call.name)
   const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
-  return printFunctionCall(callee, printMembers(inputs), applicationOf(call))
+  return printFunctionCall(callee, printMembers(inputs), applicationOf(call), state.weights)
 }
 
 /** @param application what sets its draws apart from those of other calls of the function; may be empty. */
-function printFunctionCall(callee: PlannedFunction, inputs: string, application: string): PrintedCall {
+function printFunctionCall(callee: PlannedFunction, inputs: string, application: string, weights: string): PrintedCall {
   const context = application ? `context.within(${printString(application)})` : 'context'
   const given = [
     ...(callee.inputs.length ? [inputs] : []),
-    ...(callee.usesWeights ? ['weights'] : []),
+    ...(callee.usesWeights ? [weights] : []),
     ...(callee.usesContext ? [context] : []),
   ]
   return { callee: callee.name, given }
 }
 
-function printOpCall(plan: Plan, call: Call, scope: Scope, collected?: string): PrintedCall {
+function printOpCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
   const op = opOf(plan, call)
   const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
   const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
     const callee = functionOf(plan.functions, target, call.name)
-    return `${name}: ${printFunctionValue(callee, applicationBy(call, name), collected)}`
+    return `${name}: ${printFunctionValue(callee, applicationBy(call, name), state)}`
   })
   const given = [
     printMembers([...inputs, ...functions]),
@@ -80,12 +87,12 @@ function opOf({ ops }: Plan, { name, target }: Call): PlannedOp {
 }
 
 /** A function of one tensor, for an op to call as often as it likes. */
-function printFunctionValue(callee: PlannedFunction, application: string, collected: string | undefined): string {
+function printFunctionValue(callee: PlannedFunction, application: string, { weights, collected }: CallState): string {
   const [output] = callee.outputs
   if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
   const [input] = callee.inputs
   const inputs = printMembers(input ? [printProperty(input.property, 'x')] : [])
-  const { given } = printFunctionCall(callee, inputs, application)
+  const { given } = printFunctionCall(callee, inputs, application, weights)
   const called = `${callee.name}(${given.join(', ')})`
   const taken = input ? '(x)' : '()'
   if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`

@@ -1,6 +1,7 @@
 // Prints model.ts: the weights, a function for each node that stands for several layers, a function for each procedure.
 import type { ParameterSpec } from '../compiler/program.ts'
 import { projectPathOf } from './carried-files.ts'
+import { printChain } from './chained-state.ts'
 import { printComment, printJson, printKey, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { intrinsicsPath } from './op-source.ts'
 import { Page, type ProjectFile } from './page.ts'
@@ -17,6 +18,7 @@ export function printModel(plan: Plan): ProjectFile {
   page.add('// Shapes stand in comments; the first dimension is the batch. Losses and log-probabilities are in nats.')
   printImports(page, plan)
   printParameters(page, program.parameters, plan.hasState)
+  if (plan.chain !== undefined) printChain(page, plan.chain)
   for (const one of program.functions) {
     const planned = plan.functions.get(one.name)
     if (planned) printFunction(page, plan, planned, one.title, one.node)

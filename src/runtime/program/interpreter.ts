@@ -23,7 +23,7 @@ export interface CallContexts {
 
 export interface ProcedureResult {
   readonly outputs: Readonly<Record<string, Value>>
-  /** New values of state by parameter name, to be taken over after the step. */
+  /** New values of state by parameter name, to be taken over after the step; of several applications, those after all. */
   readonly state: StateUpdate
 }
 
@@ -170,7 +170,12 @@ function bindOp(
       const inputs: Record<string, Value | ProgramFunctionValue> = {}
       for (const [port, slot] of connected) inputs[port] = filled(frame, slot)
       for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
-      const results = op(inputs, weights, call.params, call.usesContext ? contexts.at(stream) : without)
+      const results = op(
+        inputs,
+        chained(weights, call, state),
+        call.params,
+        call.usesContext ? contexts.at(stream) : without,
+      )
       for (const [port, slot] of outputs) {
         const value = results[port]
         if (value === undefined) throw new Error(`the op ${call.target} returned no ${port}.`)
@@ -184,6 +189,19 @@ function bindOp(
       }
     },
   }
+}
+
+/** With what earlier applications in this run have moved: a call goes on from there, not from where the step began. */
+function chained(
+  weights: Readonly<Record<string, tf.Tensor>>,
+  call: Call,
+  state: State,
+): Readonly<Record<string, tf.Tensor>> {
+  const moved = Object.entries(call.weights).flatMap(([weight, parameter]) => {
+    const tensor = state[parameter]
+    return tensor ? [[weight, tensor] as const] : []
+  })
+  return moved.length ? { ...weights, ...Object.fromEntries(moved) } : weights
 }
 
 /** A function of one tensor with one output, for an op to call as often as it likes. */
