@@ -33,13 +33,13 @@ function deadEnd(start: TypedGraph, fix: Fix): string | undefined {
   return followed.join(', then ')
 }
 
-/** So many changes of each template, drawn anew for each; a change is followed by another in every second case. */
-const drawn = 160
+/** So many changes of each template, fewer of a large one; a change is followed by another in every second case. */
+const drawn = ({ nodes }: GraphDocument): number => Math.min(160, Math.ceil(2400 / nodes.length))
 
 function brokenGraphs(name: string, document: GraphDocument): readonly (readonly [string, TypedGraph])[] {
   const typed = inferGraph(document, definitions)
   const changes = changesOf(document, typed)
-  const order = permutation(randomStream(1, name, 0), changes.length).slice(0, drawn)
+  const order = permutation(randomStream(1, name, 0), changes.length).slice(0, drawn(document))
   return [...order].flatMap((at, i) => {
     const change = changes[at]
     if (!change) return []
