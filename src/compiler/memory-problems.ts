@@ -21,7 +21,7 @@ export interface MemoryLimits {
 export const wasmMemory: MemoryBound = { bytes: 2 ** 32, of: 'WebAssembly' }
 
 /** By which problems of this file are known. */
-const memoryCode = 'too-much-memory'
+export const memoryCode = 'too-much-memory'
 
 const fairShare = 0.5
 

@@ -12,7 +12,7 @@ import { createRunSequence } from './run-sequence.ts'
 beforeAll(() => tf.setBackend('cpu'))
 
 /** A worker without a worker: the CPU backend under whatever name was asked for. */
-function place(extraOps: Ops = new Map()) {
+function place(extraOps: Ops = new Map(), largestTensor?: number) {
   const posted: FromWorker[] = []
   const started: BackendChoice[] = []
   const losers: ((reason: string) => void)[] = []
@@ -28,6 +28,7 @@ function place(extraOps: Ops = new Map()) {
         skipped: [],
         threads: 1,
         simd: false,
+        ...(largestTensor !== undefined && { largestTensor }),
         onLost(listener) {
           losers.push(listener)
           return () => losers.splice(losers.indexOf(listener), 1)
@@ -114,6 +115,28 @@ describe('a run', () => {
     const [a, b] = [await whole.until('finished'), await second.until('finished')]
     expect(b.checkpoint.tensors).toEqual(a.checkpoint.tensors)
     expect(b.checkpoint.elapsed).toBeGreaterThan(checkpoint.elapsed)
+  })
+
+  test('of more than there is memory for fails at the node before anything is allocated', async () => {
+    const { receive, until } = place()
+    const { numBytes } = tf.memory()
+    const program = toyProgram({ training: { ...endless, batchSize: 2 ** 32 } })
+    receive({ type: 'start', run: 'a', program, backend: 'wasm', paused: false, watched: [] })
+    expect(await until('failed')).toMatchObject({
+      message: expect.stringMatching(/^A run would take about .* but WebAssembly has 4\.29 GB/),
+      node: expect.any(String),
+    })
+    expect(tf.memory().numBytes).toBe(numBytes)
+  })
+
+  test('of a tensor that the graphics device does not take goes to the next backend', async () => {
+    const { start, started, until } = place(new Map(), 8)
+    start('a', toyProgram({ training: { ...endless, budget: { unit: 'steps', amount: 1 } } }))
+    expect(await until('finished')).toMatchObject({ step: 1 })
+    expect(started).toEqual(['auto', 'wasm'])
+    expect((await until('notice')).message).toMatch(
+      /^The largest tensor of \w+ takes \d+ bytes, and the graphics device takes at most 8 bytes\. .* on wasm\.$/,
+    )
   })
 
   test('fails in words where data are missing', async () => {

@@ -11,6 +11,7 @@ import { createDataFeed } from './program/data-feed.ts'
 import { createModel } from './program/model.ts'
 import { messageOf } from './program/node-error.ts'
 import type { BackendChoice, Checkpoint, FromWorker, ToWorker } from './protocol.ts'
+import { tooLargeFor } from './too-large.ts'
 import { createTrainer, type Trainer } from './training/trainer.ts'
 import {
   type Clock,
@@ -213,6 +214,11 @@ export function startRun(start: Start, services: RunServices): Run {
   /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
   const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
     const backend = await services.startBackend(choice)
+    const tooLarge = tooLargeFor(program, backend)
+    if (tooLarge && nextBackend(backend.backend) === 'wasm')
+      return { backend: backend.backend, isLost: false, trouble: tooLarge.message, checkpoint }
+    // What WebAssembly has no memory for, plain JavaScript has not either.
+    if (tooLarge) throw new TrainingError(tooLarge.message, checkpoint, tooLarge)
     lost = undefined
     const stopListening = backend.onLost((reason) => {
       lost = reason

@@ -12,11 +12,12 @@ import { newIdentifier } from '../platform/identifiers.ts'
 import type { GetState, SetState } from './editor-state.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
+import { withinMemory } from './within-memory.ts'
 
 export interface DocumentSlice {
   readonly definitions: Definitions
   readonly history: History<GraphDocument>
-  /** Inference over the present document; `typed.document` is the present document. */
+  /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
   readonly typed: TypedGraph
   /** Under which name the document is autosaved. */
   readonly documentKey: string
@@ -34,7 +35,7 @@ export interface DocumentSlice {
 
 export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
   function show(history: History<GraphDocument>) {
-    set({ history, typed: inferGraph(history.present, definitions, get().typed) })
+    set({ history, typed: withinMemory(inferGraph(history.present, definitions, get().typed)) })
   }
   return {
     definitions,
@@ -73,7 +74,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),
         history: startHistory(document),
-        typed: inferGraph(document, definitions),
+        typed: withinMemory(inferGraph(document, definitions)),
         documentKey: key,
         readOnly: whyReadOnly(document, definitions),
         ...emptySelection,

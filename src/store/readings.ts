@@ -18,6 +18,7 @@ export const documentOf = (state: Pick<DocumentSlice, 'history'>): GraphDocument
 export const nodeTitle = ({ node, definition }: TypedNode): string => titleOf(node, definition)
 
 interface Compiled {
+  readonly problems: TypedGraph['problems']
   readonly title: string
   readonly training: GraphDocument['training']
   readonly compilation: Compilation
@@ -27,10 +28,12 @@ const compiled = new WeakMap<TypedGraph['nodes'], Compiled>()
 /** The Program of the present document, compiled again only when something that it depends on changed. */
 export function compilationOf({ typed }: Pick<DocumentSlice, 'typed'>): Compilation {
   const { title, training } = typed.document
-  const known = compiled.get(typed.nodes)
-  if (known && known.title === title && known.training === training) return known.compilation
+  const { nodes, problems } = typed
+  const known = compiled.get(nodes)
+  if (known && known.problems === problems && known.title === title && known.training === training)
+    return known.compilation
   const compilation = compileGraph(typed)
-  compiled.set(typed.nodes, { title, training, compilation })
+  compiled.set(nodes, { title, training, problems, compilation })
   return compilation
 }
 

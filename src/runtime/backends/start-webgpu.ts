@@ -24,6 +24,7 @@ export async function startWebGpu(environment: BackendEnvironment): Promise<Star
     description: adapterDescription(adapter),
     threads: 1,
     simd: false,
+    largestTensor: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     onLost: lossOf(device),
   }
 }

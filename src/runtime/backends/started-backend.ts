@@ -4,6 +4,8 @@ export interface StartedBackend {
   readonly description: string
   readonly threads: number
   readonly simd: boolean
+  /** Bytes, where the device has a limit. */
+  readonly largestTensor?: number
   /**
    * Called once, with a sentence, when the device is lost or fails: no tensor on it can be trusted then. At once where it
    * already has. Returns what stops the listening.

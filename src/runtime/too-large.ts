@@ -1,0 +1,26 @@
+// Whether a run fits on the backend that has been started, before anything is allocated there.
+import { estimateMemory } from '../compiler/memory.ts'
+import { memoryProblems, wasmMemory } from '../compiler/memory-problems.ts'
+import type { Program } from '../compiler/program.ts'
+import { inBytes } from '../graph/in-bytes.ts'
+import type { RunningBackend } from './backends/choose.ts'
+
+export interface TooLarge {
+  readonly message: string
+  readonly node?: string | undefined
+}
+
+/** `undefined` where it fits, or nothing is known of the backend's memory. */
+export function tooLargeFor(
+  program: Program,
+  { backend, largestTensor }: Pick<RunningBackend, 'backend' | 'largestTensor'>,
+): TooLarge | undefined {
+  if (backend === 'webgpu') {
+    const { node, bytes } = estimateMemory(program).tensor
+    if (largestTensor === undefined || bytes <= largestTensor) return undefined
+    const message = `The largest tensor of ${node} takes ${inBytes(bytes)}, and the graphics device takes at most ${inBytes(largestTensor)}.`
+    return { message, node }
+  }
+  const [problem] = memoryProblems(program, { most: [wasmMemory] })
+  return problem && { message: problem.message, node: problem.node }
+}
