@@ -1,4 +1,4 @@
-// Component tests: src/ui in a real browser, by the keys a person presses.
+// Component tests in a real browser: controls by the keys a person presses, and what texts may bring onto the page.
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -9,7 +9,18 @@ const executablePath = await findBrowser()
 export default defineConfig({
   plugins: [react()],
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'vitest-browser-react', 'lucide-react', 'axe-core'],
+    // All that the tests import: one found late would reload the page in the midst of a test.
+    include: [
+      'react',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      'vitest-browser-react',
+      'lucide-react',
+      'axe-core',
+      'dompurify',
+      'katex',
+      'marked',
+    ],
   },
   test: {
     include: ['src/**/*.components.tsx'],
