@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { numbersOf } from './examples.ts'
 
 /** The largest absolute difference. */
-const absoluteGap = (actual: tf.Tensor, expected: tf.Tensor): tf.Tensor => {
+export const absoluteGap = (actual: tf.Tensor, expected: tf.Tensor): tf.Tensor => {
   const gap = tf.sub(actual, expected)
   return tf.add(tf.max(tf.abs(gap)), tf.mul(0, tf.sum(gap)))
 }

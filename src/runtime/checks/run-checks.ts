@@ -11,6 +11,7 @@ import { autoregressiveLeak } from './autoregressive/leak.ts'
 import type { Check, CheckOptions } from './check.ts'
 import { bits } from './density/bits.ts'
 import { bounds } from './density/bounds.ts'
+import { dependence } from './density/dependence.ts'
 import { entropies } from './density/entropies.ts'
 import { levels } from './density/levels.ts'
 import { normalisation } from './density/normalisation.ts'
@@ -29,6 +30,7 @@ const checks: Readonly<Record<string, Check>> = {
   finite,
   ownership,
   game,
+  dependence,
   gradient: gradients,
   'first-batch': firstBatch,
   'round-trip': roundTrip,

@@ -28,6 +28,9 @@ describe('without a fault', () => {
     expect(passesOf(results)).toEqual([
       'Nothing but numbers',
       'What a step changes',
+      'Prior without x',
+      'Likelihood given the draw',
+      'Prior without the draw',
       'Gradient of the objective',
       'Levels add up to one',
       'Elements make up the example',
@@ -46,6 +49,9 @@ describe('without a fault', () => {
     expect(passesOf(results)).toEqual([
       'Nothing but numbers',
       'What a step changes',
+      'Prior without x',
+      'Likelihood given the draw',
+      'Prior without the draw',
       'Gradient of the objective',
       'Levels add up to one',
       'Elements make up the example',

@@ -1,0 +1,166 @@
+// What a bound may know of x, by numbers: other examples are put in the place of x while every draw stays as it is. Then the
+// prior must stay as it was to the last bit, and so must the likelihood, which may know x through the latent alone; nor may the
+// prior change with the latent (Kingma & Welling 2014, section 2.2). Otherwise the figure is no bound.
+import * as tf from '@tensorflow/tfjs-core'
+import {
+  type Call,
+  findProcedure,
+  type Phase,
+  type Procedure,
+  type Program,
+  type ProgramValue,
+  phaseName,
+  type ValueName,
+} from '../../../compiler/program.ts'
+import { createContext } from '../../../math/context.ts'
+import type { Distribution } from '../../../math/op.ts'
+import type { Value } from '../../op-of.ts'
+import type { DataFeed } from '../../program/data-feed.ts'
+import type { Model } from '../../program/model.ts'
+import { asDistribution, asTensor } from '../../program/value-tensors.ts'
+import type { CheckResult } from '../../protocol.ts'
+import { type Check, judge, skip } from '../check.ts'
+import { cut } from '../cut-procedure.ts'
+import { firstExamples, numbersOf } from '../examples.ts'
+import { absoluteGap } from '../gaps.ts'
+
+const check = 'dependence'
+const exampleCount = 16
+
+/** A bound as its objective's phase computes it. */
+interface Bound {
+  readonly phase: Phase
+  readonly procedure: Procedure
+  readonly parts: { readonly [part in 'x' | 'likelihood' | 'posterior' | 'prior']: ValueName }
+  /** The draw of the posterior, where anything reads it. */
+  readonly latent: ProgramValue | undefined
+  /** Inputs of the procedure that are x, from whatever node. */
+  readonly observed: readonly ValueName[]
+}
+
+export const dependence: Check = async (model, feed, { seed }) => {
+  const bounds = boundsOf(model.program)
+  if (!bounds.length) return [skip(check, 'Who knows x', 'This model has no bound in which a prior stands.')]
+  const results: CheckResult[] = []
+  for (const bound of bounds) results.push(...(await ofBound(model, feed, bound, seed, bounds.length > 1)))
+  return results
+}
+
+function boundsOf(program: Program): Bound[] {
+  return program.phases.flatMap((phase): Bound[] => {
+    const procedure = findProcedure(program, phase.procedure)
+    if (!procedure) return []
+    return procedure.calls.flatMap(({ inputs: { x, likelihood, posterior, prior } }): Bound[] => {
+      if (x === undefined || likelihood === undefined || posterior === undefined || prior === undefined) return []
+      const latent = Object.values(callGiving(procedure, posterior)?.outputs ?? {}).find(
+        ({ signal }) => signal.signal === 'tensor',
+      )
+      const parts = { x, likelihood, posterior, prior }
+      return [{ phase, procedure, parts, latent, observed: observedIn(program, procedure, x) }]
+    })
+  })
+}
+
+const callGiving = ({ calls }: Procedure, value: ValueName): Call | undefined =>
+  calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === value))
+
+/** What x is made of, and the same column of the same data wherever else it is read. */
+function observedIn({ data }: Program, procedure: Procedure, x: ValueName): ValueName[] {
+  const columnOf = ({ source }: Procedure['inputs'][number]) =>
+    source.from === 'caller' ? [] : [`${data.find(({ node }) => node === source.node)?.dataset}/${source.column}`]
+  const columns = new Set(cut(procedure, [], { x }).inputs.flatMap(columnOf))
+  return procedure.inputs.flatMap((input) => (columnOf(input).some((one) => columns.has(one)) ? [input.name] : []))
+}
+
+type Inputs = Readonly<Record<string, Value>>
+
+async function ofBound(
+  model: Model,
+  feed: DataFeed,
+  bound: Bound,
+  seed: number,
+  isOneOfSeveral: boolean,
+): Promise<CheckResult[]> {
+  const { procedure, parts, latent, observed, phase } = bound
+  const inputs = firstExamples(feed, procedure, exampleCount)
+  const contexts = () => createContext({ seed, step: 0, training: false })
+  /** A distribution in numbers, given the latent or with one of its own: its parameters, and what it says of some points. */
+  const numbers = (part: 'likelihood' | 'posterior' | 'prior', given: Inputs, points: readonly tf.Tensor[]) => {
+    const isPlaced = part !== 'posterior' && latent !== undefined
+    const { run } = model.compile(cut(procedure, isPlaced ? [latent] : [], { p: parts[part] }))
+    const p = asDistribution(run(given, contexts()).outputs.p, part)
+    return tf.concat([...parametersOf(p), ...points.map((x) => p.logProb(x))].map((one) => tf.reshape(one, [-1])))
+  }
+  try {
+    const measured = await numbersOf(
+      tf.tidy(() => {
+        const asked = { x: parts.x, ...(latent && { z: latent.name }) }
+        const { outputs } = model.compile(cut(procedure, [], asked)).run(inputs, contexts())
+        const x = asTensor(outputs.x, parts.x)
+        const z = latent ? asTensor(outputs.z, latent.name) : tf.zeros([exampleCount])
+        const others = Object.fromEntries(observed.map((name) => [name, nextRows(asTensor(inputs[name], name))]))
+        const at = (latents: tf.Tensor): Inputs => ({ ...inputs, ...(latent && { [latent.name]: latents }) })
+        const gap = (part: 'likelihood' | 'posterior' | 'prior', points: readonly tf.Tensor[], changed: Inputs) =>
+          absoluteGap(numbers(part, { ...at(z), ...changed }, points), numbers(part, at(z), points))
+        const otherDraw = latent ? { [latent.name]: nextRows(z) } : {}
+        return tf.stack([
+          gap('prior', latent ? [z, nextRows(z)] : [], others),
+          gap('likelihood', [x, nextRows(x)], others),
+          gap('prior', latent ? [z, nextRows(z)] : [], otherDraw),
+          gap('likelihood', [x, nextRows(x)], otherDraw),
+          gap('posterior', latent ? [z] : [], others),
+        ])
+      }),
+    )
+    const [priorByX = Number.NaN, likelihoodByX = Number.NaN, priorByZ = Number.NaN, ...free] = measured
+    const [likelihoodByZ, posteriorByX] = free.map((move) => (move ?? Number.NaN).toPrecision(2))
+    const suffix = isOneOfSeveral ? ` (${phaseName(phase)})` : ''
+    const judged = (title: string, value: ValueName, error: number, whenPassed: string, whenFailed: string) =>
+      judge(
+        {
+          check,
+          title: `${title}${suffix}`,
+          error,
+          tolerance: 0,
+          unit: 'largest change',
+          node: error === 0 ? undefined : (callGiving(procedure, value)?.node ?? phase.node),
+        },
+        whenPassed,
+        whenFailed,
+      )
+    const noBound = 'so the figure is no bound on the likelihood.'
+    return [
+      judged(
+        'Prior without x',
+        parts.prior,
+        priorByX,
+        `Other examples change no bit of the prior (those of the posterior by up to ${posteriorByX}).`,
+        `The prior changes with the examples, by up to ${priorByX.toPrecision(2)}, ${noBound}`,
+      ),
+      judged(
+        'Likelihood given the draw',
+        parts.likelihood,
+        likelihoodByX,
+        `With the draw held fixed, other examples change no bit of the likelihood; other draws change it by up to ${likelihoodByZ}.`,
+        `With the draw held fixed, the likelihood changes with the examples, by up to ${likelihoodByX.toPrecision(2)}: it knows x otherwise than through the draw, ${noBound}`,
+      ),
+      judged(
+        'Prior without the draw',
+        parts.prior,
+        priorByZ,
+        'Other draws change no bit of the prior that they are held against.',
+        `The prior changes with the very draw that it is the prior of, by up to ${priorByZ.toPrecision(2)}, ${noBound}`,
+      ),
+    ]
+  } finally {
+    tf.dispose(inputs)
+  }
+}
+
+const parametersOf = (p: Distribution): readonly tf.Tensor[] => {
+  if (p.family === 'mixture') return parametersOf(p.components)
+  return 'parameters' in p ? Object.values(p.parameters) : []
+}
+
+/** Each row in the place of the one before it. */
+const nextRows = (x: tf.Tensor): tf.Tensor => tf.concat([tf.slice(x, 1), tf.slice(x, 0, 1)])
