@@ -55,9 +55,35 @@ export class ProcedureBuilder {
 
   /** The value of a node's output. */
   value(endpoint: Endpoint): ProgramValue {
-    const key = endpointKey(endpoint)
-    const present = this.values.get(key)
+    const present = this.values.get(endpointKey(endpoint))
     if (present) return present
+    // What lies farthest behind is asked for first, for thousands of questions within each other would be too deep.
+    const line = this.lineBehind(endpoint)
+    for (const farther of line.reverse()) this.values.get(endpointKey(farther)) ?? this.found(farther)
+    return this.found(endpoint)
+  }
+
+  /** The outputs that are asked for one within the other, each as the first thing that the one before it needs. */
+  private lineBehind(endpoint: Endpoint): Endpoint[] {
+    const line: Endpoint[] = []
+    const seen = new Set<string>()
+    for (let at = this.firstBehind(endpoint); at && !seen.has(endpointKey(at)); at = this.firstBehind(at)) {
+      if (this.values.has(endpointKey(at))) break
+      seen.add(endpointKey(at))
+      line.push(at)
+    }
+    return line
+  }
+
+  private firstBehind(endpoint: Endpoint): Endpoint | undefined {
+    const { definition, inputs, links, passes } = this.node(endpoint.node)
+    const application = definition?.role === 'network' ? definition.applications?.[endpoint.port] : undefined
+    const port = passes[endpoint.port] ?? application ?? Object.keys(inputs)[0]
+    return definition && 'phases' in definition ? undefined : links[port ?? '']?.from
+  }
+
+  private found(endpoint: Endpoint): ProgramValue {
+    const key = endpointKey(endpoint)
     const node = this.node(endpoint.node)
     const passed = node.passes[endpoint.port]
     const value = passed === undefined ? this.produce(node, endpoint) : this.inputOf(node, passed)

@@ -31,9 +31,6 @@ import { distanceAt } from './zoom-distance.ts'
 
 const nodeTypes: NodeTypes = { card: NodeCard, frame: FrameBox, note: NoteBox }
 const edgeTypes = { wire: Wire }
-/** With fewer nodes, keeping all of them on the page makes panning smoother. */
-const manyNodes = 150
-
 const minimapSize = { width: 148, height: 96 }
 
 const panning = {
@@ -56,7 +53,6 @@ function Plane() {
   const drag = useNodeDrag()
   const drop = useDropFromPalette()
   const settings = useEditor((state) => state.settings)
-  const hasMany = useEditor((state) => state.typed.nodes.size > manyNodes)
   const isEmpty = useEditor((state) => state.typed.nodes.size === 0 && documentOf(state).notes.length === 0)
   const distance = useStore((flow) => distanceAt(flow.transform[2]))
   useCanvasHandle(area)
@@ -93,7 +89,6 @@ function Plane() {
         deleteKeyCode={null}
         multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
         zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={hasMany}
         elevateNodesOnSelect={false}
         minZoom={0.12}
         maxZoom={2.5}

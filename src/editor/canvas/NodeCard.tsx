@@ -1,7 +1,7 @@
 // A node on the canvas: what it is, its few telling parameters, its ports, and what is wrong with it.
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { CircleAlert, Snowflake, TriangleAlert } from 'lucide-react'
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
 import { nodeTitle, ownersOf } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
@@ -34,8 +34,13 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
   const line = parameterLine(typed, definitions)
   const portList = [...inputs, ...given].map(([name]) => name).join()
   const updateInternals = useUpdateNodeInternals()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow measures ports again when the list of them changes.
-  useEffect(() => updateInternals(node.id), [portList, node.id, updateInternals])
+  // React Flow measures the ports of a card when it is first drawn, and must be told of others.
+  const measuredPorts = useRef(portList)
+  useEffect(() => {
+    if (measuredPorts.current === portList) return
+    measuredPorts.current = portList
+    updateInternals(node.id)
+  }, [portList, node.id, updateInternals])
   const rows = Array.from({ length: Math.max(inputs.length, given.length) }, (_, row) => row)
   return (
     <div

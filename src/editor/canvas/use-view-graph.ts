@@ -3,8 +3,12 @@ import type { EdgeChange, NodeChange } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { applySelection, readNodeChanges, readWireChanges } from './apply-changes.ts'
+import { expectedCard } from './expected-card.ts'
 import { nodeLabels } from './node-label.ts'
 import { type Size, type ViewNode, type ViewWire, viewNodes, viewWires } from './view-nodes.ts'
+
+/** With fewer nodes, keeping all of them on the page makes panning smoother. */
+const manyNodes = 150
 
 export function useViewGraph() {
   const store = useEditorStore()
@@ -17,10 +21,14 @@ export function useViewGraph() {
   const { document, nodes: typedNodes, topology } = typed
   // biome-ignore lint/correctness/useExhaustiveDependencies: the labels depend on the nodes, not on where they lie.
   const labels = useMemo(() => nodeLabels(typed), [typedNodes])
+  const expected = useMemo(
+    () => new Map([...(typedNodes.size > manyNodes ? typedNodes : [])].map(([id, node]) => [id, expectedCard(node)])),
+    [typedNodes],
+  )
   const order = useMemo(() => [...topology.order, ...topology.cyclic], [topology])
   const nodes = useMemo(
-    () => viewNodes({ document, order, selection, measured, labels }, known.current.nodes),
-    [document, order, selection, measured, labels],
+    () => viewNodes({ document, order, selection, measured, labels, expected }, known.current.nodes),
+    [document, order, selection, measured, labels, expected],
   )
   const edges = useMemo(() => viewWires(document, selectedWires, known.current.edges), [document, selectedWires])
   useEffect(() => {
@@ -49,5 +57,11 @@ export function useViewGraph() {
     [store],
   )
   // React Flow's own types ask for arrays that may be changed.
-  return { nodes: nodes as ViewNode[], edges: edges as ViewWire[], onNodesChange, onEdgesChange }
+  return {
+    nodes: nodes as ViewNode[],
+    edges: edges as ViewWire[],
+    onNodesChange,
+    onEdgesChange,
+    onlyRenderVisibleElements: expected.size > 0,
+  }
 }

@@ -17,6 +17,7 @@ const input = {
   selection: new Set<string>(),
   measured: new Map(),
   labels: new Map([['a', 'A']]),
+  expected: new Map(),
 }
 
 it('keeps the order in which signals pass, frames below', () => {

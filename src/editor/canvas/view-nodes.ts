@@ -4,6 +4,7 @@
 import type { Edge, Node } from '@xyflow/react'
 import { type Box, endpointKey, type GraphDocument, type Point } from '../../graph/document.ts'
 import { lookup } from '../../graph/lookup.ts'
+import type { ExpectedCard } from './expected-card.ts'
 
 export type ViewNode = Node<Record<string, never>, 'card' | 'frame' | 'note'>
 export type ViewWire = Edge<Record<string, never>, 'wire'>
@@ -20,6 +21,8 @@ export interface ViewInput {
   /** Sizes on the page, as React Flow measured them. */
   readonly measured: ReadonlyMap<string, Size>
   readonly labels: ReadonlyMap<string, string>
+  /** Of cards that are drawn only where they are in view; none where all are drawn. */
+  readonly expected: ReadonlyMap<string, ExpectedCard>
 }
 
 const usualBox: Box = [0, 0, 220, 120]
@@ -43,8 +46,10 @@ export function viewNodes(input: ViewInput, previous: readonly ViewNode[]): read
   })
 }
 
-function card({ selection, measured, labels }: ViewInput, id: string, [x, y]: Point): ViewNode {
-  const size = measured.get(id)
+function card({ selection, measured, labels, expected }: ViewInput, id: string, [x, y]: Point): ViewNode {
+  const drawn = measured.get(id)
+  const undrawn = drawn ? undefined : expected.get(id)
+  const size = drawn ?? undrawn?.size
   return {
     id,
     type: 'card',
@@ -54,6 +59,7 @@ function card({ selection, measured, labels }: ViewInput, id: string, [x, y]: Po
     ariaLabel: labels.get(id) ?? id,
     zIndex: selection.has(id) ? 1 : 0,
     ...(size ? { measured: size } : {}),
+    ...(undrawn ? { handles: undrawn.handles } : {}),
   }
 }
 
@@ -86,6 +92,7 @@ const sameNode = (a: ViewNode, b: ViewNode): boolean =>
   a.position.y === b.position.y &&
   a.selected === b.selected &&
   a.ariaLabel === b.ariaLabel &&
+  a.handles === b.handles &&
   a.measured?.width === b.measured?.width &&
   a.measured?.height === b.measured?.height
 
