@@ -16,7 +16,7 @@ import { isGraphLink } from './link-text.ts'
 import { ShareError } from './share-error.ts'
 
 const templates = readdirSync(new URL('../../templates/', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'fixtures')
   .map((entry) => entry.name)
 
 /** A link made by hand of any JSON text. */
