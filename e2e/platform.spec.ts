@@ -29,3 +29,33 @@ test('an edit survives a page that is closed at once', async ({ editor, page, co
   await next.open()
   await expect(next.documentName()).toHaveText('Left at once')
 })
+
+test('a full disk is said for the document and for its run, and both are kept when there is room again', async ({
+  editor,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function (...given) {
+      if (sessionStorage.getItem('disk') !== 'free') throw new DOMException('no room', 'QuotaExceededError')
+      return put.apply(this, given)
+    }
+  })
+  await editor.openVae()
+  await editor.renameDocument('On a full disk')
+  const alert = page.getByRole('alert')
+  await expect(alert.filter({ hasText: 'This browser is not keeping your changes (no room): save them' })).toBeVisible()
+  await editor.studio.chooseBackend('WebAssembly')
+  await editor.studio.press('Run')
+  await expect(alert.filter({ hasText: 'The browser cannot keep this run (no room). Training goes on' })).toBeVisible()
+  await page.evaluate(() => sessionStorage.setItem('disk', 'free'))
+  await expect(page.getByRole('paragraph').filter({ hasText: 'is keeping your changes again.' })).toBeVisible()
+  await editor.studio.press('Pause')
+  await editor.studio.expectStatus('paused')
+  const goOn = page.getByRole('button', { name: /^Continue\s*from step [1-9]/ })
+  await expect(async () => {
+    await page.reload()
+    await expect(goOn).toBeVisible({ timeout: 3000 })
+  }).toPass()
+  await expect(editor.documentName()).toHaveText('On a full disk')
+})

@@ -51,3 +51,24 @@ test('a worker that ends without a word is replaced, and the run goes on from it
   await expect(page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })).toBeVisible()
   await studio.expectObjectiveBelow(220)
 })
+
+test('so over plain http, where no lock tells of the end', async ({ editor, page }) => {
+  const { studio } = editor
+  // As browsers leave them out there; beats come from a worker inside the worker.
+  await page.route(/\/worker-[^/]+\.js$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `delete WorkerNavigator.prototype.locks;${await response.text()}` })
+  })
+  await editor.openVae()
+  await studio.chooseBackend('WebAssembly')
+  const started = page.waitForEvent('worker')
+  await studio.press('Run')
+  const worker = await started
+  await studio.show('Training')
+  await studio.expectObjectiveBelow(ignorance)
+  expect(await worker.evaluate(() => 'locks' in navigator)).toBe(false)
+  await worker.evaluate(() => self.close())
+  const notice = page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })
+  await expect(notice).toBeVisible({ timeout: 15_000 })
+  await studio.expectObjectiveBelow(220)
+})
