@@ -59,3 +59,21 @@ test('a full disk is said for the document and for its run, and both are kept wh
   }).toPass()
   await expect(editor.documentName()).toHaveText('On a full disk')
 })
+
+test('a run that no memory is enough for is not started: the node, the bytes and a batch that fits are named', async ({
+  editor,
+  page,
+}) => {
+  await editor.openVae()
+  await editor.canvas.select('Encoder')
+  await editor.setUnits(1, 65_536)
+  await editor.canvas.select('Decoder')
+  await editor.setUnits(1, 65_536)
+  await editor.studio.show('Training')
+  await editor.setNumber(editor.studio.settings, 'Batch size', 4096)
+  await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('button', { name: '1 problem to fix first' }).click()
+  await expect(page.getByText(/^A run would take about \d+ GB, but (a page|WebAssembly) has /)).toBeVisible()
+  await page.getByRole('button', { name: /^Make batches of \d+$/ }).click()
+  await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'false')
+})
