@@ -77,3 +77,22 @@ test('a run that no memory is enough for is not started: the node, the bytes and
   await page.getByRole('button', { name: /^Make batches of \d+$/ }).click()
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'false')
 })
+
+test('two windows on one document do not overwrite each other', async ({ editor, context }) => {
+  await editor.openVae()
+  await editor.renameDocument('In the first window')
+  await expect(async () => {
+    const other = new Editor(await context.newPage())
+    await other.open()
+    await expect(other.documentName()).toHaveText('In the first window', { timeout: 3000 })
+    await other.renameDocument('In the second window')
+    await other.page.close({ runBeforeUnload: true })
+  }).toPass()
+  await editor.renameDocument('Still in the first window')
+  await editor.page.reload()
+  await expect(editor.documentName()).toHaveText('Still in the first window')
+  await editor.chooseFromMenu('Templates and recent documents')
+  const recent = editor.gallery.getByRole('region', { name: 'Recent' })
+  await expect(recent.getByRole('button', { name: /^In the second window/ })).toBeVisible()
+  await expect(recent.getByRole('button', { name: /^Still in the first window/ })).toBeVisible()
+})

@@ -134,6 +134,7 @@ async function start(root: HTMLElement) {
   // What a link brings is saved at once; what was kept already is not saved again.
   const isLinked = first?.isLinked ?? false
   if (isLinked) startAutosave(store, database)
+  holdDocuments(store)
   if (first && !isStopped) await first.open()
   else store.getState().openDialog('gallery')
   if (!isLinked) startAutosave(store, database)
@@ -228,6 +229,14 @@ function linkedDocument(store: Store): FirstDocument {
       leaveLink()
     },
   }
+}
+
+/** Whatever way a document came, it is this window's from now on, and another window opens a copy of it. */
+function holdDocuments(store: Store) {
+  void isOpenElsewhere(store.getState().documentKey)
+  store.subscribe(({ documentKey }, before) => {
+    if (documentKey !== before.documentKey) void isOpenElsewhere(documentKey)
+  })
 }
 
 /** What was edited last. */
