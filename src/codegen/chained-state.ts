@@ -2,7 +2,7 @@
 import type { Call } from '../compiler/program.ts'
 import { printMembers } from './literals.ts'
 import type { Page } from './page.ts'
-import { calleesOf, type Plan, type PlannedFunction } from './plan.ts'
+import { calleesOf, type Plan } from './plan.ts'
 
 /** What is there of moved state behind a call. */
 export interface MovedState {
@@ -21,18 +21,6 @@ export function printChained({ functions, chain }: Plan, call: Call, before: rea
   const [only = ''] = members
   const state = members.length === 1 && only.startsWith('...') ? only.slice(3) : printMembers(members)
   return `${chain}(weights, ${state})`
-}
-
-/** Whether some call of a body moves what one before it has moved. */
-export function movesAgain(functions: ReadonlyMap<string, PlannedFunction>, { calls }: PlannedFunction): boolean {
-  const moved = new Set<string>()
-  return calls.some((call) =>
-    calleesOf(functions, call).some(({ moves }) => {
-      const again = [...moves].some((name) => moved.has(name))
-      for (const name of moves) moved.add(name)
-      return again
-    }),
-  )
 }
 
 /** @param name of the function that is printed. */

@@ -1,7 +1,6 @@
 // What the printers must agree on before the first line: the name of every function, what it takes and gives, and which of
 // its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
 import type { Call, Procedure, ProcedureName, Program, ProgramFunction, ProgramValue } from '../compiler/program.ts'
-import { movesAgain } from './chained-state.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
 import { arityOf, findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
@@ -156,6 +155,18 @@ export const movedBy = (state: ReadonlySet<string>, functions: Functions, call: 
   ...(movesOwnState(state, call) ? Object.values(call.weights).filter((name) => state.has(name)) : []),
   ...calleesOf(functions, call).flatMap(({ moves }) => [...moves]),
 ]
+
+/** Whether some call of a body moves what one before it has moved. */
+function movesAgain(functions: Functions, { calls }: PlannedFunction): boolean {
+  const moved = new Set<string>()
+  return calls.some((call) =>
+    calleesOf(functions, call).some(({ moves }) => {
+      const again = [...moves].some((name) => moved.has(name))
+      for (const name of moves) moved.add(name)
+      return again
+    }),
+  )
+}
 
 /** An op that is given tensors of state moves them, but not backwards. */
 export const movesOwnState = (state: ReadonlySet<string>, { weights, direction }: Call): boolean =>
