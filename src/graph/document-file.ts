@@ -10,6 +10,7 @@ import {
   emptyLayout,
   endpointKey,
   type GraphDocument,
+  mostInBatch,
   type Wire,
 } from './document.ts'
 import { jsonObjectSchema } from './fields.ts'
@@ -85,7 +86,7 @@ const schema = v.strictObject({
   training: v.optional(
     v.strictObject({
       seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
-      batchSize: count(65_536),
+      batchSize: count(mostInBatch),
       budget: v.strictObject({
         unit: v.picklist(['steps', 'epochs', 'seconds']),
         amount: v.pipe(v.number(), v.finite(), v.minValue(0.001), v.maxValue(1e9)),

@@ -76,6 +76,9 @@ export interface GraphDocument {
   readonly layout: Layout
 }
 
+/** Far more than any memory has room for, so that what is asked for is refused with the bytes it would take. */
+export const mostInBatch = 2 ** 20
+
 export const defaultTraining: TrainingSettings = { seed: 1, batchSize: 128, budget: { unit: 'epochs', amount: 10 } }
 
 export const emptyLayout: Layout = { nodes: {}, frames: {}, notes: {}, wires: {} }

@@ -13,7 +13,8 @@ export const dense = defineNode({
   summary: 'A learned matrix and bias.',
   keywords: ['linear', 'fully connected', 'affine', 'mlp'],
   fields: {
-    units: integer({ title: 'Units', help: 'Length of the output vector.', initial: 64, min: 1, max: 65_536 }),
+    // What no memory has room for is refused with the bytes that it would take.
+    units: integer({ title: 'Units', help: 'Length of the output vector.', initial: 64, min: 1, max: 2 ** 30 }),
     activation: activationField,
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'A vector.' } },

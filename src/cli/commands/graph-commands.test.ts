@@ -53,26 +53,27 @@ describe('check', () => {
     expect(words).toMatch(/in all +652,824/)
   })
 
-  test('of a graph that no run has the memory for says so at a node, and training it is refused at once', async () => {
-    const large = at(
-      'large.json',
-      vaeText.replaceAll('"units":400', '"units":65536').replace(/"batchSize": ?\d+/, '"batchSize":65536'),
-    )
+  test.each([
+    ['units', vaeText.replace('"units":400', '"units":1000000000'), '13.2 TB', 128],
+    ['examples in a batch', vaeText.replace(/"batchSize": ?\d+/, '"batchSize":1000000'), '10.4 MB', 1_000_000],
+  ])('of a graph with more %s than any memory has room for says how many bytes', async (what, text, weights, batch) => {
+    const large = at(`large ${what}.json`, text)
     const { status, out } = await runMain('check', large, '--json')
     const [problem, ...rest] = JSON.parse(out).problems
     expect(rest).toEqual([])
     expect(problem).toMatchObject({ severity: 'error', code: 'too-much-memory', node: expect.stringMatching(/coder/) })
     expect(problem.message).toMatch(
-      /^A run would take about \d+ GB, but WebAssembly has 4\.29 GB: .* for a batch of 65536\./,
+      // Four numbers for each weight: itself, its gradient and two moments.
+      new RegExp(
+        `^A run would take about [\\d.]+ [GT]B, but WebAssembly has 4\\.29 GB: ${weights} for weights .* for a batch of ${batch}\\.`,
+      ),
     )
     expect(status).toBe(1)
-    const start = performance.now()
     for (const backend of ['wasm', 'cpu']) {
       const refused = await runMain('train', large, '--steps', '1', '--backend', backend, '--json')
       expect([refused.status, JSON.parse(refused.out).problems[0].code]).toEqual([1, 'too-much-memory'])
-      expect(refused.err).toContain(`is too large to be trained here on ${backend}.`)
+      expect(refused.err).toContain(`is too large to run here on ${backend}.`)
     }
-    expect(performance.now() - start).toBeLessThan(2000)
   })
 
   test('of a broken graph names node, port and fixes, exit status 1', async () => {

@@ -203,7 +203,7 @@ test.each([
   [['--epochs', '-1'], '--epochs needs a number above 0 and at most 1000000000, received "-1"'],
   [['--epochs', 'many'], 'received "many"'],
   [['--seed', '4294967296'], '--seed needs a whole number from 0 to 4294967295'],
-  [['--batch', '0'], '--batch needs a whole number from 1 to 65536'],
+  [['--batch', '0'], '--batch needs a whole number from 1 to 1048576'],
   [['--backend', 'cuda'], '--backend needs one of cpu, wasm, webgpu, received "cuda"'],
 ])('train with %j is wrong use', async (words, message) => {
   const { status, out, err } = await runMain('train', graph, ...words)

@@ -2,11 +2,12 @@ import { adviceInWords } from '../../curves/advice.ts'
 import { prepareFolder } from '../../files/folder.ts'
 import { ElsewhereError, writeTogether } from '../../files/together.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
+import { mostInBatch } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import type { TrainingError } from '../../runtime/training/training-loop.ts'
 import { defineCommand } from '../command.ts'
-import { problemLines, warningsOf } from '../graphs/describe-graph.ts'
+import { problemLines, reportProblem, warningsOf } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { type OptionValues, positiveNumber, seedOption, text, wholeNumber } from '../options.ts'
 import { type Evaluation, evaluateSplit, inWords, NonFiniteError } from '../running/evaluate-split.ts'
@@ -29,7 +30,7 @@ const budgetOptions = {
 const settingsOptions = {
   ...budgetOptions,
   seed: seedOption("Of all randomness; without it the graph's."),
-  batch: wholeNumber('N', "Examples in a step; without it the graph's.", 1, 65_536),
+  batch: wholeNumber('N', "Examples in a step; without it the graph's.", 1, mostInBatch),
 }
 
 /** Of a process that was stopped by Ctrl-C: 128 and the number of the signal. */
@@ -75,7 +76,8 @@ export const trainCommand = defineCommand({
     const training = settingsOf((kept?.document ?? graph).training, options)
     const document = { ...graph, training }
     const backend = options.backend ?? kept?.backend ?? defaultBackend
-    requireMemory(document, backend, terminal)
+    const tight = requireMemory(document, backend)
+    for (const line of problemLines(tight.map(reportProblem))) terminal.note(line)
     const open = await openModel(document, backend)
     if (!options.json) for (const line of problemLines(warningsOf(open.document))) terminal.note(line)
     if (kept) tellHowItGoesOn(kept, open, terminal)

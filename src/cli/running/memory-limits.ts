@@ -2,10 +2,10 @@
 import { totalmem } from 'node:os'
 import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/memory-problems.ts'
 import type { GraphDocument } from '../../graph/document.ts'
+import type { Problem } from '../../graph/problems.ts'
 import type { BackendName } from '../../runtime/protocol.ts'
-import { problemLines, reportProblem, requireProgram } from '../graphs/describe-graph.ts'
+import { requireProgram } from '../graphs/describe-graph.ts'
 import { GraphError } from '../graphs/graph-error.ts'
-import type { Terminal } from '../terminal.ts'
 
 export function memoryLimits(backend: BackendName): MemoryLimits {
   const device = { bytes: totalmem(), of: 'this machine' }
@@ -13,12 +13,12 @@ export function memoryLimits(backend: BackendName): MemoryLimits {
 }
 
 /**
- * Before anything is allocated. Where it is much, that is told.
- * @throws GraphError when the graph has errors, or training it would take more memory than there is.
+ * Before anything is allocated.
+ * @returns warnings. @throws GraphError when the graph has errors, or would take more memory than there is.
  */
-export function requireMemory(document: GraphDocument, backend: BackendName, terminal: Terminal): void {
+export function requireMemory(document: GraphDocument, backend: BackendName): readonly Problem[] {
   const problems = memoryProblems(requireProgram(document), memoryLimits(backend))
   if (problems.some(({ severity }) => severity === 'error'))
-    throw new GraphError(`The graph "${document.title}" is too large to be trained here on ${backend}.`, problems)
-  for (const line of problemLines(problems.map(reportProblem))) terminal.note(line)
+    throw new GraphError(`The graph "${document.title}" is too large to run here on ${backend}.`, problems)
+  return problems
 }

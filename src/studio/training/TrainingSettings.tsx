@@ -1,7 +1,12 @@
 // How the model is trained: the document's settings and the optimiser of each objective. Edits go through the document.
 import { useId } from 'react'
 import type { TypedNode } from '../../compiler/typed-graph.ts'
-import type { BudgetUnit, LearningRateSchedule, TrainingSettings as Settings } from '../../graph/document.ts'
+import {
+  type BudgetUnit,
+  type LearningRateSchedule,
+  mostInBatch,
+  type TrainingSettings as Settings,
+} from '../../graph/document.ts'
 import { setParam, setSchedule, setTraining } from '../../graph/edits.ts'
 import { documentOf, nodeTitle } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
@@ -56,7 +61,7 @@ export function TrainingSettings() {
         title="Batch size"
         value={batchSize}
         min={1}
-        max={4096}
+        max={mostInBatch}
         isWhole
         onAccept={(size) => change('batchSize', { batchSize: size })}
         onSettled={settle}
