@@ -28,7 +28,10 @@ export function rewirings(typed: TypedGraph, definitions: Definitions, problem: 
   return otherSources(typed, definitions, { node, port })
 }
 
-/** Outputs that nobody uses come first: what is left open at both ends belongs together more often than not. */
+/**
+ * Outputs that nobody uses come first: what is left open at both ends belongs together more often than not. Labels come
+ * last: they are of use to few inputs, and left open in most graphs.
+ */
 function otherSources(graph: TypedGraph, definitions: Definitions, to: Endpoint): readonly Fix[] {
   const target = graph.nodes.get(to.node)
   const input = target?.ports.inputs[to.port]
@@ -42,7 +45,8 @@ function otherSources(graph: TypedGraph, definitions: Definitions, to: Endpoint)
   )
   return fitting
     .filter(({ from }) => !now || !sameEndpoint(from, now))
-    .sort((a, b) => Number(used.has(endpointKey(a.from))) - Number(used.has(endpointKey(b.from))))
+    .map((one) => ({ ...one, place: isLabel(one.source, one.from.port) ? 2 : Number(used.has(endpointKey(one.from))) }))
+    .sort((a, b) => a.place - b.place)
     .slice(0, asked)
     .filter(({ from }) => checkConnection(graph, definitions, from, to).allowed)
     .slice(0, most)
@@ -51,5 +55,8 @@ function otherSources(graph: TypedGraph, definitions: Definitions, to: Endpoint)
       edits: [{ edit: 'connect', from, to }],
     }))
 }
+
+const isLabel = ({ definition, params }: TypedNode, port: string): boolean =>
+  definition?.role === 'source' && definition.data(params).columns[port] === 'label'
 
 const nameOf = ({ node, definition }: TypedNode): string => titleOf(node, definition)
