@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
 import { compileGraph } from '../src/compiler/compile.ts'
+import { changesOf } from '../src/compiler/fixtures/changes.ts'
 import { inferGraph } from '../src/compiler/infer.ts'
-import { changesOf } from './fixtures/changes.ts'
 import { readTemplates } from './index.ts'
 
 describe.each(readTemplates(definitions))('$name', ({ document }) => {

@@ -1,6 +1,7 @@
 // Advice leads on: whoever follows a fix, and then the first fix of what comes up, has fewer errors within three steps.
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
+import { changesOf } from '../src/compiler/fixtures/changes.ts'
 import { inferGraph } from '../src/compiler/infer.ts'
 import type { TypedGraph } from '../src/compiler/typed-graph.ts'
 import { applyFix } from '../src/graph/apply-edit.ts'
@@ -8,7 +9,6 @@ import type { GraphDocument } from '../src/graph/document.ts'
 import type { Fix, Problem } from '../src/graph/problems.ts'
 import { permutation } from '../src/math/random/draws.ts'
 import { randomStream } from '../src/math/random/random-stream.ts'
-import { changesOf } from './fixtures/changes.ts'
 import { readTemplates } from './index.ts'
 
 const patience = 3
