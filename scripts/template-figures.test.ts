@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runMain } from '../src/cli/fixtures/run-main.ts'
 import { root } from './dependencies.mjs'
+import { isFullTest } from './full-tests.ts'
 import { aboutOf, difference, figuresOf, isSaid, runsOf, templatesWithFigures } from './template-figures.mjs'
 
 const withFigures = templatesWithFigures()
 /** What it takes to train them is a matter of seconds. */
-const soonMeasured = ['gan-1d', 'realnvp']
+const soonMeasured = isFullTest ? ['gan-1d', 'realnvp'] : ['realnvp']
 
 test('a template that tells of itself in a table has figures', () => {
   const folders = readdirSync(join(root, 'templates'), { withFileTypes: true }).filter((one) => one.isDirectory())

@@ -1,7 +1,10 @@
 // npm test: everything that must hold, in order, ending at the first step that fails. The last line counts the tests.
+// With --full, as npm run test:full gives it, the tests that take too long for that are run, too: scripts/full-tests.ts.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { requireDataFiles, requireDependencies, requireNode, root, runTool } from './dependencies.mjs'
+
+if (process.argv.includes('--full')) process.env.GENLOOM_TESTS = 'full'
 
 requireNode()
 requireDependencies()

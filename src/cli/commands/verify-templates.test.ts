@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
+import { isFullTest } from '../../../scripts/full-tests.ts'
 import { readTemplates } from '../../../templates/index.ts'
 import { shrunk } from '../../../templates/shrunk.ts'
 import { readNpy } from '../../data/npy.ts'
@@ -14,7 +15,11 @@ import { testFolder } from '../fixtures/test-folder.ts'
 
 const at = testFolder()
 
-test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ name, document }) => {
+/** Their many couplings take longer than all other templates together. */
+const slow = new Set(['realnvp-images', 'glow'])
+const templates = readTemplates(definitions).filter(({ name }) => isFullTest || !slow.has(name))
+
+test.each(templates)('$name', { timeout: 240_000 }, async ({ name, document }) => {
   const graph = at(`${name}.json`, writeDocument(shrunk(document)))
   await expectSound(graph)
   const trained = await runMain('train', graph, '--steps', '20', '--out', at(name), '--json')
