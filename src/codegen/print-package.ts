@@ -94,7 +94,7 @@ once. While training, the run is also saved every minute. The file as it was whe
 | \`--seed N\` | another start and other noise, for a new run; ${training.seed} unless given |
 | \`--backend wasm\\|webgpu\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
 | \`--data FOLDER\` | where the folder \`data\` with the data files lies |
-| \`--losses FILE\` | write the losses of every step of this session as JSON |
+| \`--losses FILE\` | write the losses of every step from here on as JSON |
 ${
   canSample
     ? `
