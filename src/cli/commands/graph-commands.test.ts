@@ -72,7 +72,7 @@ describe('check', () => {
     for (const backend of ['wasm', 'cpu']) {
       const refused = await runMain('train', large, '--steps', '1', '--backend', backend, '--json')
       expect([refused.status, JSON.parse(refused.out).problems[0].code]).toEqual([1, 'too-much-memory'])
-      expect(refused.err).toContain(`is too large to run here on ${backend}.`)
+      expect(refused.err).toContain(`is too large to be trained here on ${backend}.`)
     }
   })
 

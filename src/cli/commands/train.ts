@@ -1,8 +1,7 @@
 import { adviceInWords } from '../../curves/advice.ts'
 import { prepareFolder } from '../../files/folder.ts'
 import { ElsewhereError, writeTogether } from '../../files/together.ts'
-import type { TrainingSettings } from '../../graph/document.ts'
-import { mostInBatch } from '../../graph/document.ts'
+import { mostInBatch, type TrainingSettings } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import type { TrainingError } from '../../runtime/training/training-loop.ts'
@@ -76,9 +75,10 @@ export const trainCommand = defineCommand({
     const training = settingsOf((kept?.document ?? graph).training, options)
     const document = { ...graph, training }
     const backend = options.backend ?? kept?.backend ?? defaultBackend
-    const tight = requireMemory(document, backend)
-    for (const line of problemLines(tight.map(reportProblem))) terminal.note(line)
-    const open = await openModel(document, backend)
+    const open = await openModel(document, backend, (program) => {
+      const tight = requireMemory(program, backend)
+      for (const line of problemLines(tight.map(reportProblem))) terminal.note(line)
+    })
     if (!options.json) for (const line of problemLines(warningsOf(open.document))) terminal.note(line)
     if (kept) tellHowItGoesOn(kept, open, terminal)
     if (out !== undefined) await prepareFolder(out, bytesOfRun(open.program))

@@ -1,10 +1,11 @@
 // The memory that a run has here, and whether a graph fits into it.
 import { totalmem } from 'node:os'
+import { estimateMemory } from '../../compiler/memory.ts'
 import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/memory-problems.ts'
-import type { GraphDocument } from '../../graph/document.ts'
+import type { Program } from '../../compiler/program.ts'
+import { inBytes } from '../../graph/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'
 import type { BackendName } from '../../runtime/protocol.ts'
-import { requireProgram } from '../graphs/describe-graph.ts'
 import { GraphError } from '../graphs/graph-error.ts'
 
 export function memoryLimits(backend: BackendName): MemoryLimits {
@@ -13,12 +14,22 @@ export function memoryLimits(backend: BackendName): MemoryLimits {
 }
 
 /**
- * Before anything is allocated.
- * @returns warnings. @throws GraphError when the graph has errors, or would take more memory than there is.
+ * Of a run, before anything is allocated.
+ * @returns warnings. @throws GraphError when training would take more memory than there is.
  */
-export function requireMemory(document: GraphDocument, backend: BackendName): readonly Problem[] {
-  const problems = memoryProblems(requireProgram(document), memoryLimits(backend))
+export function requireMemory(program: Program, backend: BackendName): readonly Problem[] {
+  const problems = memoryProblems(program, memoryLimits(backend))
   if (problems.some(({ severity }) => severity === 'error'))
-    throw new GraphError(`The graph "${document.title}" is too large to run here on ${backend}.`, problems)
+    throw new GraphError(`The graph "${program.title}" is too large to be trained here on ${backend}.`, problems)
   return problems
+}
+
+/** Of a model that is not trained. @throws Error when its weights alone take more memory than there is. */
+export function requireRoomForWeights(program: Program, backend: BackendName): void {
+  const { weights } = estimateMemory(program)
+  const bound = memoryLimits(backend).most.find(({ bytes }) => weights > bytes)
+  if (!bound) return
+  throw new Error(
+    `The weights of "${program.title}" alone take ${inBytes(weights)}, but ${bound.of} has ${inBytes(bound.bytes)}.`,
+  )
 }

@@ -9,7 +9,7 @@ import { createModel, type Model } from '../../runtime/program/model.ts'
 import type { BackendName } from '../../runtime/protocol.ts'
 import { readDatasets } from '../datasets.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
-import { requireMemory } from './memory-limits.ts'
+import { requireRoomForWeights } from './memory-limits.ts'
 import { defaultBackend, startWanted } from './start-backend.ts'
 
 export interface OpenModel {
@@ -21,12 +21,17 @@ export interface OpenModel {
 }
 
 /**
- * @throws GraphError when the graph has errors, or would take more memory than there is.
+ * @param requireRoom throws before anything is allocated, where there is too little for what the model is wanted for.
+ * @throws GraphError when the graph has errors.
  * @throws Error when data are missing or the backend does not start.
  */
-export async function openModel(document: GraphDocument, backend: BackendName = defaultBackend): Promise<OpenModel> {
+export async function openModel(
+  document: GraphDocument,
+  backend: BackendName = defaultBackend,
+  requireRoom: (program: Program, backend: BackendName) => void = requireRoomForWeights,
+): Promise<OpenModel> {
   const program = requireProgram(document)
-  requireMemory(document, backend)
+  requireRoom(program, backend)
   const datasets = await readDatasets(program.data.map(({ dataset }) => dataset))
   await startWanted(backend)
   const model = createModel(program, opsOf(ops, intrinsics))
