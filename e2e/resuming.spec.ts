@@ -1,4 +1,6 @@
 // A run outlives its page, its document's absence and its worker.
+import type { Page } from '@playwright/test'
+import type { Editor } from './editor.ts'
 import { ignorance } from './studio.ts'
 import { expect, test } from './test.ts'
 
@@ -38,13 +40,7 @@ test('a worker that ends without a word is replaced, and the run goes on from it
   page,
 }) => {
   const { studio } = editor
-  await editor.openVae()
-  await studio.chooseBackend('WebAssembly')
-  const started = page.waitForEvent('worker')
-  await studio.press('Run')
-  const worker = await started
-  await studio.show('Training')
-  await studio.expectObjectiveBelow(ignorance)
+  const worker = await trainInWorker(editor, page)
   const replaced = page.waitForEvent('worker')
   await worker.evaluate(() => self.close())
   await replaced
@@ -59,6 +55,17 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
     const response = await route.fetch()
     await route.fulfill({ response, body: `delete WorkerNavigator.prototype.locks;${await response.text()}` })
   })
+  const worker = await trainInWorker(editor, page)
+  expect(await worker.evaluate(() => 'locks' in navigator)).toBe(false)
+  await worker.evaluate(() => self.close())
+  const notice = page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })
+  await expect(notice).toBeVisible({ timeout: 15_000 })
+  await studio.expectObjectiveBelow(220)
+})
+
+/** @returns the worker, once it has learned something. */
+async function trainInWorker(editor: Editor, page: Page) {
+  const { studio } = editor
   await editor.openVae()
   await studio.chooseBackend('WebAssembly')
   const started = page.waitForEvent('worker')
@@ -66,9 +73,5 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
   const worker = await started
   await studio.show('Training')
   await studio.expectObjectiveBelow(ignorance)
-  expect(await worker.evaluate(() => 'locks' in navigator)).toBe(false)
-  await worker.evaluate(() => self.close())
-  const notice = page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })
-  await expect(notice).toBeVisible({ timeout: 15_000 })
-  await studio.expectObjectiveBelow(220)
-})
+  return worker
+}

@@ -1,52 +1,17 @@
 // What a bound may depend on: sound models are left alone, and each of the ways to cheat is refused at its port.
 import { expect, test } from 'vitest'
+import { boundGraph, drawsSecond, encoder, gaussian, second } from '../../src/compiler/fixtures/bounds.ts'
 import { inferGraph } from '../../src/compiler/infer.ts'
-import { readDocument } from '../../src/graph/document-file.ts'
-import type { JsonObject } from '../../src/graph/json.ts'
 import { definitions } from '../index.ts'
 
-const dense = (units: number) => ({ kind: 'layers/dense', params: { units, activation: 'relu' } })
-const encoder = { layers: [dense(8)], latent: 4, output: 'gaussian' }
-const base: Readonly<Record<string, readonly [kind: string, params?: JsonObject]>> = {
-  digits: ['data/digits', { binarisation: 'dynamic', size: '14' }],
-  enc: ['networks/encoder', encoder],
-  q: ['stochastic/gaussian-sampler'],
-  dec: ['networks/decoder', { layers: [dense(8)], outputShape: [14, 14, 1] }],
-  lik: ['stochastic/bernoulli-likelihood'],
-  prior: ['stochastic/standard-normal'],
-  elbo: ['objectives/evidence-lower-bound'],
-}
-const wires: Readonly<Record<string, string>> = {
-  'enc.x': 'digits.x',
-  'q.mean': 'enc.mean',
-  'q.logVariance': 'enc.logVariance',
-  'dec.z': 'q.z',
-  'lik.logits': 'dec.y',
-  'elbo.x': 'digits.x',
-  'elbo.likelihood': 'lik.p',
-  'elbo.posterior': 'q.q',
-  'elbo.prior': 'prior.p',
-}
-
-function errorsOf(nodes: Readonly<Record<string, readonly [string, JsonObject?]>>, changed: Record<string, string>) {
-  const all = Object.entries({ ...base, ...nodes })
-  const json = {
-    format: 'genloom',
-    version: 1,
-    title: 'Bound',
-    nodes: all.map(([id, [kind, params = {}]]) => ({ id, kind, version: 1, params })),
-    wires: Object.entries({ ...wires, ...changed }).map(([to, from]) => `${from} -> ${to}`),
-  }
-  const { problems } = inferGraph(readDocument(json, definitions), definitions)
+function errorsOf(...changes: Parameters<typeof boundGraph>) {
+  const { problems } = inferGraph(boundGraph(...changes), definitions)
   return problems.flatMap(({ severity, code, node, port }) =>
     severity === 'error' ? [`${node}.${port}: ${code}`] : [],
   )
 }
 
-const gaussian = ['stochastic/gaussian-likelihood', { variance: 'predicted' }] as const
 const concat = { flat: ['layers/flatten'], both: ['layers/concat'] } as const
-const second = { enc2: ['networks/encoder', encoder], q2: ['stochastic/gaussian-sampler'] } as const
-const drawsSecond = { 'q2.mean': 'enc2.mean', 'q2.logVariance': 'enc2.logVariance' }
 
 test.each([
   ['a plain model', {}, {}],

@@ -78,17 +78,8 @@ function upstream(nodes: ReadonlyMap<string, TypedNode>, from: readonly TypedNod
   return seen
 }
 
-function onCycle(topology: Topology, id: string): boolean {
-  const open = (topology.outOf.get(id) ?? []).map((wire) => wire.to.node)
-  const seen = new Set<string>()
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node === id) return true
-    if (seen.has(node)) continue
-    seen.add(node)
-    open.push(...(topology.outOf.get(node) ?? []).map((wire) => wire.to.node))
-  }
-  return false
-}
+const onCycle = (topology: Topology, id: string): boolean =>
+  (topology.outOf.get(id) ?? []).some(({ to }) => reaches(topology, to.node, id))
 
 /** Of the wires into the node, those on the cycle. */
 const cycle = (nodes: ReadonlyMap<string, TypedNode>, topology: Topology, id: string): Problem => {

@@ -4,6 +4,7 @@ import { applyFix } from '../graph/apply-edit.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import type { Fix, Problem } from '../graph/problems.ts'
+import { trainsTheSame } from '../graph/same-model.ts'
 import { rewirings } from './other-sources.ts'
 import type { TypedGraph } from './typed-graph.ts'
 
@@ -60,7 +61,7 @@ function lengthOf(search: Search, first: Step): number {
   for (let length = 1; step && length <= patience; length++) {
     const { after }: Step = step
     if (errorsOf(after).length < search.errors) return length
-    const leadsBack = way.some((document) => saysTheSame(document, after.document))
+    const leadsBack = way.some((document) => trainsTheSame(document, after.document))
     if (leadsBack || errorsOf(after).length > search.errors) break
     way.push(after.document)
     step = length < patience ? nextStep(search, step) : undefined
@@ -85,8 +86,3 @@ function nextStep(search: Search, { before, after }: Step): Step | undefined {
 
 const errorsOf = ({ problems }: TypedGraph): readonly Problem[] =>
   problems.filter(({ severity }) => severity === 'error')
-
-const saysTheSame = (a: GraphDocument, b: GraphDocument): boolean =>
-  a === b || JSON.stringify(meaning(a)) === JSON.stringify(meaning(b))
-
-const meaning = ({ nodes, wires, training }: GraphDocument) => [nodes, wires, training]

@@ -1,9 +1,9 @@
 // A run in its folder while it goes on: written now and then, so that it can be gone on with whatever ends the program.
 import { join } from 'node:path'
+import { estimateMemory } from '../../compiler/memory.ts'
 import type { Program } from '../../compiler/program.ts'
 import type { FileToWrite } from '../../files/together.ts'
 import { writeWhole } from '../../files/whole-file.ts'
-import { slotNames } from '../../math/optimisers.ts'
 import { type SavedCurves, type SavedRun, writeRunFile } from '../../runtime/checkpoints/run-file.ts'
 import { messageOf } from '../../runtime/program/node-error.ts'
 import type { Checkpoint } from '../../runtime/protocol.ts'
@@ -36,16 +36,9 @@ const previousName = 'run.previous.safetensors'
  * What a folder must have room for: the run, for a moment once more while one is replaced, the weights alone, and the curves
  * and pictures.
  */
-export function bytesOfRun({ parameters, phases }: Program): number {
-  const sizes = new Map(
-    parameters.map(({ name, shape }) => [name, shape.reduce((product, extent) => product * extent, 1)]),
-  )
-  const weights = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-  const remembered = phases.flatMap(({ trains, optimiser }) =>
-    trains.map((name) => (sizes.get(name) ?? 0) * slotNames[optimiser.optimiser].length),
-  )
-  const run = remembered.reduce((sum, size) => sum + size, weights)
-  return 4 * (2 * run + weights) + 1_000_000
+export function bytesOfRun(program: Program): number {
+  const { weights, moments } = estimateMemory(program)
+  return 2 * (weights + moments) + weights + 1_000_000
 }
 
 const until = ({ train, validation }: SavedCurves, last: number): SavedCurves => ({

@@ -1,5 +1,5 @@
 // Checks ask for values that no procedure gives: a procedure is plain data, so it is cut to give them.
-import type { Procedure, ProcedureInput, ProgramValue, ValueName } from '../../compiler/program.ts'
+import type { Call, Procedure, ProcedureInput, ProgramValue, ValueName } from '../../compiler/program.ts'
 
 /**
  * The part of a procedure that leads from the values `given`, which the caller puts in place, to those `asked` for. Inputs
@@ -34,3 +34,6 @@ export function valuesOf({ inputs, calls }: Procedure): ReadonlyMap<ValueName, P
   const values: readonly ProgramValue[] = [...inputs, ...calls.flatMap(({ outputs }) => Object.values(outputs))]
   return new Map(values.map((value) => [value.name, value]))
 }
+
+export const callGiving = ({ calls }: Procedure, value: ValueName): Call | undefined =>
+  calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === value))

@@ -11,11 +11,11 @@ import { readTemplate } from '../../../templates/index.ts'
 import { shrunk } from '../../../templates/shrunk.ts'
 import { readDatasets } from '../../cli/datasets.ts'
 import { compileGraph } from '../../compiler/compile.ts'
+import { boundGraph, drawsSecond, encoder, gaussian, second } from '../../compiler/fixtures/bounds.ts'
 import { inferGraph } from '../../compiler/infer.ts'
 import type { Program } from '../../compiler/program.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { readDocument } from '../../graph/document-file.ts'
-import type { JsonObject } from '../../graph/json.ts'
 import { intrinsics } from '../../math/intrinsics.ts'
 import { opsOf } from '../op-of.ts'
 import { createDataFeed } from '../program/data-feed.ts'
@@ -41,46 +41,6 @@ async function answers(program: Program) {
   return askOn(feed, dependence, program, opsOf(ops, intrinsics))
 }
 
-const dense = (units: number) => ({ kind: 'layers/dense', params: { units, activation: 'relu' } })
-const encoder = { layers: [dense(8)], latent: 4, output: 'gaussian' }
-const gaussian = ['stochastic/gaussian-likelihood', { variance: 'predicted' }] as const
-const base: Readonly<Record<string, readonly [kind: string, params?: JsonObject]>> = {
-  digits: ['data/digits', { binarisation: 'dynamic', size: '14' }],
-  enc: ['networks/encoder', encoder],
-  q: ['stochastic/gaussian-sampler'],
-  dec: ['networks/decoder', { layers: [dense(8)], outputShape: [14, 14, 1] }],
-  lik: ['stochastic/bernoulli-likelihood'],
-  prior: ['stochastic/standard-normal'],
-  elbo: ['objectives/evidence-lower-bound'],
-}
-const wires: Readonly<Record<string, string>> = {
-  'enc.x': 'digits.x',
-  'q.mean': 'enc.mean',
-  'q.logVariance': 'enc.logVariance',
-  'dec.z': 'q.z',
-  'lik.logits': 'dec.y',
-  'elbo.x': 'digits.x',
-  'elbo.likelihood': 'lik.p',
-  'elbo.posterior': 'q.q',
-  'elbo.prior': 'prior.p',
-}
-
-function graph(nodes: Readonly<Record<string, readonly [string, JsonObject?]>>, changed: Record<string, string>) {
-  const all = Object.entries({ ...base, ...nodes })
-  const json = {
-    format: 'genloom',
-    version: 1,
-    title: 'Bound',
-    nodes: all.map(([id, [kind, params = {}]]) => ({ id, kind, version: 1, params })),
-    wires: Object.entries({ ...wires, ...changed }).map(([to, from]) => `${from} -> ${to}`),
-    training: { seed: 3, batchSize: 16, budget: { unit: 'steps', amount: 5 } },
-  }
-  return readDocument(json, definitions)
-}
-
-const second = { enc2: ['networks/encoder', encoder], q2: ['stochastic/gaussian-sampler'] } as const
-const drawsSecond = { 'q2.mean': 'enc2.mean', 'q2.logVariance': 'enc2.logVariance' }
-
 test.each([
   ['a plain model', {}, {}],
   [
@@ -101,7 +61,7 @@ test.each([
   ['a decoder that draws again from the latent alone', second, { 'enc2.x': 'q.z', ...drawsSecond, 'dec.z': 'q2.z' }],
   ['a posterior that sees another draw', second, { 'enc2.x': 'digits.x', ...drawsSecond, 'enc.x': 'q2.z' }],
 ] as const)('%s is honest', async (_, nodes, changed) => {
-  const { program, refused } = compileAnyway(graph(nodes, changed))
+  const { program, refused } = compileAnyway(boundGraph(nodes, changed))
   expect(refused).toEqual([])
   const results = await answers(program)
   expect(failuresOf(results)).toEqual([])
@@ -154,7 +114,7 @@ test.each([
     [`${likelihood}: lik`],
   ],
 ] as const)('%s is found out', async (_, nodes, changed, failures) => {
-  const { program, refused } = compileAnyway(graph(nodes, changed))
+  const { program, refused } = compileAnyway(boundGraph(nodes, changed))
   expect(refused).toHaveLength(1)
   expect(failuresOf(await answers(program))).toEqual(failures)
 })

@@ -153,7 +153,8 @@ function bindOp(
   if (!op) throw new Error(`${call.name} calls ${call.target}, for which there is no op.`)
   const connected = given.filter((input): input is readonly [string, number] => input[1] !== undefined)
   const weights: Record<string, tf.Tensor> = {}
-  for (const [weight, parameter] of Object.entries(call.weights)) {
+  const parameters = Object.entries(call.weights)
+  for (const [weight, parameter] of parameters) {
     const tensor = surroundings.parameters.get(parameter)
     if (!tensor) throw new Error(`${call.name} uses the parameter ${parameter}, which does not exist.`)
     weights[weight] = tensor
@@ -172,7 +173,7 @@ function bindOp(
       for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
       const results = op(
         inputs,
-        chained(weights, call, state),
+        chained(weights, parameters, state),
         call.params,
         call.usesContext ? contexts.at(stream) : without,
       )
@@ -194,14 +195,13 @@ function bindOp(
 /** With what earlier applications in this run have moved: a call goes on from there, not from where the step began. */
 function chained(
   weights: Readonly<Record<string, tf.Tensor>>,
-  call: Call,
+  parameters: readonly (readonly [weight: string, parameter: string])[],
   state: State,
 ): Readonly<Record<string, tf.Tensor>> {
-  const moved = Object.entries(call.weights).flatMap(([weight, parameter]) => {
-    const tensor = state[parameter]
-    return tensor ? [[weight, tensor] as const] : []
-  })
-  return moved.length ? { ...weights, ...Object.fromEntries(moved) } : weights
+  if (!parameters.some(([, parameter]) => state[parameter])) return weights
+  const now = { ...weights }
+  for (const [weight, parameter] of parameters) now[weight] = state[parameter] ?? now[weight]!
+  return now
 }
 
 /** A function of one tensor with one output, for an op to call as often as it likes. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Program } from '../../compiler/program.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { moveNodes, setParam, setTitle, setTraining } from '../../graph/edits.ts'
-import { fitsParameters, sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
+import { trainsTheSame } from '../../graph/same-model.ts'
+import { fitsParameters, sharesCheckpoints } from './run-meaning.ts'
 
 const document: GraphDocument = {
   ...emptyDocument,

@@ -1,14 +1,7 @@
 // Whether a changed graph is still what the run trains, and whether a checkpoint still fits it.
 import type { Phase, Program } from '../../compiler/program.ts'
-import type { GraphDocument, TrainingSettings } from '../../graph/document.ts'
-import { describesTheSame, sameData } from '../../graph/same-model.ts'
+import { sameData } from '../../graph/same-model.ts'
 import type { Checkpoint } from '../../runtime/protocol.ts'
-
-/** Same model and training settings; titles and places on the canvas do not matter to a run. */
-export const trainsTheSame = (a: GraphDocument, b: GraphDocument): boolean =>
-  describesTheSame(a, b) && sameTraining(a.training, b.training)
-
-const sameTraining = (a: TrainingSettings, b: TrainingSettings) => a === b || sameData(a, b)
 
 /** Same parameters, trained by the same kind of optimiser: a checkpoint of one program goes on in the other. */
 export function sharesCheckpoints(a: Program, b: Program): boolean {

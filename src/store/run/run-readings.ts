@@ -2,11 +2,12 @@
 import type { Program } from '../../compiler/program.ts'
 import type { TypedGraph } from '../../compiler/typed-graph.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
+import { trainsTheSame } from '../../graph/same-model.ts'
 import type { DocumentSlice } from '../document-slice.ts'
 import { compilationOf, documentOf } from '../readings.ts'
 import type { RunSlice } from '../run-slice.ts'
 import { type AvailableActions, availableActions } from './available-actions.ts'
-import { sharesCheckpoints, trainsTheSame } from './run-meaning.ts'
+import { sharesCheckpoints } from './run-meaning.ts'
 import { isActive } from './run-state.ts'
 
 type WithRun = DocumentSlice & RunSlice

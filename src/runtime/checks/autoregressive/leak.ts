@@ -7,7 +7,7 @@ import { asDistribution, asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { alikeInEveryRow } from '../check-contexts.ts'
-import { cut, valuesOf } from '../cut-procedure.ts'
+import { callGiving, cut, valuesOf } from '../cut-procedure.ts'
 import { exampleInput, firstExamples, shapeOf } from '../examples.ts'
 import { type Conditionals, dependenciesByGradient, dependenciesByMoving, type Relation } from './dependencies.ts'
 import { findOrder, type OrderFinding } from './order.ts'
@@ -33,7 +33,7 @@ export const autoregressiveLeak: Check = async (model, feed, { seed }) => {
   const { run } = model.compile(cut(procedure, [observed], { p }))
   const conditionals: Conditionals = (x) =>
     asDistribution(run({ [observed.name]: x }, alikeInEveryRow(seed)).outputs.p, p)
-  const node = procedure.calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === p))?.node
+  const node = callGiving(procedure, p)?.node
   const examples = examplesOf(model, procedure, observed.name, firstExamples(feed, procedure, exampleCount), seed)
   try {
     const byMoving = await overExamples(examples, (example) => dependenciesByMoving(conditionals, example))

@@ -2,6 +2,7 @@
 // out among as many numbers as the data really have. Worked out here from log p of the examples, where the model gives one.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, phaseName } from '../../../compiler/program.ts'
+import { sizeOf } from '../../../graph/signals.ts'
 import { createContext } from '../../../math/context.ts'
 import { likelihoodAmong } from '../../evaluation/likelihood.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
@@ -29,7 +30,7 @@ export const bits: Check = async (model, feed, { seed }) => {
   const told = likelihood?.bitsPerDim ?? Number.NaN
   const nats = (await surprise(model, feed, seed)) ?? likelihood?.nats ?? Number.NaN
   const shape = feed.sources.find(({ node }) => node === column.node)?.dataset.shape ?? []
-  const numbers = shape.reduce((product, extent) => product * extent, 1)
+  const numbers = sizeOf(shape)
   const found = (nats * bitsOfANat) / numbers
   const error = Math.abs(told - found) / Math.max(1, Math.abs(found))
   const { node } = phase

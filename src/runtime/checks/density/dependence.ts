@@ -3,7 +3,6 @@
 // prior change with the latent (Kingma & Welling 2014, section 2.2). Otherwise the figure is no bound.
 import * as tf from '@tensorflow/tfjs-core'
 import {
-  type Call,
   findProcedure,
   type Phase,
   type Procedure,
@@ -20,7 +19,7 @@ import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
-import { cut } from '../cut-procedure.ts'
+import { callGiving, cut } from '../cut-procedure.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 import { absoluteGap } from '../gaps.ts'
 
@@ -60,9 +59,6 @@ function boundsOf(program: Program): Bound[] {
     })
   })
 }
-
-const callGiving = ({ calls }: Procedure, value: ValueName): Call | undefined =>
-  calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === value))
 
 /** What x is made of, and the same column of the same data wherever else it is read. */
 function observedIn({ data }: Program, procedure: Procedure, x: ValueName): ValueName[] {

@@ -15,7 +15,7 @@ import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
-import { cut, valuesOf } from '../cut-procedure.ts'
+import { callGiving, cut, valuesOf } from '../cut-procedure.ts'
 import { distributionsOf, type Place } from '../distributions.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 import { worstOrFailed } from '../flow/round-trip.ts'
@@ -83,7 +83,7 @@ async function atPlace(
 /** The tensors from which a distribution is made, or those that it mixes are. */
 function parametersBehind(procedure: Procedure, value: ValueName): ProgramValue[] {
   const values = valuesOf(procedure)
-  const made = procedure.calls.find(({ outputs }) => Object.values(outputs).some(({ name }) => name === value))
+  const made = callGiving(procedure, value)
   return Object.values(made?.inputs ?? {}).flatMap((name) => {
     const input = values.get(name)
     if (!input) return []

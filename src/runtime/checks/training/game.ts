@@ -18,7 +18,7 @@ import type { Model } from '../../program/model.ts'
 import { asObjective, asTensor } from '../../program/value-tensors.ts'
 import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
-import { cut, valuesOf } from '../cut-procedure.ts'
+import { callGiving, cut, valuesOf } from '../cut-procedure.ts'
 import { firstExamples, numbersOf, shapeOf } from '../examples.ts'
 import { addNoise } from '../moved-weights.ts'
 
@@ -62,9 +62,7 @@ function playersOf(program: Program): Player[] {
   return program.phases.flatMap((phase): Player[] => {
     const procedure = findProcedure(program, phase.procedure)
     if (!procedure) return []
-    const loss = procedure.calls.find(({ outputs }) =>
-      Object.values(outputs).some(({ name }) => name === procedure.outputs.objective),
-    )
+    const loss = callGiving(procedure, procedure.outputs.objective ?? '')
     const values = valuesOf(procedure)
     const at = (port: string) => values.get(loss?.inputs[port] ?? '')
     const fake = at('fakeScore')
