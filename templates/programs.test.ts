@@ -1,0 +1,17 @@
+// What the templates mean, line by line, frozen: moving code about must not move a single call. A change that is meant is seen
+// in the differences, and taken over by `npx vitest run templates/programs.test.ts -u`.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { definitions } from '../nodes/index.ts'
+import { compileGraph } from '../src/compiler/compile.ts'
+import { inferGraph } from '../src/compiler/infer.ts'
+import { programText } from '../src/compiler/program-text.ts'
+import { parseDocument } from '../src/graph/document-file.ts'
+import { templateNames } from './index.ts'
+
+test.each(templateNames)('the Program of %s', async (name) => {
+  const text = readFileSync(new URL(`${name}/graph.json`, import.meta.url), 'utf8')
+  const result = compileGraph(inferGraph(parseDocument(text, definitions), definitions))
+  if (!('program' in result)) throw new Error(result.problems.map(({ message }) => message).join(' '))
+  await expect(programText(result.program)).toMatchFileSnapshot(`${name}/program.txt`)
+})
