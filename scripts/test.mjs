@@ -23,7 +23,7 @@ const total = { passed: 0, failed: 0 }
 /** @type {[heading: string, step: () => number | Promise<number>][]} */
 const steps = [
   ['Format and lint (Biome)', () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
-  ['Types (TypeScript)', () => runTool('typescript/bin/tsc', ['--noEmit'])],
+  ['Types (TypeScript)', () => runTool('typescript/bin/tsc', [])],
   ['Unused code and dependencies (Knip)', () => runTool('knip/bin/knip.js', [])],
   ['Data files', requireDataFiles],
   ['Browser', findBrowserForTests],
