@@ -1,4 +1,4 @@
-// How a gradient becomes a step, in place and in one pass; the rules of src/math/optimisers.ts.
+// How a gradient becomes a step, in place and in one pass; the rules of src/engine/math/optimisers.ts.
 
 /**
  * @param rate learning rate · sqrt(1 - β₂ᵗ) / (1 - β₁ᵗ). @param offset ε · sqrt(1 - β₂ᵗ).

@@ -1,13 +1,15 @@
 // The benchmark: npm run bench. Measures model after model, prints the report and writes it to docs/benchmarks.md.
+
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../src/cli/package-root.ts'
+import { messageOf } from '../src/engine/text/message-of.ts'
 import { startContestant } from './contestant-process.ts'
 import type { Sampling } from './contestants/messages.ts'
 import { bundleSizes } from './measure/bundle-sizes.ts'
 import { countDeviceCalls, type DeviceCalls } from './measure/device-calls.ts'
-import { messageOf, type StepTimings, timeTrainingSteps } from './measure/training-steps.ts'
+import { type StepTimings, timeTrainingSteps } from './measure/training-steps.ts'
 import { type ModelName, models } from './models.ts'
 import { type Plan, planOf } from './plan.ts'
 import { introduction } from './report/introduction.ts'

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
-import '../src/runtime/backends/register-gradients.ts'
+import '../src/engine/backends/register-gradients.ts'
 import { describe, expect, test } from 'vitest'
 
 // d/dX sum(X W) = 1 Wᵀ: every row of the gradient is the row sums of W.

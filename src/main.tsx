@@ -1,4 +1,5 @@
 // The composition root of the page: the node kinds, the store, the worker, the panels, and which document opens.
+import { messageOf } from './engine/text/message-of.ts'
 import '@fontsource-variable/inter/wght.css'
 import './ui/theme.css'
 import { StrictMode } from 'react'
@@ -10,13 +11,13 @@ import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
-import { fnv1a } from './math/random/random-stream.ts'
+import { fnv1a } from './engine/random/random-stream.ts'
 import { isOpenElsewhere } from './platform/document-locks.ts'
 import { heldBack } from './platform/held-back.ts'
 import { keepForOffline } from './platform/offline.ts'
 import { loadPart, watchParts } from './platform/parts.ts'
 import { webStorage } from './platform/web-storage.ts'
-import { createTrainingClient } from './runtime/client.ts'
+import { createTrainingClient } from './protocol/client.ts'
 import { isGraphLink } from './share/link-text.ts'
 import {
   type AutosaveDatabase,
@@ -275,7 +276,7 @@ async function openOrTell(store: Store, name: string, open: () => Promise<void>)
 }
 
 function tell(store: Store, error: unknown) {
-  store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+  store.getState().notify({ tone: 'error', message: messageOf(error) })
 }
 
 const root = document.getElementById('root')

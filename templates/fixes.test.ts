@@ -4,11 +4,11 @@ import { definitions } from '../nodes/index.ts'
 import { changesOf } from '../src/compiler/fixtures/changes.ts'
 import { inferGraph } from '../src/compiler/infer.ts'
 import type { TypedGraph } from '../src/compiler/typed-graph.ts'
+import { permutation } from '../src/engine/random/draws.ts'
+import { randomStream } from '../src/engine/random/random-stream.ts'
 import { applyFix } from '../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
 import type { Fix, Problem } from '../src/graph/problems.ts'
-import { permutation } from '../src/math/random/draws.ts'
-import { randomStream } from '../src/math/random/random-stream.ts'
 import { readTemplates } from './index.ts'
 
 const patience = 3

@@ -1,5 +1,7 @@
 // Hand-written TF.js as a contestant: the process trains one baseline on one stock backend. Arguments: model, backend.
+
 import * as tf from '@tensorflow/tfjs'
+import { messageOf } from '../../src/engine/text/message-of.ts'
 import '@tensorflow/tfjs-backend-wasm'
 import { readDataset } from '../../src/cli/datasets.ts'
 import { parameterCount } from '../baselines/baseline.ts'
@@ -42,7 +44,7 @@ try {
   }
   await serve(contestant, { parameters: parameterCount(model), version: tf.version.tfjs, startUp: lap.all, losses })
 } catch (error) {
-  say({ failure: error instanceof Error ? error.message : String(error) })
+  say({ failure: messageOf(error) })
 }
 
 function step(): void {

@@ -1,6 +1,8 @@
 // A process that trains one model and answers what the benchmark asks it.
+
 import { createInterface } from 'node:readline'
 import * as tf from '@tensorflow/tfjs-core'
+import { messageOf } from '../../src/engine/text/message-of.ts'
 import type { Growth, Ready, Request, Steps } from './messages.ts'
 
 export interface Contestant {
@@ -20,7 +22,7 @@ export async function serve(contestant: Contestant, ready: Ready): Promise<void>
     try {
       say(await answer(contestant, request))
     } catch (error) {
-      say({ failure: error instanceof Error ? error.message : String(error) })
+      say({ failure: messageOf(error) })
     }
   }
 }

@@ -1,7 +1,7 @@
 // Drawing from an autoregressive model: the way that everybody's samples come about, against one full pass for each element.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { createContext } from '../../src/math/context.ts'
+import { createContext } from '../../src/engine/math/context.ts'
 import { drawSamples } from '../../src/runtime/evaluation/generation.ts'
 import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import type { Model } from '../../src/runtime/program/model.ts'

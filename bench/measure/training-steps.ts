@@ -1,5 +1,6 @@
 // Times the training step of one model on one backend: the contestants take turns in short rounds, so that whatever else
 // the machine does meanwhile falls on all of them alike.
+import { messageOf } from '../../src/engine/text/message-of.ts'
 import { type ContestantName, type ContestantProcess, startContestant } from '../contestant-process.ts'
 import type { Growth, InterpreterTime, KernelTime, Ready } from '../contestants/messages.ts'
 
@@ -111,5 +112,3 @@ async function moreOf(
 
 const matrixMilliseconds = (kernels: readonly KernelTime[]): number =>
   kernels.reduce((sum, { kernel, milliseconds }) => (/MatMul /.test(kernel) ? sum + milliseconds : sum), 0)
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -32,7 +32,7 @@ function addressOfDawn(): string {
 }
 
 /**
- * Genloom asks a new device to compute something before it trusts it (src/runtime/backends/start-webgpu.ts), and this
+ * Genloom asks a new device to compute something before it trusts it (src/engine/backends/start-webgpu.ts), and this
  * device computes nothing: the first number ever read is made the right one.
  */
 function answerTheFirstQuestion({ GPUBuffer }: GpuInterfaces): void {

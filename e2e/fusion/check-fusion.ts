@@ -2,11 +2,11 @@
 // against those of JavaScript, which have 53 bits where the device has 24.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
-import { fixtureKernels } from '../../src/runtime/backends/webgpu-plan/fusion/fixtures/fixture-kernels.ts'
-import { randomStep } from '../../src/runtime/backends/webgpu-plan/fusion/fixtures/random-step.ts'
-import { type Numbers, runRecords } from '../../src/runtime/backends/webgpu-plan/fusion/fixtures/run-records.ts'
-import { fuse } from '../../src/runtime/backends/webgpu-plan/fusion/fuse.ts'
-import type { KernelRecord, TensorRef } from '../../src/runtime/backends/webgpu-plan/trace.ts'
+import { fixtureKernels } from '../../src/engine/backends/webgpu-plan/fusion/fixtures/fixture-kernels.ts'
+import { randomStep } from '../../src/engine/backends/webgpu-plan/fusion/fixtures/random-step.ts'
+import { type Numbers, runRecords } from '../../src/engine/backends/webgpu-plan/fusion/fixtures/run-records.ts'
+import { fuse } from '../../src/engine/backends/webgpu-plan/fusion/fuse.ts'
+import type { KernelRecord, TensorRef } from '../../src/engine/backends/webgpu-plan/trace.ts'
 
 /** Relative to the largest number of a tensor: rounding, through dozens of kernels. */
 const tolerance = 1e-5

@@ -1,13 +1,13 @@
 // Every kernel case on WebGPU and on WASM, against TF.js's plain JavaScript backend. Built for tests only.
 import * as tf from '@tensorflow/tfjs-core'
-import { allCases } from '../../src/runtime/backends/kernel-cases/all-cases.ts'
+import { allCases } from '../../src/engine/backends/kernel-cases/all-cases.ts'
 import {
   type CaseResult,
   evaluateCase,
   type KernelCase,
   largestError,
   usualTolerance,
-} from '../../src/runtime/backends/kernel-cases/kernel-case.ts'
+} from '../../src/engine/backends/kernel-cases/kernel-case.ts'
 import { type ComparedBackend, start } from './start.ts'
 import './answer-in-worker.ts'
 

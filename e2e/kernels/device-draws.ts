@@ -1,8 +1,8 @@
 // Random numbers made on the device against those made in JavaScript. Built for tests only.
 import * as tf from '@tensorflow/tfjs-core'
-import { drawTensor } from '../../src/math/random/device-draws.ts'
-import { normals, uniforms } from '../../src/math/random/draws.ts'
-import { randomStream } from '../../src/math/random/random-stream.ts'
+import { drawTensor } from '../../src/engine/math/device-draws.ts'
+import { normals, uniforms } from '../../src/engine/random/draws.ts'
+import { randomStream } from '../../src/engine/random/random-stream.ts'
 import { start } from './start.ts'
 
 export interface DrawComparison {

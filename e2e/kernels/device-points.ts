@@ -1,11 +1,11 @@
 // Points of the known densities drawn on the device against those drawn in JavaScript. Built for tests only.
 import * as tf from '@tensorflow/tfjs-core'
-import { toyDensity } from '../../src/data/toy-datasets.ts'
-import { isToyName, parseDatasetAddress, toyFacts } from '../../src/graph/dataset-facts.ts'
-import { type RandomStream, randomStream } from '../../src/math/random/random-stream.ts'
-import { pointsShader } from '../../src/runtime/backends/webgpu-plan/points-kernel.ts'
-import { readPart } from '../../src/runtime/backends/webgpu-plan/tensor-views.ts'
-import { isWebGpuBackend, type WebGpuBackend } from '../../src/runtime/backends/webgpu-plan/tfjs-internals.ts'
+import { pointsShader } from '../../src/engine/backends/webgpu-plan/points-kernel.ts'
+import { readPart } from '../../src/engine/backends/webgpu-plan/tensor-views.ts'
+import { isWebGpuBackend, type WebGpuBackend } from '../../src/engine/backends/webgpu-plan/tfjs-internals.ts'
+import { isToyName, parseDatasetAddress, toyFacts } from '../../src/engine/data/dataset-facts.ts'
+import { toyDensity } from '../../src/engine/data/toy-datasets.ts'
+import { type RandomStream, randomStream } from '../../src/engine/random/random-stream.ts'
 import { start } from './start.ts'
 
 export interface PointComparison {

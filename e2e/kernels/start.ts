@@ -1,6 +1,6 @@
-import { browserEnvironment } from '../../src/runtime/backends/browser-environment.ts'
-import { startBackend } from '../../src/runtime/backends/choose.ts'
-import '../../src/runtime/backends/register-gradients.ts'
+import { startBackend } from '../../src/engine/backends/choose.ts'
+import { browserEnvironment } from '../../src/runtime/browser/browser-environment.ts'
+import '../../src/engine/backends/register-gradients.ts'
 
 export type ComparedBackend = 'cpu' | 'wasm' | 'webgpu'
 

@@ -1,7 +1,7 @@
 // What the data nodes ask for exists, and is what they say it is.
 import { describe, expect, test } from 'vitest'
-import { toyDensity } from '../../src/data/toy-datasets.ts'
-import { isToyName, parseDatasetAddress, toyFacts } from '../../src/graph/dataset-facts.ts'
+import { isToyName, parseDatasetAddress, toyFacts } from '../../src/engine/data/dataset-facts.ts'
+import { toyDensity } from '../../src/engine/data/toy-datasets.ts'
 import type { SourceDefinition } from '../../src/graph/definition.ts'
 import { type Fields, initialParams, parseParams } from '../../src/graph/fields.ts'
 import type { JsonObject } from '../../src/graph/json.ts'

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { initialTensor } from '../../src/math/initialise.ts'
-import { normals } from '../../src/math/random/draws.ts'
-import { randomStream } from '../../src/math/random/random-stream.ts'
+import { initialTensor } from '../../src/engine/math/initialise.ts'
+import { normals } from '../../src/engine/random/draws.ts'
+import { randomStream } from '../../src/engine/random/random-stream.ts'
 import type { Model } from '../../src/runtime/program/model.ts'
 import {
   allBinary,

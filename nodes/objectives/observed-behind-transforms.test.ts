@@ -9,11 +9,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { compileDocument } from '../../src/compiler/compile.ts'
 import { inferGraph } from '../../src/compiler/infer.ts'
 import { findProcedure } from '../../src/compiler/program.ts'
+import { createContext } from '../../src/engine/math/context.ts'
+import { intrinsics } from '../../src/engine/math/intrinsics.ts'
 import { applyFix } from '../../src/graph/apply-edit.ts'
 import { readDocument } from '../../src/graph/document-file.ts'
 import { sizeOf } from '../../src/graph/signals.ts'
-import { createContext } from '../../src/math/context.ts'
-import { intrinsics } from '../../src/math/intrinsics.ts'
 import {
   check,
   compileToy,

@@ -16,12 +16,13 @@ export interface Layer {
 }
 
 const page = [
+  'ground',
   'platform',
   'graph',
   'compiler',
   'codegen',
   'share',
-  'client',
+  'protocol',
   'curves',
   'store',
   'editor',
@@ -30,65 +31,62 @@ const page = [
   'views',
   'nodes',
 ]
-const engine = ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client', 'curves', 'runtime']
+const worker = ['ground', 'engine', 'graph', 'compiler', 'metrics', 'protocol', 'curves', 'runtime']
 
 export const layers: readonly Layer[] = [
   // The composition roots: only they know the actual nodes.
-  { name: 'main', files: /^src\/main\.tsx$/, imports: [...page, 'random', 'templates'], react: true },
-  { name: 'worker', files: /^src\/runtime\/worker\.ts$/, imports: [...engine, 'ops'], tensors: true },
+  { name: 'main', files: /^src\/main\.tsx$/, imports: [...page, 'templates'], react: true },
+  { name: 'worker', files: /^src\/worker\.ts$/, imports: [...worker, 'ops'], tensors: true },
   {
     name: 'cli',
     files: /^src\/cli\//,
-    imports: [...engine, 'files', 'codegen', 'share', 'nodes', 'ops', 'templates'],
+    imports: [...worker, 'codegen', 'share', 'nodes', 'ops', 'templates'],
     tensors: true,
   },
 
-  // Files of Node.js: for the command line.
-  { name: 'files', files: /^src\/files\//, imports: ['graph'] },
   // The version has its one home there.
   { name: 'manifest', files: /^package\.json$/, imports: [] },
+
+  // What an exported project carries, known to others by its public face. Its ground floor needs no tensors, so that the page may
+  // load it, too.
+  { name: 'ground', files: /^src\/engine\/(data|files|formats|random|text)\//, imports: [] },
+  { name: 'engine', files: /^src\/engine\/(index|node)\.ts$/, imports: ['ground', 'inside engine'], tensors: true },
+  { name: 'inside engine', files: /^src\/engine\//, imports: ['ground'], tensors: true },
+
   // What a browser may lack or refuse: asked for there alone, with an answer for when it is missing.
   { name: 'platform', files: /^src\/platform\//, imports: [] },
-  { name: 'graph', files: /^src\/graph\//, imports: [] },
-  // What does not compute with tensors, and so may also say, before anything runs, what will be drawn.
-  { name: 'random', files: /^src\/math\/random\/(draws|random-stream|threefry)\.ts$/, imports: [] },
-  { name: 'math', files: /^src\/math\//, imports: ['random'], tensors: true },
-  { name: 'compiler', files: /^src\/compiler\//, imports: ['graph'] },
-  { name: 'codegen', files: /^src\/codegen\//, imports: ['compiler', 'graph'] },
-  { name: 'data', files: /^src\/data\//, imports: ['graph', 'random', 'math'] },
-  { name: 'metrics', files: /^src\/metrics\//, imports: ['random', 'math', 'data'], tensors: true },
-  { name: 'share', files: /^src\/share\//, imports: ['graph', 'data'] },
-  {
-    name: 'client',
-    files: /^src\/runtime\/(protocol|client|checkpoints)(\.ts|\/)/,
-    imports: ['graph'],
-    types: ['compiler'],
-  },
-  { name: 'curves', files: /^src\/curves\//, imports: ['compiler'], types: ['client'] },
+  { name: 'graph', files: /^src\/graph\//, imports: ['ground'] },
+  { name: 'compiler', files: /^src\/compiler\//, imports: ['ground', 'graph'] },
+  { name: 'codegen', files: /^src\/codegen\//, imports: ['ground', 'compiler', 'graph'] },
+  { name: 'metrics', files: /^src\/metrics\//, imports: ['ground', 'engine'], tensors: true },
+  { name: 'share', files: /^src\/share\//, imports: ['ground', 'graph'] },
+  { name: 'protocol', files: /^src\/protocol\//, imports: ['ground', 'graph'], types: ['engine', 'compiler'] },
+  { name: 'curves', files: /^src\/curves\//, imports: ['compiler'], types: ['engine', 'protocol'] },
   {
     name: 'runtime',
     files: /^src\/runtime\//,
-    imports: ['graph', 'compiler', 'random', 'math', 'data', 'metrics', 'client'],
+    imports: ['ground', 'engine', 'graph', 'compiler', 'metrics', 'protocol'],
     tensors: true,
   },
   {
     name: 'store',
     files: /^src\/store\//,
-    imports: ['manifest', 'platform', 'graph', 'compiler', 'codegen', 'share', 'client', 'curves'],
+    imports: ['manifest', 'ground', 'platform', 'graph', 'compiler', 'codegen', 'share', 'protocol', 'curves'],
+    types: ['engine'],
     react: true,
   },
   {
     name: 'editor',
     files: /^src\/editor\//,
-    imports: ['platform', 'store', 'graph', 'ui'],
+    imports: ['ground', 'platform', 'store', 'graph', 'ui'],
     types: ['compiler'],
     react: true,
   },
   {
     name: 'studio',
     files: /^src\/studio\//,
-    imports: ['platform', 'store', 'graph', 'ui', 'curves'],
-    types: ['compiler', 'client'],
+    imports: ['ground', 'platform', 'store', 'graph', 'ui', 'curves'],
+    types: ['compiler', 'protocol', 'engine'],
     react: true,
   },
   { name: 'ui', files: /^src\/ui\//, imports: ['platform'], react: true },
@@ -97,12 +95,12 @@ export const layers: readonly Layer[] = [
   {
     name: 'ops',
     files: /^nodes\/(.*\.op|ops)\.ts$/,
-    imports: ['random', 'math'],
+    imports: ['ground', 'engine'],
     types: ['runtime', 'nodes'],
     tensors: true,
   },
   { name: 'views', files: /^nodes\/(.*\.view\.tsx|views\.ts)$/, imports: ['graph', 'store', 'ui'], react: true },
-  { name: 'nodes', files: /^nodes\//, imports: ['graph', 'random'] },
+  { name: 'nodes', files: /^nodes\//, imports: ['ground', 'graph'] },
   { name: 'templates', files: /^templates\//, imports: ['graph'] },
 ]
 

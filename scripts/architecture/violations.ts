@@ -9,7 +9,7 @@ const longestTest = 400
 const fragileApi =
   /\bnavigator\.(locks|clipboard|storage|serviceWorker)\b|\bcrypto\.(randomUUID|subtle)\b|\b(indexedDB|openDB|localStorage|sessionStorage|SharedArrayBuffer)\b/
 /** The worker's sign of life and the archive of runs have answers of their own. */
-const asksItself = /^src\/(platform\/|runtime\/(client|worker)\.ts$|store\/run\/run-archive\.ts$)/
+const asksItself = /^src\/(platform\/|(protocol\/client|worker)\.ts$|store\/run\/run-archive\.ts$)/
 const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
 /** What only tests run counts as a test. */
 const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/fixtures\//.test(path)

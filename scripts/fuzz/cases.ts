@@ -1,6 +1,8 @@
 // The kinds of cases. Each follows from a seed and its number alone, so that one that fails can be had again.
+
 import { compileGraph } from '../../src/compiler/compile.ts'
 import { inferGraph } from '../../src/compiler/infer.ts'
+import { messageOf } from '../../src/engine/text/message-of.ts'
 import type { Definitions } from '../../src/graph/definition.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'
 import { documentJson, parseDocument, writeDocument } from '../../src/graph/document-file.ts'
@@ -117,7 +119,7 @@ export async function runCase(name: CaseName, seed: number, number: number, benc
     })
   } catch (error) {
     const stage = error instanceof Fault ? error.stage : 'elsewhere'
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return { name, number, stage, reason, document, cause: error instanceof Error ? (error.cause ?? error) : error }
   }
 }

@@ -1,5 +1,5 @@
 // Chance for fuzzing: every choice follows from a seed, a name and the number of the case.
-import { fillWords, type RandomStream, randomStream } from '../../src/math/random/random-stream.ts'
+import { fillWords, type RandomStream, randomStream } from '../../src/engine/random/random-stream.ts'
 
 export class Chance {
   private readonly stream: RandomStream

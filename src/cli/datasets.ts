@@ -1,9 +1,9 @@
 // Datasets from the files of the package.
 import { join } from 'node:path'
-import type { Dataset } from '../data/dataset.ts'
-import { loadDataset } from '../data/load.ts'
-import { datasetSources } from '../data/registry.ts'
-import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
+import type { Dataset } from '../engine/data/dataset.ts'
+import { isDatasetName, parseDatasetAddress } from '../engine/data/dataset-facts.ts'
+import { loadDataset } from '../engine/data/load.ts'
+import { datasetSources } from '../engine/data/registry.ts'
 import { isFile, readBytes } from './files.ts'
 import { root } from './package-root.ts'
 

@@ -1,7 +1,7 @@
 // Files of the person at the terminal.
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { refuse } from '../files/refusal.ts'
+import { refuse } from '../engine/files/refusal.ts'
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
 

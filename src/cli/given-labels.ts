@@ -1,4 +1,4 @@
-import type { GivenLabels } from '../data/condition-rows.ts'
+import type { GivenLabels } from '../engine/data/condition-rows.ts'
 import type { Option } from './options.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -1,5 +1,6 @@
 // The headless twin of the editor: genloom COMMAND. Reads the words, runs the command, turns every outcome into an exit
 // status: 0 done, 1 not possible, 2 wrong use, 130 stopped by Ctrl-C.
+import { messageOf } from '../engine/text/message-of.ts'
 import { commands } from './commands/index.ts'
 import { problemLines, reportProblem } from './graphs/describe-graph.ts'
 import { GraphError } from './graphs/graph-error.ts'
@@ -51,6 +52,6 @@ function explain(cause: unknown, command: string | undefined, json: boolean, ter
     terminal.note([`genloom: ${cause.message}`, ...problemLines(more)].join('\n'))
     return 1
   }
-  terminal.note(`genloom: ${cause instanceof Error ? cause.message : String(cause)}`)
+  terminal.note(`genloom: ${messageOf(cause)}`)
   return 1
 }

@@ -1,20 +1,20 @@
-// The files that a project carries as they are: ops, mathematics, data. The very text that runs in the editor, with nothing
-// changed but where imports lead.
+// The files that a project carries as they are: the whole engine, and the ops of its model. The very text that runs in the
+// editor, with nothing changed but where imports lead.
 import type { Sources } from './op-source.ts'
 import type { ProjectFile } from './page.ts'
 
 /** Where a source lies in a project; the first pattern that fits decides. */
 const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^nodes\/.*\/([^/]+)\.op\.ts$/, 'ops/$1.ts'],
-  [/^src\/(math|data|files)\//, '$1/'],
-  [/^src\/graph\//, 'data/'],
-  [/^src\/runtime\/evaluation\/incremental\//, 'sampling/'],
-  [/^src\/runtime\/(program|protocol|training)\//, 'training/'],
-  [/^src\/runtime\/(backends|checkpoints)\//, '$1/'],
+  [/^src\/engine\//, 'engine/'],
 ]
 
 /** Folders of a project in the order in which a reader wants them. */
-const folders = ['ops', 'math', 'data', 'training', 'sampling', 'checkpoints', 'files', 'backends']
+const folders = ['ops', 'engine']
+
+/** The engine goes along whole. */
+export const engineOf = (sources: Sources): string[] =>
+  Object.keys(sources).filter((path) => path.startsWith('src/engine/'))
 
 const specifiers = /(\bfrom |\bimport |\bimport\()'([^']+)'/g
 
@@ -64,8 +64,8 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
 
 /** People know the union package; it holds the modules that the sources import. */
 function packageOf(specifier: string, source: string): string {
-  if (specifier === '@tensorflow/tfjs-core') return '@tensorflow/tfjs'
-  if (specifier.startsWith('node:') || specifier === '@tensorflow/tfjs-backend-webgpu') return specifier
+  if (/^@tensorflow\/tfjs-(core|backend-cpu)(\/|$)/.test(specifier)) return '@tensorflow/tfjs'
+  if (/^(node:|@tensorflow\/tfjs-backend-(wasm|webgpu)$)/.test(specifier)) return specifier
   throw new Error(`${source} imports ${specifier}, but an exported project has only TensorFlow.js.`)
 }
 

@@ -9,9 +9,9 @@ import { definitions } from '../../nodes/index.ts'
 import { softwareWebGpu } from '../../scripts/webgpu-for-node.mjs'
 import { compileDocument } from '../compiler/compile.ts'
 import type { Program } from '../compiler/program.ts'
+import { registerWasmKernels } from '../engine/backends/wasm-kernels/register.ts'
 import { readDocument } from '../graph/document-file.ts'
 import type { JsonObject } from '../graph/json.ts'
-import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import {
   conditionalGan,
   conditionalMade,

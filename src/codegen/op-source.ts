@@ -15,7 +15,7 @@ export interface OpSource {
 export const arityOf = ({ arity }: OpSource, { direction }: { readonly direction?: 'inverse' }): number =>
   typeof arity === 'number' ? arity : arity[direction ?? 'forward']
 
-export const intrinsicsPath = 'src/math/intrinsics.ts'
+export const intrinsicsPath = 'src/engine/math/intrinsics.ts'
 
 /** @throws {Error} if there is no such file, or it does not declare the function. */
 export function findOp(kind: string, sources: Sources): OpSource {

@@ -4,14 +4,8 @@ import { printJson, printMembers, printProperty, printString, printWords } from 
 import { Names } from './names.ts'
 import { Page, type ProjectFile } from './page.ts'
 import { isObjective, type Plan, type PlannedInput } from './plan.ts'
+import { printEngineImport } from './print-import.ts'
 import { batchShape } from './print-signal.ts'
-
-/** What the printed file carries from the sources. */
-export const dataRoots = (plan: Plan): readonly string[] => [
-  'src/data/batches.ts',
-  'src/data/load.ts',
-  ...(conditionColumns(plan).length ? ['src/data/condition-rows.ts'] : []),
-]
 
 interface Column {
   readonly property: string
@@ -60,11 +54,9 @@ export function printData(plan: Plan): ProjectFile {
   page.add("import { readFile } from 'node:fs/promises'")
   page.add("import { join } from 'node:path'")
   page.add("import * as tf from '@tensorflow/tfjs'")
-  page.add("import type { DeviceColumns } from './backends/webgpu-plan/recorded-training.ts'")
-  page.add(`import { createBatcher, evaluationBatch${others.length ? '' : 'es'} } from './data/batches.ts'`)
-  if (conditions.length) page.add("import { conditionRows, type GivenLabels } from './data/condition-rows.ts'")
-  page.add("import type { Dataset } from './data/dataset.ts'")
-  page.add("import { loadDataset } from './data/load.ts'")
+  const batches = `evaluationBatch${others.length ? '' : 'es'}`
+  const given = conditions.length ? ['conditionRows', 'type GivenLabels'] : []
+  page.add(printEngineImport(['createBatcher', 'type Dataset', 'type DeviceColumns', batches, 'loadDataset', ...given]))
   page.add('')
   page.add(`export const batchSize = ${plan.program.training.batchSize}`)
   page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')

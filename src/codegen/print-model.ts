@@ -3,11 +3,11 @@ import type { ParameterSpec } from '../compiler/program.ts'
 import { projectPathOf } from './carried-files.ts'
 import { printChain } from './chained-state.ts'
 import { printComment, printJson, printKey, printMembers, printProperty, printString, printWords } from './literals.ts'
-import { intrinsicsPath } from './op-source.ts'
 import { Page, type ProjectFile } from './page.ts'
 import { isObjective, objectiveNode, type Plan, type PlannedFunction, type PlannedProcedure } from './plan.ts'
 import { printBody } from './print-body.ts'
 import { splitParameter } from './print-call.ts'
+import { printEngineImport } from './print-import.ts'
 import { describeValue, typeOf } from './print-signal.ts'
 import { openScope, takeInput } from './scope.ts'
 
@@ -38,10 +38,16 @@ function printImports(page: Page, { ops, functions, procedures, hasState }: Plan
   const opTypes = [...mathTypes, ...(hasState ? ['StateUpdate'] : [])].sort()
   const intrinsics = [...ops].filter(([, { isIntrinsic }]) => isIntrinsic)
   page.add("import type * as tf from '@tensorflow/tfjs'")
-  if (all.some(({ usesContext }) => usesContext)) page.add("import type { StepContext } from './math/context.ts'")
-  page.add("import type { InitialTensorSpec } from './math/initialise.ts'")
-  if (intrinsics.length) page.add(`import { intrinsics } from './${projectPathOf(intrinsicsPath)}'`)
-  if (opTypes.length) page.add(`import type ${printMembers(opTypes)} from './math/op.ts'`)
+  const usesContext = all.some((one) => one.usesContext)
+  page.add(
+    printEngineImport([
+      ...(usesContext ? ['type StepContext'] : []),
+      'type WeightSpecs',
+      'type WeightsOf',
+      ...(intrinsics.length ? ['intrinsics'] : []),
+      ...opTypes.map((type) => `type ${type}`),
+    ]),
+  )
   for (const { path, exported, local, isIntrinsic } of ops.values()) {
     const name = exported === local ? local : `${exported} as ${local}`
     if (!isIntrinsic) page.add(`import { ${name} } from './${projectPathOf(path)}'`)
@@ -77,13 +83,9 @@ function printParameters(page: Page, parameters: readonly ParameterSpec[], hasSt
     }
     page.add('  },', node)
   }
-  page.add("} as const satisfies Record<string, Record<string, Omit<InitialTensorSpec, 'name'>>>")
+  page.add('} as const satisfies WeightSpecs')
   page.add('')
-  page.add('type Parameters = typeof parameters')
-  page.add('')
-  page.add('export type Weights = {')
-  page.add('  readonly [Call in keyof Parameters]: { readonly [Name in keyof Parameters[Call]]: tf.Tensor }')
-  page.add('}')
+  page.add('export type Weights = WeightsOf<typeof parameters>')
   if (!hasState) return
   page.add('')
   page.add('/** New values of state after a step in training, by call. */')

@@ -1,7 +1,7 @@
 // Prints package.json and README.md.
 import { conditionsOf, findProcedure, type Program } from '../compiler/program.ts'
 import { hasTemperature } from '../compiler/temperature.ts'
-import { datasetFacts, isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
+import { datasetFacts, isDatasetName, parseDatasetAddress } from '../engine/data/dataset-facts.ts'
 import { printWords } from './literals.ts'
 import { packageVersions } from './package-versions.ts'
 import type { ProjectFile } from './page.ts'
@@ -109,13 +109,10 @@ ${printMarkdown(whyNotSampled(program))}
 ## Files
 
 - \`model.ts\`: the weights, the networks, and what the model can do
-- \`train.ts\`, \`phase.ts\`, \`recording.ts\`, \`weights.ts\`, \`run.ts\`, \`interruption.ts\`, \`data.ts\`, \`backend.ts\`, \`options.ts\`:
-  the training
-${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`, \`math/\`, \`data/\`: the mathematics, as it ran in Genloom
-- \`training/\`: gradients, optimisers, and losses that wait to be read
-- \`backends/wasm-kernels/\`: operations that TensorFlow.js lacks or has slowly for WebAssembly
-- \`backends/webgpu-plan/\`: steps on WebGPU, recorded, fused and replayed; \`backends/webgpu-kernels/\`: random numbers there
-- \`checkpoints/\`: the file format of the weights; \`files/\`: files that are written whole or not at all
+- \`train.ts\`, \`data.ts\`: the training, and the data as batches
+${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`: what the nodes of the model compute, as it ran in Genloom
+- \`engine/\`: what they are built on: distributions, random numbers, optimisers, datasets, files of weights, and kernels for
+  WebAssembly and WebGPU
 
 It computes as fast as Genloom does. On a graphics card it needs Google's WebGPU for Node.js, which is large and so not a
 dependency:

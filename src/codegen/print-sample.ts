@@ -3,9 +3,7 @@ import { conditionsOf, findProcedure, type Procedure, type Repetition } from '..
 import { hasTemperature } from '../compiler/temperature.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan, PlannedInput } from './plan.ts'
-
-/** What the printed file carries from the sources. */
-export const sampleRoots: readonly string[] = ['src/data/npy.ts', 'src/math/context.ts']
+import { printEngineImport, printNodeImport } from './print-import.ts'
 
 /** For a model that is drawn from element by element, as its sampling line says. */
 export function printLineSample(plan: Plan): ProjectFile {
@@ -13,19 +11,19 @@ export function printLineSample(plan: Plan): ProjectFile {
   const finish = whatBecomesOfDraws(plan)
   return printFile(
     program.training.seed,
+    {
+      engine: ['drawIncrementally', 'readVariables', ...(finish?.usesContext ? ['createContext'] : [])],
+      others: [
+        ...(finish ? ["import * as tf from '@tensorflow/tfjs'"] : []),
+        `import { ${finish ? 'parameters, sample' : 'parameters'} } from './model.ts'`,
+        "import { samplingLine } from './sampling-line.ts'",
+      ],
+    },
     [
-      ...(finish ? finish.imports : []),
-      "import { drawIncrementally } from './sampling/draw.ts'",
-      "import { samplingLine } from './sampling-line.ts'",
-      "import { readVariables } from './training/tensor-store.ts'",
-      "import { readRun, restore } from './run.ts'",
-      "import { createWeights } from './weights.ts'",
-    ],
-    [
-      `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(seed)`,
+      `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(parameters, seed)`,
       'restore(await readRun(options.weights).catch(stop), variables)',
-      'const parameters = await readVariables(variables)',
-      `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, parameters, { seed, count })`,
+      'const trained = await readVariables(variables)',
+      `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, trained, { seed, count })`,
       `if (!${finish ? 'values' : 'data'}) throw new Error('An op of the model cannot be evaluated a few elements at a time.')`,
       ...(finish ? finish.lines : ['const shape = [count, ...samplingLine.shape]']),
     ],
@@ -46,11 +44,7 @@ function whatBecomesOfDraws({ program, procedures }: Plan) {
   ]
   return {
     usesWeights: planned.usesWeights,
-    imports: [
-      "import * as tf from '@tensorflow/tfjs'",
-      ...(planned.usesContext ? ["import { createContext } from './math/context.ts'"] : []),
-      "import { sample } from './model.ts'",
-    ],
+    usesContext: planned.usesContext,
     lines: callOfSample(planned.usesContext, given, result.port, {
       first: ['  const drawn = tf.tensor(values, [count, ...samplingLine.shape])'],
     }),
@@ -97,16 +91,16 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
   const sweeps = carried && procedure.repeat ? sweepsOf(procedure.repeat, carried, usesContext, givenWith) : []
   return printFile(
     program.training.seed,
+    {
+      engine: usesContext ? ['createContext'] : [],
+      others: [
+        "import * as tf from '@tensorflow/tfjs'",
+        ...(conditions.length ? ["import { loadData } from './data.ts'"] : []),
+        "import { parameters, sample } from './model.ts'",
+      ],
+    },
     [
-      "import * as tf from '@tensorflow/tfjs'",
-      ...(conditions.length ? ["import { loadData } from './data.ts'"] : []),
-      ...(usesContext ? ["import { createContext } from './math/context.ts'"] : []),
-      "import { sample } from './model.ts'",
-      "import { readRun, restore } from './run.ts'",
-      "import { createWeights } from './weights.ts'",
-    ],
-    [
-      'const { weights, variables } = createWeights(seed)',
+      'const { weights, variables } = createWeights(parameters, seed)',
       'restore(await readRun(options.weights).catch(stop), variables)',
       ...(conditions.length
         ? [
@@ -160,23 +154,28 @@ interface SampleOptions {
   readonly data?: boolean
 }
 
+interface Imports {
+  /** Names, beside those that every sampler imports. */
+  readonly engine: readonly string[]
+  /** Lines. */
+  readonly others: readonly string[]
+}
+
 /** @param draw lines that make `data` and its `shape`. */
 function printFile(
   seed: number,
-  imports: readonly string[],
+  { engine, others }: Imports,
   draw: readonly string[],
   { tempered = false, label = false, data = false }: SampleOptions = {},
 ): ProjectFile {
-  const numbers = ['wholeNumber', ...(tempered ? ['positiveNumber'] : [])].sort()
+  const numbers = ['wholeNumber', ...(tempered ? ['positiveNumber'] : [])]
   const page = new Page()
   page.add(
     `
 // Draws from the trained model and writes them as a NumPy array. README.md lists the options.
-import { backends, startBackend } from './backend.ts'
-import { writeNpy } from './data/npy.ts'
-import { writeWhole } from './files/whole-file.ts'
-import { ${['oneOf', 'outputFile', 'readOptions', 'stop', ...numbers].sort().join(', ')} } from './options.ts'
-${imports.join('\n')}
+${printEngineImport(['createWeights', 'writeNpy', ...engine])}
+${printNodeImport(['backends', 'oneOf', 'outputFile', 'readOptions', 'readRun', 'restore', 'startBackend', 'stop', 'writeWhole', ...numbers])}
+${others.join('\n')}
 
 const options = readOptions({
   count: { type: 'string', default: '64' },

@@ -8,12 +8,7 @@ import { Names } from './names.ts'
 import { findOp, type Sources } from './op-source.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan } from './plan.ts'
-
-/** What the printed file, and the sampler that reads it, carry from the sources. */
-export const lineRoots: readonly string[] = [
-  'src/runtime/evaluation/incremental/draw.ts',
-  'src/runtime/evaluation/incremental/sampling-line.ts',
-]
+import { printEngineImport } from './print-import.ts'
 
 /** `undefined` for a model that is sampled in one pass, or has an op that must be evaluated all at once. */
 export function printSamplingLine({ program }: Plan, sources: Sources): ProjectFile | undefined {
@@ -43,8 +38,7 @@ export function printSamplingLine({ program }: Plan, sources: Sources): ProjectF
     const imported = local === exported ? exported : `${exported} as ${local}`
     page.add(`import { ${imported} } from './${projectPathOf(path)}'`)
   }
-  const types = projectPathOf('src/runtime/evaluation/incremental/sampling-line.ts')
-  page.add(`import type { SamplingLine } from './${types}'`)
+  page.add(printEngineImport(['type SamplingLine']))
   page.add('')
   page.add('export const samplingLine: SamplingLine = {')
   page.add(`  observed: ${printJson(line.observed)},`)

@@ -5,15 +5,7 @@ import { printJson, printMembers, printString } from './literals.ts'
 import { Page, type ProjectFile } from './page.ts'
 import type { Plan, PlannedProcedure } from './plan.ts'
 import { printEvaluation } from './print-evaluation.ts'
-
-/** What the printed file carries from the sources. */
-export const trainRoots: readonly string[] = [
-  'src/math/context.ts',
-  'src/math/learning-rate.ts',
-  'src/runtime/program/tensor-store.ts',
-  'src/runtime/protocol/curve-point.ts',
-  'src/runtime/training/metrics-ring.ts',
-]
+import { printEngineImport, printImport, printNodeImport } from './print-import.ts'
 
 export function printTrain(plan: Plan): ProjectFile {
   const { program, hasState } = plan
@@ -29,25 +21,41 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
   page.add("import { setImmediate } from 'node:timers/promises'")
   page.add("import * as tf from '@tensorflow/tfjs'")
-  page.add("import { backends, startBackend } from './backend.ts'")
-  page.add("import { batchSize, loadData } from './data.ts'")
-  page.add("import { writeWhole } from './files/whole-file.ts'")
-  page.add("import { listenForInterruption } from './interruption.ts'")
-  page.add("import { createContext } from './math/context.ts'")
-  if (schedule) page.add("import { learningRateFactor } from './math/learning-rate.ts'")
-  page.add(`import { ${functions.join(', ')} } from './model.ts'`)
-  page.add("import { oneOf, outputFile, readOptions, stop, wholeNumber } from './options.ts'")
-  page.add("import { createPhase, type Phase } from './phase.ts'")
-  page.add("import { recordSteps } from './recording.ts'")
-  page.add("import { findRun, openRunFile, seedOf } from './run.ts'")
-  page.add("import type { Metrics } from './training/curve-point.ts'")
-  page.add("import { createMetricsRing } from './training/metrics-ring.ts'")
-  if (hasState) page.add("import { takeOver } from './training/tensor-store.ts'")
-  page.add("import { createWeights } from './weights.ts'")
+  page.add("import { type Batch, batchSize, loadData } from './data.ts'")
+  page.add(
+    printEngineImport([
+      'createContext',
+      'createMetricsRing',
+      'createPhase',
+      'createWeights',
+      'type Metrics',
+      'type Phase',
+      ...(schedule ? ['learningRateFactor'] : []),
+      ...(hasState ? ['takeOver'] : []),
+    ]),
+  )
+  page.add(
+    printNodeImport([
+      'backends',
+      'findRun',
+      'listenForInterruption',
+      'oneOf',
+      'openRunFile',
+      'outputFile',
+      'readOptions',
+      'recordSteps',
+      'seedOf',
+      'startBackend',
+      'stop',
+      'wholeNumber',
+      'writeWhole',
+    ]),
+  )
+  page.add(printImport([...functions, 'parameters'], './model.ts'))
   page.add(printStart(program.training, batchesPerStep))
   page.add('')
   page.add('/** What a step does, in order. */')
-  page.add('const phases: readonly Phase[] = [')
+  page.add('const phases: readonly Phase<Batch>[] = [')
   for (const { phase, planned } of phases) printPhase(page, phase, planned)
   page.add(']')
   page.add(opening)
@@ -83,7 +91,7 @@ const saved = await findRun(out, options).catch(stop)
 const seed = seedOf(saved, options.seed, ${seed})
 await startBackend(backend).catch(stop)
 const data = await loadData(options.data, seed).catch(stop)
-const { weights, variables } = createWeights(seed)${batchesPerStep > 1 ? `\n\nconst batchesPerStep = ${batchesPerStep}` : ''}
+const { weights, variables } = createWeights(parameters, seed)${batchesPerStep > 1 ? `\n\nconst batchesPerStep = ${batchesPerStep}` : ''}
 const steps = givenSteps ?? ${inSteps}`
 }
 

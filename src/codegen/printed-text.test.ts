@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { ops } from '../../nodes/ops.ts'
-import { intrinsics } from '../math/intrinsics.ts'
+import { intrinsics } from '../engine/math/intrinsics.ts'
 import { carryFiles, projectPathOf, relativePath } from './carried-files.ts'
 import { printComment, printJson, printMember, printString } from './literals.ts'
 import { loadSources } from './load-sources.ts'
@@ -120,28 +120,34 @@ describe('ops are found in the sources', () => {
 describe('carried files', () => {
   const sources = {
     'nodes/layers/a/a.op.ts':
-      "import * as tf from '@tensorflow/tfjs-core'\nimport { b } from '../../../src/math/deep/b.ts'\n",
-    'src/math/deep/b.ts': "import type { C } from '../c.ts'\nexport { d } from '../../graph/d.ts'\n",
-    'src/math/c.ts': "import './deep/b.ts'\n",
-    'src/graph/d.ts': '',
-    'src/data/d.ts': '',
-    'src/math/heavy.ts': "import { x } from 'valibot'\n",
+      "import * as tf from '@tensorflow/tfjs-core'\nimport { b } from '../../../src/engine/math/deep/b.ts'\n",
+    'nodes/flows/a/a.op.ts': '',
+    'src/engine/math/deep/b.ts': "import type { C } from '../c.ts'\nexport { d } from '../../data/d.ts'\n",
+    'src/engine/math/c.ts': "import './deep/b.ts'\n",
+    'src/engine/data/d.ts': '',
+    'src/engine/math/heavy.ts': "import { x } from 'valibot'\n",
     'src/store/e.ts': '',
   }
 
   test('come with all that they import, wherever they go', () => {
     expect(carryFiles(['nodes/layers/a/a.op.ts'], sources)).toEqual([
-      { path: 'ops/a.ts', text: "import * as tf from '@tensorflow/tfjs'\nimport { b } from '../math/deep/b.ts'\n" },
-      { path: 'math/c.ts', text: "import './deep/b.ts'\n" },
-      { path: 'math/deep/b.ts', text: "import type { C } from '../c.ts'\nexport { d } from '../../data/d.ts'\n" },
-      { path: 'data/d.ts', text: '' },
+      {
+        path: 'ops/a.ts',
+        text: "import * as tf from '@tensorflow/tfjs'\nimport { b } from '../engine/math/deep/b.ts'\n",
+      },
+      { path: 'engine/data/d.ts', text: '' },
+      { path: 'engine/math/c.ts', text: "import './deep/b.ts'\n" },
+      {
+        path: 'engine/math/deep/b.ts',
+        text: "import type { C } from '../c.ts'\nexport { d } from '../../data/d.ts'\n",
+      },
     ])
   })
 
   test.each<[string, string[], RegExp]>([
-    ['another package', ['src/math/heavy.ts'], /imports valibot/],
-    ['a missing file', ['src/math/gone.ts'], /no source src\/math\/gone\.ts/],
-    ['two files in one place', ['src/graph/d.ts', 'src/data/d.ts'], /both lie at data\/d\.ts/],
+    ['another package', ['src/engine/math/heavy.ts'], /imports valibot/],
+    ['a missing file', ['src/engine/math/gone.ts'], /no source src\/engine\/math\/gone\.ts/],
+    ['two files in one place', ['nodes/layers/a/a.op.ts', 'nodes/flows/a/a.op.ts'], /both lie at ops\/a\.ts/],
     ['a file without a place', ['src/store/e.ts'], /has no place/],
   ])('%s is refused', (_, roots, reason) => {
     expect(() => carryFiles(roots, sources)).toThrow(reason)
@@ -156,9 +162,9 @@ describe('carried files', () => {
     expect(relativePath(from, to)).toBe(specifier)
   })
 
-  test('kernels for WebAssembly lie in a folder of their own', () => {
-    expect(projectPathOf('src/runtime/backends/wasm-kernels/convolution/a.ts')).toBe(
-      'backends/wasm-kernels/convolution/a.ts',
+  test('the engine keeps its folders', () => {
+    expect(projectPathOf('src/engine/backends/wasm-kernels/convolution/a.ts')).toBe(
+      'engine/backends/wasm-kernels/convolution/a.ts',
     )
   })
 })

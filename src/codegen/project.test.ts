@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
 import { compileDocument } from '../compiler/compile.ts'
 import type { Call, Program } from '../compiler/program.ts'
+import { registerWasmKernels } from '../engine/backends/wasm-kernels/register.ts'
 import { readDocument } from '../graph/document-file.ts'
 import type { JsonObject } from '../graph/json.ts'
-import { registerWasmKernels } from '../runtime/backends/wasm-kernels/register.ts'
 import { BuiltProject } from './fixtures/built-project.ts'
 import { expectSameTraining, readPublicFile } from './fixtures/same-training.ts'
 import {
@@ -117,7 +117,7 @@ describe('a wrong command line is one line on standard error', () => {
     ['train', '--steps', 2, /^Option '--steps <value>' argument missing; the options are/],
     ['train', 'five', 2, /^Unexpected argument 'five'/],
     ['train', '--backend webgl', 2, '--backend takes wasm or webgpu or cpu, received "webgl".'],
-    ['train', '--backend webgpu', 1, 'WebGPU comes from an npm package: npm install --no-save webgpu@0.6.2'],
+    ['train', '--backend webgpu', 1, 'WebGPU comes from the npm package webgpu, which README.md says how to install.'],
     ['train', '--start nofile', 1, 'There is no weights file nofile.'],
     ['train', '--start damaged.safetensors', 1, /^damaged\.safetensors is not a safetensors file/],
     ['train', '--data nowhere', 1, /nowhere/],

@@ -1,16 +1,16 @@
 // A Program as a TypeScript project that trains under Node with TensorFlow.js alone.
 import type { Program } from '../compiler/program.ts'
-import { carryFiles } from './carried-files.ts'
+import { carryFiles, engineOf } from './carried-files.ts'
 import type { Sources } from './op-source.ts'
 import type { ProjectFile } from './page.ts'
 import { planModel } from './plan.ts'
-import { dataRoots, printData } from './print-data.ts'
+import { printData } from './print-data.ts'
 import { printModel } from './print-model.ts'
 import { printPackage, printReadme, whyNotSampled } from './print-package.ts'
-import { printLineSample, printSample, sampleRoots } from './print-sample.ts'
-import { lineRoots, printSamplingLine } from './print-sampling-line.ts'
-import { printTrain, trainRoots } from './print-train.ts'
-import { staticFiles, staticRoots } from './static-files.ts'
+import { printLineSample, printSample } from './print-sample.ts'
+import { printSamplingLine } from './print-sampling-line.ts'
+import { printTrain } from './print-train.ts'
+import { staticFiles } from './static-files.ts'
 
 export interface ProjectOptions {
   /** A file of trained weights goes along, so the README speaks of it. */
@@ -25,14 +25,7 @@ export function printProject(program: Program, sources: Sources, options: Projec
   const plan = planModel(program, sources)
   const line = printSamplingLine(plan, sources)
   const sample = line ? printLineSample(plan) : printSample(plan)
-  const roots = new Set([
-    ...[...plan.ops.values()].map(({ path }) => path),
-    ...staticRoots,
-    ...dataRoots(plan),
-    ...trainRoots,
-    ...(sample ? sampleRoots : []),
-    ...(line ? lineRoots : []),
-  ])
+  const roots = [...[...plan.ops.values()].map(({ path }) => path), ...engineOf(sources)]
   const canSample = sample !== undefined
   const licence = sources.LICENSE
   if (licence === undefined) throw new Error('There is no source LICENSE.')

@@ -5,20 +5,10 @@ import type { Sources } from './op-source.ts'
 const files = import.meta.glob<string>(
   [
     '../../nodes/**/*.op.ts',
-    '../math/**/*.ts',
-    '../data/**/*.ts',
-    '../files/*.ts',
-    '../graph/{class-names,dataset-facts,in-bytes}.ts',
-    '../runtime/backends/{environment,gpu-adapter,in-place,node-environment,start-webgpu,started-backend,time-limit}.ts',
-    '../runtime/backends/{wasm-kernels,webgpu-kernels,webgpu-plan}/**/*.ts',
-    '../runtime/checkpoints/{optimiser-prefix,safetensors}.ts',
-    '../runtime/evaluation/incremental/*.ts',
-    '../runtime/program/tensor-store.ts',
-    '../runtime/protocol/curve-point.ts',
-    '../runtime/training/{differentiate,in-place-rules,metrics-ring,optimisers,parameter-update}.ts',
+    '../engine/**/*.ts',
     '../../LICENSE',
     '!../**/*.test.ts',
-    '!../**/fixtures/**',
+    '!../**/{fixtures,kernel-cases}/**',
   ],
   { query: '?raw', import: 'default', eager: true },
 )

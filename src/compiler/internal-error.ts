@@ -1,4 +1,5 @@
 // An exception in the middle of reading a graph is a fault of this program: it is shown at its node, and all else goes on.
+import { reasonOf } from '../engine/text/message-of.ts'
 import type { Problem } from '../graph/problems.ts'
 import { titleOf } from './infer-node.ts'
 import type { TypedNode } from './typed-graph.ts'
@@ -13,8 +14,6 @@ export const internalError = (
   message: `Internal error in ${titleOf(node, definition)}: ${reasonOf(error)}. Please report it with this graph.`,
   fixes: [],
 })
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
 /** What `read` finds, or the exception as a problem. */
 export function findProblems(at: TypedNode, read: () => readonly Problem[]): readonly Problem[] {

@@ -1,5 +1,5 @@
 // Whether a run fits into the memory that there is, said at the node that takes the most of it, before anything is allocated.
-import { inBytes } from '../graph/in-bytes.ts'
+import { inBytes } from '../engine/text/in-bytes.ts'
 import type { Problem } from '../graph/problems.ts'
 import { estimateMemory, type MemoryEstimate } from './memory.ts'
 import type { Program } from './program.ts'

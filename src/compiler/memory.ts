@@ -1,5 +1,5 @@
 // What a run of a Program will take of the memory, known from shapes alone: nothing is allocated, however large they are.
-import { type DatasetFacts, datasetFacts, isDatasetName, isToyName, toyFacts } from '../graph/dataset-facts.ts'
+import { type DatasetFacts, datasetFacts, isDatasetName, isToyName, toyFacts } from '../engine/data/dataset-facts.ts'
 import { rememberedPerWeight } from '../graph/optimiser.ts'
 import { sizeOf } from '../graph/signals.ts'
 import {

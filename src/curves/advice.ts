@@ -1,6 +1,6 @@
 // What can go wrong in training, recognised from the curves and said in plain words with something to try.
 import type { Program } from '../compiler/program.ts'
-import type { MetricPoint } from '../runtime/protocol/curve-point.ts'
+import type { MetricPoint } from '../engine/index.ts'
 import { mainCurve } from './main-curve.ts'
 import { measured } from './measured.ts'
 import type { Curves } from './series.ts'

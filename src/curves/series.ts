@@ -1,6 +1,6 @@
 // The training curve of each phase in bounded memory. A series that grows beyond its limit loses every other point
 // and from then on takes every second one, so what is kept stays evenly spaced over the whole run.
-import type { CurvePoint } from '../runtime/protocol/curve-point.ts'
+import type { CurvePoint } from '../engine/index.ts'
 
 /** Most points kept of one series; a chart has fewer pixels than this. */
 const seriesLimit = 4000

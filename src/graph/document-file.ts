@@ -1,6 +1,8 @@
 // The document as a file: checked by a schema when read, written with one node and one wire a line so that a
 // difference between two versions reads well.
+
 import * as v from 'valibot'
+import { messageOf } from '../engine/text/message-of.ts'
 import type { Definitions } from './definition.ts'
 import {
   defaultTraining,
@@ -147,7 +149,7 @@ export function parseDocument(text: string, definitions: Definitions): GraphDocu
   try {
     json = parseJson(text)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new DocumentError(cause instanceof SyntaxError ? `the text is not JSON: ${reason}` : reason, { cause })
   }
   return readDocument(json, definitions)

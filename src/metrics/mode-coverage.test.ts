@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { normals } from '../math/random/draws.ts'
-import { randomStream } from '../math/random/random-stream.ts'
+import { normals } from '../engine/random/draws.ts'
+import { randomStream } from '../engine/random/random-stream.ts'
 import { modeCoverage } from './mode-coverage.ts'
 
 const square = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { gaussLegendre } from '../data/densities/quadrature.ts'
-import { gaussianMixture } from '../data/toys/gaussian-mixture.ts'
+import { gaussLegendre } from '../engine/data/densities/quadrature.ts'
+import { gaussianMixture } from '../engine/data/toys/gaussian-mixture.ts'
 import { momentsOf, momentsOfMixture } from './moments.ts'
 
 test('the moments of three points are what one gets by hand', () => {

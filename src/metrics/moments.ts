@@ -1,5 +1,5 @@
 // Mean and deviation of a sample held in a flat array, added up in doubles, and of the distribution it may come from.
-import type { Modes } from '../data/densities/known-density.ts'
+import type { Modes } from '../engine/data/densities/known-density.ts'
 
 export type Moments = {
   /** Of each coordinate. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { normals } from '../math/random/draws.ts'
-import { randomStream } from '../math/random/random-stream.ts'
+import { normals } from '../engine/random/draws.ts'
+import { randomStream } from '../engine/random/random-stream.ts'
 import { meanDiscrepancy, type Sample, twoSampleTest } from './two-sample.ts'
 
 const gaussian = (name: string, step: number, count: number, size: number, shift = 0): Sample => ({

@@ -1,8 +1,8 @@
 // Do two sets of points come from one distribution? The unbiased estimate of the squared maximum mean discrepancy, and its
 // permutation test: Gretton, Borgwardt, Rasch, Schoelkopf and Smola, "A kernel two-sample test" (2012), eq. 3 and section 5.
 
-import { permutation } from '../math/random/draws.ts'
-import { type RandomStream, substream } from '../math/random/random-stream.ts'
+import { permutation } from '../engine/random/draws.ts'
+import { type RandomStream, substream } from '../engine/random/random-stream.ts'
 
 /** Points of a sample, one after another. */
 export type Sample = {

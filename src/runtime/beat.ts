@@ -1,5 +1,5 @@
 // A worker's heartbeat: a worker of its own, so that no long computation disturbs it, which ends when the worker does.
-import type { Alive } from './protocol.ts'
+import type { Alive } from '../protocol/messages.ts'
 
 const beating = `onmessage = ({ data }) => setInterval(() => data.postMessage('beat'), 1000)`
 

@@ -1,12 +1,18 @@
 // The type of the op that belongs to a definition. `nodes/ops.ts` must give one of it for each kind, so a missing or
 // ill-typed op is a type error.
 import type * as tf from '@tensorflow/tfjs-core'
+import type {
+  Distribution,
+  FlowValue,
+  IncrementalRule,
+  ObjectiveValue,
+  OpContext,
+  StateUpdate,
+} from '../engine/index.ts'
 import type { NodeDefinition, Port, Ports, PrimitiveDefinition, TransformDefinition } from '../graph/definition.ts'
 import type { ParamsOf } from '../graph/fields.ts'
 import type { JsonObject } from '../graph/json.ts'
 import type { SignalKind } from '../graph/signals.ts'
-import type { IncrementalRule } from '../math/incremental/rule.ts'
-import type { Distribution, FlowValue, ObjectiveValue, OpContext, StateUpdate } from '../math/op.ts'
 
 interface ValueBySignal {
   readonly tensor: tf.Tensor

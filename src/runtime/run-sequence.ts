@@ -1,5 +1,5 @@
 // Runs one after the other: a new one begins when the one before has let go of everything.
-import type { ToWorker } from './protocol.ts'
+import type { ToWorker } from '../protocol/messages.ts'
 import { type Run, type RunServices, startRun } from './run.ts'
 
 export interface RunSequence {

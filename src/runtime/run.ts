@@ -1,16 +1,17 @@
 // One run from start to end: data, model and trainer on a backend, the loop that drives them, and what the page is told.
 // When the backend gives up on the way, the run goes on from its last good state on another one.
-import type { Dataset } from '../data/dataset.ts'
+
+import type { Dataset } from '../engine/data/dataset.ts'
+import type { BackendChoice, Checkpoint, RunningBackend } from '../engine/index.ts'
+import { messageOf } from '../engine/text/message-of.ts'
+import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { backendTrouble, nextBackend } from './backend-trouble.ts'
-import type { RunningBackend } from './backends/choose.ts'
 import { createMathsCheck } from './checks/maths-check.ts'
 import { evaluateObjectives } from './evaluation/evaluation.ts'
 import { likelihoodAmong } from './evaluation/likelihood.ts'
 import type { Ops } from './op-of.ts'
 import { createDataFeed } from './program/data-feed.ts'
 import { createModel } from './program/model.ts'
-import { messageOf } from './program/node-error.ts'
-import type { BackendChoice, Checkpoint, FromWorker, ToWorker } from './protocol.ts'
 import { tooLargeFor } from './too-large.ts'
 import { createTrainer, type Trainer } from './training/trainer.ts'
 import {

@@ -2,8 +2,8 @@
 import { estimateMemory } from '../compiler/memory.ts'
 import { memoryProblems, wasmMemory } from '../compiler/memory-problems.ts'
 import type { Program } from '../compiler/program.ts'
-import { inBytes } from '../graph/in-bytes.ts'
-import type { RunningBackend } from './backends/choose.ts'
+import type { RunningBackend } from '../engine/index.ts'
+import { inBytes } from '../engine/text/in-bytes.ts'
 
 export interface TooLarge {
   readonly message: string

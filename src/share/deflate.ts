@@ -1,6 +1,7 @@
 // Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in, and with fflate
 // where something may follow the stream, which DecompressionStream does not allow.
 import { Inflate } from 'fflate'
+import { InflateError, inflate as inflateStream } from '../engine/formats/inflate.ts'
 import { concatenate } from './concatenate.ts'
 import { ShareError } from './share-error.ts'
 
@@ -15,21 +16,16 @@ export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
  * @throws {ShareError} then, and at a stream that is cut off or damaged.
  */
 export async function inflate(packed: Uint8Array, limit: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
-  // Copied, because a Blob takes no view of shared memory.
-  const stream = new Blob([new Uint8Array(packed)]).stream()
-  const reader = stream.pipeThrough(new DecompressionStream('deflate-raw')).getReader()
-  const chunks: Uint8Array[] = []
-  for (let length = 0; ; ) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new ShareError(`${what} is cut off or damaged: it cannot be unpacked.`, { cause })
-    })
-    if (done) return concatenate(chunks)
-    length += value.length
-    if (length > limit) {
-      await reader.cancel()
-      throw new ShareError(`${what} is too large: it unpacks to more than ${limit} bytes.`)
-    }
-    chunks.push(value)
+  try {
+    return await inflateStream(packed, limit, what)
+  } catch (cause) {
+    if (!(cause instanceof InflateError)) throw cause
+    throw new ShareError(
+      cause.kind === 'damaged'
+        ? `${what} is cut off or damaged: it cannot be unpacked.`
+        : `${what} is too large: it unpacks to more than ${limit} bytes.`,
+      { cause },
+    )
   }
 }
 

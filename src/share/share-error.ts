@@ -1,3 +1,4 @@
+import { messageOf } from '../engine/text/message-of.ts'
 /** Something shared that cannot be opened; the message is for the person who opened it. */
 export class ShareError extends Error {
   override readonly name = 'ShareError'
@@ -9,6 +10,6 @@ export async function reading<T>(what: string, read: () => T | Promise<T>): Prom
     return await read()
   } catch (cause) {
     if (cause instanceof ShareError) throw cause
-    throw new ShareError(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new ShareError(`${what}: ${messageOf(cause)}`, { cause })
   }
 }

@@ -1,6 +1,8 @@
 // Keeps documents in the browser's database as they are edited. A write is one transaction, so a crash leaves either
 // the old text or the new one, and opening another document never overwrites this one.
+
 import type { DBSchema, IDBPDatabase } from 'idb'
+import { messageOf } from '../engine/text/message-of.ts'
 import { openDatabase } from '../platform/database.ts'
 import { webStorage } from '../platform/web-storage.ts'
 import { isWorthSaving, outdated, type SavedDocument, savedDocument } from './autosave-record.ts'
@@ -49,7 +51,7 @@ export function startAutosave(store: EditorStore, opened: AutosaveDatabase | nul
   function fail(error: unknown) {
     setTimer(retryPause)
     if (toldIn !== undefined) return
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     store.getState().notify({
       tone: 'error',
       message: `This browser is not keeping your changes (${reason.replace(/\.$/, '')}): save them as a file before you leave.`,

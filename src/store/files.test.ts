@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDocument } from '../graph/document.ts'
-import { writeCheckpoint } from '../runtime/checkpoints/checkpoint-file.ts'
+import { writeCheckpoint } from '../protocol/checkpoint-file.ts'
 import { writeFile } from '../share/file.ts'
 import { openFile } from './files.ts'
 import { toyKinds, toyStore } from './fixtures/toy-kinds.ts'

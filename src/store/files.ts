@@ -1,5 +1,5 @@
 // Opening and saving a file as a person sees it: what the file holds besides the graph is told, and what becomes of it.
-import type { Checkpoint } from '../runtime/protocol.ts'
+import type { Checkpoint } from '../engine/index.ts'
 import { compilationOf, documentOf } from './readings.ts'
 import { isActive } from './run/run-state.ts'
 import type { EditorStore } from './store.ts'

@@ -1,7 +1,9 @@
 // The editor's services on a real page. What only they need is loaded when it is used.
+
 import { version } from '../../package.json'
 import type { Program } from '../compiler/program.ts'
-import { isDatasetName, parseDatasetAddress } from '../graph/dataset-facts.ts'
+import { isDatasetName, parseDatasetAddress } from '../engine/data/dataset-facts.ts'
+import { messageOf } from '../engine/text/message-of.ts'
 import type { Definitions } from '../graph/definition.ts'
 import { loadPart } from '../platform/parts.ts'
 import { drawGraph } from './graph-picture.ts'
@@ -33,7 +35,7 @@ export function createPageServices(definitions: Definitions): Services {
       try {
         return { document, checkpoint: readCheckpoint(trained, file.name) }
       } catch (error) {
-        return { document, leftOut: error instanceof Error ? error.message : String(error) }
+        return { document, leftOut: messageOf(error) }
       }
     },
     async exportProject(program, checkpoint) {
@@ -48,7 +50,7 @@ export function createPageServices(definitions: Definitions): Services {
           import('../codegen/project.ts'),
           import('../codegen/load-sources.ts'),
           import('../share/zip.ts'),
-          import('../runtime/checkpoints/checkpoint-file.ts'),
+          import('../protocol/checkpoint-file.ts'),
           fetchDatasets(program),
         ]),
       )
@@ -68,7 +70,7 @@ export function createPageServices(definitions: Definitions): Services {
 
 const fileFormats = () =>
   loadPart('What reads and writes files', () =>
-    Promise.all([import('../share/file.ts'), import('../runtime/checkpoints/checkpoint-file.ts')]),
+    Promise.all([import('../share/file.ts'), import('../protocol/checkpoint-file.ts')]),
   )
 
 async function offer(title: string, extension: string, content: Uint8Array<ArrayBuffer>, type: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Program } from '../compiler/program.ts'
+import type { Checkpoint } from '../engine/training/checkpoint.ts'
 import { emptyDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
-import type { Checkpoint, FromWorker, ToWorker } from '../runtime/protocol.ts'
+import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { createRunSlice, type RunSlice } from './run-slice.ts'
 
 const program: Program = {

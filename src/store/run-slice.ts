@@ -1,11 +1,12 @@
 // The run that the page watches. Actions send messages; what is known of the run comes from the worker's answers alone,
 // save for the moment of starting, stopping and resetting, which the page itself decides.
 import type { Program } from '../compiler/program.ts'
+import type { BackendChoice, Checkpoint } from '../engine/index.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import type { Problem } from '../graph/problems.ts'
 import { trainsTheSame } from '../graph/same-model.ts'
-import type { Watched } from '../runtime/protocol/pictures.ts'
-import type { BackendChoice, Checkpoint, FromWorker, SampleRequest, ToWorker } from '../runtime/protocol.ts'
+import type { FromWorker, SampleRequest, ToWorker } from '../protocol/messages.ts'
+import type { Watched } from '../protocol/pictures.ts'
 import { createDecodeQueue } from './run/decode-queue.ts'
 import { reduceRun } from './run/reduce-run.ts'
 import { fitsParameters, sharesCheckpoints } from './run/run-meaning.ts'

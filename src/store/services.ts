@@ -2,9 +2,9 @@
 
 import type { Program } from '../compiler/program.ts'
 import type { TypedGraph } from '../compiler/typed-graph.ts'
+import type { Checkpoint } from '../engine/index.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument } from '../graph/document.ts'
-import type { Checkpoint } from '../runtime/protocol.ts'
 
 export interface MadeLink {
   readonly link: string

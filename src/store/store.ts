@@ -1,7 +1,7 @@
 // The editor's store, made of slices. It is given the node kinds and, where models can run, a way to start the worker.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../graph/definition.ts'
-import type { FromWorker, ToWorker } from '../runtime/protocol.ts'
+import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { createDocumentSlice } from './document-slice.ts'
 import type { EditorState } from './editor-state.ts'
 import { createOpeningGuard, type OpeningGuard } from './opening-guard.ts'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Watched } from '../runtime/protocol/pictures.ts'
+import type { Watched } from '../protocol/pictures.ts'
 import { useEditor } from '../store/use-editor.ts'
 
 /** Has the worker keep a picture up to date as long as the component is on the page. */

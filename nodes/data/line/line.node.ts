@@ -1,4 +1,4 @@
-import { datasetAddress, toyFacts } from '../../../src/graph/dataset-facts.ts'
+import { datasetAddress, toyFacts } from '../../../src/engine/data/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, integer, real } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'

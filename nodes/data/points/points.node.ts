@@ -1,4 +1,4 @@
-import { datasetAddress, type ToyName, toyFacts } from '../../../src/graph/dataset-facts.ts'
+import { datasetAddress, type ToyName, toyFacts } from '../../../src/engine/data/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, real } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'

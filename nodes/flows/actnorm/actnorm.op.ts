@@ -1,9 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { firstMoments, normaliseChannels } from '../../../src/math/fused/actnorm.ts'
-import type { FlowValue, OpContext, StateUpdate } from '../../../src/math/op.ts'
-import { stopGradient } from '../../../src/math/stop-gradient.ts'
-import { atEveryPosition, channelMoments } from '../../../src/math/transforms/channel-scale.ts'
-import { exp } from '../../../src/math/twice-differentiable.ts'
+import {
+  atEveryPosition,
+  channelMoments,
+  exp,
+  type FlowValue,
+  firstMoments,
+  normaliseChannels,
+  type OpContext,
+  type StateUpdate,
+  stopGradient,
+} from '../../../src/engine/index.ts'
 
 type Weights = { readonly [name in 'shift' | 'logScale' | 'initialised' | 'mean' | 'deviation']: tf.Tensor }
 

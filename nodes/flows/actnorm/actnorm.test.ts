@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from '../../../src/math/context.ts'
-import { normals } from '../../../src/math/random/draws.ts'
-import { randomStream } from '../../../src/math/random/random-stream.ts'
+import { createContext } from '../../../src/engine/math/context.ts'
+import { normals } from '../../../src/engine/random/draws.ts'
+import { randomStream } from '../../../src/engine/random/random-stream.ts'
 import { actnorm } from './actnorm.op.ts'
 
 beforeAll(() => tf.setBackend('cpu'))

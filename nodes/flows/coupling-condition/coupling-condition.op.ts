@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { type CouplingMaskName, couplingMask } from '../../../src/math/transforms/coupling-masks.ts'
+import { type CouplingMaskName, couplingMask, type FlowValue } from '../../../src/engine/index.ts'
 
 /** The part of x `[batch, ...]` that the mask keeps, as the network of the coupling sees it. */
 export function couplingCondition(

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { affine, convolve } from '../../../src/math/fused/affine.ts'
+import { affine, convolve } from '../../../src/engine/index.ts'
 
 /**
  * A linear map whose weights start at zero, so that a coupling starts without a shift and with one scale for everything:

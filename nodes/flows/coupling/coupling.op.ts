@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { affineCoupling, type Composition } from '../../../src/math/fused/affine-coupling.ts'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { sumEvent } from '../../../src/math/sum-event.ts'
 import {
+  affineCoupling,
+  type Composition,
   type CouplingMask,
   type CouplingMaskName,
   couplingMask,
+  exp,
+  type FlowValue,
   movingElements,
-} from '../../../src/math/transforms/coupling-masks.ts'
-import { exp, tanh } from '../../../src/math/twice-differentiable.ts'
+  sumEvent,
+  tanh,
+} from '../../../src/engine/index.ts'
 
 interface Params {
   readonly mask: CouplingMaskName

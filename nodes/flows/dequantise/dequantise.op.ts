@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue, OpContext } from '../../../src/math/op.ts'
+import type { FlowValue, OpContext } from '../../../src/engine/index.ts'
 
 interface Params {
   readonly levels: '2' | '256'

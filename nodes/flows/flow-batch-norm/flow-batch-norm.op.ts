@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue, OpContext, StateUpdate } from '../../../src/math/op.ts'
-import { atEveryPosition, channelMoments } from '../../../src/math/transforms/channel-scale.ts'
+import {
+  atEveryPosition,
+  channelMoments,
+  type FlowValue,
+  type OpContext,
+  type StateUpdate,
+} from '../../../src/engine/index.ts'
 
 interface State {
   readonly movingMean: tf.Tensor

@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { atEveryPosition } from '../../../src/math/transforms/channel-scale.ts'
-import { type LinearStart, type LinearWeights, luLinear } from '../../../src/math/transforms/lu-linear.ts'
+import {
+  atEveryPosition,
+  type FlowValue,
+  type LinearStart,
+  type LinearWeights,
+  luLinear,
+} from '../../../src/engine/index.ts'
 
 /**
  * y = W x at every pixel, W = P L (U + diag(s)) (Kingma & Dhariwal 2018, section 3.2). Of vectors, one matrix over all

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { sumEvent } from '../../../src/math/sum-event.ts'
-import { sigmoid } from '../../../src/math/twice-differentiable.ts'
+import { type FlowValue, sigmoid, sumEvent } from '../../../src/engine/index.ts'
 
 interface Params {
   readonly alpha: number

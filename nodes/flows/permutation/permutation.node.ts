@@ -1,9 +1,9 @@
+import { permutation as randomOrder } from '../../../src/engine/random/draws.ts'
+import { randomStream } from '../../../src/engine/random/random-stream.ts'
 import { defineTransform } from '../../../src/graph/define.ts'
 import { integer } from '../../../src/graph/fields.ts'
 import type { RoutedElement } from '../../../src/graph/routing.ts'
 import { flow, type Shape, sizeOf } from '../../../src/graph/signals.ts'
-import { permutation as randomOrder } from '../../../src/math/random/draws.ts'
-import { randomStream } from '../../../src/math/random/random-stream.ts'
 import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
 /** Each element of the output by where it comes from: the last axis in the order that the seed draws. */

@@ -1,7 +1,6 @@
-import type { FlowValue } from '../../../src/math/op.ts'
-import { permutation as randomOrder } from '../../../src/math/random/draws.ts'
-import { randomStream } from '../../../src/math/random/random-stream.ts'
-import { opposite, permute } from '../../../src/math/transforms/permute.ts'
+import { type FlowValue, opposite, permute } from '../../../src/engine/index.ts'
+import { permutation as randomOrder } from '../../../src/engine/random/draws.ts'
+import { randomStream } from '../../../src/engine/random/random-stream.ts'
 
 interface Params {
   readonly seed: number

@@ -1,5 +1,4 @@
-import type { FlowValue } from '../../../src/math/op.ts'
-import { permute } from '../../../src/math/transforms/permute.ts'
+import { type FlowValue, permute } from '../../../src/engine/index.ts'
 
 /** The last axis in the opposite order; the volume stays. x and y `[batch, ..., channels]`. */
 export const reverse = {

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { exp } from '../../../src/math/twice-differentiable.ts'
+import { exp, type FlowValue } from '../../../src/engine/index.ts'
 
 interface Weights {
   readonly logScale: tf.Tensor

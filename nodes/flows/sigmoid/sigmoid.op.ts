@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { sumEvent } from '../../../src/math/sum-event.ts'
-import { sigmoid as logisticFunction } from '../../../src/math/twice-differentiable.ts'
+import { type FlowValue, sigmoid as logisticFunction, sumEvent } from '../../../src/engine/index.ts'
 
 /** y = 1 / (1 + e^-x) for each element. x and y `[batch, ...]`. */
 export const sigmoid = {

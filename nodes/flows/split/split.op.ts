@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FlowValue } from '../../../src/math/op.ts'
-import { halves } from '../../../src/math/transforms/coupling-masks.ts'
+import { type FlowValue, halves } from '../../../src/engine/index.ts'
 
 /**
  * The two halves of the last axis (Dinh et al. 2017, section 3.6). The volume stays; y goes on with the log-determinant

@@ -1,5 +1,4 @@
-import type { FlowValue } from '../../../src/math/op.ts'
-import { squeeze as squeezed, unsqueeze } from '../../../src/math/transforms/squeeze.ts'
+import { type FlowValue, squeeze as squeezed, unsqueeze } from '../../../src/engine/index.ts'
 
 /** x `[batch, height, width, c]`, y `[batch, height / 2, width / 2, 4 c]`; the volume stays. */
 export const squeeze = {

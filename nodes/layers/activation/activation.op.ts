@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { leakyRelu, relu } from '../../../src/math/fused/relu.ts'
-import { elementwise } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
-import * as scalar from '../../../src/math/incremental/scalar-functions.ts'
-import { sigmoid, tanh } from '../../../src/math/twice-differentiable.ts'
+import {
+  type Described,
+  elementwise,
+  leakyRelu,
+  relu,
+  scalarSigmoid,
+  scalarSoftplus,
+  sigmoid,
+  tanh,
+} from '../../../src/engine/index.ts'
 
 const leak = 0.2
 
@@ -31,10 +36,10 @@ const scalarFunctions: Readonly<Record<keyof typeof functions, (x: number) => nu
   relu: (x) => Math.max(x, 0),
   leakyRelu: (x) => Math.max(x, 0) - leak * Math.max(-x, 0),
   elu: (x) => (x > 0 ? x : Math.expm1(x)),
-  softplus: scalar.softplus,
-  swish: (x) => x * scalar.sigmoid(x),
+  softplus: scalarSoftplus,
+  swish: (x) => x * scalarSigmoid(x),
   tanh: Math.tanh,
-  sigmoid: scalar.sigmoid,
+  sigmoid: scalarSigmoid,
 }
 
 activation.incremental = ({ inputs, params }: Described<{ readonly function: keyof typeof functions }>) =>

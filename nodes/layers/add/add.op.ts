@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { elementwiseSum } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { type Described, elementwiseSum } from '../../../src/engine/index.ts'
 
 type Inputs = { readonly [name in 'x3' | 'x4' | 'x5' | 'x6' | 'x7' | 'x8']?: tf.Tensor | undefined } & {
   readonly x1: tf.Tensor

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { OpContext, StateUpdate } from '../../../src/math/op.ts'
+import type { OpContext, StateUpdate } from '../../../src/engine/index.ts'
 
 type Weights = { readonly [name in 'scale' | 'shift' | 'movingMean' | 'movingVariance']: tf.Tensor }
 

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from '../../../src/math/context.ts'
+import { createContext } from '../../../src/engine/math/context.ts'
 import { layerNorm } from '../layer-norm/layer-norm.op.ts'
 import { batchNorm } from './batch-norm.op.ts'
 

@@ -1,7 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import { convolve } from '../../../src/math/fused/affine.ts'
-import { windowSums } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { convolve, type Described, windowSums } from '../../../src/engine/index.ts'
 
 /**
  * Cross-correlation and bias. x `[batch, height, width, in]`, kernel `[size, size, in, filters]`, bias `[filters]`,

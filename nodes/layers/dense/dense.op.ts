@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import { affine } from '../../../src/math/fused/affine.ts'
+import { affine } from '../../../src/engine/index.ts'
 
 /** y = x·kernel + bias. x `[batch, in]`, kernel `[in, units]`, bias `[units]`, y `[batch, units]`. */
 export function dense(

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { sameElements } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
-import type { OpContext } from '../../../src/math/op.ts'
+import { type Described, type OpContext, sameElements } from '../../../src/engine/index.ts'
 
 /** In training each element is 0 with probability `rate` and x / (1 - rate) otherwise, so its mean stays x. */
 export function dropout(

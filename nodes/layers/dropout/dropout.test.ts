@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from '../../../src/math/context.ts'
+import { createContext } from '../../../src/engine/math/context.ts'
 import { dropout } from './dropout.op.ts'
 
 beforeAll(() => tf.setBackend('cpu'))

@@ -1,8 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { positionwise } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
-import * as scalar from '../../../src/math/incremental/scalar-functions.ts'
-import { sigmoid, tanh } from '../../../src/math/twice-differentiable.ts'
+import { type Described, positionwise, scalarSigmoid, sigmoid, tanh } from '../../../src/engine/index.ts'
 
 /** y = tanh(a) σ(b), where a and b are the halves of the last axis of x. */
 export function gatedActivation({ x }: { x: tf.Tensor }): { y: tf.Tensor } {
@@ -16,6 +13,6 @@ gatedActivation.incremental = ({ inputs, shape }: Described) => {
     const half = channels * rows
     const a = 2 * position * half
     for (let i = 0; i < half; i++)
-      output[position * half + i] = Math.tanh(x![a + i]!) * scalar.sigmoid(x![a + half + i]!)
+      output[position * half + i] = Math.tanh(x![a + i]!) * scalarSigmoid(x![a + half + i]!)
   })
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { positionwise } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { type Described, positionwise } from '../../../src/engine/index.ts'
 
 /**
  * y = scale (x - mean) / sqrt(variance + ε) + shift, with moments over the last axis of each example.

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { elementwise } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { type Described, elementwise } from '../../../src/engine/index.ts'
 
 /** y = scale x + shift; the shape stays. */
 export function rescale(

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { sameElements } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { type Described, sameElements } from '../../../src/engine/index.ts'
 
 /** `[batch, ...]` to `[batch, ...shape]`, row-major. */
 export function reshape(

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { convolve } from '../../../src/math/fused/affine.ts'
-import { windowSums } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
+import { convolve, type Described, windowSums } from '../../../src/engine/index.ts'
 
 type Mask = 'A' | 'B' | 'rowsAbove' | 'rowsTo' | 'leftOf' | 'leftTo'
 

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { affine } from '../../../src/math/fused/affine.ts'
-import { maskedWeights } from '../../../src/math/fused/masked-weights.ts'
-import { weightedSums } from '../../../src/math/incremental/evaluations.ts'
-import type { Described } from '../../../src/math/incremental/rule.ts'
-import type { OpContext, StateUpdate } from '../../../src/math/op.ts'
+import {
+  affine,
+  type Described,
+  maskedWeights,
+  type OpContext,
+  type StateUpdate,
+  weightedSums,
+} from '../../../src/engine/index.ts'
 
 type Weights = { readonly [name in 'kernel' | 'bias' | 'inputDegrees' | 'outputDegrees' | 'turn']: tf.Tensor }
 

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { changeOfVariables as densityOf } from '../../../src/math/change-of-variables.ts'
-import type { Distribution, FlowValue, ObjectiveValue } from '../../../src/math/op.ts'
+import {
+  type Distribution,
+  changeOfVariables as densityOf,
+  type FlowValue,
+  type ObjectiveValue,
+} from '../../../src/engine/index.ts'
 
 type Ends = { readonly [end in 'z1' | 'z2' | 'z3' | 'z4' | 'z5' | 'z6' | 'z7' | 'z8']?: FlowValue | undefined }
 

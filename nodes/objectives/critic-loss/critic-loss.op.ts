@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ObjectiveValue, OpContext } from '../../../src/math/op.ts'
+import type { ObjectiveValue, OpContext } from '../../../src/engine/index.ts'
 
 type Critic = (x: tf.Tensor) => tf.Tensor
 

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { klDivergence } from '../../../src/math/divergences.ts'
-import type { Distribution, ObjectiveValue, OpContext } from '../../../src/math/op.ts'
+import { type Distribution, klDivergence, type ObjectiveValue, type OpContext } from '../../../src/engine/index.ts'
 
 interface Inputs {
   readonly x: tf.Tensor

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ObjectiveValue } from '../../../src/math/op.ts'
+import type { ObjectiveValue } from '../../../src/engine/index.ts'
 
 const losses = {
   // log(1 - σ(s)) = -softplus(s) and -log σ(s) = softplus(-s) (Goodfellow et al. 2014, section 3).

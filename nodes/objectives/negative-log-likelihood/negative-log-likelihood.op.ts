@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Distribution, ObjectiveValue } from '../../../src/math/op.ts'
+import type { Distribution, ObjectiveValue } from '../../../src/engine/index.ts'
 
 interface Inputs {
   readonly x: tf.Tensor

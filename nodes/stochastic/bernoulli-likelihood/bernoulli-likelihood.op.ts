@@ -1,9 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import { bernoulli } from '../../../src/math/distributions/bernoulli.ts'
-import { readsAlike } from '../../../src/math/incremental/evaluations.ts'
-import { type Described, type Drawing, sizeOf } from '../../../src/math/incremental/rule.ts'
-import { sigmoid } from '../../../src/math/incremental/scalar-functions.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import {
+  bernoulli,
+  type Described,
+  type Distribution,
+  type Drawing,
+  readsAlike,
+  scalarSigmoid as sigmoid,
+  sizeOf,
+} from '../../../src/engine/index.ts'
 
 /** Independent Bernoullis with log-odds `logits` `[batch, ...event]`. */
 export function bernoulliLikelihood({ logits }: { logits: tf.Tensor }): { p: Distribution } {

@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { categorical } from '../../../src/math/distributions/categorical.ts'
-import { drawLevel } from '../../../src/math/incremental/draw-level.ts'
-import { readsAlike } from '../../../src/math/incremental/evaluations.ts'
-import { type Described, type Drawing, sizeOf } from '../../../src/math/incremental/rule.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import {
+  categorical,
+  type Described,
+  type Distribution,
+  type Drawing,
+  drawLevel,
+  readsAlike,
+  sizeOf,
+} from '../../../src/engine/index.ts'
 
 /** Independent categories: logits `[batch, ..., channels · levels]`, the event `[..., channels]`. */
 export function categoricalLikelihood(

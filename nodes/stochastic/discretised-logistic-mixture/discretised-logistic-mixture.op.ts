@@ -1,12 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import {
+  type Described,
+  type Distribution,
+  type Drawing,
+  drawingFromComponents,
   levelAt,
+  readComponents,
   discretisedLogisticMixture as roundedMixture,
-} from '../../../src/math/distributions/discretised-logistic-mixture.ts'
-import { readComponents } from '../../../src/math/distributions/logistic-components.ts'
-import { drawingFromComponents } from '../../../src/math/incremental/draw-logistic.ts'
-import type { Described, Drawing } from '../../../src/math/incremental/rule.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+} from '../../../src/engine/index.ts'
 
 /**
  * Mixtures of `components` logistics for each element, rounded: parameters `[batch, ..., channels · 3 components]`, of each

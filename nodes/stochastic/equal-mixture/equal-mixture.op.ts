@@ -1,6 +1,4 @@
-import { mixture } from '../../../src/math/distributions/mixture.ts'
-import type { Described, Drawing } from '../../../src/math/incremental/rule.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import { type Described, type Distribution, type Drawing, mixture } from '../../../src/engine/index.ts'
 
 /** p(x) = Σ_k p_k(x) / count, where the k-th component lies at place k of the axis behind the batch. */
 export function equalMixture({ components }: { components: Distribution }): { p: Distribution } {

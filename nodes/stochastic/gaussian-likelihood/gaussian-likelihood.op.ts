@@ -1,8 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { clampLogVariance, logVarianceLimit, normal } from '../../../src/math/distributions/normal.ts'
-import { readsAlike } from '../../../src/math/incremental/evaluations.ts'
-import { type Described, type Drawing, sizeOf } from '../../../src/math/incremental/rule.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import {
+  clampLogVariance,
+  type Described,
+  type Distribution,
+  type Drawing,
+  logVarianceLimit,
+  normal,
+  readsAlike,
+  sizeOf,
+} from '../../../src/engine/index.ts'
 
 /**
  * Independent Gaussians about `mean` `[batch, ...event]`. Their log-variance is the input's where there is one, else the

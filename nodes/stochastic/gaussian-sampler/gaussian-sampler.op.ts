@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import { clampLogVariance, normal } from '../../../src/math/distributions/normal.ts'
-import type { Distribution, OpContext } from '../../../src/math/op.ts'
+import { clampLogVariance, type Distribution, normal, type OpContext } from '../../../src/engine/index.ts'
 
 /** q = N(mean, exp(logVariance)) and a draw z = mean + exp(logVariance / 2) ε from it. All `[batch, ...event]`. */
 export function gaussianSampler(

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { readComponents } from '../../../src/math/distributions/logistic-components.ts'
 import {
+  type Described,
+  type Distribution,
+  type Drawing,
+  drawingFromComponents,
   firstMeanOf,
   firstMeans,
   logisticMixture as mixtureOf,
-} from '../../../src/math/distributions/logistic-mixture.ts'
-import { drawingFromComponents } from '../../../src/math/incremental/draw-logistic.ts'
-import type { Described, Drawing } from '../../../src/math/incremental/rule.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+  readComponents,
+} from '../../../src/engine/index.ts'
 
 /**
  * Mixtures of `components` logistics for each element: parameters `[batch, ..., channels · 3 components]`, of each channel

@@ -1,20 +1,20 @@
 // Models of real numbers with mixtures of logistics: drawn, refused, warned of and mended where they should be, right by every
 // check that applies, and able to learn a density that is known.
 import * as tf from '@tensorflow/tfjs-core'
-import '../../../src/runtime/backends/register-gradients.ts'
+import '../../../src/engine/backends/register-gradients.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readDatasets } from '../../../src/cli/datasets.ts'
 import { compileDocument } from '../../../src/compiler/compile.ts'
 import { inferGraph } from '../../../src/compiler/infer.ts'
+import { registerWasmKernels } from '../../../src/engine/backends/wasm-kernels/register.ts'
+import { densityOf, momentsOf } from '../../../src/engine/math/distributions/fixtures/double-logistic-mixture.ts'
+import { intrinsics } from '../../../src/engine/math/intrinsics.ts'
+import type { Distribution } from '../../../src/engine/math/op.ts'
 import { applyFix } from '../../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../../src/graph/document.ts'
 import { readDocument } from '../../../src/graph/document-file.ts'
-import { densityOf, momentsOf } from '../../../src/math/distributions/fixtures/double-logistic-mixture.ts'
-import { intrinsics } from '../../../src/math/intrinsics.ts'
-import type { Distribution } from '../../../src/math/op.ts'
-import { registerWasmKernels } from '../../../src/runtime/backends/wasm-kernels/register.ts'
 import {
   check,
   compileToy,

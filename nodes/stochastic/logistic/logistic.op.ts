@@ -1,5 +1,4 @@
-import { logistic as logisticDensity } from '../../../src/math/distributions/logistic.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import { type Distribution, logistic as logisticDensity } from '../../../src/engine/index.ts'
 
 /** The standard logistic density on each element. */
 export function logistic(): { p: Distribution } {

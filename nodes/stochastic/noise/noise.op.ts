@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { OpContext } from '../../../src/math/op.ts'
+import type { OpContext } from '../../../src/engine/index.ts'
 
 interface Params {
   readonly shape: readonly number[]

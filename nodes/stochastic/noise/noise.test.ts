@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createContext } from '../../../src/engine/math/context.ts'
 import { initialParams } from '../../../src/graph/fields.ts'
-import { createContext } from '../../../src/math/context.ts'
 import { noise as definition } from './noise.node.ts'
 import { noise } from './noise.op.ts'
 

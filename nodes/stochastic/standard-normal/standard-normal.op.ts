@@ -1,5 +1,4 @@
-import { standardNormal as standardNormalPrior } from '../../../src/math/distributions/standard-normal.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import { type Distribution, standardNormal as standardNormalPrior } from '../../../src/engine/index.ts'
 
 /** N(0, 1) on each element. */
 export function standardNormal(): { p: Distribution } {

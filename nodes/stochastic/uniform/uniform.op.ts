@@ -1,5 +1,4 @@
-import { uniform as uniformDensity } from '../../../src/math/distributions/uniform.ts'
-import type { Distribution } from '../../../src/math/op.ts'
+import { type Distribution, uniform as uniformDensity } from '../../../src/engine/index.ts'
 
 /** Uniform on [0, 1], each element. */
 export function uniform(): { p: Distribution } {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readNpy } from '../../data/npy.ts'
+import { readNpy } from '../../engine/formats/npy.ts'
 import { readDataset } from '../datasets.ts'
 import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { writeTogether } from '../../files/together.ts'
+import { writeTogether } from '../../engine/files/together.ts'
 import { writeDocument } from '../../graph/document-file.ts'
 import { isGraphLink } from '../../share/link-text.ts'
 import { defineCommand } from '../command.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readSafetensors, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
+import { readSafetensors, writeSafetensors } from '../../engine/formats/safetensors.ts'
 import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'
 import { testFolder } from '../fixtures/test-folder.ts'

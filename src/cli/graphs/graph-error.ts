@@ -1,3 +1,4 @@
+import { messageOf } from '../../engine/text/message-of.ts'
 import type { Problem } from '../../graph/problems.ts'
 
 /** A graph that cannot be used: its problems are shown, exit status 1. */
@@ -13,6 +14,6 @@ export class GraphError extends Error {
 
 /** Of a file or link that holds no graph at all. */
 export const unreadable = (cause: unknown): GraphError => {
-  const message = cause instanceof Error ? cause.message : String(cause)
+  const message = messageOf(cause)
   return new GraphError(message, [{ severity: 'error', code: 'unreadable', message, fixes: [] }], { cause })
 }

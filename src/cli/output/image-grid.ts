@@ -1,6 +1,6 @@
 // Images as one PNG picture, in rows.
 import { encode } from 'fast-png'
-import type { ImageStrip } from '../../runtime/protocol/pictures.ts'
+import type { ImageStrip } from '../../protocol/pictures.ts'
 
 const gap = 1
 const gapByte = 64

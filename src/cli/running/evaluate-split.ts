@@ -1,7 +1,8 @@
 // What a model is worth on a split, as train and evaluate print it.
 import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program.ts'
-import { type SplitName, sourceOf } from '../../data/dataset.ts'
-import type { Entropy } from '../../data/densities/known-density.ts'
+import { type SplitName, sourceOf } from '../../engine/data/dataset.ts'
+import type { Entropy } from '../../engine/data/densities/known-density.ts'
+import type { Metrics } from '../../engine/index.ts'
 import {
   compareCodes,
   compareSamples,
@@ -12,7 +13,6 @@ import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import { likelihoodAmong } from '../../runtime/evaluation/likelihood.ts'
 import { findNonFiniteOn } from '../../runtime/evaluation/non-finite.ts'
 import { type Culprit, culpritInWords } from '../../runtime/program/first-non-finite.ts'
-import type { Metrics } from '../../runtime/protocol/curve-point.ts'
 import type { OpenModel } from './open-model.ts'
 
 export interface Evaluation {

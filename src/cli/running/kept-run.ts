@@ -1,12 +1,13 @@
 // The run that train --out keeps in its folder, from which train --resume goes on.
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { definitions } from '../../../nodes/index.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { parseDocument, writeDocument } from '../../graph/document-file.ts'
 import { describesTheSame } from '../../graph/same-model.ts'
-import { readRunFile, type SavedRun } from '../../runtime/checkpoints/run-file.ts'
-import { messageOf } from '../../runtime/program/node-error.ts'
+import { readRunFile, type SavedRun } from '../../protocol/run-file.ts'
 import { isFile, readBytes } from '../files.ts'
 import { UsageError } from '../usage-error.ts'
 

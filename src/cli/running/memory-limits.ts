@@ -3,9 +3,9 @@ import { totalmem } from 'node:os'
 import { estimateMemory } from '../../compiler/memory.ts'
 import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/memory-problems.ts'
 import type { Program } from '../../compiler/program.ts'
-import { inBytes } from '../../graph/in-bytes.ts'
+import type { BackendName } from '../../engine/index.ts'
+import { inBytes } from '../../engine/text/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'
-import type { BackendName } from '../../runtime/protocol.ts'
 import { GraphError } from '../graphs/graph-error.ts'
 
 export function memoryLimits(backend: BackendName): MemoryLimits {

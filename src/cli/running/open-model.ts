@@ -1,12 +1,11 @@
 // From a document to a model that runs: the backend started, the data read, the parameters made.
 import { ops } from '../../../nodes/ops.ts'
 import type { Program } from '../../compiler/program.ts'
+import { type BackendName, intrinsics } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
-import { intrinsics } from '../../math/intrinsics.ts'
 import { opsOf } from '../../runtime/op-of.ts'
 import { createDataFeed, type DataFeed } from '../../runtime/program/data-feed.ts'
 import { createModel, type Model } from '../../runtime/program/model.ts'
-import type { BackendName } from '../../runtime/protocol.ts'
 import { readDatasets } from '../datasets.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
 import { requireRoomForWeights } from './memory-limits.ts'

@@ -1,8 +1,8 @@
 // Weights as safetensors files: what a model has learned, without the optimiser's memory.
 
-import { readSafetensors, requireFinite, writeSafetensors } from '../../runtime/checkpoints/safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from '../../engine/formats/safetensors.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
 import type { Model } from '../../runtime/program/model.ts'
-import { messageOf } from '../../runtime/program/node-error.ts'
 import type { GenloomFile } from '../../share/file.ts'
 import { isFile, readBytes } from '../files.ts'
 import { text } from '../options.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CurvePoint } from '../../runtime/protocol/curve-point.ts'
+import type { CurvePoint } from '../../engine/training/curve-point.ts'
 import { boundedCurve } from './bounded-curve.ts'
 
 const point = (step: number, phase = 'a'): CurvePoint => ({ step, phase, metrics: { loss: step } })

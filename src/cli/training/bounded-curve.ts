@@ -1,5 +1,5 @@
 // The training curve in bounded memory, however long a run is: each row holds the means of the steps since the row before.
-import type { CurvePoint, Metrics } from '../../runtime/protocol/curve-point.ts'
+import type { CurvePoint, Metrics } from '../../engine/index.ts'
 
 export interface BoundedCurve {
   add(points: readonly CurvePoint[]): void

@@ -1,5 +1,5 @@
 // Means over the last steps of a run, of exactly as many steps as asked for.
-import type { CurvePoint, Metrics } from '../../runtime/protocol/curve-point.ts'
+import type { CurvePoint, Metrics } from '../../engine/index.ts'
 
 export interface RecentMetrics {
   add(points: readonly CurvePoint[]): void

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRunFile } from '../../runtime/checkpoints/run-file.ts'
-import type { Checkpoint } from '../../runtime/protocol.ts'
+import type { Checkpoint } from '../../engine/training/checkpoint.ts'
+import { readRunFile } from '../../protocol/run-file.ts'
 import { testFolder } from '../fixtures/test-folder.ts'
 import { createRunKeeper } from './run-keeper.ts'
 

@@ -1,12 +1,13 @@
 // A run in its folder while it goes on: written now and then, so that it can be gone on with whatever ends the program.
+
 import { join } from 'node:path'
 import { estimateMemory } from '../../compiler/memory.ts'
 import type { Program } from '../../compiler/program.ts'
-import type { FileToWrite } from '../../files/together.ts'
-import { writeWhole } from '../../files/whole-file.ts'
-import { type SavedCurves, type SavedRun, writeRunFile } from '../../runtime/checkpoints/run-file.ts'
-import { messageOf } from '../../runtime/program/node-error.ts'
-import type { Checkpoint } from '../../runtime/protocol.ts'
+import type { FileToWrite } from '../../engine/files/together.ts'
+import { writeWhole } from '../../engine/files/whole-file.ts'
+import type { Checkpoint } from '../../engine/index.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
+import { type SavedCurves, type SavedRun, writeRunFile } from '../../protocol/run-file.ts'
 import { version } from '../package-root.ts'
 import { runFileName } from '../running/kept-run.ts'
 

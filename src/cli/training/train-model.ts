@@ -1,12 +1,12 @@
 // One training run from the first step, or from where it was left, to the end of its budget, or to Ctrl-C.
+
 import { setImmediate } from 'node:timers/promises'
 import { type Advice, adviceFor } from '../../curves/advice.ts'
 import { extendCurves } from '../../curves/series.ts'
-import type { SavedCurves } from '../../runtime/checkpoints/run-file.ts'
+import type { Checkpoint, CurvePoint, Metrics } from '../../engine/index.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
+import type { SavedCurves } from '../../protocol/run-file.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
-import { messageOf } from '../../runtime/program/node-error.ts'
-import type { CurvePoint, Metrics } from '../../runtime/protocol/curve-point.ts'
-import type { Checkpoint } from '../../runtime/protocol.ts'
 import { createTrainer, type Trainer } from '../../runtime/training/trainer.ts'
 import { startTrainingLoop, TrainingError } from '../../runtime/training/training-loop.ts'
 import { flatMetrics } from '../running/evaluate-split.ts'

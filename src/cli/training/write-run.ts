@@ -1,9 +1,9 @@
 // What train --out leaves in its folder beside the run itself: graph.json, weights.safetensors, curves.csv, samples.png,
 // reconstructions.png.
 import { findProcedure, mainData } from '../../compiler/program.ts'
-import type { FileToWrite } from '../../files/together.ts'
+import type { FileToWrite } from '../../engine/files/together.ts'
+import type { NamedTensor } from '../../engine/formats/safetensors.ts'
 import { writeDocument } from '../../graph/document-file.ts'
-import type { NamedTensor } from '../../runtime/checkpoints/safetensors.ts'
 import { drawSamples, imageStrip, reconstructFirst } from '../../runtime/evaluation/generation.ts'
 import { curvesAsCsv } from '../../share/curves-csv.ts'
 import { imageGrid, interleave } from '../output/image-grid.ts'

@@ -1,6 +1,8 @@
 // Where to begin: a template, an empty canvas, or what was edited before in this browser.
+
 import { Plus } from 'lucide-react'
 import { type MouseEvent, useEffect, useMemo, useState } from 'react'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -38,7 +40,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
     try {
       await act()
     } catch (error) {
-      store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+      store.getState().notify({ tone: 'error', message: messageOf(error) })
     }
   }
   const reopen = (key: string, event: MouseEvent) =>

@@ -1,6 +1,8 @@
 // A link that holds the whole graph. It is copied at once, and shown for those whose clipboard is closed.
+
 import { Check, Copy, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { copyText, whyNotCopied } from '../../platform/clipboard.ts'
 import { commandOf } from '../../store/commands/all-commands.ts'
 import { runCommand } from '../../store/commands/command.ts'
@@ -33,7 +35,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
         setCopied(await copyText(link.link))
         announce('Link ready.')
       },
-      (error: unknown) => setFault(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setFault(messageOf(error)),
     )
   }, [store])
 

@@ -1,4 +1,5 @@
 // Markdown with formulas, in a chunk of its own because of the typesetter.
+import { messageOf } from '../../engine/text/message-of.ts'
 import 'katex/dist/katex.min.css'
 import { useEffect, useState } from 'react'
 import { MissingPart } from '../../ui/MissingPart.tsx'
@@ -23,7 +24,7 @@ export function KindText({ kind }: { readonly kind: string }) {
         setFault(null)
       },
       (error: unknown) => {
-        if (isCurrent) setFault(error instanceof Error ? error.message : String(error))
+        if (isCurrent) setFault(messageOf(error))
       },
     )
     return () => {

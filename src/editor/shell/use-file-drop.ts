@@ -1,5 +1,7 @@
 // A graph file or a picture that carries a graph, dropped anywhere on the window, opens.
+
 import { useEffect } from 'react'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { openFile } from '../../store/files.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 
@@ -14,7 +16,7 @@ export function useFileDrop(): void {
       try {
         await openFile(store, file)
       } catch (error) {
-        store.getState().notify({ tone: 'error', message: error instanceof Error ? error.message : String(error) })
+        store.getState().notify({ tone: 'error', message: messageOf(error) })
       }
     }
     function onDrop(event: DragEvent) {

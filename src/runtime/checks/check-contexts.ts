@@ -1,7 +1,6 @@
 // Contexts for checks: draws that are the same in every row of a batch, so that rows differ by their inputs alone.
 import * as tf from '@tensorflow/tfjs-core'
-import { createContext } from '../../math/context.ts'
-import type { OpContext } from '../../math/op.ts'
+import { createContext, type OpContext } from '../../engine/index.ts'
 import type { CallContexts } from '../program/interpreter.ts'
 
 export interface RecordingContexts extends CallContexts {

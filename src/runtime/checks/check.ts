@@ -1,7 +1,8 @@
 // What every check is: questions to a model with its weights as they are, each answered by a number and how large it may be.
+
+import type { CheckResult } from '../../protocol/messages.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { CheckResult } from '../protocol.ts'
 
 export interface CheckOptions {
   /** Of the examples' noise, the draws and the directions. */

@@ -1,8 +1,8 @@
 // Examples for checks, and readings of what procedures take.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Procedure, ProcedureInput, Program, ProgramValue } from '../../compiler/program.ts'
+import type { FlowValue } from '../../engine/index.ts'
 import type { Shape } from '../../graph/signals.ts'
-import type { FlowValue } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 

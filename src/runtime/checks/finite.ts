@@ -1,7 +1,7 @@
 // No procedure gives anything but numbers on a batch of data.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Procedure } from '../../compiler/program.ts'
-import { createContext } from '../../math/context.ts'
+import { createContext } from '../../engine/index.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'

@@ -8,9 +8,9 @@ import { maskedConv2d } from '../../../nodes/masked/masked-conv2d/masked-conv2d.
 import { maskedDense } from '../../../nodes/masked/masked-dense/masked-dense.op.ts'
 import { ops } from '../../../nodes/ops.ts'
 import { gaussianLikelihood } from '../../../nodes/stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
+import { bernoulli } from '../../engine/math/distributions/bernoulli.ts'
+import { intrinsics } from '../../engine/math/intrinsics.ts'
 import type { JsonObject } from '../../graph/json.ts'
-import { bernoulli } from '../../math/distributions/bernoulli.ts'
-import { intrinsics } from '../../math/intrinsics.ts'
 import { type Ops, opsOf } from '../op-of.ts'
 import { check, compileToy, failuresOf, passesOf, type ToyGraph } from './fixtures/checked-model.ts'
 

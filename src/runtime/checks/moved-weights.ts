@@ -2,10 +2,9 @@
 // fault in it goes unseen.
 import * as tf from '@tensorflow/tfjs-core'
 import type { ParameterSpec, ProcedureName } from '../../compiler/program.ts'
-import { createContext } from '../../math/context.ts'
-import { initialTensor } from '../../math/initialise.ts'
-import { normals } from '../../math/random/draws.ts'
-import { randomStream } from '../../math/random/random-stream.ts'
+import { createContext, initialTensor } from '../../engine/index.ts'
+import { normals } from '../../engine/random/draws.ts'
+import { randomStream } from '../../engine/random/random-stream.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { CallContexts } from '../program/interpreter.ts'

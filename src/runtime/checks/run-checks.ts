@@ -1,12 +1,14 @@
 // All checks of a model, on a copy of it: with the weights as they are, and with weights moved away from their start, because
 // what starts as zeros hides faults. Of the two answers the worse one counts.
+
 import type { Program } from '../../compiler/program.ts'
+import type { NamedTensors } from '../../engine/index.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
+import type { CheckResult } from '../../protocol/messages.ts'
 import type { Ops } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import { createModel } from '../program/model.ts'
-import { messageOf, NodeError } from '../program/node-error.ts'
-import type { NamedTensors } from '../program/tensor-store.ts'
-import type { CheckResult } from '../protocol.ts'
+import { NodeError } from '../program/node-error.ts'
 import { autoregressiveLeak } from './autoregressive/leak.ts'
 import type { Check, CheckOptions } from './check.ts'
 import { bits } from './density/bits.ts'

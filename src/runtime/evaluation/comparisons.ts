@@ -1,10 +1,10 @@
 // What a likelihood does not say, and a model without one can still be held to: whether its samples are distributed as the
 // data are, and its codes as the prior is. Draws are those of fixed seeds, as in all of evaluation.
 import { findProcedure } from '../../compiler/program.ts'
-import { modesOf, type SplitName } from '../../data/dataset.ts'
+import { modesOf, type SplitName } from '../../engine/data/dataset.ts'
+import { permutation } from '../../engine/random/draws.ts'
+import { type RandomStream, randomStream } from '../../engine/random/random-stream.ts'
 import { sizeOf } from '../../graph/signals.ts'
-import { permutation } from '../../math/random/draws.ts'
-import { type RandomStream, randomStream } from '../../math/random/random-stream.ts'
 import { type ModeCoverage, modeCoverage } from '../../metrics/mode-coverage.ts'
 import { momentsOf } from '../../metrics/moments.ts'
 import { type Sample, type TwoSampleTest, twoSampleTest } from '../../metrics/two-sample.ts'

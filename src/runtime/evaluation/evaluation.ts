@@ -2,13 +2,12 @@
 // seed, so that numbers of different steps, models and runs compare.
 import * as tf from '@tensorflow/tfjs-core'
 import { type Procedure, phaseName } from '../../compiler/program.ts'
-import type { SplitName } from '../../data/dataset.ts'
-import { createContext } from '../../math/context.ts'
+import type { SplitName } from '../../engine/data/dataset.ts'
+import { createContext, type Metrics } from '../../engine/index.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asObjective, asTensor } from '../program/value-tensors.ts'
-import type { Metrics } from '../protocol/curve-point.ts'
 
 /** Rows of a batch in evaluation; it fixes which noise meets which example, so results are those of this number. */
 const evaluationBatchSize = 128

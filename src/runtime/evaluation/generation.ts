@@ -8,17 +8,17 @@ import {
   type Repetition,
 } from '../../compiler/program.ts'
 import { hasTemperature } from '../../compiler/temperature.ts'
-import type { GivenLabels } from '../../data/condition-rows.ts'
-import type { SplitName } from '../../data/dataset.ts'
+import type { GivenLabels } from '../../engine/data/condition-rows.ts'
+import type { SplitName } from '../../engine/data/dataset.ts'
+import type { NamedTensor } from '../../engine/formats/safetensors.ts'
+import { createContext, type StepSettings } from '../../engine/index.ts'
 import { type ElementRange, sizeOf } from '../../graph/signals.ts'
-import { createContext, type StepSettings } from '../../math/context.ts'
-import type { NamedTensor } from '../checkpoints/safetensors.ts'
+import type { ImageStrip } from '../../protocol/pictures.ts'
 import type { Value } from '../op-of.ts'
 import type { ConditionRequest, ConditionSource, DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
-import type { ImageStrip } from '../protocol/pictures.ts'
-import { drawFromLine } from './incremental/model-line.ts'
+import { drawFromLine } from './model-line.ts'
 
 export interface SampleSettings {
   readonly seed: number

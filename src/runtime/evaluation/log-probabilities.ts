@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { SplitName } from '../../data/dataset.ts'
-import { createContext } from '../../math/context.ts'
+import type { SplitName } from '../../engine/data/dataset.ts'
+import { createContext } from '../../engine/index.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'

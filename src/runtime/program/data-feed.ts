@@ -9,12 +9,12 @@ import {
   type Procedure,
   type Program,
 } from '../../compiler/program.ts'
-import { type Batch, type Batcher, createBatcher, evaluationBatch } from '../../data/batches.ts'
-import { type Binarisation, isBinarisation } from '../../data/binarise.ts'
-import { conditionRows, type GivenLabels } from '../../data/condition-rows.ts'
-import type { Dataset, SplitName } from '../../data/dataset.ts'
+import { type Batch, type Batcher, createBatcher, evaluationBatch } from '../../engine/data/batches.ts'
+import { type Binarisation, isBinarisation } from '../../engine/data/binarise.ts'
+import { conditionRows, type GivenLabels } from '../../engine/data/condition-rows.ts'
+import type { Dataset, SplitName } from '../../engine/data/dataset.ts'
+import type { DeviceColumns } from '../../engine/index.ts'
 import type { JsonObject } from '../../graph/json.ts'
-import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
 
 /** Rows of examples, for every data node that was asked for. */
 export interface FedBatch {

@@ -10,8 +10,7 @@ import {
   type ProgramFunction,
   type ValueName,
 } from '../../compiler/program.ts'
-import { nameWithin } from '../../math/context.ts'
-import type { OpContext, StateUpdate } from '../../math/op.ts'
+import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
 import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { NodeError } from './node-error.ts'
 import { asTensor } from './value-tensors.ts'

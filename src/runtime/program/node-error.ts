@@ -1,3 +1,4 @@
+import { messageOf } from '../../engine/text/message-of.ts'
 /** An error that belongs to one node on the canvas: what went wrong while its call ran. */
 export class NodeError extends Error {
   /** The node's id. */
@@ -12,5 +13,3 @@ export class NodeError extends Error {
     this.call = call
   }
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

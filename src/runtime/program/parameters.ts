@@ -1,15 +1,15 @@
 // Parameters of a Program as TF.js variables, which stay the same objects while their values change.
 import * as tf from '@tensorflow/tfjs-core'
 import type { ParameterSpec } from '../../compiler/program.ts'
-import { initialTensor } from '../../math/initialise.ts'
 import {
   disposeVariables,
+  initialTensor,
   type NamedTensors,
   readVariables,
   type Variables,
   variableOf,
   writeVariables,
-} from './tensor-store.ts'
+} from '../../engine/index.ts'
 
 export interface Parameters {
   /** Weights and state. */

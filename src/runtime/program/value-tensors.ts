@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Distribution, ObjectiveValue } from '../../math/op.ts'
+import type { Distribution, ObjectiveValue } from '../../engine/index.ts'
 import type { Value } from '../op-of.ts'
 
 /** The tensors that stand in a value, each with a name; a tensor's own name is empty. */

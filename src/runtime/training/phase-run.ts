@@ -1,17 +1,21 @@
 // One phase of a training step: forward, gradient with respect to what it trains, update.
 import type * as tf from '@tensorflow/tfjs-core'
 import { type Phase, type Procedure, phaseName } from '../../compiler/program.ts'
+import {
+  createOptimiser,
+  type DifferentiatedPhase,
+  differentiate,
+  type PhaseResult,
+  type StateUpdate,
+  type Variables,
+} from '../../engine/index.ts'
 import type { OptimiserSettings } from '../../graph/optimiser.ts'
-import type { StateUpdate } from '../../math/op.ts'
 import type { Value } from '../op-of.ts'
 import { observerOf, type Probe } from '../program/first-non-finite.ts'
 import type { CallContexts } from '../program/interpreter.ts'
 import type { Model } from '../program/model.ts'
 import { NodeError } from '../program/node-error.ts'
-import type { Variables } from '../program/tensor-store.ts'
 import { asObjective } from '../program/value-tensors.ts'
-import { type DifferentiatedPhase, differentiate, type PhaseResult } from './differentiate.ts'
-import { createOptimiser } from './optimisers.ts'
 
 export interface Update {
   /** Counts from 1. */

@@ -1,6 +1,7 @@
 // The schedule of the learning rates over the steps of a budget.
+
+import { learningRateFactor } from '../../engine/index.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
-import { learningRateFactor } from '../../math/learning-rate.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 
 /**

@@ -1,19 +1,26 @@
 // Training steps of a Program. A step runs the phases in order: the gradient of the phase's objective with respect to what it
 // trains, then the optimiser, then state moves on. Nothing is read back: the losses wait in a ring.
+
 import * as tf from '@tensorflow/tfjs-core'
-import { createContext } from '../../math/context.ts'
-import type { RecordedTraining } from '../backends/webgpu-plan/recorded-training.ts'
-import type { Replay } from '../backends/webgpu-plan/replay.ts'
-import { isWebGpuBackend, submitPending } from '../backends/webgpu-plan/tfjs-internals.ts'
-import { optimiserPrefix } from '../checkpoints/optimiser-prefix.ts'
+import { optimiserPrefix } from '../../engine/formats/optimiser-prefix.ts'
+import {
+  type Checkpoint,
+  type CurvePoint,
+  createContext,
+  createMetricsRing,
+  isWebGpuBackend,
+  type RecordedTraining,
+  type Replay,
+  readVariables,
+  recordStep,
+  submitPending,
+  takeOver,
+  type Variables,
+  writeVariables,
+} from '../../engine/index.ts'
 import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Probe } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
-import { messageOf } from '../program/node-error.ts'
-import { readVariables, takeOver, type Variables, writeVariables } from '../program/tensor-store.ts'
-import type { CurvePoint } from '../protocol/curve-point.ts'
-import type { Checkpoint } from '../protocol.ts'
-import { createMetricsRing } from './metrics-ring.ts'
 import { createPhaseRun } from './phase-run.ts'
 import { rateFactors } from './rate-factors.ts'
 
@@ -92,16 +99,15 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
       return stepMode
     },
     async prepare(tell) {
-      const backend = tf.backend()
-      if (!isWebGpuBackend(backend)) return
-      const { createReplay } = await import('../backends/webgpu-plan/replay.ts')
-      try {
-        replay = await createReplay(backend, recorded, tell)
-        const { dispatches, uploaded, bytes } = replay
-        stepMode = { mode: 'replayed', dispatches, uploaded, bytes }
-      } catch (error) {
-        stepMode = { mode: 'plain', reason: messageOf(error) }
+      const recording = await recordStep(recorded, tell)
+      if (!recording) return
+      if ('reason' in recording) {
+        stepMode = { mode: 'plain', reason: recording.reason }
+        return
       }
+      replay = recording.replay
+      const { dispatches, uploaded, bytes } = replay
+      stepMode = { mode: 'replayed', dispatches, uploaded, bytes }
     },
     advance(probe) {
       if (replay && !probe) {

@@ -1,16 +1,22 @@
 // Drives a trainer under a budget: short bursts of steps with room for messages in between, progress at a bounded rate, side
 // work in a small share of the time, and a copy of the last good state in memory. Knows of no backend and no worker.
 
+import {
+  type Budget,
+  type BudgetState,
+  budgetState,
+  type Checkpoint,
+  type CurvePoint,
+  createBurstQueue,
+  createCurveBuffer,
+  createStopwatch,
+  type SideWork,
+  scheduled,
+} from '../../engine/index.ts'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { culpritInWords } from '../program/first-non-finite.ts'
-import { messageOf, NodeError } from '../program/node-error.ts'
-import type { CurvePoint } from '../protocol/curve-point.ts'
-import type { Checkpoint } from '../protocol.ts'
-import { type Budget, type BudgetState, budgetState } from './budget.ts'
-import { createBurstQueue } from './burst-queue.ts'
-import { createCurveBuffer } from './curve-buffer.ts'
+import { NodeError } from '../program/node-error.ts'
 import { type Finding, findNonFinite, isFiniteCheckpoint } from './failure-search.ts'
-import { type SideWork, scheduled } from './side-work.ts'
-import { createStopwatch } from './stopwatch.ts'
 import type { Trainer } from './trainer.ts'
 
 export interface Clock {

@@ -1,10 +1,10 @@
 // Whether data can be drawn as points of the plane, as numbers on the line, or as images; and which part of the plane or
 // the line is shown of them.
 import { mainData, type Program } from '../../compiler/program.ts'
-import { type Dataset, exampleSize, type SplitName, sourceOf } from '../../data/dataset.ts'
+import { type Dataset, exampleSize, type SplitName, sourceOf } from '../../engine/data/dataset.ts'
 import { type Moments, momentsOf, momentsOfMixture } from '../../metrics/moments.ts'
-import type { Extent, LineMoments, ObservedData } from '../protocol/pictures.ts'
-import { curvePositions } from '../protocol/positions.ts'
+import type { Extent, LineMoments, ObservedData } from '../../protocol/pictures.ts'
+import { curvePositions } from '../../protocol/positions.ts'
 
 type DataSpace = 'points' | 'line' | 'images'
 

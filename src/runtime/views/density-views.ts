@@ -1,11 +1,11 @@
 // The density that a model has learned where it can be drawn, beside the true one; for games, what the discriminator
 // makes of the plane.
 import { findProcedure, isOfExamplesAlone, type Program } from '../../compiler/program.ts'
-import { sourceOf } from '../../data/dataset.ts'
+import { sourceOf } from '../../engine/data/dataset.ts'
+import type { DensityView, LikelihoodView, Measurement, ObservedData, TruthView } from '../../protocol/pictures.ts'
+import { curvePositions, gridPositions } from '../../protocol/positions.ts'
 import { drawSamples, outputFor } from '../evaluation/generation.ts'
 import { logProbabilities } from '../evaluation/log-probabilities.ts'
-import type { DensityView, LikelihoodView, Measurement, ObservedData, TruthView } from '../protocol/pictures.ts'
-import { curvePositions, gridPositions } from '../protocol/positions.ts'
 import { judge } from './judge.ts'
 import type { Scene } from './scene.ts'
 

@@ -1,9 +1,9 @@
 // What the discriminator of a game says of examples.
 
+import type { Judgements } from '../../protocol/pictures.ts'
 import { outputFor } from '../evaluation/generation.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { Judgements } from '../protocol/pictures.ts'
 
 /**
  * @param examples rows of what it judges.

@@ -1,10 +1,10 @@
 // What the samples of a model with labels were given, to be shown beside them.
 import { conditionsOf, findProcedure } from '../../compiler/program.ts'
-import { conditionRows, samplesPerClass } from '../../data/condition-rows.ts'
-import { classNames } from '../../graph/class-names.ts'
+import { classNames } from '../../engine/data/class-names.ts'
+import { conditionRows, samplesPerClass } from '../../engine/data/condition-rows.ts'
+import type { SampleRequest } from '../../protocol/messages.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { SampleRequest } from '../protocol.ts'
 
 function labelledData({ program }: Model, feed: DataFeed) {
   const sample = findProcedure(program, 'sample')

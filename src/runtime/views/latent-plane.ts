@@ -1,6 +1,6 @@
 // The plane of a latent space that is shown, and where latents lie in it.
 import { principalPlane } from '../../metrics/principal-plane.ts'
-import type { LatentPlane } from '../protocol/pictures.ts'
+import type { LatentPlane } from '../../protocol/pictures.ts'
 
 /**
  * @param size numbers of one latent.

@@ -1,8 +1,8 @@
 // The latent space of a model: where examples and draws of the prior lie in it, and what the decoder makes of it.
 import { mainData } from '../../compiler/program.ts'
-import { classNames } from '../../graph/class-names.ts'
+import { classNames } from '../../engine/data/class-names.ts'
+import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../../protocol/pictures.ts'
 import { drawLatents, encodeFirst, imageStrip, outputFor } from '../evaluation/generation.ts'
-import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../protocol/pictures.ts'
 import { dataSpace, firstExamples, squareAround } from './data-space.ts'
 import { latentPlane, projected, quantileGrid } from './latent-plane.ts'
 import { type LatentSpace, latentSpace } from './latent-space.ts'

@@ -1,12 +1,12 @@
 // What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
 // examples of the validation split with their reconstructions.
 import { findProcedure, mainData } from '../../compiler/program.ts'
-import { modesOf } from '../../data/dataset.ts'
+import { modesOf } from '../../engine/data/dataset.ts'
 import { modeCoverage } from '../../metrics/mode-coverage.ts'
+import type { SampleRequest } from '../../protocol/messages.ts'
+import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../../protocol/pictures.ts'
+import { curvePositions } from '../../protocol/positions.ts'
 import { drawLatents, drawSamples, imageStrip, reconstructFirst } from '../evaluation/generation.ts'
-import type { Coverage, GeneratorMap, ImageStrip, Preview } from '../protocol/pictures.ts'
-import { curvePositions } from '../protocol/positions.ts'
-import type { SampleRequest } from '../protocol.ts'
 import { dataSpace, lineMoments, pointCount } from './data-space.ts'
 import { judge } from './judge.ts'
 import { forEveryClass, labelsGiven } from './labels-given.ts'

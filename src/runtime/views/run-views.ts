@@ -1,13 +1,13 @@
 // The pictures of a run: previews always, and of what the page has its eyes on as much as it watches. What never changes
 // is said once.
 import { mainData } from '../../compiler/program.ts'
-import type { Dataset } from '../../data/dataset.ts'
+import type { Dataset } from '../../engine/data/dataset.ts'
+import type { SideWork } from '../../engine/index.ts'
+import type { SampleRequest } from '../../protocol/messages.ts'
+import type { Preview, View, Watched } from '../../protocol/pictures.ts'
 import { compareCodes } from '../evaluation/comparisons.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { Preview, View, Watched } from '../protocol/pictures.ts'
-import type { SampleRequest } from '../protocol.ts'
-import type { SideWork } from '../training/side-work.ts'
 import { dataViewOf } from './data-space.ts'
 import { densityOf, likelihoodOf, truthOf } from './density-views.ts'
 import { createLatentViews, decodedAt, examplesOf } from './latent-view.ts'

@@ -1,8 +1,8 @@
 // What pictures of a run are made from.
-import type { Dataset } from '../../data/dataset.ts'
+import type { Dataset } from '../../engine/data/dataset.ts'
+import type { ObservedData } from '../../protocol/pictures.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
-import type { ObservedData } from '../protocol/pictures.ts'
 
 export interface Scene {
   readonly model: Model

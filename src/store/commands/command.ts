@@ -1,4 +1,5 @@
 // A command is one record, read by the menu, the command palette, the shortcut sheet and the keyboard alike.
+import { messageOf } from '../../engine/text/message-of.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { EditorStore } from '../store.ts'
 
@@ -33,7 +34,7 @@ export function runCommand(command: Command, store: EditorStore): void {
   const tell = (error: unknown) =>
     store.getState().notify({
       tone: 'error',
-      message: `${command.title} did not work: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${command.title} did not work: ${messageOf(error)}`,
     })
   try {
     Promise.resolve(command.run(store)).catch(tell)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImageStrip } from '../../runtime/protocol/pictures.ts'
+import type { ImageStrip } from '../../protocol/pictures.ts'
 import { type KeptPreview, keepPreview } from './preview-history.ts'
 
 const strip = (value: number): ImageStrip => ({

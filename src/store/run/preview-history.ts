@@ -1,6 +1,6 @@
 // Previews kept of a run, so that a person can look back at how the samples came about.
 // A model changes most in its first steps, so the kept steps are thinned towards even spacing on a logarithmic scale.
-import type { Preview } from '../../runtime/protocol/pictures.ts'
+import type { Preview } from '../../protocol/pictures.ts'
 
 export interface KeptPreview {
   readonly step: number

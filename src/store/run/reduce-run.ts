@@ -1,8 +1,8 @@
 // The run's state after a message of the worker. Pure; messages of another run change nothing.
 
 import { extendCurves } from '../../curves/series.ts'
-import type { Metrics } from '../../runtime/protocol/curve-point.ts'
-import type { FromWorker } from '../../runtime/protocol.ts'
+import type { Metrics } from '../../engine/index.ts'
+import type { FromWorker } from '../../protocol/messages.ts'
 import { keepPreview } from './preview-history.ts'
 import { backAt, isActive, isChecking, progressAt, type RunState, type RunStatus } from './run-state.ts'
 

@@ -1,5 +1,7 @@
 // Keeps the run of each document in the browser as it goes, and shows it again when the document is opened.
+
 import type { StoreApi } from 'zustand/vanilla'
+import { messageOf } from '../../engine/text/message-of.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { RunArchive } from './run-archive.ts'
 import { type RunRecord, runRecord } from './run-record.ts'
@@ -28,7 +30,7 @@ export function startRunKeeper(
   const tell = (error: unknown) => {
     if (hasFailed) return
     hasFailed = true
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const message = `The browser cannot keep this run (${why}). Training goes on; save a file before you leave the page.`
     store.getState().notify({ tone: 'error', message })
   }

@@ -1,7 +1,7 @@
 // Whether a changed graph is still what the run trains, and whether a checkpoint still fits it.
 import type { Phase, Program } from '../../compiler/program.ts'
+import type { Checkpoint } from '../../engine/index.ts'
 import { sameData } from '../../graph/same-model.ts'
-import type { Checkpoint } from '../../runtime/protocol.ts'
 
 /** Same parameters, trained by the same kind of optimiser: a checkpoint of one program goes on in the other. */
 export function sharesCheckpoints(a: Program, b: Program): boolean {

@@ -1,17 +1,10 @@
 // What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
 import type { Program } from '../../compiler/program.ts'
 import { type Curves, curvesUntil } from '../../curves/series.ts'
+import type { BackendChoice, BackendName, Checkpoint, Metrics, SkippedBackend } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
-import type { Metrics } from '../../runtime/protocol/curve-point.ts'
-import type { View } from '../../runtime/protocol/pictures.ts'
-import type {
-  BackendChoice,
-  BackendName,
-  Checkpoint,
-  CheckResult,
-  FromWorker,
-  SkippedBackend,
-} from '../../runtime/protocol.ts'
+import type { CheckResult, FromWorker } from '../../protocol/messages.ts'
+import type { View } from '../../protocol/pictures.ts'
 import type { KeptPreview } from './preview-history.ts'
 
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed'

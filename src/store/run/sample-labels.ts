@@ -1,7 +1,7 @@
 // Which labels the samples of a run can be given, and how the page words what is chosen.
 import { conditionsOf, findProcedure, type Program } from '../../compiler/program.ts'
-import { classNames } from '../../graph/class-names.ts'
-import type { SampleRequest } from '../../runtime/protocol.ts'
+import { classNames } from '../../engine/data/class-names.ts'
+import type { SampleRequest } from '../../protocol/messages.ts'
 
 export type GivenLabels = NonNullable<SampleRequest['labels']>
 

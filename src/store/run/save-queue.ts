@@ -1,5 +1,5 @@
 // Those who wait for the state of a run that goes on. The worker's next answer is for all of them.
-import type { Checkpoint } from '../../runtime/protocol.ts'
+import type { Checkpoint } from '../../engine/index.ts'
 
 export interface SaveQueue {
   ask(): Promise<Checkpoint | null>

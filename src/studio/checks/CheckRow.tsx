@@ -1,5 +1,5 @@
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react'
-import type { CheckResult } from '../../runtime/protocol.ts'
+import type { CheckResult } from '../../protocol/messages.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './checks.module.css'

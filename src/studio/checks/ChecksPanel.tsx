@@ -1,6 +1,6 @@
 // The dock's Checks tab: proves by numbers that the model does what its mathematics says, as it is trained now.
 import { SearchCheck } from 'lucide-react'
-import type { CheckResult } from '../../runtime/protocol.ts'
+import type { CheckResult } from '../../protocol/messages.ts'
 import { blockerOf, hasGraphChanged } from '../../store/run/run-readings.ts'
 import { type ChecksState, isActive, isChecking } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'

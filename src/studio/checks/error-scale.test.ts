@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CheckResult } from '../../runtime/protocol.ts'
+import type { CheckResult } from '../../protocol/messages.ts'
 import { errorInWords, errorPlace, tolerancePlace } from './error-scale.ts'
 
 const result = (error: number | undefined, tolerance: number, unit?: string): CheckResult => ({

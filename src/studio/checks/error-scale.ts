@@ -1,7 +1,7 @@
 // Where an error stands against its tolerance, on a logarithmic scale from a millionth of the tolerance to a hundred times it.
 
 import { powerOfTen } from '../../curves/measured.ts'
-import type { CheckResult } from '../../runtime/protocol.ts'
+import type { CheckResult } from '../../protocol/messages.ts'
 import { rough } from '../quantities.ts'
 
 const decadesBelow = 6

@@ -1,5 +1,7 @@
 // The printed files in Monaco, read-only, checked by TypeScript. Loaded only when the code view is opened.
+
 import { useEffect, useRef } from 'react'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { onThemeChange } from '../plots/plot-colours.ts'
 import styles from './code.module.css'
 import { addLibraries, countErrors, keepModels, modelFor, monaco } from './monaco-setup.ts'
@@ -55,7 +57,7 @@ export function CodeEditor({ files, file, nodes, onLine, onChecked }: CodeEditor
     const checked = printed.map(({ path }) => path).filter((path) => languageOf(path) === 'typescript')
     countErrors(checked).then(
       (errors) => isCurrent && onChecked({ errors }),
-      (error: unknown) => isCurrent && onChecked({ fault: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => isCurrent && onChecked({ fault: messageOf(error) }),
     )
     return () => {
       isCurrent = false

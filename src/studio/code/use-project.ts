@@ -1,5 +1,7 @@
 // The printed files of the present graph. Printing waits until edits rest; a late print never replaces a newer one.
+
 import { useEffect, useState } from 'react'
+import { messageOf } from '../../engine/text/message-of.ts'
 import { compilationOf } from '../../store/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import type { PrintProject, SourceFile } from './source-file.ts'
@@ -37,7 +39,7 @@ export function useProject(print: PrintProject): PrintedProject {
             setFault(null)
           },
           (error: unknown) => {
-            if (isCurrent) setFault(error instanceof Error ? error.message : String(error))
+            if (isCurrent) setFault(messageOf(error))
           },
         )
       },

@@ -1,7 +1,7 @@
 // Where the model runs, why faster places were passed over, and a choice of one's own.
 import { Cpu } from 'lucide-react'
 import { useId, useRef } from 'react'
-import type { BackendChoice, BackendName } from '../../runtime/protocol.ts'
+import type { BackendChoice, BackendName } from '../../engine/index.ts'
 import { isActive } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 // The density of a model of the line as a curve, over the data and the true density.
 import { useMemo } from 'react'
-import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { curveOver, histogram } from '../plots/histogram.ts'

@@ -1,7 +1,7 @@
 // The density of a model of the plane as a heat-map, beside the true one in the same colours.
 import { useMemo } from 'react'
 import { measured } from '../../curves/measured.ts'
-import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import type { PlotLayer } from '../plots/layers.ts'

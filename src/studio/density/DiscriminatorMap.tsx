@@ -1,7 +1,7 @@
 // What a discriminator makes of the plane, with real points and fakes over it: the fakes move to where it says real.
 import { useMemo } from 'react'
 import { measured } from '../../curves/measured.ts'
-import type { DensityView, ObservedData } from '../../runtime/protocol/pictures.ts'
+import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'

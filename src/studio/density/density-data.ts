@@ -1,7 +1,7 @@
 // What the Density tab draws and says, from what the worker sent.
 
 import { measured } from '../../curves/measured.ts'
-import type { Measurement } from '../../runtime/protocol/pictures.ts'
+import type { Measurement } from '../../protocol/pictures.ts'
 import type { Views } from '../../store/run/run-state.ts'
 
 /** The density at which the colours end: the largest of the truth, else of the model. */

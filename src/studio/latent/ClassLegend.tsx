@@ -1,5 +1,5 @@
 // The colours of the classes, each with the word that marks its examples in the plot.
-import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
+import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { classNames } from '../../ui/class-names.ts'
 import plots from '../plots/plots.module.css'
 import styles from './latent.module.css'

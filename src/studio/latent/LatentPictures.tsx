@@ -1,6 +1,6 @@
 // Pictures beside the latent plot: the example that is pointed at, and the manifold of latents with two numbers.
 import { useMemo } from 'react'
-import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
+import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { wholeNumber } from '../quantities.ts'
 import { sampleTiles } from '../samples/image-pixels.ts'
 import { PixelCanvas } from '../samples/PixelCanvas.tsx'

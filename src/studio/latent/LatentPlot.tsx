@@ -1,7 +1,7 @@
 // The latent space as a plot that can be pointed at: hovering finds examples, pressing and dragging or the arrow keys choose
 // a place to decode.
 import { type KeyboardEvent, useEffect, useMemo } from 'react'
-import type { ExamplesView, LatentView } from '../../runtime/protocol/pictures.ts'
+import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'

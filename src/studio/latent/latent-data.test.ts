@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LatentView } from '../../runtime/protocol/pictures.ts'
+import type { LatentView } from '../../protocol/pictures.ts'
 import { axisTitles, latentAt, latentLayers, nearestCode, planeInWords } from './latent-data.ts'
 
 const view: LatentView = {

@@ -1,5 +1,5 @@
 // What the Latent tab draws and says, from what the worker sent.
-import type { ExamplesView, LatentPlane, LatentView } from '../../runtime/protocol/pictures.ts'
+import type { ExamplesView, LatentPlane, LatentView } from '../../protocol/pictures.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 
 /** Names of the colours of classes, ten of them; each is given in light and in dark by the style sheet. */

@@ -1,6 +1,6 @@
 // A plot that fills the box it is given. The colours of its layers are those of the legend inside the same figure.
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import type { Extent } from '../../runtime/protocol/pictures.ts'
+import type { Extent } from '../../protocol/pictures.ts'
 import { type AxisTitles, drawPlot } from './draw-plot.ts'
 import { type Frame, frameOf, fromCanvas, margins } from './frame.ts'
 import type { PlotLayer } from './layers.ts'

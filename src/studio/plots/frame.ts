@@ -1,5 +1,5 @@
 // Where a plot's axes lie on its canvas, and the ticks along them. No drawing in here.
-import type { Extent } from '../../runtime/protocol/pictures.ts'
+import type { Extent } from '../../protocol/pictures.ts'
 
 export interface Frame {
   /** Of the area between the axes, in CSS pixels from the top left corner of the canvas. */

@@ -1,5 +1,5 @@
 // Histograms as densities, so that they compare with a curve and with samples of another number.
-import type { Extent } from '../../runtime/protocol/pictures.ts'
+import type { Extent } from '../../protocol/pictures.ts'
 
 /** Heights of bars of equal width over an extent; those of all numbers, also outside, add up to an area of 1. */
 export function histogram(values: Float32Array, [low, high]: Extent, bars: number): readonly number[] {

@@ -1,7 +1,7 @@
 // New samples on demand: which draws, and how far from the middle.
 import { Dices } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
-import type { Preview } from '../../runtime/protocol/pictures.ts'
+import type { Preview } from '../../protocol/pictures.ts'
 import { canSample } from '../../store/run/run-state.ts'
 import { sampleCount } from '../../store/run/sample-count.ts'
 import { choiceOf, chosenLabels, fittingLabels, labelChoices, sampleLabels } from '../../store/run/sample-labels.ts'

@@ -1,5 +1,5 @@
 // Samples as images, and originals beside their reconstructions.
-import type { ImageStrip, Preview } from '../../runtime/protocol/pictures.ts'
+import type { ImageStrip, Preview } from '../../protocol/pictures.ts'
 import { columnsIn, pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
 import { PixelCanvas } from './PixelCanvas.tsx'
 import styles from './samples.module.css'

@@ -1,7 +1,7 @@
 // Samples on the line: their histogram over that of the data and the true density; of a GAN also what the generator makes
 // of its noise, and how real the discriminator takes each place of the line to be.
 import { useMemo } from 'react'
-import type { Extent, GeneratorMap, Judgements, ObservedData, Preview } from '../../runtime/protocol/pictures.ts'
+import type { Extent, GeneratorMap, Judgements, ObservedData, Preview } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { curveOver, histogram } from '../plots/histogram.ts'
 import { Legend } from '../plots/Legend.tsx'

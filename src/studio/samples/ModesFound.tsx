@@ -1,5 +1,5 @@
 // Of data with known modes: how many of them the samples found, and how many samples lie near one.
-import type { Coverage } from '../../runtime/protocol/pictures.ts'
+import type { Coverage } from '../../protocol/pictures.ts'
 import styles from './samples.module.css'
 
 export function ModesFound({ coverage: { found, modes, nearShare } }: { readonly coverage: Coverage }) {

@@ -1,5 +1,5 @@
 // Mean and deviation of samples on the line, each with that of the data, which it is to come to.
-import type { LineMoments } from '../../runtime/protocol/pictures.ts'
+import type { LineMoments } from '../../protocol/pictures.ts'
 import { decimals } from '../quantities.ts'
 import styles from './samples.module.css'
 

@@ -1,6 +1,6 @@
 // Samples in the plane, over the data that they are to look like. The axes are those of the data and stay.
 import { useMemo } from 'react'
-import type { Preview } from '../../runtime/protocol/pictures.ts'
+import type { Preview } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'

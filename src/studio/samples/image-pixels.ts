@@ -1,5 +1,5 @@
 // A strip of images laid out as a grid of RGBA pixels, one picture pixel per image pixel: the canvas is scaled by CSS.
-import type { ImageStrip } from '../../runtime/protocol/pictures.ts'
+import type { ImageStrip } from '../../protocol/pictures.ts'
 
 export interface PixelGrid {
   readonly width: number

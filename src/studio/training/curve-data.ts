@@ -1,5 +1,5 @@
 // From the curves of a run to the aligned columns that a chart draws: one column of steps, one of values per line.
-import type { MetricPoint } from '../../runtime/protocol/curve-point.ts'
+import type { MetricPoint } from '../../engine/index.ts'
 
 /** `null` where a line has no value at a step. */
 export interface CurveColumns {

@@ -1,7 +1,7 @@
 // Which parameters of an autoregressive model change with which elements of x: found by moving elements, which must leave
 // every bit as it was, and by gradients. One relation for each component of a mixture, which may have an order of its own.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Distribution } from '../../../math/op.ts'
+import type { Distribution } from '../../../engine/index.ts'
 import { numbersOf } from '../examples.ts'
 
 /** `reads[i * size + j]`: the distribution of element i changes with element j. */

@@ -2,9 +2,9 @@
 // relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { alikeInEveryRow } from '../check-contexts.ts'
 import { callGiving, cut, valuesOf } from '../cut-procedure.ts'

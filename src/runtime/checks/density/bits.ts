@@ -2,13 +2,12 @@
 // out among as many numbers as the data really have. Worked out here from log p of the examples, where the model gives one.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, phaseName } from '../../../compiler/program.ts'
+import { createContext, type Metrics } from '../../../engine/index.ts'
 import { sizeOf } from '../../../graph/signals.ts'
-import { createContext } from '../../../math/context.ts'
 import { likelihoodAmong } from '../../evaluation/likelihood.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
 import { asObjective, asTensor } from '../../program/value-tensors.ts'
-import type { Metrics } from '../../protocol/curve-point.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 

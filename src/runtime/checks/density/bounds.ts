@@ -2,11 +2,11 @@
 // Carlo estimate, and bounds of more importance draws with those of fewer.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure } from '../../../compiler/program.ts'
-import { createContext } from '../../../math/context.ts'
+import { createContext } from '../../../engine/index.ts'
 import { createLogMeanExp } from '../../../metrics/importance-weighted.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Model } from '../../program/model.ts'
 import { asObjective, asTensor } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 

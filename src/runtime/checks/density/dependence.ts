@@ -11,13 +11,12 @@ import {
   phaseName,
   type ValueName,
 } from '../../../compiler/program.ts'
-import { createContext } from '../../../math/context.ts'
-import type { Distribution } from '../../../math/op.ts'
+import { createContext, type Distribution } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Value } from '../../op-of.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { callGiving, cut } from '../cut-procedure.ts'
 import { firstExamples, numbersOf } from '../examples.ts'

@@ -1,13 +1,11 @@
 // Draws of each distribution in the model against its entropy, which is their mean surprise: -log p(x) by the density, over x
 // from the sampler. Distributions of any size can be held against each other so, element by element or not.
 import * as tf from '@tensorflow/tfjs-core'
-import { createContext } from '../../../math/context.ts'
-import { entropy } from '../../../math/entropy.ts'
-import type { Distribution, OpContext } from '../../../math/op.ts'
+import { createContext, type Distribution, entropy, type OpContext } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
 import { asDistribution } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { cut } from '../cut-procedure.ts'
 import { distributionsOf, type Place } from '../distributions.ts'

@@ -1,5 +1,5 @@
 // The probabilities of everything that there is add up to one.
-import type { CheckResult } from '../../protocol.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { totalOf } from './grid.ts'
 import { knownDensity } from './known-total.ts'

@@ -2,12 +2,12 @@
 // gives: the draws are unchanged by a sweep with the same random numbers. Only the ancestral sample is (Song et al. 2021).
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure } from '../../../compiler/program.ts'
+import { createContext } from '../../../engine/index.ts'
 import { sizeOf } from '../../../graph/signals.ts'
-import { createContext } from '../../../math/context.ts'
-import { drawFromLine } from '../../evaluation/incremental/model-line.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
+import { drawFromLine } from '../../evaluation/model-line.ts'
 import type { Model } from '../../program/model.ts'
 import { asTensor } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { judge } from '../check.ts'
 import { numbersOf } from '../examples.ts'
 

@@ -3,11 +3,11 @@
 // set it.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Call, Phase, Program } from '../../../compiler/program.ts'
-import { createContext } from '../../../math/context.ts'
+import { createContext } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { CallContexts } from '../../program/interpreter.ts'
 import type { Model } from '../../program/model.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { isFlowValue, numbersOf } from '../examples.ts'
 import { settleState, toStart } from '../moved-weights.ts'

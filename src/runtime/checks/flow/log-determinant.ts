@@ -1,8 +1,8 @@
 // The log-determinant that a flow claims is that of its Jacobian: of the whole flow by differentiation and by differences,
 // and of each transform by itself, forwards and, with the other sign, backwards.
 import * as tf from '@tensorflow/tfjs-core'
-import { logAbsDeterminant } from '../../../math/log-abs-determinant.ts'
-import type { CheckResult } from '../../protocol.ts'
+import { logAbsDeterminant } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { isFlowValue, numbersOf } from '../examples.ts'
 import { exactJacobian, flatRows, numericJacobians } from './jacobians.ts'

@@ -11,12 +11,12 @@ import {
   phaseName,
   type ValueName,
 } from '../../../compiler/program.ts'
-import { createContext } from '../../../math/context.ts'
+import { createContext } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Value } from '../../op-of.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
 import { asObjective, asTensor } from '../../program/value-tensors.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { type Check, judge, skip } from '../check.ts'
 import { callGiving, cut, valuesOf } from '../cut-procedure.ts'
 import { firstExamples, numbersOf, shapeOf } from '../examples.ts'

@@ -1,10 +1,10 @@
 // A phase changes what it trains and nothing else: one step of it alone, and every weight compared bit by bit. The two
 // players of a game share nothing.
 import { type Phase, type Procedure, type Program, phaseName } from '../../../compiler/program.ts'
+import type { NamedTensors } from '../../../engine/index.ts'
+import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
-import type { NamedTensors } from '../../program/tensor-store.ts'
-import type { CheckResult } from '../../protocol.ts'
 import { createTrainer } from '../../training/trainer.ts'
 import { type Check, judge } from '../check.ts'
 

@@ -1,0 +1,67 @@
+// The known densities by name, and as datasets: training draws from them without end, evaluation has fixed draws.
+
+import { randomStream } from '../random/random-stream.ts'
+import type { RealDataset, RealSplit, SplitName } from './dataset.ts'
+import { type DatasetParameters, type ToyName, toyFacts } from './dataset-facts.ts'
+import type { KnownDensity } from './densities/known-density.ts'
+import { checkerboard } from './toys/checkerboard.ts'
+import { circles } from './toys/circles.ts'
+import { eightGaussians } from './toys/eight-gaussians.ts'
+import { gaussian } from './toys/gaussian.ts'
+import { gaussianGrid } from './toys/gaussian-grid.ts'
+import { gaussianMixture } from './toys/gaussian-mixture.ts'
+import { pinwheel } from './toys/pinwheel.ts'
+import { ring } from './toys/ring.ts'
+import { rings } from './toys/rings.ts'
+import { swissRoll } from './toys/swiss-roll.ts'
+import { twoMoons } from './toys/two-moons.ts'
+import { twoSpirals } from './toys/two-spirals.ts'
+
+/** Reads a parameter by its name. */
+type Read = (name: string) => number
+
+const densities: Readonly<Record<ToyName, (read: Read) => KnownDensity>> = {
+  'two-moons': (read) => twoMoons({ noise: read('noise') }),
+  circles: (read) => circles({ noise: read('noise') }),
+  'eight-gaussians': (read) => eightGaussians({ radius: read('radius'), deviation: read('deviation') }),
+  'gaussian-grid': (read) => gaussianGrid({ spacing: read('spacing'), deviation: read('deviation') }),
+  checkerboard,
+  pinwheel,
+  'two-spirals': (read) => twoSpirals({ noise: read('noise') }),
+  ring: (read) => ring({ radius: read('radius'), noise: read('noise') }),
+  rings: (read) => rings({ noise: read('noise') }),
+  'swiss-roll': (read) => swissRoll({ noise: read('noise') }),
+  gaussian: (read) => gaussian({ mean: read('mean'), deviation: read('deviation') }),
+  'gaussian-mixture': (read) =>
+    gaussianMixture({
+      components: read('components'),
+      mean: read('mean'),
+      spacing: read('spacing'),
+      deviation: read('deviation'),
+    }),
+}
+
+/** @throws Error naming the parameter when one is missing or is no number. */
+export function toyDensity(name: ToyName, parameters: DatasetParameters): KnownDensity {
+  return densities[name]((key) => {
+    const value = parameters[key]
+    if (typeof value !== 'number') throw new Error(`${name} needs a number ${key}, received ${String(value)}`)
+    return value
+  })
+}
+
+/**
+ * The splits are draws of the streams (0, 'data/evaluation/<address>/<split>', 0), whatever the seed of a run.
+ * @throws Error as toyDensity does.
+ */
+export function toyDataset(address: string, name: ToyName, parameters: DatasetParameters): RealDataset {
+  const { title, shape, classes, sizes } = toyFacts[name]
+  const source = toyDensity(name, parameters)
+  const split = (splitName: SplitName): RealSplit => {
+    const count = sizes[splitName]
+    const values = source.sample(count, randomStream(0, `data/evaluation/${address}/${splitName}`, 0))
+    return { name: splitName, element: 'real', count, values, labels: new Uint8Array(count) }
+  }
+  const splits = { train: split('train'), validation: split('validation'), test: split('test') }
+  return { name: address, title, shape, classes, source, ...splits }
+}

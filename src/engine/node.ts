@@ -1,0 +1,10 @@
+// The engine's second face, for programs of Node.js: files that are whole or not there, the command line of a project, its run
+// as a file, and Ctrl-C.
+export { nodeEnvironment } from './backends/node-environment.ts'
+export { prepareFolder } from './files/folder.ts'
+export { writeWhole } from './files/whole-file.ts'
+export { backends, startBackend } from './project/backend.ts'
+export { listenForInterruption } from './project/interruption.ts'
+export { oneOf, outputFile, positiveNumber, readOptions, stop, wholeNumber } from './project/options.ts'
+export { recordSteps } from './project/recorded-steps.ts'
+export { findRun, openRunFile, readRun, restore, seedOf } from './project/run-file.ts'

@@ -1,0 +1,60 @@
+// A phase of a training step: what it minimises, what it trains, and how.
+import type { RecordedPhase } from '../backends/webgpu-plan/recorded-training.ts'
+import type { StepContext } from '../math/context.ts'
+import type { ObjectiveValue, StateUpdate } from '../math/op.ts'
+import type { OptimiserSettings } from '../math/optimisers.ts'
+import { differentiate } from './differentiate.ts'
+import { createOptimiser, type Optimiser } from './optimisers.ts'
+import type { Variables } from './tensor-store.ts'
+
+interface PhaseSettings<Batch> {
+  readonly name: string
+  /** How often it runs in a step, each time on a batch of its own; once unless given. */
+  readonly repeats?: number
+  readonly optimiser: OptimiserSettings
+  /** Names of weights. */
+  readonly trains: readonly string[]
+  /** With new values of state, by call and name. */
+  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue; state?: CallState }
+}
+
+type CallState = Readonly<Record<string, StateUpdate | undefined>>
+
+export interface Phase<Batch> extends RecordedPhase<Batch>, Pick<PhaseSettings<Batch>, 'objective'> {
+  /** Moves what is trained against its gradients. */
+  readonly update: Optimiser['update']
+}
+
+/** @throws Error naming a weight that there is not. */
+export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Variables): Phase<Batch> {
+  const { name, repeats = 1, optimiser: rule, trains, objective } = settings
+  const trained = new Map(
+    trains.map((weight) => {
+      const variable = variables.get(weight)
+      if (!variable) throw new Error(`There is no weight ${weight}.`)
+      return [weight, variable]
+    }),
+  )
+  const { slots, update } = createOptimiser(rule, name, trained)
+  return {
+    name,
+    repeats,
+    trained,
+    optimiser: rule,
+    slots,
+    objective,
+    update,
+    differentiate: (batch, context) =>
+      differentiate(() => {
+        const { objective: value, state = {} } = objective(batch, context)
+        return { objective: value, state: byFullName(state) }
+      }, trained),
+  }
+}
+
+const byFullName = (state: CallState): StateUpdate =>
+  Object.fromEntries(
+    Object.entries(state).flatMap(([call, update = {}]) =>
+      Object.entries(update).map(([key, value]) => [`${call}/${key}`, value]),
+    ),
+  )
