@@ -1,7 +1,7 @@
 // What can be wrong with a model though every wire fits: said at its place, in words, with a fix that mends it where one is
 // known. Each case is a sound model with one change.
 import { describe, expect, test } from 'vitest'
-import { inferGraph } from '../src/compiler/infer.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
 import { applyFix } from '../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
 import { readDocument } from '../src/graph/document-file.ts'

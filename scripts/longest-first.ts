@@ -2,7 +2,12 @@
 // is left with one of them at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const long = [/codegen\/templates\.test/, /codegen\/project\.test/, /verify-templates\.test/, /training\/memory\.test/]
+const long = [
+  /typescript\/templates\.test/,
+  /typescript\/project\.test/,
+  /verify-templates\.test/,
+  /training\/memory\.test/,
+]
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

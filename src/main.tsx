@@ -27,10 +27,10 @@ import {
   startAutosave,
   takeLastWords,
   throwAway,
-} from './store/autosave.ts'
-import { readSaved } from './store/autosave-record.ts'
-import { createOpeningGuard } from './store/opening-guard.ts'
-import { createPageServices } from './store/page-services.ts'
+} from './store/files/autosave.ts'
+import { readSaved } from './store/files/autosave-record.ts'
+import { createOpeningGuard } from './store/files/opening-guard.ts'
+import { createPageServices } from './store/files/page-services.ts'
 import { openRunArchive } from './store/run/run-archive.ts'
 import { startRunKeeper } from './store/run/run-keeper.ts'
 import { createEditorStore } from './store/store.ts'
@@ -42,7 +42,7 @@ import { lazyPart } from './ui/lazy-part.tsx'
 
 const printProject: PrintProject = async (program) => {
   const [project, { loadSources }] = await loadPart('The printer of code', () =>
-    Promise.all([import('./codegen/project.ts'), import('./codegen/load-sources.ts')]),
+    Promise.all([import('./codegen/typescript/project.ts'), import('./codegen/carried/load-sources.ts')]),
   )
   return project.printProject(program, await loadSources())
 }

@@ -1,9 +1,9 @@
 // What a person does with one gesture to a template either leaves a model, or a problem that says why there is none.
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
-import { compileGraph } from '../src/compiler/compile.ts'
 import { changesOf } from '../src/compiler/fixtures/changes.ts'
-import { inferGraph } from '../src/compiler/infer.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
+import { compileGraph } from '../src/compiler/program/compile.ts'
 import { readTemplates } from './index.ts'
 
 describe.each(readTemplates(definitions))('$name', ({ document }) => {

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
-import { compileGraph } from '../src/compiler/compile.ts'
-import { inferGraph } from '../src/compiler/infer.ts'
-import { programText } from '../src/compiler/program-text.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
+import { compileGraph } from '../src/compiler/program/compile.ts'
+import { programText } from '../src/compiler/program/program-text.ts'
 import { parseDocument } from '../src/graph/document-file.ts'
 import { templateNames } from './index.ts'
 

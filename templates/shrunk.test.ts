@@ -1,8 +1,8 @@
 // The small copies of the templates that other tests train: as sound as the templates, of the same nodes, and small.
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
-import { compileGraph } from '../src/compiler/compile.ts'
-import { inferGraph } from '../src/compiler/infer.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
+import { compileGraph } from '../src/compiler/program/compile.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
 import { sizeOf } from '../src/graph/signals.ts'
 import { readTemplates } from './index.ts'

@@ -1,7 +1,7 @@
 // A file can name any kind as a layer of a stack: it either fits there or is refused at its node.
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
-import { inferGraph } from '../src/compiler/infer.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
 import { setParam } from '../src/graph/edits.ts'
 import { readTemplates } from './index.ts'
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
-import { compileGraph } from '../src/compiler/compile.ts'
-import { inferGraph } from '../src/compiler/infer.ts'
-import type { Call, Procedure, Program } from '../src/compiler/program.ts'
+import { inferGraph } from '../src/compiler/inference/infer.ts'
+import { compileGraph } from '../src/compiler/program/compile.ts'
+import type { Call, Procedure, Program } from '../src/compiler/program/program.ts'
 import { parseDocument, writeDocument } from '../src/graph/document-file.ts'
 import { readTemplates, templateNames } from './index.ts'
 

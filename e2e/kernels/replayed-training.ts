@@ -1,7 +1,7 @@
 // Training by replays of a recorded step on WebGPU, against plain steps on TF.js's plain JavaScript backend or on WASM. Built for
 // tests only.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Program } from '../../src/compiler/program.ts'
+import type { Program } from '../../src/compiler/program/program.ts'
 import { isWebGpuBackend } from '../../src/engine/backends/webgpu-plan/tfjs-internals.ts'
 import { optimiserPrefix } from '../../src/engine/formats/optimiser-prefix.ts'
 import type { Checkpoint } from '../../src/engine/training/checkpoint.ts'

@@ -1,8 +1,8 @@
 // Every template, made small, trained and sampled on one backend after another. Built for tests only.
 import { definitions } from '../../nodes/index.ts'
 import { ops } from '../../nodes/ops.ts'
-import { compileDocument } from '../../src/compiler/compile.ts'
-import type { Program } from '../../src/compiler/program.ts'
+import { compileDocument } from '../../src/compiler/program/compile.ts'
+import type { Program } from '../../src/compiler/program/program.ts'
 import type { Dataset } from '../../src/engine/data/dataset.ts'
 import { loadDataset } from '../../src/engine/data/load.ts'
 import { intrinsics } from '../../src/engine/math/intrinsics.ts'

@@ -1,7 +1,7 @@
 // Faults of a flow as a whole, which no single node can see, and the fixes that mend them.
 import { describe, expect, test } from 'vitest'
-import { compileGraph } from '../../src/compiler/compile.ts'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
+import { compileGraph } from '../../src/compiler/program/compile.ts'
 import { applyEdit, applyFix } from '../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'
 import { parseDocument } from '../../src/graph/document-file.ts'

@@ -1,6 +1,6 @@
 // Graphs in which an element is told of itself or of what follows are refused, with the reason, and a fix where there is one.
 import { describe, expect, test } from 'vitest'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { applyFix } from '../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'
 import { readDocument } from '../../src/graph/document-file.ts'

@@ -1,7 +1,7 @@
 // What a bound may depend on: sound models are left alone, and each of the ways to cheat is refused at its port.
 import { expect, test } from 'vitest'
 import { boundGraph, drawsSecond, encoder, gaussian, second } from '../../src/compiler/fixtures/bounds.ts'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { definitions } from '../index.ts'
 
 function errorsOf(...changes: Parameters<typeof boundGraph>) {

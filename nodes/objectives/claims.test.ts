@@ -1,7 +1,7 @@
 // What the figure of an objective is called: of which variable, given what, by which phase, whatever the order of nodes.
 import { expect, test } from 'vitest'
-import { compileDocument } from '../../src/compiler/compile.ts'
 import { smallAdversarialAutoencoder } from '../../src/compiler/fixtures/games.ts'
+import { compileDocument } from '../../src/compiler/program/compile.ts'
 import { readDocument } from '../../src/graph/document-file.ts'
 import type { JsonObject } from '../../src/graph/json.ts'
 import { definitions } from '../index.ts'

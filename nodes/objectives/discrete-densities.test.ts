@@ -1,7 +1,7 @@
 // A density over values that are told apart: the same words from every objective, and from a flow, and a fix that ends it.
 import { describe, expect, test } from 'vitest'
-import { compileDocument } from '../../src/compiler/compile.ts'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
+import { compileDocument } from '../../src/compiler/program/compile.ts'
 import { applyFix } from '../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'
 import { readDocument } from '../../src/graph/document-file.ts'

@@ -1,7 +1,7 @@
 // The kinds of cases. Each follows from a seed and its number alone, so that one that fails can be had again.
 
-import { compileGraph } from '../../src/compiler/compile.ts'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
+import { compileGraph } from '../../src/compiler/program/compile.ts'
 import { messageOf } from '../../src/engine/text/message-of.ts'
 import type { Definitions } from '../../src/graph/definition.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'

@@ -1,6 +1,6 @@
 // Graphs that are mostly sound: each new node takes signals that fit it, as a person would wire it.
-import { checkConnection } from '../../src/compiler/connection.ts'
-import { inferGraph } from '../../src/compiler/infer.ts'
+import { checkConnection } from '../../src/compiler/inference/connection.ts'
+import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { applyFix } from '../../src/graph/apply-edit.ts'
 import { type Definitions, type NodeDefinition, offeredKinds } from '../../src/graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../src/graph/document.ts'

@@ -1,5 +1,5 @@
 // What can go wrong in training, recognised from the curves and said in plain words with something to try.
-import type { Program } from '../compiler/program.ts'
+import type { Program } from '../compiler/program/program.ts'
 import type { MetricPoint } from '../engine/index.ts'
 import { mainCurve } from './main-curve.ts'
 import { measured } from './measured.ts'

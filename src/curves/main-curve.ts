@@ -1,5 +1,5 @@
 // Which curve of a run says how well it does, and what its numbers are measured in.
-import { type Phase, type Program, phaseName } from '../compiler/program.ts'
+import { type Phase, type Program, phaseName } from '../compiler/program/program.ts'
 
 /** Of terms that are not nats. */
 const units: Readonly<Record<string, string>> = {

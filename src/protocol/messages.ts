@@ -1,5 +1,5 @@
 // What the page and the worker say to each other. Every message of a run names it, so that late answers can be dropped.
-import type { Program } from '../compiler/program.ts'
+import type { Program } from '../compiler/program/program.ts'
 import type { BackendChoice, BackendName, Checkpoint, CurvePoint, SkippedBackend } from '../engine/index.ts'
 import type { Preview, View, Watched } from './pictures.ts'
 

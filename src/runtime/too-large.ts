@@ -1,7 +1,8 @@
 // Whether a run fits on the backend that has been started, before anything is allocated there.
-import { estimateMemory } from '../compiler/memory.ts'
-import { memoryProblems, wasmMemory } from '../compiler/memory-problems.ts'
-import type { Program } from '../compiler/program.ts'
+
+import { memoryProblems, wasmMemory } from '../compiler/problems/memory-problems.ts'
+import { estimateMemory } from '../compiler/program/memory.ts'
+import type { Program } from '../compiler/program/program.ts'
 import type { RunningBackend } from '../engine/index.ts'
 import { inBytes } from '../engine/text/in-bytes.ts'
 

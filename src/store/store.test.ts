@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Box } from '../graph/document.ts'
 import { moveNodes, removeItems, setParam } from '../graph/edits.ts'
-import { addNewNode } from './add-node.ts'
+import { addNewNode } from './document/add-node.ts'
+import { checkWire, documentOf, insertionPorts, inspectedNode, selectedNodes } from './document/readings.ts'
 import { toyDocument, toyStore } from './fixtures/toy-kinds.ts'
-import { checkWire, documentOf, insertionPorts, inspectedNode, selectedNodes } from './readings.ts'
-import type { CanvasHandle } from './view-slice.ts'
+import type { CanvasHandle } from './view/view-slice.ts'
 
 const at = (store: ReturnType<typeof toyStore>, node: string) => documentOf(store.getState()).layout.nodes[node]
 const wires = (store: ReturnType<typeof toyStore>) =>

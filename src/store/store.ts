@@ -2,14 +2,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../graph/definition.ts'
 import type { FromWorker, ToWorker } from '../protocol/messages.ts'
-import { createDocumentSlice } from './document-slice.ts'
+import { createDocumentSlice } from './document/document-slice.ts'
+import { compilationOf, documentOf } from './document/readings.ts'
 import type { EditorState } from './editor-state.ts'
-import { createOpeningGuard, type OpeningGuard } from './opening-guard.ts'
-import { compilationOf, documentOf } from './readings.ts'
-import { createRunSlice } from './run-slice.ts'
-import type { Services } from './services.ts'
-import { createSettingsSlice, type SettingsStorage } from './settings-slice.ts'
-import { createViewSlice } from './view-slice.ts'
+import { createOpeningGuard, type OpeningGuard } from './files/opening-guard.ts'
+import type { Services } from './files/services.ts'
+import { createRunSlice } from './run/run-slice.ts'
+import { createSettingsSlice, type SettingsStorage } from './view/settings-slice.ts'
+import { createViewSlice } from './view/view-slice.ts'
 
 export type EditorStore = StoreApi<EditorState>
 

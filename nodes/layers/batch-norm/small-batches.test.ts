@@ -1,7 +1,7 @@
 // How many numbers go into each moment, and what is said where they are too few.
 import { describe, expect, test } from 'vitest'
-import { compileDocument } from '../../../src/compiler/compile.ts'
-import { inferGraph } from '../../../src/compiler/infer.ts'
+import { inferGraph } from '../../../src/compiler/inference/infer.ts'
+import { compileDocument } from '../../../src/compiler/program/compile.ts'
 import { applyFix } from '../../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../../src/graph/document.ts'
 import { readDocument } from '../../../src/graph/document-file.ts'

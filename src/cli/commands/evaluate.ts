@@ -1,4 +1,4 @@
-import { type DensityClass, findProcedure, type Program } from '../../compiler/program.ts'
+import { type DensityClass, findProcedure, type Program } from '../../compiler/program/program.ts'
 import { estimateLikelihood } from '../../runtime/evaluation/evaluation.ts'
 import { inBits } from '../../runtime/evaluation/likelihood.ts'
 import { defineCommand } from '../command.ts'

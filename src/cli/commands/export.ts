@@ -1,5 +1,5 @@
-import { loadSources } from '../../codegen/load-sources.ts'
-import { leftOutOf, printProject, projectEntries } from '../../codegen/project.ts'
+import { loadSources } from '../../codegen/carried/load-sources.ts'
+import { leftOutOf, printProject, projectEntries } from '../../codegen/typescript/project.ts'
 import { prepareFolder } from '../../engine/files/folder.ts'
 import { writeTogether } from '../../engine/files/together.ts'
 import { defineCommand } from '../command.ts'

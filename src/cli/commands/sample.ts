@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { conditionsOf, findProcedure, mainData } from '../../compiler/program.ts'
+import { conditionsOf, findProcedure, mainData } from '../../compiler/program/program.ts'
 import { type GivenLabels, samplesPerClass } from '../../engine/data/condition-rows.ts'
 import { prepareFolder } from '../../engine/files/folder.ts'
 import { writeTogether } from '../../engine/files/together.ts'

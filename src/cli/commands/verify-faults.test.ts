@@ -43,7 +43,7 @@ vi.mock(import('../../../nodes/ops.ts'), async (importOriginal) => {
 })
 
 /** The phases of a game, of which the discriminator's may train whatever its gradient reaches. */
-vi.mock(import('../../compiler/phases.ts'), async (importOriginal) => {
+vi.mock(import('../../compiler/program/phases.ts'), async (importOriginal) => {
   const { compilePhase, ...rest } = await importOriginal()
   return {
     ...rest,

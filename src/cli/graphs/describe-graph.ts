@@ -1,9 +1,9 @@
 // What can be said of a graph without running it, as the plain data that `check --json` prints.
 import { definitions } from '../../../nodes/index.ts'
-import { compileDocument, compileGraph } from '../../compiler/compile.ts'
-import { inferGraph } from '../../compiler/infer.ts'
-import { type MemoryLimits, memoryProblems } from '../../compiler/memory-problems.ts'
-import type { Density, Program } from '../../compiler/program.ts'
+import { inferGraph } from '../../compiler/inference/infer.ts'
+import { type MemoryLimits, memoryProblems } from '../../compiler/problems/memory-problems.ts'
+import { compileDocument, compileGraph } from '../../compiler/program/compile.ts'
+import type { Density, Program } from '../../compiler/program/program.ts'
 import { endpointKey, type GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { describeSignal, type Signal } from '../../graph/signals.ts'

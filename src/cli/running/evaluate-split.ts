@@ -1,5 +1,5 @@
 // What a model is worth on a split, as train and evaluate print it.
-import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program.ts'
+import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program/program.ts'
 import { type SplitName, sourceOf } from '../../engine/data/dataset.ts'
 import type { Entropy } from '../../engine/data/densities/known-density.ts'
 import type { Metrics } from '../../engine/index.ts'

@@ -1,8 +1,8 @@
 // The memory that a run has here, and whether a graph fits into it.
 import { totalmem } from 'node:os'
-import { estimateMemory } from '../../compiler/memory.ts'
-import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/memory-problems.ts'
-import type { Program } from '../../compiler/program.ts'
+import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/problems/memory-problems.ts'
+import { estimateMemory } from '../../compiler/program/memory.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { BackendName } from '../../engine/index.ts'
 import { inBytes } from '../../engine/text/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'

@@ -1,6 +1,6 @@
 // From a document to a model that runs: the backend started, the data read, the parameters made.
 import { ops } from '../../../nodes/ops.ts'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { type BackendName, intrinsics } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { opsOf } from '../../runtime/op-of.ts'

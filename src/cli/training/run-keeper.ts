@@ -1,8 +1,8 @@
 // A run in its folder while it goes on: written now and then, so that it can be gone on with whatever ends the program.
 
 import { join } from 'node:path'
-import { estimateMemory } from '../../compiler/memory.ts'
-import type { Program } from '../../compiler/program.ts'
+import { estimateMemory } from '../../compiler/program/memory.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { FileToWrite } from '../../engine/files/together.ts'
 import { writeWhole } from '../../engine/files/whole-file.ts'
 import type { Checkpoint } from '../../engine/index.ts'

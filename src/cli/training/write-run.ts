@@ -1,6 +1,6 @@
 // What train --out leaves in its folder beside the run itself: graph.json, weights.safetensors, curves.csv, samples.png,
 // reconstructions.png.
-import { findProcedure, mainData } from '../../compiler/program.ts'
+import { findProcedure, mainData } from '../../compiler/program/program.ts'
 import type { FileToWrite } from '../../engine/files/together.ts'
 import type { NamedTensor } from '../../engine/formats/safetensors.ts'
 import { writeDocument } from '../../graph/document-file.ts'

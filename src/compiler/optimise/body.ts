@@ -1,5 +1,5 @@
 // What procedures and functions have in common, for passes that rewrite either: a straight line of calls on named values.
-import type { Call, Program, ValueName } from '../program.ts'
+import type { Call, Program, ValueName } from '../program/program.ts'
 
 export interface Body {
   readonly calls: readonly Call[]

@@ -1,6 +1,6 @@
 // Calls that give what they are given, as is known from their parameters and shapes alone, need not run: flattening a vector,
 // scaling by 1, dropping nothing. A function that is left without calls goes the same way.
-import type { Call, Program, ProgramFunction, ValueName } from '../program.ts'
+import type { Call, Program, ProgramFunction, ValueName } from '../program/program.ts'
 import { type Body, renamed, rewriteBodies } from './body.ts'
 
 export function dropCopies(program: Program): Program {

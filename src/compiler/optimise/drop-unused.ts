@@ -1,6 +1,6 @@
 // What nobody reads is not computed: calls, and of functions the inputs, outputs and functions themselves. A call that moves
 // state stays where state is wanted, in the objectives.
-import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../program.ts'
+import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../program/program.ts'
 import type { Body } from './body.ts'
 import { type MovesState, stateMovers } from './state-movers.ts'
 

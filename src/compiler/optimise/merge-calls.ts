@@ -1,6 +1,6 @@
 // Calls that compute the same are made once: the same op on the same values with the same weights and parameters. Calls that
 // draw random numbers or move state are never the same as others, whatever they read.
-import type { Call, Program, ValueName } from '../program.ts'
+import type { Call, Program, ValueName } from '../program/program.ts'
 import { type Body, renamed, rewriteBodies } from './body.ts'
 import { type MovesState, stateMovers } from './state-movers.ts'
 

@@ -1,7 +1,7 @@
 // Each pass on a small Program in which it must fire, and on one in which it must not.
 import { describe, expect, test } from 'vitest'
 import { tensor } from '../../graph/signals.ts'
-import type { Call, Procedure, Program, ProgramFunction } from '../program.ts'
+import type { Call, Procedure, Program, ProgramFunction } from '../program/program.ts'
 import { optimise, passes } from './optimise.ts'
 
 const vector = tensor([4])

@@ -1,5 +1,5 @@
 // Makes a Program say less and mean the same: every loss, gradient and draw stays what it was, to the last bit.
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import { dropCopies } from './drop-copies.ts'
 import { dropUnused } from './drop-unused.ts'
 import { mergeCalls } from './merge-calls.ts'

@@ -1,5 +1,5 @@
 // Calls that move state in training: what they do is more than what they give.
-import type { Call, Program } from '../program.ts'
+import type { Call, Program } from '../program/program.ts'
 
 export type MovesState = (call: Call) => boolean
 

@@ -10,7 +10,7 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
-import { documentOf } from '../../store/readings.ts'
+import { documentOf } from '../../store/document/readings.ts'
 import type { EditorStore } from '../../store/store.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { CanvasControls } from './CanvasControls.tsx'

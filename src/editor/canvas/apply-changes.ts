@@ -4,7 +4,7 @@ import type { EdgeChange, NodeChange } from '@xyflow/react'
 import type { Box, GraphDocument, Point } from '../../graph/document.ts'
 import { moveNodes, setFrameBox, setNoteBox } from '../../graph/edits.ts'
 import { lookup } from '../../graph/lookup.ts'
-import { moveFrame } from '../../store/frames.ts'
+import { moveFrame } from '../../store/document/frames.ts'
 import type { Size, ViewNode, ViewWire } from './view-nodes.ts'
 
 export interface ReadChanges {

@@ -1,7 +1,7 @@
 // A node in words, as a screen reader says it.
-import type { TypedGraph, TypedNode } from '../../compiler/typed-graph.ts'
+import type { TypedGraph, TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { describeSignal } from '../../graph/signals.ts'
-import { nodeTitle } from '../../store/readings.ts'
+import { nodeTitle } from '../../store/document/readings.ts'
 
 export function nodeLabel(typed: TypedNode, graph: TypedGraph): string {
   const { node, definition, ports, links, outputs, problems } = typed

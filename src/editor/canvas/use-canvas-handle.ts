@@ -1,9 +1,9 @@
 // Gives the store's commands a hold on the canvas: fitting, zooming, focus, and where things are.
 import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
-import { usualSize } from '../../store/node-sizes.ts'
+import { usualSize } from '../../store/document/node-sizes.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
-import type { CanvasHandle } from '../../store/view-slice.ts'
+import type { CanvasHandle } from '../../store/view/view-slice.ts'
 
 export const fitOptions = { padding: 0.06, maxZoom: 1 }
 /** Milliseconds; the eye keeps track of where it is taken. */

@@ -1,8 +1,8 @@
 // Dropping a kind from the palette on the canvas adds a node there, on a wire into it where it fits.
 import { type DragEvent, useMemo } from 'react'
-import { addNewNode } from '../../store/add-node.ts'
-import { usualSize } from '../../store/node-sizes.ts'
-import { insertNewOnWire } from '../../store/readings.ts'
+import { addNewNode } from '../../store/document/add-node.ts'
+import { usualSize } from '../../store/document/node-sizes.ts'
+import { insertNewOnWire } from '../../store/document/readings.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { type Corners, wiresThrough } from './wires-on-page.ts'
 

@@ -1,11 +1,11 @@
 // The lane of a wire as cards move. Asked at every change of the store, so the answer is kept while nothing it rests on moves.
 
 import { useRef } from 'react'
-import type { TypedGraph } from '../../compiler/typed-graph.ts'
+import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Box, Point } from '../../graph/document.ts'
 import { lookup } from '../../graph/lookup.ts'
+import { cardSize } from '../../store/document/node-sizes.ts'
 import type { EditorState } from '../../store/editor-state.ts'
-import { cardSize } from '../../store/node-sizes.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { type Lane, laneFor } from './wire-lane.ts'
 

@@ -1,9 +1,9 @@
 // Drawing a wire by hand: from press to release, in terms of the store. The layer on the page only draws it.
 import { type Endpoint, endpointKey, type Point, sameEndpoint } from '../../graph/document.ts'
 import { connect, disconnect } from '../../graph/edits.ts'
-import { checkWire, documentOf, wireAt } from '../../store/readings.ts'
+import { checkWire, documentOf, wireAt } from '../../store/document/readings.ts'
 import type { EditorStore } from '../../store/store.ts'
-import type { Side } from '../../store/view-slice.ts'
+import type { Side } from '../../store/view/view-slice.ts'
 
 export interface PortAt {
   readonly end: Endpoint

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { TypedNode } from '../../compiler/typed-graph.ts'
-import { nodeTitle } from '../../store/readings.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
+import { nodeTitle } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RoleGlyph } from '../signals/RoleGlyph.tsx'

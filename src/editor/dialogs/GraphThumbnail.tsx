@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { GraphDocument } from '../../graph/document.ts'
-import { pictureOfDocument } from '../../store/graph-picture.ts'
+import { pictureOfDocument } from '../../store/document/graph-picture.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import styles from './gallery.module.css'
 

@@ -1,6 +1,6 @@
 // The right side: the selected node, or the whole model.
 import type { ComponentType } from 'react'
-import { inspectedNode, selectedNodes } from '../../store/readings.ts'
+import { inspectedNode, selectedNodes } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import styles from './inspector.module.css'
 import { ManyInspector } from './ManyInspector.tsx'

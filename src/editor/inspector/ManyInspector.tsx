@@ -1,5 +1,5 @@
 import { Copy, Frame, Trash2 } from 'lucide-react'
-import { selectedNodes } from '../../store/readings.ts'
+import { selectedNodes } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { CommandButton } from '../commands/CommandButton.tsx'
 import { fullCount } from '../signals/quantities.ts'

@@ -1,9 +1,9 @@
 // The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
-import type { Density, DensityClass, Program } from '../../compiler/program.ts'
-import type { TypedNode } from '../../compiler/typed-graph.ts'
-import { compilationOf, documentOf, nodeTitle } from '../../store/readings.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
+import type { Density, DensityClass, Program } from '../../compiler/program/program.ts'
+import { compilationOf, documentOf, nodeTitle } from '../../store/document/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'

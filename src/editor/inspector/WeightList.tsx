@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import type { TypedNode } from '../../compiler/typed-graph.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { describeShape, sizeOf } from '../../graph/signals.ts'
 import { fullCount } from '../signals/quantities.ts'
 import styles from './inspector.module.css'

@@ -1,6 +1,6 @@
 // The graph as a list, for those who do not use the canvas: frames with their nodes, and the nodes outside of frames.
 import { type KeyboardEvent, useMemo } from 'react'
-import { documentOf, nodeTitle } from '../../store/readings.ts'
+import { documentOf, nodeTitle } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { nodeLabel } from '../canvas/node-label.ts'

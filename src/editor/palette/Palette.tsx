@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
-import { addNewNode } from '../../store/add-node.ts'
+import { addNewNode } from '../../store/document/add-node.ts'
 import type { EditorStore } from '../../store/store.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { carryKind } from '../canvas/use-drop-from-palette.ts'

@@ -1,7 +1,7 @@
 // Everything that is wrong with the graph: choosing a problem goes to its node, its buttons mend it.
 import { CircleCheck } from 'lucide-react'
 import type { Problem } from '../../graph/problems.ts'
-import { nodeTitle } from '../../store/readings.ts'
+import { nodeTitle } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Fixes } from './Fixes.tsx'
 import styles from './problems.module.css'

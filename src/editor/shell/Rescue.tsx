@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react'
 import type { GraphDocument } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
-import { documentOf } from '../../store/readings.ts'
+import { documentOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'

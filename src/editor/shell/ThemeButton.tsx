@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
-import type { Theme } from '../../store/settings-slice.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
+import type { Theme } from '../../store/view/settings-slice.ts'
 import { IconButton } from '../../ui/Button.tsx'
 
 const next = { system: 'light', light: 'dark', dark: 'system' } as const satisfies Record<Theme, Theme>

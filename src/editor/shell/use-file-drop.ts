@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { messageOf } from '../../engine/text/message-of.ts'
-import { openFile } from '../../store/files.ts'
+import { openFile } from '../../store/files/files.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 
 export function useFileDrop(): void {

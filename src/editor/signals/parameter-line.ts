@@ -1,5 +1,5 @@
 // A node's parameters in one quiet line: `Dense 400 · Latent size 20`.
-import type { TypedNode } from '../../compiler/typed-graph.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import type { Field } from '../../graph/fields.ts'
 import { isArray, type Json, type JsonObject, sameJson } from '../../graph/json.ts'

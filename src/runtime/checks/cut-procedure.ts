@@ -1,5 +1,5 @@
 // Checks ask for values that no procedure gives: a procedure is plain data, so it is cut to give them.
-import type { Call, Procedure, ProcedureInput, ProgramValue, ValueName } from '../../compiler/program.ts'
+import type { Call, Procedure, ProcedureInput, ProgramValue, ValueName } from '../../compiler/program/program.ts'
 
 /**
  * The part of a procedure that leads from the values `given`, which the caller puts in place, to those `asked` for. Inputs

@@ -1,5 +1,5 @@
 // The distributions that a Program's objectives compute.
-import { findProcedure, type Procedure, type Program, type ValueName } from '../../compiler/program.ts'
+import { findProcedure, type Procedure, type Program, type ValueName } from '../../compiler/program/program.ts'
 import type { DistributionSignal } from '../../graph/signals.ts'
 
 export interface Place {

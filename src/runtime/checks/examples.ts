@@ -1,6 +1,6 @@
 // Examples for checks, and readings of what procedures take.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure, ProcedureInput, Program, ProgramValue } from '../../compiler/program.ts'
+import type { Procedure, ProcedureInput, Program, ProgramValue } from '../../compiler/program/program.ts'
 import type { FlowValue } from '../../engine/index.ts'
 import type { Shape } from '../../graph/signals.ts'
 import type { Value } from '../op-of.ts'

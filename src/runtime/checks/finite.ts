@@ -1,6 +1,6 @@
 // No procedure gives anything but numbers on a batch of data.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure } from '../../compiler/program.ts'
+import type { Procedure } from '../../compiler/program/program.ts'
 import { createContext } from '../../engine/index.ts'
 import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'

@@ -8,7 +8,7 @@ import { criticLoss } from '../../../nodes/objectives/critic-loss/critic-loss.op
 import { discriminatorLoss } from '../../../nodes/objectives/discriminator-loss/discriminator-loss.op.ts'
 import { generatorLoss } from '../../../nodes/objectives/generator-loss/generator-loss.op.ts'
 import { ops } from '../../../nodes/ops.ts'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { intrinsics } from '../../engine/math/intrinsics.ts'
 import type { ObjectiveValue } from '../../engine/math/op.ts'
 import { type Ops, opsOf } from '../op-of.ts'

@@ -1,7 +1,7 @@
 // Weights moved away from where they start: many layers start as zeros, with which every transform is the identity and any
 // fault in it goes unseen.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ParameterSpec, ProcedureName } from '../../compiler/program.ts'
+import type { ParameterSpec, ProcedureName } from '../../compiler/program/program.ts'
 import { createContext, initialTensor } from '../../engine/index.ts'
 import { normals } from '../../engine/random/draws.ts'
 import { randomStream } from '../../engine/random/random-stream.ts'

@@ -1,7 +1,7 @@
 // All checks of a model, on a copy of it: with the weights as they are, and with weights moved away from their start, because
 // what starts as zeros hides faults. Of the two answers the worse one counts.
 
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { NamedTensors } from '../../engine/index.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { CheckResult } from '../../protocol/messages.ts'

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Procedure, Program } from '../../compiler/program.ts'
+import type { Procedure, Program } from '../../compiler/program/program.ts'
 import type { Dataset } from '../../engine/data/dataset.ts'
 import { toyDataset } from '../../engine/data/toy-datasets.ts'
 import type { OpContext } from '../../engine/math/op.ts'

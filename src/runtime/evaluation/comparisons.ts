@@ -1,6 +1,6 @@
 // What a likelihood does not say, and a model without one can still be held to: whether its samples are distributed as the
 // data are, and its codes as the prior is. Draws are those of fixed seeds, as in all of evaluation.
-import { findProcedure } from '../../compiler/program.ts'
+import { findProcedure } from '../../compiler/program/program.ts'
 import { modesOf, type SplitName } from '../../engine/data/dataset.ts'
 import { permutation } from '../../engine/random/draws.ts'
 import { type RandomStream, randomStream } from '../../engine/random/random-stream.ts'

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Procedure, Program } from '../../compiler/program.ts'
+import type { Procedure, Program } from '../../compiler/program/program.ts'
 import type { OpContext } from '../../engine/math/op.ts'
 import { tensor } from '../../graph/signals.ts'
 import { call, toyCalls, toyDatasets, toyOps, toyProgram, toySize } from '../fixtures/toy-program.ts'

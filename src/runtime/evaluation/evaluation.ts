@@ -1,7 +1,7 @@
 // What a model is worth on a split: exact averages over all its examples, gathered in doubles. The noise is that of a fixed
 // seed, so that numbers of different steps, models and runs compare.
 import * as tf from '@tensorflow/tfjs-core'
-import { type Procedure, phaseName } from '../../compiler/program.ts'
+import { type Procedure, phaseName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
 import { createContext, type Metrics } from '../../engine/index.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'

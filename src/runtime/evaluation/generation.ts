@@ -6,8 +6,8 @@ import {
   type Procedure,
   type ProcedureName,
   type Repetition,
-} from '../../compiler/program.ts'
-import { hasTemperature } from '../../compiler/temperature.ts'
+} from '../../compiler/program/program.ts'
+import { hasTemperature } from '../../compiler/readings/temperature.ts'
 import type { GivenLabels } from '../../engine/data/condition-rows.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
 import type { NamedTensor } from '../../engine/formats/safetensors.ts'

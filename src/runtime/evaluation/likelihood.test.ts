@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { toyProgram } from '../fixtures/toy-program.ts'
 import { likelihoodAmong } from './likelihood.ts'
 

@@ -1,5 +1,5 @@
 // The negative log-likelihood, or its bound, among the losses and terms of a Program that has one.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { Metrics } from '../../engine/index.ts'
 import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 

@@ -1,5 +1,5 @@
 // The sampling line of a model: the Program's, with the ops that the model runs.
-import { type ProgramLine, samplingLine } from '../../compiler/sampling-line.ts'
+import { type ProgramLine, samplingLine } from '../../compiler/readings/sampling-line.ts'
 import { drawIncrementally, type NamedTensors, readVariables, type SamplingLine } from '../../engine/index.ts'
 import { breathe } from '../breathe.ts'
 import type { Model } from '../program/model.ts'

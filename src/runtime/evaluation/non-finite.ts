@@ -1,6 +1,6 @@
 // Where numbers first are not finite in an evaluation: in the weights, or in what a procedure computes with them.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ProcedureName } from '../../compiler/program.ts'
+import type { ProcedureName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'

@@ -8,7 +8,7 @@ import {
   mainData,
   type Procedure,
   type Program,
-} from '../../compiler/program.ts'
+} from '../../compiler/program/program.ts'
 import { type Batch, type Batcher, createBatcher, evaluationBatch } from '../../engine/data/batches.ts'
 import { type Binarisation, isBinarisation } from '../../engine/data/binarise.ts'
 import { conditionRows, type GivenLabels } from '../../engine/data/condition-rows.ts'

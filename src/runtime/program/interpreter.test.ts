@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Call, Program, ProgramFunction } from '../../compiler/program.ts'
+import type { Call, Program, ProgramFunction } from '../../compiler/program/program.ts'
 import { createContext } from '../../engine/math/context.ts'
 import { tensor } from '../../graph/signals.ts'
 import { call, toyLatent, toyOps, toyProgram, toySize } from '../fixtures/toy-program.ts'

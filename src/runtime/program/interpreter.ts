@@ -9,7 +9,7 @@ import {
   type Program,
   type ProgramFunction,
   type ValueName,
-} from '../../compiler/program.ts'
+} from '../../compiler/program/program.ts'
 import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
 import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { NodeError } from './node-error.ts'

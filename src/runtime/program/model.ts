@@ -1,6 +1,6 @@
 // A Program with its parameters, ready to run: procedures are compiled when they are first asked for.
-import type { Procedure, ProcedureName, Program } from '../../compiler/program.ts'
-import { findProcedure } from '../../compiler/program.ts'
+import type { Procedure, ProcedureName, Program } from '../../compiler/program/program.ts'
+import { findProcedure } from '../../compiler/program/program.ts'
 import type { Ops } from '../op-of.ts'
 import { type CompiledProcedure, compileProcedure } from './interpreter.ts'
 import { createParameters, type Parameters } from './parameters.ts'

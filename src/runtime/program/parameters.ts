@@ -1,6 +1,6 @@
 // Parameters of a Program as TF.js variables, which stay the same objects while their values change.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ParameterSpec } from '../../compiler/program.ts'
+import type { ParameterSpec } from '../../compiler/program/program.ts'
 import {
   disposeVariables,
   initialTensor,

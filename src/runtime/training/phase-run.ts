@@ -1,6 +1,6 @@
 // One phase of a training step: forward, gradient with respect to what it trains, update.
 import type * as tf from '@tensorflow/tfjs-core'
-import { type Phase, type Procedure, phaseName } from '../../compiler/program.ts'
+import { type Phase, type Procedure, phaseName } from '../../compiler/program/program.ts'
 import {
   createOptimiser,
   type DifferentiatedPhase,

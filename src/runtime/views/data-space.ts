@@ -1,6 +1,6 @@
 // Whether data can be drawn as points of the plane, as numbers on the line, or as images; and which part of the plane or
 // the line is shown of them.
-import { mainData, type Program } from '../../compiler/program.ts'
+import { mainData, type Program } from '../../compiler/program/program.ts'
 import { type Dataset, exampleSize, type SplitName, sourceOf } from '../../engine/data/dataset.ts'
 import { type Moments, momentsOf, momentsOfMixture } from '../../metrics/moments.ts'
 import type { Extent, LineMoments, ObservedData } from '../../protocol/pictures.ts'

@@ -1,6 +1,6 @@
 // The density that a model has learned where it can be drawn, beside the true one; for games, what the discriminator
 // makes of the plane.
-import { findProcedure, isOfExamplesAlone, type Program } from '../../compiler/program.ts'
+import { findProcedure, isOfExamplesAlone, type Program } from '../../compiler/program/program.ts'
 import { sourceOf } from '../../engine/data/dataset.ts'
 import type { DensityView, LikelihoodView, Measurement, ObservedData, TruthView } from '../../protocol/pictures.ts'
 import { curvePositions, gridPositions } from '../../protocol/positions.ts'

@@ -1,5 +1,5 @@
 // What the samples of a model with labels were given, to be shown beside them.
-import { conditionsOf, findProcedure } from '../../compiler/program.ts'
+import { conditionsOf, findProcedure } from '../../compiler/program/program.ts'
 import { classNames } from '../../engine/data/class-names.ts'
 import { conditionRows, samplesPerClass } from '../../engine/data/condition-rows.ts'
 import type { SampleRequest } from '../../protocol/messages.ts'

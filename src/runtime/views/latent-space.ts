@@ -1,5 +1,5 @@
 // How a program gets into its latent space and back: which procedures, and how many numbers a latent has.
-import { findProcedure, type Procedure, type ProcedureName, type Program } from '../../compiler/program.ts'
+import { findProcedure, type Procedure, type ProcedureName, type Program } from '../../compiler/program/program.ts'
 import { sizeOf } from '../../graph/signals.ts'
 
 export interface LatentSpace {

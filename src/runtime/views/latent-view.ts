@@ -1,5 +1,5 @@
 // The latent space of a model: where examples and draws of the prior lie in it, and what the decoder makes of it.
-import { mainData } from '../../compiler/program.ts'
+import { mainData } from '../../compiler/program/program.ts'
 import { classNames } from '../../engine/data/class-names.ts'
 import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../../protocol/pictures.ts'
 import { drawLatents, encodeFirst, imageStrip, outputFor } from '../evaluation/generation.ts'

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import type { Procedure } from '../../compiler/program.ts'
+import type { Procedure } from '../../compiler/program/program.ts'
 import { tensor } from '../../graph/signals.ts'
 import { call, toyProgram } from '../fixtures/toy-program.ts'
 import { opsOf } from '../op-of.ts'

@@ -1,6 +1,6 @@
 // What the page is shown while a model trains: samples from the same latents again and again, and beside images the first
 // examples of the validation split with their reconstructions.
-import { findProcedure, mainData } from '../../compiler/program.ts'
+import { findProcedure, mainData } from '../../compiler/program/program.ts'
 import { modesOf } from '../../engine/data/dataset.ts'
 import { modeCoverage } from '../../metrics/mode-coverage.ts'
 import type { SampleRequest } from '../../protocol/messages.ts'

@@ -1,6 +1,6 @@
 // The pictures of a run: previews always, and of what the page has its eyes on as much as it watches. What never changes
 // is said once.
-import { mainData } from '../../compiler/program.ts'
+import { mainData } from '../../compiler/program/program.ts'
 import type { Dataset } from '../../engine/data/dataset.ts'
 import type { SideWork } from '../../engine/index.ts'
 import type { SampleRequest } from '../../protocol/messages.ts'

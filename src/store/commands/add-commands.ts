@@ -1,5 +1,5 @@
 import { addNote } from '../../graph/edits.ts'
-import { documentOf } from '../readings.ts'
+import { documentOf } from '../document/readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 

@@ -1,9 +1,9 @@
 import { removeItems } from '../../graph/edits.ts'
 import { cutFragment, type Fragment, isEmptyFragment, moveFragment, pasteFragment } from '../../graph/fragment.ts'
 import { copyText, pasteText } from '../../platform/clipboard.ts'
-import { readFragment, writeFragment } from '../clipboard.ts'
+import { readFragment, writeFragment } from '../document/clipboard.ts'
+import { documentOf, selectedItems } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
-import { documentOf, selectedItems } from '../readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 

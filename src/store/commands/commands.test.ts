@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { documentOf, selectedNodes } from '../document/readings.ts'
 import { toyStore } from '../fixtures/toy-kinds.ts'
-import { documentOf, selectedNodes } from '../readings.ts'
 import { commandOf, commands } from './all-commands.ts'
 import { isEnabled, runCommand } from './command.ts'
 import { matchesKeys, showKeys } from './keys.ts'

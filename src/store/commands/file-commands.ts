@@ -1,6 +1,6 @@
 import { emptyDocument } from '../../graph/document.ts'
-import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files.ts'
-import { compilationOf } from '../readings.ts'
+import { compilationOf } from '../document/readings.ts'
+import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files/files.ts'
 import type { Command } from './command.ts'
 
 export const fileCommands = [

@@ -1,5 +1,5 @@
+import { compilationOf } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
-import { compilationOf } from '../readings.ts'
 import { doPrimaryAction } from '../run/run-readings.ts'
 import { isActive } from '../run/run-state.ts'
 import type { Command } from './command.ts'

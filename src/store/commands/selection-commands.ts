@@ -1,9 +1,9 @@
 import { findNode, type GraphDocument, type NodeMode } from '../../graph/document.ts'
 import { bridgesAround, disconnect, removeItems, setFrozen, setMode } from '../../graph/edits.ts'
+import { frameNodes } from '../document/frames.ts'
+import { sizeOf } from '../document/node-sizes.ts'
+import { documentOf, selectedNodes } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
-import { frameNodes } from '../frames.ts'
-import { sizeOf } from '../node-sizes.ts'
-import { documentOf, selectedNodes } from '../readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 

@@ -1,9 +1,9 @@
-import { layOut } from '../auto-layout.ts'
+import { layOut } from '../document/auto-layout.ts'
+import { sizeOf } from '../document/node-sizes.ts'
+import { documentOf } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
-import { sizeOf } from '../node-sizes.ts'
-import { documentOf } from '../readings.ts'
-import type { Theme } from '../settings-slice.ts'
-import type { PanelName } from '../view-slice.ts'
+import type { Theme } from '../view/settings-slice.ts'
+import type { PanelName } from '../view/view-slice.ts'
 import type { Command } from './command.ts'
 
 const togglePanel = (id: string, title: string, panel: PanelName, keys: string): Command => ({

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/training/checkpoint.ts'
 import { emptyDocument } from '../../graph/document.ts'
 import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
 import type { EditorState } from '../editor-state.ts'
-import { createRunSlice } from '../run-slice.ts'
 import type { RunArchive } from './run-archive.ts'
 import { startRunKeeper } from './run-keeper.ts'
 import type { RunRecord } from './run-record.ts'
+import { createRunSlice } from './run-slice.ts'
 
 const program: Program = {
   title: 'Toy',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { moveNodes, setParam, setTitle, setTraining } from '../../graph/edits.ts'
 import { trainsTheSame } from '../../graph/same-model.ts'

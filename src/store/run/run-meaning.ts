@@ -1,5 +1,5 @@
 // Whether a changed graph is still what the run trains, and whether a checkpoint still fits it.
-import type { Phase, Program } from '../../compiler/program.ts'
+import type { Phase, Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/index.ts'
 import { sameData } from '../../graph/same-model.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inferGraph } from '../../compiler/infer.ts'
+import { inferGraph } from '../../compiler/inference/infer.ts'
 import { defineNode } from '../../graph/define.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'

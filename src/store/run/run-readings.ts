@@ -1,13 +1,14 @@
 // Questions about the run and the present graph together.
-import type { Program } from '../../compiler/program.ts'
-import type { TypedGraph } from '../../compiler/typed-graph.ts'
+
+import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import { trainsTheSame } from '../../graph/same-model.ts'
-import type { DocumentSlice } from '../document-slice.ts'
-import { compilationOf, documentOf } from '../readings.ts'
-import type { RunSlice } from '../run-slice.ts'
+import type { DocumentSlice } from '../document/document-slice.ts'
+import { compilationOf, documentOf } from '../document/readings.ts'
 import { type AvailableActions, availableActions } from './available-actions.ts'
 import { sharesCheckpoints } from './run-meaning.ts'
+import type { RunSlice } from './run-slice.ts'
 import { isActive } from './run-state.ts'
 
 type WithRun = DocumentSlice & RunSlice

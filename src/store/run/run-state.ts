@@ -1,5 +1,5 @@
 // What is known of the run that the page watches. Outside the document and its history: an undo never touches it.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { type Curves, curvesUntil } from '../../curves/series.ts'
 import type { BackendChoice, BackendName, Checkpoint, Metrics, SkippedBackend } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'

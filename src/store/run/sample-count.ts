@@ -1,5 +1,5 @@
 // How many samples the page asks for.
-import { mainData, type Program } from '../../compiler/program.ts'
+import { mainData, type Program } from '../../compiler/program/program.ts'
 
 /** So many as are easy to look at. */
 export const sampleCount = { images: 64, points: 1000, line: 1000 } as const

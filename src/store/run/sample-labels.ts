@@ -1,5 +1,5 @@
 // Which labels the samples of a run can be given, and how the page words what is chosen.
-import { conditionsOf, findProcedure, type Program } from '../../compiler/program.ts'
+import { conditionsOf, findProcedure, type Program } from '../../compiler/program/program.ts'
 import { classNames } from '../../engine/data/class-names.ts'
 import type { SampleRequest } from '../../protocol/messages.ts'
 

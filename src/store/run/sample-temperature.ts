@@ -1,5 +1,5 @@
 // Whether the samples of a run have a temperature to choose.
-import { hasTemperature } from '../../compiler/temperature.ts'
+import { hasTemperature } from '../../compiler/readings/temperature.ts'
 import type { RunState } from './run-state.ts'
 
 export const samplesHaveTemperature = ({ program }: Pick<RunState, 'program'>): boolean =>

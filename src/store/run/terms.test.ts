@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Phase, Program } from '../../compiler/program.ts'
+import type { Phase, Program } from '../../compiler/program/program.ts'
 import { mainCurve } from '../../curves/main-curve.ts'
 import { emptyDocument } from '../../graph/document.ts'
 import { fullTitle, termsOf } from './terms.ts'

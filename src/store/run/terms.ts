@@ -1,5 +1,5 @@
 // What the numbers of a run are called, and what they are measured in.
-import { type Program, phaseName } from '../../compiler/program.ts'
+import { type Program, phaseName } from '../../compiler/program/program.ts'
 import { unitOf } from '../../curves/main-curve.ts'
 
 export interface Term {

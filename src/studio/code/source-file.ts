@@ -1,5 +1,5 @@
 // A printed file, and what the code view needs to know of its lines.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 
 export interface SourceFile {
   readonly path: string

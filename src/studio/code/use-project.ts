@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../engine/text/message-of.ts'
-import { compilationOf } from '../../store/readings.ts'
+import { compilationOf } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import type { PrintProject, SourceFile } from './source-file.ts'
 

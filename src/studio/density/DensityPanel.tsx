@@ -1,6 +1,6 @@
 // The dock's Density tab: the density that the model has learned beside the true one and the gap between them in nats;
 // of a GAN, which has no density, what its discriminator makes of the plane.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { dataShown } from '../../store/run/data-shown.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'

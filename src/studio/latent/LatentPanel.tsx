@@ -1,6 +1,6 @@
 // The dock's Latent tab: where examples lie in the latent space, and what the model makes of a place in it.
 import { useState } from 'react'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { wholeNumber } from '../quantities.ts'

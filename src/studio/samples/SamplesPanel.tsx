@@ -1,6 +1,6 @@
 // The dock's Samples tab: what the model draws, beside the data or their reconstructions, and how it came about.
 import { useState } from 'react'
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { dataShown } from '../../store/run/data-shown.ts'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { runProgram } from '../../store/run/run-readings.ts'

@@ -1,5 +1,5 @@
 // The likelihood of the validation split in bits for each number, in which models of different data compare.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { decimals } from '../quantities.ts'
 import styles from './training.module.css'

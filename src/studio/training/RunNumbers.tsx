@@ -1,5 +1,5 @@
 // The run in numbers: its speed for everyone, and the charts' current values as a table for screen readers.
-import type { Program } from '../../compiler/program.ts'
+import type { Program } from '../../compiler/program/program.ts'
 import { measured } from '../../curves/measured.ts'
 import { fullTitle, termsOf } from '../../store/run/terms.ts'
 import { useEditor } from '../../store/use-editor.ts'

@@ -1,6 +1,6 @@
 // How the model is trained: the document's settings and the optimiser of each objective. Edits go through the document.
 import { useId } from 'react'
-import type { TypedNode } from '../../compiler/typed-graph.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import {
   type BudgetUnit,
   type LearningRateSchedule,
@@ -8,7 +8,7 @@ import {
   type TrainingSettings as Settings,
 } from '../../graph/document.ts'
 import { setParam, setSchedule, setTraining } from '../../graph/edits.ts'
-import { documentOf, nodeTitle } from '../../store/readings.ts'
+import { documentOf, nodeTitle } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Select } from '../../ui/Select.tsx'
 import { NumberSetting } from './NumberSetting.tsx'

@@ -1,7 +1,7 @@
 // An autoregressive model is one only if some order of the elements exists in which each is read by later ones alone: the
 // relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program.ts'
+import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program/program.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'

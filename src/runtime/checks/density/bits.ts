@@ -1,7 +1,7 @@
 // What is told in bits for each number of an example is minus the logarithm to base 2 of its probability, or density, shared
 // out among as many numbers as the data really have. Worked out here from log p of the examples, where the model gives one.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, type Procedure, phaseName } from '../../../compiler/program.ts'
+import { findProcedure, type Procedure, phaseName } from '../../../compiler/program/program.ts'
 import { createContext, type Metrics } from '../../../engine/index.ts'
 import { sizeOf } from '../../../graph/signals.ts'
 import { likelihoodAmong } from '../../evaluation/likelihood.ts'

@@ -1,7 +1,7 @@
 // What a latent-variable model says of its likelihood agrees with itself: the closed form of the divergence with a Monte
 // Carlo estimate, and bounds of more importance draws with those of fewer.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure } from '../../../compiler/program.ts'
+import { findProcedure } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import { createLogMeanExp } from '../../../metrics/importance-weighted.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'

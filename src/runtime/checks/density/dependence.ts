@@ -10,7 +10,7 @@ import {
   type ProgramValue,
   phaseName,
   type ValueName,
-} from '../../../compiler/program.ts'
+} from '../../../compiler/program/program.ts'
 import { createContext, type Distribution } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Value } from '../../op-of.ts'

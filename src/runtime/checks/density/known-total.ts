@@ -1,7 +1,7 @@
 // The exact density of a model that is small enough to be known everywhere: points that can be listed, or one or two real
 // dimensions on a grid fine and wide enough that nothing of it is missed.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, mainData } from '../../../compiler/program.ts'
+import { findProcedure, mainData } from '../../../compiler/program/program.ts'
 import { drawSamples } from '../../evaluation/generation.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'

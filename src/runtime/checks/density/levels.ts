@@ -3,7 +3,7 @@
 // parameters; of an autoregressive model, given what comes before. A mixture of several such models is taken one element at a
 // time too, each element with all its components.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure, ProgramValue, ValueName } from '../../../compiler/program.ts'
+import type { Procedure, ProgramValue, ValueName } from '../../../compiler/program/program.ts'
 import { createContext, type Distribution } from '../../../engine/index.ts'
 import { uniforms } from '../../../engine/random/draws.ts'
 import { randomStream } from '../../../engine/random/random-stream.ts'

@@ -1,7 +1,7 @@
 // Drawn element by element, each activation computed once, an autoregressive model gives what one pass through all of it
 // gives: the draws are unchanged by a sweep with the same random numbers. Only the ancestral sample is (Song et al. 2021).
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure } from '../../../compiler/program.ts'
+import { findProcedure } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import { sizeOf } from '../../../graph/signals.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'

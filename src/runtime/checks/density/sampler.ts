@@ -1,7 +1,7 @@
 // Samples are as frequent as the density says: cell by cell where the density is known everywhere, and for every prior
 // one element at a time. Of models drawn from element by element, whatever their size, the draws are compared with a sweep.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, type Procedure, type Program, type ValueName } from '../../../compiler/program.ts'
+import { findProcedure, type Procedure, type Program, type ValueName } from '../../../compiler/program/program.ts'
 import { createContext, type Distribution } from '../../../engine/index.ts'
 import { chiSquareTest } from '../../../metrics/chi-square.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'

@@ -2,7 +2,7 @@
 // outputs with mean 0 and variance 1 in every channel (Kingma & Dhariwal 2018, section 3.1), and it stays as that batch has
 // set it.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Call, Phase, Program } from '../../../compiler/program.ts'
+import type { Call, Phase, Program } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'

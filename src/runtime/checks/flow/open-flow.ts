@@ -1,6 +1,6 @@
 // The flow of a model with examples already on their way through it.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure } from '../../../compiler/program.ts'
+import { findProcedure } from '../../../compiler/program/program.ts'
 import type { Value } from '../../op-of.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'

@@ -1,6 +1,6 @@
 // A flow as the checks see it: its transforms one by one in both directions, and the part of it that is continuous.
-import type { Call, Procedure, Program, ProgramValue, ValueName } from '../../../compiler/program.ts'
-import { findProcedure } from '../../../compiler/program.ts'
+import type { Call, Procedure, Program, ProgramValue, ValueName } from '../../../compiler/program/program.ts'
+import { findProcedure } from '../../../compiler/program/program.ts'
 import { cut, valuesOf } from '../cut-procedure.ts'
 
 /** A transform's calls in both directions, each as a procedure of its own. */

@@ -1,6 +1,6 @@
 // Runs a flow and its transforms on chosen values, with the same noise in every row. Tensors belong to the tidy around.
 import * as tf from '@tensorflow/tfjs-core'
-import type { ProgramValue } from '../../../compiler/program.ts'
+import type { ProgramValue } from '../../../compiler/program/program.ts'
 import type { FlowValue } from '../../../engine/index.ts'
 import type { Value } from '../../op-of.ts'
 import type { Model } from '../../program/model.ts'

@@ -1,7 +1,7 @@
 // The gradient of each phase's objective against central differences, one weight tensor at a time, with the same batch and
 // the same random numbers on both sides.
 import * as tf from '@tensorflow/tfjs-core'
-import { type Phase, type Program, phaseName } from '../../../compiler/program.ts'
+import { type Phase, type Program, phaseName } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import { normals } from '../../../engine/random/draws.ts'
 import { randomStream } from '../../../engine/random/random-stream.ts'

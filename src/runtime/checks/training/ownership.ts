@@ -1,6 +1,6 @@
 // A phase changes what it trains and nothing else: one step of it alone, and every weight compared bit by bit. The two
 // players of a game share nothing.
-import { type Phase, type Procedure, type Program, phaseName } from '../../../compiler/program.ts'
+import { type Phase, type Procedure, type Program, phaseName } from '../../../compiler/program/program.ts'
 import type { NamedTensors } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'

@@ -3,7 +3,7 @@
 // every log-determinant that it is given, is taken less what it was for the same example the first time: constants, which
 // change no slope, but what is left is small, so that the mean over the examples loses nothing.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure } from '../../../compiler/program.ts'
+import type { Procedure } from '../../../compiler/program/program.ts'
 import type { Op, Ops } from '../../op-of.ts'
 import { type CallContexts, compileProcedure } from '../../program/interpreter.ts'
 import type { Model } from '../../program/model.ts'

@@ -1,0 +1,18 @@
+// The texts of the files that exported projects carry, and of the ops that the code view shows: taken in as text when the
+// program is built. A few hundred kilobytes, so `load-sources.ts` loads them when they are first needed.
+import type { Sources } from '../plan/op-source.ts'
+
+const files = import.meta.glob<string>(
+  [
+    '../../../nodes/**/*.op.ts',
+    '../../engine/**/*.ts',
+    '../../../LICENSE',
+    '!../../**/*.test.ts',
+    '!../../**/{fixtures,kernel-cases}/**',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+)
+
+export const sources: Sources = Object.fromEntries(
+  Object.entries(files).map(([path, text]) => [path.replace(/^(\.\.\/){3}/, '').replace(/^(\.\.\/){2}/, 'src/'), text]),
+)

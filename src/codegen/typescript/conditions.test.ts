@@ -1,0 +1,81 @@
+// Projects of models that are given labels or other data: trained and sampled from the same seed, they give what the
+// runtime gives, on WebGPU too where Node.js can have it.
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
+import { beforeAll, expect, test } from 'vitest'
+import { definitions } from '../../../nodes/index.ts'
+import { softwareWebGpu } from '../../../scripts/webgpu-for-node.mjs'
+import { compileDocument } from '../../compiler/program/compile.ts'
+import type { Program } from '../../compiler/program/program.ts'
+import { registerWasmKernels } from '../../engine/backends/wasm-kernels/register.ts'
+import { readDocument } from '../../graph/document-file.ts'
+import type { JsonObject } from '../../graph/json.ts'
+import {
+  conditionalGan,
+  conditionalMade,
+  conditionalVae,
+  labelAlone,
+  twoDensities,
+  twoSources,
+} from '../../runtime/fixtures/conditional-graphs.ts'
+import { loadSources } from '../carried/load-sources.ts'
+import { BuiltProject } from '../fixtures/built-project.ts'
+import {
+  expectSameTraining,
+  expectSameTrainingOnWebGpu,
+  expectSamplesOf,
+  readPublicFile,
+} from '../fixtures/same-training.ts'
+import type { Sources } from '../plan/op-source.ts'
+import { printProject, projectEntries } from './project.ts'
+
+let sources: Sources
+let digits: Uint8Array
+beforeAll(async () => {
+  sources = await loadSources()
+  digits = await readPublicFile('data/digits.bin')
+  registerWasmKernels()
+  await tf.setBackend('cpu')
+})
+
+function compile(graph: JsonObject): Program {
+  const result = compileDocument(readDocument(graph, definitions), definitions)
+  if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
+  return result.program
+}
+
+const webGpu = await softwareWebGpu()
+const graphs = {
+  conditionalVae,
+  conditionalGan,
+  conditionalMade,
+  twoSources,
+  twoDensities,
+  labelAlone: labelAlone([3, 7]),
+}
+
+test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph) => {
+  const program = compile(graph)
+  const project = new BuiltProject(
+    projectEntries(printProject(program, sources), new Map([['data/digits.bin', digits]])),
+  )
+  try {
+    expect(project.compile()).toEqual([])
+    await expectSameTraining(project, program, 4)
+    if (!name.startsWith('two')) await expectLabels(project, program)
+    if (webGpu) await expectSameTrainingOnWebGpu(project, program, 3, webGpu)
+  } finally {
+    project.remove()
+  }
+})
+
+/** Samples of a label are the runtime's and none of another's, and an unknown label is refused with those there are. */
+async function expectLabels(project: BuiltProject, program: Program): Promise<void> {
+  const names = project.fail('dist/sample.js', '--backend', 'cpu', '--label', 'none')
+  expect(names.code).not.toBe(0)
+  const [first = '', second = ''] = /has ([\d, ]+)\./.exec(names.stderr)?.[1]?.split(', ') ?? []
+  const one = await expectSamplesOf(project, program, first)
+  expect(await expectSamplesOf(project, program, second)).not.toEqual(one)
+}

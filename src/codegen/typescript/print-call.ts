@@ -1,0 +1,101 @@
+// Prints one call: of an op with just the arguments that it declares, or of a function of the model.
+import { applicationBy, applicationOf, type Call } from '../../compiler/program/program.ts'
+import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from '../plan/literals.ts'
+import { arityOf } from '../plan/op-source.ts'
+import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from '../plan/plan.ts'
+import { localOf, type Scope } from '../plan/scope.ts'
+
+export interface PrintedCall {
+  readonly callee: string
+  readonly given: readonly string[]
+}
+
+/** What functions are given and where they tell of state. */
+export interface CallState {
+  /** An expression for the weights. */
+  readonly weights: string
+  /** The variable that gathers what functions given to an op say of state. */
+  readonly collected?: string | undefined
+}
+
+export function printCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
+  if (call.call === 'op') return printOpCall(plan, call, scope, state)
+  const callee = functionOf(plan.functions, call.target, call.name)
+  const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
+  return printFunctionCall(callee, printMembers(inputs), applicationOf(call), state.weights)
+}
+
+/** @param application what sets its draws apart from those of other calls of the function; may be empty. */
+function printFunctionCall(callee: PlannedFunction, inputs: string, application: string, weights: string): PrintedCall {
+  const context = application ? `context.within(${printString(application)})` : 'context'
+  const given = [
+    ...(callee.inputs.length ? [inputs] : []),
+    ...(callee.usesWeights ? [weights] : []),
+    ...(callee.usesContext ? [context] : []),
+  ]
+  return { callee: callee.name, given }
+}
+
+function printOpCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
+  const op = opOf(plan, call)
+  const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
+  const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
+    const callee = functionOf(plan.functions, target, call.name)
+    return `${name}: ${printFunctionValue(callee, applicationBy(call, name), state)}`
+  })
+  const given = [
+    printMembers([...inputs, ...functions]),
+    printWeights(call),
+    isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
+    `context.at(${printString(call.name)})`,
+  ]
+  const callee = typeof op.arity === 'number' ? op.local : `${op.local}.${call.direction ?? 'forward'}`
+  return { callee, given: given.slice(0, arityOf(op, call)) }
+}
+
+/** The weights of a call lie together under its name; borrowed ones are listed. */
+function printWeights({ name, weights }: Call): string {
+  const entries = Object.entries(weights)
+  if (entries.length === 0) return '{}'
+  if (entries.every(([weight, parameter]) => parameter === `${name}/${weight}`)) return printMember('weights', name)
+  return printMembers(
+    entries.map(([weight, parameter]) => {
+      const { group, key } = splitParameter(parameter)
+      return `${weight}: ${printMember(printMember('weights', group), key)}`
+    }),
+  )
+}
+
+/** `encoder/hidden1/kernel` is the `kernel` of `encoder/hidden1`. */
+export function splitParameter(name: string): { readonly group: string; readonly key: string } {
+  const end = name.lastIndexOf('/')
+  return { group: name.slice(0, end), key: name.slice(end + 1) }
+}
+
+/** Inputs of a function that it reads, with the values that they get. */
+export function passedTo(plan: Plan, call: Call): (readonly [port: string, value: string])[] {
+  return functionOf(plan.functions, call.target, call.name).inputs.flatMap(({ property }) => {
+    const value = call.inputs[property]
+    return value === undefined ? [] : [[property, value] as const]
+  })
+}
+
+function opOf({ ops }: Plan, { name, target }: Call): PlannedOp {
+  const op = ops.get(target)
+  if (!op) throw new Error(`${name} calls the op "${target}", which was not planned.`)
+  return op
+}
+
+/** A function of one tensor, for an op to call as often as it likes. */
+function printFunctionValue(callee: PlannedFunction, application: string, { weights, collected }: CallState): string {
+  const [output] = callee.outputs
+  if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
+  const [input] = callee.inputs
+  const inputs = printMembers(input ? [printProperty(input.property, 'x')] : [])
+  const { given } = printFunctionCall(callee, inputs, application, weights)
+  const called = `${callee.name}(${given.join(', ')})`
+  const taken = input ? '(x)' : '()'
+  if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`
+  const results = printMembers([printProperty(output.port, 'y'), 'state'])
+  return `${taken} => { const ${results} = ${called}; Object.assign(${collected}, state); return y }`
+}

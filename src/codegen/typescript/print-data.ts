@@ -1,0 +1,247 @@
+// Prints data.ts: the datasets that the model reads, as batches of tensors.
+import {
+  type Column as ColumnName,
+  columnsRead,
+  type DataUse,
+  mainData,
+  type Procedure,
+} from '../../compiler/program/program.ts'
+import { printJson, printMembers, printProperty, printString, printWords } from '../plan/literals.ts'
+import { Names } from '../plan/names.ts'
+import { Page, type ProjectFile } from '../plan/page.ts'
+import { isObjective, type Plan, type PlannedInput } from '../plan/plan.ts'
+import { printEngineImport } from './print-import.ts'
+import { batchShape } from './print-signal.ts'
+
+interface Column {
+  readonly property: string
+  readonly node: string
+  readonly column: ColumnName
+  readonly shape: readonly number[]
+}
+
+interface Source {
+  readonly use: DataUse
+  readonly name: string
+  readonly binarisation: string
+}
+
+/** @throws {Error} if no objective reads data. */
+export function printData(plan: Plan): ProjectFile {
+  const columns = columnsOf(plan)
+  const conditions = conditionColumns(plan)
+  const names = new Names()
+  for (const name of [
+    'Batch',
+    'batchSize',
+    'columns',
+    'conditionRows',
+    'count',
+    'folder',
+    'labels',
+    'loaded',
+    'oneHot',
+    'read',
+    'seed',
+    'size',
+    'start',
+  ])
+    names.take(name)
+  const main = mainData(plan.program)
+  const sources = plan.program.data
+    .filter(({ node }) => [...columns, ...conditions].some((column) => column.node === node))
+    .sort((one, other) => Number(other === main) - Number(one === main))
+    .map((use): Source => ({ use, name: names.take(use.node, `${use.node}Data`), binarisation: binarisationOf(use) }))
+  const [first, ...others] = sources
+  if (!first) throw new Error('No objective of this model reads data, so there is nothing to train it on.')
+
+  const page = new Page()
+  page.add('// The data as batches of tensors: which examples a step sees depends on the seed and the step alone.')
+  page.add("import { readFile } from 'node:fs/promises'")
+  page.add("import { join } from 'node:path'")
+  page.add("import * as tf from '@tensorflow/tfjs'")
+  const batches = `evaluationBatch${others.length ? '' : 'es'}`
+  const given = conditions.length ? ['conditionRows', 'type GivenLabels'] : []
+  page.add(printEngineImport(['createBatcher', 'type Dataset', 'type DeviceColumns', batches, 'loadDataset', ...given]))
+  page.add('')
+  page.add(`export const batchSize = ${plan.program.training.batchSize}`)
+  page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')
+  page.add('const evaluationBatchSize = 128')
+  page.add('')
+  page.add('export type Batch = {')
+  page.add('  readonly size: number')
+  for (const { property, shape, node } of columns) {
+    page.add(`  /** ${batchShape(shape)} */`, node)
+    page.add(`  readonly ${property}: tf.Tensor`, node)
+  }
+  page.add('}')
+  page.add('')
+  page.add('export interface Data {')
+  page.add('  /** The batch of a step, counted from 0. */')
+  page.add('  trainingBatch(step: number): Batch')
+  page.add('  /** A batch that is taken out of the data on a graphics card, as steps are recorded. */')
+  page.add('  deviceBatch(columns: DeviceColumns): Batch')
+  page.add(
+    '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
+  )
+  if (others.length)
+    page.add('  /** @param over the data node that is seen once; the others begin again where they end. */')
+  page.add(`  testBatches(${others.length ? 'over?: string' : ''}): Generator<Batch>`)
+  if (conditions.length) {
+    const given = conditions.map(({ property }) => `readonly ${property}: tf.Tensor`).join('; ')
+    page.add(
+      '  /** What samples are given: rows of the training split drawn by the seed, with these labels where there are any. */',
+    )
+    page.add(`  conditions(count: number, seed: number, labels?: GivenLabels): Promise<{ ${given} }>`)
+  }
+  page.add('  /** Steps after which so many epochs have been seen. */')
+  page.add('  stepsForEpochs(epochs: number): number')
+  page.add('}')
+  page.add('')
+  page.add('/** @param folder holds the folder "data" with the files of the datasets. */')
+  page.add('export async function loadData(folder: string, seed: number): Promise<Data> {')
+  page.add('  const read = (path: string) => readFile(join(folder, path))')
+  page.add('  const loaded = new Map<string, Promise<Dataset>>()')
+  for (const { use, name, binarisation } of sources) {
+    const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
+    settings.push(`streamName: ${printString(`data/${use.node}`)}`)
+    page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
+    page.add(`  const ${name}Batches = createBatcher({`, use.node)
+    for (const setting of settings) page.add(`    ${setting},`, use.node)
+    page.add('  })', use.node)
+  }
+  page.add('  return {')
+  page.add('    trainingBatch(step) {')
+  for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
+  page.add(`      return ${printBatch(columns, sources, 'batchSize', '      ')}`)
+  page.add('    },')
+  page.add('    deviceBatch(columns) {')
+  page.add(`      return ${printDeviceBatch(columns, sources)}`)
+  page.add('    },')
+  if (others.length) printSeveralTestBatches(page, columns, first, others)
+  else {
+    page.add('    *testBatches() {')
+    page.add(
+      `      for (const ${first.name}Rows of evaluationBatches(${first.name}.test, evaluationBatchSize, ${printString(first.binarisation)})) {`,
+    )
+    page.add(`        const size = ${first.name}Rows.labels.length`)
+    page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
+    page.add('      }')
+    page.add('    },')
+  }
+  if (conditions.length) printConditions(page, conditions, sources)
+  page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
+  page.add('  }')
+  page.add('}')
+  if ([...columns, ...conditions].some(({ column }) => column === 'label')) page.add(oneHot)
+  return page.toFile('data.ts')
+}
+
+function printSeveralTestBatches(
+  page: Page,
+  columns: readonly Column[],
+  first: Source,
+  others: readonly Source[],
+): void {
+  const sources = [first, ...others]
+  const chosen = others.map(({ use, name }) => `over === ${printString(use.node)} ? ${name} : `)
+  page.add('    *testBatches(over) {')
+  page.add(`      const { count } = (${chosen.join('')}${first.name}).test`)
+  page.add('      for (let start = 0; start < count; start += evaluationBatchSize) {')
+  page.add('        const size = Math.min(evaluationBatchSize, count - start)')
+  for (const { name, use, binarisation } of sources)
+    page.add(
+      `        const ${name}Rows = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
+      use.node,
+    )
+  page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
+  page.add('      }')
+  page.add('    },')
+}
+
+const readColumns = (procedure: Procedure, inputs: readonly PlannedInput[]): Column[] =>
+  columnsRead(procedure).flatMap(({ name, node, column }) => {
+    const planned = inputs.find(({ value }) => value.name === name)
+    const signal = planned?.value.signal
+    return planned && signal?.signal === 'tensor'
+      ? [{ property: planned.property, node, column, shape: signal.shape }]
+      : []
+  })
+
+/** What `sample` is given beside a count. */
+function conditionColumns({ procedures }: Plan): Column[] {
+  const planned = procedures.get('sample')
+  return planned ? readColumns(planned.procedure, planned.inputs) : []
+}
+
+function printConditions(page: Page, conditions: readonly Column[], sources: readonly Source[]): void {
+  const given = sources.filter(({ use }) => conditions.some(({ node }) => node === use.node))
+  page.add('    async conditions(count, seed, labels) {')
+  for (const { name, use, binarisation } of given) {
+    const settings = [name === 'dataset' ? name : `dataset: ${name}`, `binarisation: ${printString(binarisation)}`]
+    settings.push(`node: ${printString(use.node)}`, 'seed', 'count', 'labels')
+    page.add(`      const ${name}Rows = conditionRows({ ${settings.join(', ')} })`, use.node)
+  }
+  page.add(`      return { ${conditions.map((column) => printColumn(column, sources, 'count')).join(', ')} }`)
+  page.add('    },')
+}
+
+function columnsOf({ program, procedures }: Plan): Column[] {
+  const columns = new Map<string, Column>()
+  for (const { procedure, inputs } of procedures.values()) {
+    if (!isObjective(procedure.name)) continue
+    for (const column of readColumns(procedure, inputs)) columns.set(column.property, column)
+  }
+  for (const { node } of columns.values()) {
+    if (!program.data.some((use) => use.node === node))
+      throw new Error(`The Program does not list the data of "${node}".`)
+  }
+  return [...columns.values()]
+}
+
+function binarisationOf({ options }: DataUse): string {
+  const { binarisation = 'none' } = options
+  if (typeof binarisation === 'string') return binarisation
+  throw new Error(`Binarisation is a name, received ${printWords(printJson(binarisation))}.`)
+}
+
+/** @param size the number of rows. */
+function printBatch(
+  columns: readonly Column[],
+  sources: readonly Source[],
+  size: 'size' | 'batchSize',
+  indent: string,
+): string {
+  const members = columns.map((column) => printColumn(column, sources, size))
+  return printColumns([printProperty('size', size), ...members], indent)
+}
+
+function printColumn({ property, node, column }: Column, sources: readonly Source[], size: string): string {
+  const name = nameOf(sources, node)
+  if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
+  return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
+}
+
+function printDeviceBatch(columns: readonly Column[], sources: readonly Source[]): string {
+  const members = columns.map(({ property, node, column }) => {
+    const taken = column === 'label' ? 'labels' : 'examples'
+    return `${property}: columns.${taken}(${nameOf(sources, node)}Batches)`
+  })
+  return printColumns([printProperty('size', 'batchSize'), ...members], '      ')
+}
+
+const nameOf = (sources: readonly Source[], node: string): string =>
+  sources.find(({ use }) => use.node === node)?.name ?? node
+
+const printColumns = (members: readonly string[], indent: string): string =>
+  members.length <= 2
+    ? printMembers(members)
+    : `{\n${members.map((member) => `${indent}  ${member},\n`).join('')}${indent}}`
+
+const oneHot = `
+/** \`[batch, classes]\` */
+function oneHot(labels: Uint8Array, classes: number): tf.Tensor {
+  const rows = new Float32Array(labels.length * classes)
+  for (const [row, label] of labels.entries()) rows[row * classes + label] = 1
+  return tf.tensor(rows, [labels.length, classes])
+}`

@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { definitions } from '../../../nodes/index.ts'
+import { compileDocument } from '../../compiler/program/compile.ts'
+import type { Call, Procedure, Program } from '../../compiler/program/program.ts'
+import { readDocument } from '../../graph/document-file.ts'
+import type { Signal } from '../../graph/signals.ts'
+import { loadSources } from '../carried/load-sources.ts'
+import { smallVae, statefulVae } from '../fixtures/small-graphs.ts'
+import type { Sources } from '../plan/op-source.ts'
+import { planModel } from '../plan/plan.ts'
+import { printModel } from './print-model.ts'
+import { printProject } from './project.ts'
+
+let sources: Sources
+beforeAll(async () => {
+  sources = await loadSources()
+})
+
+function compile(graph: typeof smallVae): Program {
+  const result = compileDocument(readDocument(graph, definitions), definitions)
+  if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
+  return result.program
+}
+
+const printed = (program: Program, path: string): string =>
+  printProject(program, sources).find((file) => file.path === path)?.text ?? ''
+
+describe('model.ts', () => {
+  test('reads as if written by hand', () => {
+    const text = printModel(planModel(compile(smallVae), sources)).text
+    expect(text).toContain(`
+/** Encoder: x [batch, 28, 28, 1] → mean [batch, 3], logVariance [batch, 3] */
+export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.Tensor; logVariance: tf.Tensor } {
+  const { y: flatten1 } = flatten({ x }) // [batch, 784]
+  const { y: hidden1 } = dense({ x: flatten1 }, weights['encoder/hidden1']) // [batch, 12]
+  const { y: hidden1Activation } = activation({ x: hidden1 }, {}, { function: 'tanh' }) // [batch, 12]
+  const { y: mean } = dense({ x: hidden1Activation }, weights['encoder/mean']) // [batch, 3]
+  const { y: logVariance } = dense({ x: hidden1Activation }, weights['encoder/logVariance']) // [batch, 3]
+  return { mean, logVariance }
+}
+`)
+  })
+
+  test('holds no call that nothing reads', () => {
+    const program = compile(smallVae)
+    const text = printModel(planModel(program, sources)).text
+    const encode = text.slice(text.indexOf('export function encode('), text.indexOf('export function decode('))
+    expect(encode).toContain('gaussianSampler(')
+    expect(encode).not.toMatch(/bernoulliLikelihood|const \{ z/)
+  })
+
+  test('gives new state where it is wanted, and only there', () => {
+    const text = printModel(planModel(compile(statefulVae), sources)).text
+    expect(text).toContain("state: { 'encoder/batchNorm1': batchNorm1State }")
+    expect(text).toMatch(/const \{ mean, logVariance, state: encoderState \} = encoder\(\{ x \}, weights, context\)/)
+    expect(text).toMatch(/return \{ objective: elbo, state: \{ \.\.\.encoderState \} \}/)
+    const reconstruct = text.slice(text.indexOf('export function reconstruct('))
+    expect(reconstruct).not.toContain('state')
+  })
+
+  test('and the other printed files keep to lines of 120 characters', () => {
+    for (const { path, text } of printProject(compile(statefulVae), sources)) {
+      const isPrinted = path.endsWith('.ts') && !/^(ops|engine)\//.test(path)
+      if (isPrinted) expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
+    }
+  })
+
+  test('sets apart what several applications of one function draw', () => {
+    const program = compile(statefulVae)
+    const applied = program.procedures.map((one) => ({
+      ...one,
+      calls: one.calls.map((call) => (call.target === 'encoder' ? { ...call, name: 'encoder/real' } : call)),
+    }))
+    expect(printModel(planModel(program, sources)).text).toContain('= encoder({ x }, weights, context)')
+    const { text } = printModel(planModel({ ...program, procedures: applied }, sources))
+    expect(text).toContain("= encoder({ x }, weights, context.within('encoder/real'))")
+  })
+
+  test('has a function for each phase of a game', () => {
+    const program = compile(smallVae)
+    const [objective, ...rest] = program.procedures
+    const [phase] = program.phases
+    if (!objective || !phase) throw new Error('There is no objective.')
+    const game: Program = {
+      ...program,
+      procedures: [
+        { ...objective, name: 'objective/gan/discriminator' },
+        { ...objective, name: 'objective/gan/generator' },
+        ...rest,
+      ],
+      phases: [
+        { ...phase, procedure: 'objective/gan/discriminator', title: 'discriminator', repeats: 3 },
+        { ...phase, procedure: 'objective/gan/generator', title: 'generator' },
+      ],
+    }
+    const train = printed(game, 'train.ts')
+    expect(train).toContain('objective: (batch, context) => objectiveGanDiscriminator(batch, weights, context)')
+    expect(train).toContain('objective: (batch, context) => objectiveGanGenerator(batch, weights, context)')
+    expect(train).toContain("name: 'gan/discriminator'")
+    expect(train).toContain('const batchesPerStep = 3')
+  })
+
+  test('says why a Program cannot be printed', () => {
+    const program = compile(smallVae)
+    const without = (change: (calls: readonly Call[]) => readonly Call[]): Program => ({
+      ...program,
+      procedures: program.procedures.map((one) => ({ ...one, calls: change(one.calls) })),
+    })
+    expect(() =>
+      printModel(
+        planModel(
+          without((calls) => calls.slice(1)),
+          sources,
+        ),
+      ),
+    ).toThrow(/"encoder\.\w+" is read before/)
+    expect(() => printModel(planModel({ ...program, functions: [] }, sources))).toThrow(
+      /calls the function "\w+", which the Program does not have/,
+    )
+    expect(() => printModel(planModel(program, {}))).toThrow(/There is no source/)
+  })
+})
+
+describe('transforms', () => {
+  const flow: Signal = { signal: 'flow', shape: [2], range: 'real' }
+  const call = (name: string, target: string, input: [string, string], output: [string, string], more: Partial<Call>) =>
+    ({
+      call: 'op',
+      target,
+      name,
+      node: name,
+      inputs: Object.fromEntries([input]),
+      outputs: { [output[0]]: { name: output[1], signal: flow } },
+      weights: {},
+      params: {},
+      usesContext: false,
+      ...more,
+    }) satisfies Call
+
+  test('run forwards and backwards, both in one procedure', () => {
+    const weights = { shift: 'shift/shift' }
+    const reconstruct: Procedure = {
+      name: 'reconstruct',
+      summary: 'There and back.',
+      inputs: [{ name: 'x.flow', signal: flow, source: { from: 'caller', meaning: 'A flow.' } }],
+      calls: [
+        call('shift', 'flows/shift', ['x', 'x.flow'], ['z', 'shift.z'], { weights }),
+        call('shift', 'flows/shift', ['z', 'shift.z'], ['x', 'shiftInverse.x'], { weights, direction: 'inverse' }),
+      ],
+      outputs: { mean: 'shiftInverse.x' },
+    }
+    const initialiser = { initialiser: 'zeros' } as const
+    const program: Program = {
+      ...compile(smallVae),
+      parameters: [{ name: 'shift/shift', shape: [2], initialiser, node: 'shift', trainable: true, frozen: false }],
+      functions: [],
+      procedures: [reconstruct],
+    }
+    const op = 'export const shift = {\n  forward({ x }: X, weights: W) {},\n  inverse({ z }: Z, weights: W) {},\n}\n'
+    const { text } = printModel(planModel(program, { 'nodes/flows/shift/shift.op.ts': op }))
+    expect(text).toContain("import { shift } from '../ops/shift.ts'")
+    expect(text).toMatch(/const \{ z(: \w+)? \} = shift\.forward\(\{ x: \w+ \}, weights\.shift\)/)
+    expect(text).toMatch(/const \{ x(: \w+)? \} = shift\.inverse\(\{ z(: \w+)? \}, weights\.shift\)/)
+  })
+})

@@ -1,0 +1,199 @@
+// Prints sample.ts: draws from the trained model into a NumPy file.
+import { conditionsOf, findProcedure, type Procedure, type Repetition } from '../../compiler/program/program.ts'
+import { hasTemperature } from '../../compiler/readings/temperature.ts'
+import { Page, type ProjectFile } from '../plan/page.ts'
+import type { Plan, PlannedInput } from '../plan/plan.ts'
+import { printEngineImport, printNodeImport } from './print-import.ts'
+
+/** For a model that is drawn from element by element, as its sampling line says. */
+export function printLineSample(plan: Plan): ProjectFile {
+  const { program } = plan
+  const finish = whatBecomesOfDraws(plan)
+  return printFile(
+    program.training.seed,
+    {
+      engine: ['drawIncrementally', 'readVariables', ...(finish?.usesContext ? ['createContext'] : [])],
+      others: [
+        ...(finish ? ["import * as tf from '@tensorflow/tfjs'"] : []),
+        `import { ${finish ? 'parameters, sample' : 'parameters'} } from '../model.ts'`,
+        "import { samplingLine } from '../sampling-line.ts'",
+      ],
+    },
+    [
+      `const { ${finish?.usesWeights ? 'weights, ' : ''}variables } = createWeights(parameters, seed)`,
+      'restore(await readRun(options.weights).catch(stop), variables)',
+      'const trained = await readVariables(variables)',
+      `const ${finish ? 'values' : 'data'} = await drawIncrementally(samplingLine, trained, { seed, count })`,
+      `if (!${finish ? 'values' : 'data'}) throw new Error('An op of the model cannot be evaluated a few elements at a time.')`,
+      ...(finish ? finish.lines : ['const shape = [count, ...samplingLine.shape]']),
+    ],
+  )
+}
+
+/** Lines that lead what is drawn back to what the data are like, where transforms lie between; as in the model, in one sweep. */
+function whatBecomesOfDraws({ program, procedures }: Plan) {
+  const planned = procedures.get('sample')
+  const repeat = findProcedure(program, 'sample')?.repeat
+  const [result] = planned?.outputs ?? []
+  const [input] = planned?.inputs ?? []
+  if (!planned || !repeat || !result || !input || Object.values(repeat.carries).includes(result.port)) return undefined
+  const given = [
+    `{ ${input.property}: drawn }`,
+    ...(planned.usesWeights ? ['weights'] : []),
+    ...(planned.usesContext ? ['context'] : []),
+  ]
+  return {
+    usesWeights: planned.usesWeights,
+    usesContext: planned.usesContext,
+    lines: callOfSample(planned.usesContext, given, result.port, {
+      first: ['  const drawn = tf.tensor(values, [count, ...samplingLine.shape])'],
+    }),
+  }
+}
+
+/** @param first lines before the call, inside its tidy. */
+const callOfSample = (
+  usesContext: boolean,
+  given: readonly string[],
+  port: string,
+  { first = [], tempered = false }: { readonly first?: readonly string[]; readonly tempered?: boolean },
+) => [
+  'const samples = tf.tidy(() => {',
+  ...first,
+  ...(usesContext
+    ? [`  const context = createContext({ seed, step: 0, training: false${tempered ? ', temperature' : ''} })`]
+    : []),
+  `  return sample(${given.join(', ')}).${port}`,
+  '})',
+  'const { shape } = samples',
+  'const data = Float32Array.from(await samples.data())',
+]
+
+/** `undefined` for a model without a sampler. */
+export function printSample({ procedures, program }: Plan): ProjectFile | undefined {
+  const planned = procedures.get('sample')
+  const output = planned?.outputs.find(({ value }) => value.signal.signal === 'tensor')
+  if (!planned || !output) return undefined
+  const { inputs, usesWeights, usesContext, procedure } = planned
+  const columns = new Set(conditionsOf(procedure).map(({ name }) => name))
+  const conditions = inputs.filter(({ value }) => columns.has(value.name))
+  const carried = inputs.find(({ value }) => value.name in (procedure.repeat?.carries ?? {}))
+  const members = [
+    ...inputs.filter(({ value }) => value.signal.signal === 'count').map(({ property }) => `${property}: count`),
+    ...(conditions.length ? ['...conditions'] : []),
+  ]
+  const givenWith = (more: readonly string[]) => [
+    ...(inputs.length ? [`{ ${[...members, ...more].join(', ')} }`] : []),
+    ...(usesWeights ? ['weights'] : []),
+    ...(usesContext ? ['context'] : []),
+  ]
+  const tempered = hasTemperature(program)
+  const sweeps = carried && procedure.repeat ? sweepsOf(procedure.repeat, carried, usesContext, givenWith) : []
+  return printFile(
+    program.training.seed,
+    {
+      engine: usesContext ? ['createContext'] : [],
+      others: [
+        "import * as tf from '@tensorflow/tfjs'",
+        ...(conditions.length ? ["import { loadData } from '../data.ts'"] : []),
+        "import { parameters, sample } from '../model.ts'",
+      ],
+    },
+    [
+      'const { weights, variables } = createWeights(parameters, seed)',
+      'restore(await readRun(options.weights).catch(stop), variables)',
+      ...(conditions.length
+        ? [
+            'const rows = await loadData(options.data, seed).catch(stop)',
+            ...(hasLabel(procedure)
+              ? [
+                  "const labels = options.label === 'all' ? 'all' : options.label?.split(',')",
+                  'const conditions = await rows.conditions(count, seed, labels).catch(stop)',
+                ]
+              : ['const conditions = await rows.conditions(count, seed).catch(stop)']),
+          ]
+        : []),
+      ...sweeps,
+      ...callOfSample(usesContext, givenWith(carried ? [`${carried.property}: drawn`] : []), output.port, { tempered }),
+    ],
+    { tempered, label: hasLabel(procedure), data: conditions.length > 0 },
+  )
+}
+
+export const hasLabel = (procedure: Procedure): boolean =>
+  conditionsOf(procedure).some(({ column }) => column === 'label')
+
+/** Sweeps with the same random numbers until nothing changes any more: each sets one more element right. */
+function sweepsOf(
+  { times, carries }: Repetition,
+  { property, value: { name, signal } }: PlannedInput,
+  usesContext: boolean,
+  givenWith: (more: readonly string[]) => readonly string[],
+): string[] {
+  if (signal.signal !== 'tensor') throw new Error(`Sampling can be repeated only on a tensor, "${name}" is none.`)
+  return [
+    `let drawn: tf.Tensor = tf.zeros([count, ${signal.shape.join(', ')}])`,
+    `for (let sweep = 0; sweep < ${times}; sweep++) {`,
+    '  const next = tf.tidy(() => {',
+    ...(usesContext ? ['    const context = createContext({ seed, step: 0, training: false })'] : []),
+    `    return sample(${givenWith([`${property}: drawn`]).join(', ')}).${carries[name]}`,
+    '  })',
+    '  const [before, after] = [await drawn.data(), await next.data()]',
+    '  drawn = next',
+    '  if (after.every((value, i) => value === before[i])) break',
+    '}',
+  ]
+}
+
+interface SampleOptions {
+  /** There is a temperature to choose. */
+  readonly tempered?: boolean
+  /** There are labels to choose. */
+  readonly label?: boolean
+  /** Data are read for what samples are given. */
+  readonly data?: boolean
+}
+
+interface Imports {
+  /** Names, beside those that every sampler imports. */
+  readonly engine: readonly string[]
+  /** Lines. */
+  readonly others: readonly string[]
+}
+
+/** @param draw lines that make `data` and its `shape`. */
+function printFile(
+  seed: number,
+  { engine, others }: Imports,
+  draw: readonly string[],
+  { tempered = false, label = false, data = false }: SampleOptions = {},
+): ProjectFile {
+  const numbers = ['wholeNumber', ...(tempered ? ['positiveNumber'] : [])]
+  const page = new Page()
+  page.add(
+    `
+// Draws from the trained model and writes them as a NumPy array. README.md lists the options.
+${printEngineImport(['createWeights', 'writeNpy', ...engine])}
+${printNodeImport(['backends', 'oneOf', 'outputFile', 'readOptions', 'readRun', 'restore', 'startBackend', 'stop', 'writeWhole', ...numbers])}
+${others.join('\n')}
+
+const options = readOptions({
+  count: { type: 'string', default: '64' },
+  seed: { type: 'string', default: '${seed}' },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}${label ? "\n  label: { type: 'string' }," : ''}${data ? "\n  data: { type: 'string', default: '.' }," : ''}
+  backend: { type: 'string', default: 'wasm' },
+  weights: { type: 'string', default: 'weights.safetensors' },
+  out: { type: 'string', default: 'samples.npy' },
+})
+
+const count = wholeNumber('count', options.count, 1)
+const seed = wholeNumber('seed', options.seed)${tempered ? "\nconst temperature = positiveNumber('temperature', options.temperature)" : ''}
+const backend = oneOf('backend', options.backend, backends)
+const out = await outputFile('out', options.out)
+await startBackend(backend).catch(stop)
+${draw.join('\n')}
+await writeWhole(out, writeNpy({ shape, data })).catch(stop)
+console.log(\`\${out}: \${count} samples, an array of shape (\${shape.join(', ')})\`)
+`.trim(),
+  )
+  return page.toFile('sample.ts')
+}

@@ -1,0 +1,43 @@
+// Signals as TypeScript types and as words in comments.
+import type { CountSignal } from '../../compiler/program/program.ts'
+import { describeSignal, type Signal } from '../../graph/signals.ts'
+
+/** Types that a printed file must import from the mathematics. */
+export type ValueType = 'Distribution' | 'FlowValue' | 'ObjectiveValue' | 'number' | 'tf.Tensor'
+
+export function typeOf(signal: Signal | CountSignal): ValueType {
+  switch (signal.signal) {
+    case 'tensor':
+      return 'tf.Tensor'
+    case 'distribution':
+      return 'Distribution'
+    case 'flow':
+      return 'FlowValue'
+    case 'objective':
+      return 'ObjectiveValue'
+    case 'count':
+      return 'number'
+    default:
+      return signal satisfies never
+  }
+}
+
+/** `[batch, 28, 28, 1]` */
+export const batchShape = (shape: readonly number[]): string => `[${['batch', ...shape].join(', ')}]`
+
+export function describeValue(signal: Signal | CountSignal): string {
+  switch (signal.signal) {
+    case 'tensor':
+      return batchShape(signal.shape)
+    case 'flow':
+      return `flow ${batchShape(signal.shape)}`
+    case 'count':
+      return ''
+    case 'objective':
+      return `(${signal.terms.join(', ')})`
+    case 'distribution':
+      return describeSignal(signal)
+    default:
+      return signal satisfies never
+  }
+}

@@ -1,0 +1,67 @@
+// A Program as a TypeScript project that trains under Node with TensorFlow.js alone.
+import type { Program } from '../../compiler/program/program.ts'
+import { carryFiles, engineOf } from '../carried/carried-files.ts'
+import type { Sources } from '../plan/op-source.ts'
+import type { ProjectFile } from '../plan/page.ts'
+import { planModel } from '../plan/plan.ts'
+import { printData } from './print-data.ts'
+import { printModel } from './print-model.ts'
+import { printPackage, printReadme, whyNotSampled } from './print-package.ts'
+import { printLineSample, printSample } from './print-sample.ts'
+import { printSamplingLine } from './print-sampling-line.ts'
+import { printTrain } from './print-train.ts'
+import { staticFiles } from './static-files.ts'
+
+export interface ProjectOptions {
+  /** A file of trained weights goes along, so the README speaks of it. */
+  readonly hasWeights?: boolean
+}
+
+/**
+ * The files in the order in which a reader wants them.
+ * @throws {Error} if no objective reads data, the Program is inconsistent, or a source is missing.
+ */
+export function printProject(program: Program, sources: Sources, options: ProjectOptions = {}): ProjectFile[] {
+  const plan = planModel(program, sources)
+  const line = printSamplingLine(plan, sources)
+  const sample = line ? printLineSample(plan) : printSample(plan)
+  const roots = [...[...plan.ops.values()].map(({ path }) => path), ...engineOf(sources)]
+  const canSample = sample !== undefined
+  const licence = sources.LICENSE
+  if (licence === undefined) throw new Error('There is no source LICENSE.')
+  return [
+    printModel(plan),
+    printTrain(plan),
+    ...(sample ? [sample] : []),
+    ...(line ? [line] : []),
+    printData(plan),
+    ...staticFiles,
+    printPackage(program, canSample),
+    printReadme(program, { canSample, hasWeights: options.hasWeights ?? false }),
+    { path: 'LICENSE', text: licence },
+    ...carryFiles(roots, sources),
+  ]
+}
+
+/** What the project lacks and people may look for, in a sentence. */
+export const leftOutOf = (files: readonly ProjectFile[], program: Program): string | undefined =>
+  files.some(({ path }) => path === 'sample.ts') ? undefined : whyNotSampled(program)
+
+export interface ProjectEntry {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** All files as bytes, for a folder or an archive. @param datasets by their path in the project, as in 'data/digits.bin'. */
+export function projectEntries(
+  files: readonly ProjectFile[],
+  datasets: ReadonlyMap<string, Uint8Array>,
+  weights?: Uint8Array,
+): ProjectEntry[] {
+  const encoder = new TextEncoder()
+  return [
+    ...files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) })),
+    ...[...datasets].map(([path, bytes]) => ({ path, bytes })),
+    ...(weights ? [{ path: 'weights.safetensors', bytes: weights }] : []),
+  ]
+}

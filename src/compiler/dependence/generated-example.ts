@@ -1,0 +1,76 @@
+// A critic may judge an example together with a label, flattened or otherwise prepared. Where the real side and the fake
+// one are prepared alike, what stands in the place of the data's example on the fake side is what the generator makes.
+import { type Endpoint, endpointKey } from '../../graph/document.ts'
+import { sameJson } from '../../graph/json.ts'
+import { sizeOf } from '../../graph/signals.ts'
+import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
+import { behindBypass } from '../readings/behind-bypass.ts'
+import { dependsOn, endpointsBehind, type TypedNodes } from '../readings/upstream.ts'
+import { nameOfColumn, withoutArranging } from './observed.ts'
+import { columnAt } from './origins.ts'
+
+export interface Counterparts {
+  readonly real: Endpoint
+  readonly fake: Endpoint
+}
+
+/** What is judged itself where the two sides are not prepared alike. */
+export function generatedExample(typed: Pick<TypedGraph, 'nodes'>, judged: Counterparts): Counterparts {
+  const found = new Map(counterparts(typed, judged).map((pair) => [endpointKey(pair.fake), pair]))
+  const [only, ...more] = found.values()
+  return only && more.length === 0 ? only : judged
+}
+
+function counterparts(typed: Pick<TypedGraph, 'nodes'>, pair: Counterparts): readonly Counterparts[] {
+  const real = behindBypass(typed, pair.real)
+  const fake = behindBypass(typed, pair.fake)
+  if (!real || !fake || endpointKey(real) === endpointKey(fake)) return []
+  const [ofReal, ofFake] = [typed.nodes.get(real.node), typed.nodes.get(fake.node)]
+  if (!ofReal || !ofFake) return []
+  if (ofReal.definition?.role === 'source' || real.port !== fake.port || !areAlike(ofReal, ofFake))
+    return exampleAt(typed.nodes, real) && areOfOneSize(typed.nodes, { real, fake }) ? [{ real, fake }] : []
+  return Object.keys(ofReal.links).flatMap((port) => {
+    const [left, right] = [ofReal.links[port]?.from, ofFake.links[port]?.from]
+    return left && right ? counterparts(typed, { real: left, fake: right }) : []
+  })
+}
+
+/** The column of examples that the value at `end` is, up to layers that only arrange its elements anew. */
+function exampleAt(nodes: TypedNodes, end: Endpoint): Endpoint | undefined {
+  const plain = withoutArranging(nodes, end)
+  return columnAt(nodes.get(plain.node), plain.port) === 'example' ? plain : undefined
+}
+
+function areOfOneSize(nodes: TypedNodes, { real, fake }: Counterparts): boolean {
+  const [one, other] = [real, fake].map(({ node, port }) => nodes.get(node)?.outputs[port])
+  return one?.signal === 'tensor' && other?.signal === 'tensor' && sizeOf(one.shape) === sizeOf(other.shape)
+}
+
+/** The columns of examples that what is judged as real is made of. */
+export const examplesBehind = (nodes: TypedNodes, real: Endpoint): readonly Endpoint[] =>
+  endpointsBehind(nodes, real).filter(({ node, port }) => columnAt(nodes.get(node), port) === 'example')
+
+/** Whether a game is about codes: what it holds for real is made of no data. */
+export const areCodes = (nodes: TypedNodes, { real }: Pick<Counterparts, 'real'>): boolean =>
+  examplesBehind(nodes, real).length === 0
+
+/** Why what a generator makes is no example of the data; nothing where it is. */
+export function whyNoExample(nodes: TypedNodes, pair: Counterparts): string | undefined {
+  const examples = examplesBehind(nodes, pair.real)
+  const [first] = examples
+  if (!first) return 'The game is about codes or noise: what it holds for real is made of no data.'
+  if (!areOfOneSize(nodes, { real: first, fake: pair.fake }))
+    return 'What the discriminator judges is no example by itself, and which part of it would be one cannot be told.'
+  const read = readBy(nodes, pair)
+  return read && `The fakes are computed from ${nameOfColumn(nodes, read)} itself, so nothing new can be drawn.`
+}
+
+/** The column of the real examples that the fakes are computed from, where they are. */
+export const readBy = (nodes: TypedNodes, { real, fake }: Counterparts): Endpoint | undefined =>
+  examplesBehind(nodes, real).find((column) => dependsOn(nodes, fake, column))
+
+/** Two nodes that do the same, with nothing of their own to learn. */
+const areAlike = (one: TypedNode, other: TypedNode): boolean =>
+  one.node.kind === other.node.kind &&
+  sameJson(one.params, other.params) &&
+  [one, other].every(({ calls }) => calls.every(({ weights }) => Object.keys(weights).length === 0))

@@ -1,0 +1,51 @@
+// Fixes that no single node can offer: an input wishes for another shape or range, and a node before it knows how to give it.
+import type { Endpoint } from '../../graph/document.ts'
+import type { Fix, Problem, Wish } from '../../graph/problems.ts'
+import { type FlowSignal, type Signal, sameShape, type TensorSignal } from '../../graph/signals.ts'
+import { behindBypass } from '../readings/behind-bypass.ts'
+import type { TypedNodes } from '../readings/upstream.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+
+/** The same problems, each with the fix that grants its wish, where there is one, in front of its own. */
+export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((problem) => {
+    const { wish, node, port } = problem
+    if (!wish || node === undefined || port === undefined) return problem
+    const fix = grantedAt(nodes, nodes.get(node)?.links[port]?.from, wish)
+    return fix ? { ...problem, fixes: [wish.andThen ? both(fix, wish.andThen) : fix, ...problem.fixes] } : problem
+  })
+}
+
+const both = (first: Fix, then: Fix): Fix => ({
+  title: `${first.title}, then ${then.title.charAt(0).toLowerCase()}${then.title.slice(1)}`,
+  edits: [...first.edits, ...then.edits],
+})
+
+/** Of the nearest node that knows how, through nodes that leave what is wished for as it was. */
+function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {
+  const at = behindBypass({ nodes }, end)
+  const typed = at && nodes.get(at.node)
+  if (!at || !typed?.definition || !typed.outputs[at.port]) return undefined
+  const fix = typed.definition.granting?.(typed.params, wish, at, typed.outputs[at.port])
+  if (fix) return { ...fix, title: `${fix.title} in ${titleOf(typed.node, typed.definition)}` }
+  return grantedAt(nodes, passedOn(typed, at.port, wish), wish)
+}
+
+/** Where a node takes from what it gives on with the same shape or range. */
+function passedOn({ inputs, outputs, links }: TypedNode, port: string, wish: Wish): Endpoint | undefined {
+  const given = outputs[port]
+  const tensors = Object.entries(inputs).filter(([, signal]) => isStream(signal))
+  const [[name, taken] = []] = tensors
+  if (tensors.length !== 1 || name === undefined || !taken || !given) return undefined
+  const isPassedOn = wish.shape ? haveSameShape(taken, given) : haveSameRange(taken, given)
+  return isPassedOn ? links[name]?.from : undefined
+}
+
+const haveSameShape = (a: Signal, b: Signal): boolean =>
+  'shape' in a && 'shape' in b && a.shape !== 'any' && b.shape !== 'any' && sameShape(a.shape, b.shape)
+
+const haveSameRange = (a: Signal, b: Signal): boolean => isStream(a) && isStream(b) && a.range === b.range
+
+const isStream = (signal: Signal): signal is TensorSignal | FlowSignal =>
+  signal.signal === 'tensor' || signal.signal === 'flow'

@@ -1,0 +1,25 @@
+// An exception in the middle of reading a graph is a fault of this program: it is shown at its node, and all else goes on.
+import { reasonOf } from '../../engine/text/message-of.ts'
+import type { Problem } from '../../graph/problems.ts'
+import { titleOf } from './infer-node.ts'
+import type { TypedNode } from './typed-graph.ts'
+
+export const internalError = (
+  { node, definition }: Pick<TypedNode, 'node' | 'definition'>,
+  error: unknown,
+): Problem => ({
+  severity: 'error',
+  code: 'internal-error',
+  node: node.id,
+  message: `Internal error in ${titleOf(node, definition)}: ${reasonOf(error)}. Please report it with this graph.`,
+  fixes: [],
+})
+
+/** What `read` finds, or the exception as a problem. */
+export function findProblems(at: TypedNode, read: () => readonly Problem[]): readonly Problem[] {
+  try {
+    return read()
+  } catch (error) {
+    return [internalError(at, error)]
+  }
+}

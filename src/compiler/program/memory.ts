@@ -1,0 +1,107 @@
+// What a run of a Program will take of the memory, known from shapes alone: nothing is allocated, however large they are.
+import { type DatasetFacts, datasetFacts, isDatasetName, isToyName, toyFacts } from '../../engine/data/dataset-facts.ts'
+import { rememberedPerWeight } from '../../graph/optimiser.ts'
+import { sizeOf } from '../../graph/signals.ts'
+import {
+  type Call,
+  type DataUse,
+  findProcedure,
+  type Phase,
+  type Program,
+  type ProgramValue,
+  type ValueName,
+} from './program.ts'
+
+/** Bytes. */
+export interface MemoryEstimate {
+  readonly weights: number
+  /** What the optimisers remember of them. */
+  readonly moments: number
+  readonly gradients: number
+  /** Of the batch on its way forwards and back, in the phase where it is most. */
+  readonly activations: number
+  /** The data sets as they lie beside it. */
+  readonly data: number
+  readonly total: number
+  /** The node that takes the most, and how much of the total is its. */
+  readonly largest: { readonly node: string; readonly bytes: number }
+  /** The largest tensor. */
+  readonly tensor: { readonly node: string; readonly bytes: number }
+}
+
+const bytesOfNumber = 4
+/**
+ * Tensors of its output's size that a call holds at the height of a step: what it gives, what its gradient needs, and the
+ * gradient itself. Measured on all templates.
+ */
+const tensorsPerCall = 4
+
+export function estimateMemory(program: Program): MemoryEstimate {
+  const { parameters, phases } = program
+  const byNode = new Map<string, number>()
+  let tensor = { node: '', bytes: 0 }
+  const count = (node: string, numbers: number, times = 1) => {
+    const bytes = numbers * bytesOfNumber
+    if (bytes > tensor.bytes) tensor = { node, bytes }
+    byNode.set(node, (byNode.get(node) ?? 0) + bytes * times)
+    return bytes * times
+  }
+  const specs = new Map(parameters.map((spec) => [spec.name, { node: spec.node, size: sizeOf(spec.shape) }]))
+  const sum = (bytes: Iterable<number>) => [...bytes].reduce((total, one) => total + one, 0)
+  const weights = sum([...specs.values()].map(({ node, size }) => count(node, size)))
+  const ofTrained = (times: (phase: Phase) => number) =>
+    sum(
+      phases.flatMap((phase) =>
+        phase.trains.map((name) => {
+          const { node = phase.node, size = 0 } = specs.get(name) ?? {}
+          return count(node, size, times(phase))
+        }),
+      ),
+    )
+  const moments = ofTrained(({ optimiser }) => rememberedPerWeight[optimiser.optimiser])
+  const gradients = ofTrained(() => 1)
+  const heaviest = phases
+    .map((phase) => activationsOf(program, phase))
+    .reduce((most, one) => (sum(one.values()) > sum(most.values()) ? one : most), new Map<string, number>())
+  const activations = sum([...heaviest].map(([node, numbers]) => count(node, numbers, tensorsPerCall)))
+  const data = sum(program.data.map(bytesOfData))
+  const total = weights + moments + gradients + activations + data
+  const [node = '', bytes = 0] = [...byNode].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])
+  return { weights, moments, gradients, activations, data, total, largest: { node, bytes }, tensor }
+}
+
+/** Nothing where the data are not known. */
+function bytesOfData({ dataset, shape }: DataUse): number {
+  const [name = ''] = dataset.split('?')
+  if (!isDatasetName(name) && !isToyName(name)) return 0
+  const { element, sizes }: DatasetFacts = isToyName(name) ? toyFacts[name] : datasetFacts[name]
+  const examples = sizes.train + sizes.validation + sizes.test
+  return examples * sizeOf(shape) * (element.kind === 'byte' ? 1 : bytesOfNumber)
+}
+
+/** Numbers by node: of each call what it gives, or of one that sums up, what it is given. */
+function activationsOf(program: Program, { procedure: name }: Phase): Map<string, number> {
+  const { batchSize } = program.training
+  const byNode = new Map<string, number>()
+  const functions = new Map(program.functions.map((one) => [one.name, one]))
+  const visit = (calls: readonly Call[], inputs: readonly ProgramValue[]) => {
+    const sizes = new Map<ValueName, number>(inputs.map((value) => [value.name, numbersOf(value)]))
+    for (const call of calls) {
+      const outputs = Object.values(call.outputs)
+      for (const output of outputs) sizes.set(output.name, numbersOf(output))
+      const callee = call.call === 'function' ? functions.get(call.target) : undefined
+      if (callee) visit(callee.calls, callee.inputs)
+      const given = Object.values(call.inputs).map((value) => sizes.get(value) ?? 0)
+      const made = outputs.reduce((sum, output) => sum + numbersOf(output), 0)
+      const numbers = callee ? 0 : batchSize * Math.max(made, ...given)
+      byNode.set(call.node, (byNode.get(call.node) ?? 0) + numbers)
+    }
+  }
+  const procedure = findProcedure(program, name)
+  if (procedure) visit(procedure.calls, procedure.inputs)
+  return byNode
+}
+
+/** Of one example. A distribution is made of tensors that are counted where they come about. */
+const numbersOf = ({ signal }: ProgramValue): number =>
+  signal.signal === 'tensor' || signal.signal === 'flow' ? sizeOf(signal.shape) : 0

@@ -1,0 +1,283 @@
+// Builds a procedure backwards from what it must give: asking for a value emits the calls it needs, once each and in
+// order. Values put in place beforehand stop the walk, which is how `decode` cuts a graph at the latent.
+import type { Endpoint } from '../../graph/document.ts'
+import { endpointKey } from '../../graph/document.ts'
+import type { JsonObject } from '../../graph/json.ts'
+import { received, type Signal, type SignalKind } from '../../graph/signals.ts'
+import type { TypedCall, TypedGraph, TypedNode } from '../inference/typed-graph.ts'
+import { type Judgement, judgementBehind } from '../readings/critics.ts'
+import {
+  type Call,
+  type CountSignal,
+  isGenerative,
+  type Procedure,
+  type ProcedureInput,
+  type ProcedureName,
+  type ProgramValue,
+  type Repetition,
+} from './program.ts'
+import { applicationCall, type FunctionTable, inverseCall, nodeCall, partCall } from './program-calls.ts'
+
+/** Where a flow ends. */
+export interface FlowEnds {
+  /** Values there, by `node.port`. */
+  readonly values: ReadonlyMap<string, ProgramValue>
+  /** Inputs on the way there, by `node.port`, as `flowPath` finds them. */
+  readonly path: ReadonlySet<string>
+}
+
+const asCondition = (input: ProcedureInput): ProcedureInput =>
+  input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
+
+export class ProcedureBuilder {
+  private readonly values = new Map<string, ProgramValue>()
+  private readonly inputs: ProcedureInput[] = []
+  private readonly calls: Call[] = []
+  private readonly typed: TypedGraph
+  private readonly functions: FunctionTable
+
+  constructor(typed: TypedGraph, functions: FunctionTable) {
+    this.typed = typed
+    this.functions = functions
+  }
+
+  /** Uses `value` wherever the output `endpoint` is asked for. */
+  substitute(endpoint: Endpoint, value: ProgramValue): void {
+    this.values.set(endpointKey(endpoint), value)
+  }
+
+  /** A value that whoever runs the procedure gives. */
+  input(name: string, signal: Signal | CountSignal, meaning: string): ProgramValue {
+    const value = { name, signal }
+    this.inputs.push({ ...value, source: { from: 'caller', meaning } })
+    return value
+  }
+
+  /** The value of a node's output. */
+  value(endpoint: Endpoint): ProgramValue {
+    const present = this.values.get(endpointKey(endpoint))
+    if (present) return present
+    // What lies farthest behind is asked for first, for thousands of questions within each other would be too deep.
+    const line = this.lineBehind(endpoint)
+    for (const farther of line.reverse()) this.values.get(endpointKey(farther)) ?? this.found(farther)
+    return this.found(endpoint)
+  }
+
+  /** The outputs that are asked for one within the other, each as the first thing that the one before it needs. */
+  private lineBehind(endpoint: Endpoint): Endpoint[] {
+    const line: Endpoint[] = []
+    const seen = new Set<string>()
+    for (let at = this.firstBehind(endpoint); at && !seen.has(endpointKey(at)); at = this.firstBehind(at)) {
+      if (this.values.has(endpointKey(at))) break
+      seen.add(endpointKey(at))
+      line.push(at)
+    }
+    return line
+  }
+
+  private firstBehind(endpoint: Endpoint): Endpoint | undefined {
+    const { definition, inputs, links, passes } = this.node(endpoint.node)
+    const application = definition?.role === 'network' ? definition.applications?.[endpoint.port] : undefined
+    const port = passes[endpoint.port] ?? application ?? Object.keys(inputs)[0]
+    return definition && 'phases' in definition ? undefined : links[port ?? '']?.from
+  }
+
+  private found(endpoint: Endpoint): ProgramValue {
+    const key = endpointKey(endpoint)
+    const node = this.node(endpoint.node)
+    const passed = node.passes[endpoint.port]
+    const value = passed === undefined ? this.produce(node, endpoint) : this.inputOf(node, passed)
+    this.values.set(key, value)
+    return value
+  }
+
+  /** The value at a node's input, as the kind of signal that the input takes. */
+  inputOf(node: TypedNode, port: string): ProgramValue {
+    const link = node.links[port]
+    if (!link) throw new Error(`Input "${port}" of node "${node.node.id}" is not connected.`)
+    return this.as(node.ports.inputs[port]?.signal, this.value(link.from), node.node.id)
+  }
+
+  /** A tensor starts a flow with a log-determinant of zero; a flow is a tensor when its log-determinant is dropped. */
+  as(kind: SignalKind | undefined, value: ProgramValue, node: string): ProgramValue {
+    const { signal } = value
+    if (kind === undefined || signal.signal === 'count' || kind === signal.signal) return value
+    const converted = received(kind, signal)
+    if (!converted) throw new Error(`A ${signal.signal} cannot stand in for a ${kind} at node "${node}".`)
+    const target = kind === 'flow' ? 'math/start-flow' : 'math/flow-value'
+    const name = `${value.name}.${kind}`
+    const known = this.values.get(name)
+    if (known) return known
+    const result = this.operation(target, node, { x: value }, { name, signal: converted })
+    this.values.set(name, result)
+    return result
+  }
+
+  /** How many examples the caller wants; the same input for all who ask. */
+  count(): ProgramValue {
+    const known = this.inputs.find((input) => input.name === 'count')
+    return known ?? this.input('count', { signal: 'count' }, 'How many examples.')
+  }
+
+  /**
+   * The value that a flow must have had at `endpoint`, walked back from where the flow ends.
+   * @throws Error when none of the ways from there leads to an end.
+   */
+  backward(endpoint: Endpoint, ends: FlowEnds): ProgramValue {
+    const key = endpointKey(endpoint)
+    const end = ends.values.get(key)
+    if (end) return end
+    const known = this.values.get(`inverse ${key}`)
+    if (known) return known
+    const next = (this.typed.topology.outOf.get(endpoint.node) ?? [])
+      .filter((wire) => wire.from.port === endpoint.port && ends.path.has(endpointKey(wire.to)))
+      .map((wire) => ({ node: this.node(wire.to.node), port: wire.to.port }))
+      .find(({ node }) => node.active && (node.inverse || Object.keys(node.passes).length > 0))
+    if (!next) throw new Error(`The flow at "${key}" leads to no end.`)
+    const value = this.backThrough(next.node, next.port, ends)
+    this.values.set(`inverse ${key}`, value)
+    return value
+  }
+
+  private backThrough(node: TypedNode, port: string, ends: FlowEnds): ProgramValue {
+    const { id } = node.node
+    const passed = Object.keys(node.passes).find((output) => node.passes[output] === port)
+    if (passed !== undefined) return this.backward({ node: id, port: passed }, ends)
+    const flows = Object.keys(node.outputs).map((output): [string, ProgramValue] => [
+      output,
+      this.as('flow', this.backward({ node: id, port: output }, ends), id),
+    ])
+    const sides = Object.keys(node.inputs)
+      .filter((input) => node.inputs[input]?.signal !== 'flow')
+      .map((input): [string, ProgramValue] => [input, this.inputOf(node, input)])
+    const call = inverseCall(node, Object.fromEntries([...flows, ...sides]), this.functions)
+    this.calls.push(call)
+    const value = call.outputs[port]
+    if (!value) throw new Error(`Node "${id}" does not give "${port}" backwards.`)
+    return value
+  }
+
+  private produce(node: TypedNode, endpoint: Endpoint): ProgramValue {
+    const { definition } = node
+    const { id } = node.node
+    if (definition?.role === 'source') return this.column(node, endpoint)
+    const application = definition?.role === 'network' ? definition.applications?.[endpoint.port] : undefined
+    if (application !== undefined) {
+      const call = applicationCall(node, endpoint.port, this.inputOf(node, application), this.functions)
+      this.calls.push(call)
+      return this.output(call, 'y', id)
+    }
+    if (definition && 'phases' in definition) return this.part(node, endpoint.port)
+    const inputs = Object.keys(node.inputs).map((port): [string, ProgramValue] => [port, this.inputOf(node, port)])
+    const counted = definition && 'takesCount' in definition && definition.takesCount
+    const call = nodeCall(
+      node,
+      Object.fromEntries(counted ? [...inputs, ['count', this.count()]] : inputs),
+      this.functions,
+    )
+    this.calls.push(call)
+    for (const [port, value] of Object.entries(call.outputs)) {
+      const key = endpointKey({ node: id, port })
+      if (!this.values.has(key)) this.values.set(key, value)
+    }
+    return this.output(call, endpoint.port, id)
+  }
+
+  /** Of an objective that stands for several calls, only the one that gives this output. */
+  private part(node: TypedNode, port: string): ProgramValue {
+    const { id } = node.node
+    const result = node.results[port]
+    const typed = result && 'call' in result ? node.calls.find((call) => call.path === result.call) : undefined
+    if (!result || !('call' in result) || !typed) throw new Error(`Node "${id}" does not give "${port}".`)
+    const inputs: Record<string, ProgramValue> = {}
+    for (const [name, from] of Object.entries(typed.inputs)) {
+      if (!('input' in from)) throw new Error(`The parts of the objective "${id}" must take the inputs of the node.`)
+      inputs[name] = this.inputOf(node, from.input)
+    }
+    const call = partCall(node, typed, inputs)
+    const critic = typed.definition.role === 'transform' ? undefined : typed.definition.usesCritic
+    this.calls.push(critic ? this.withCritic(call, node, typed, critic) : call)
+    return this.output(call, result.port, id)
+  }
+
+  private withCritic(
+    call: Call,
+    node: TypedNode,
+    typed: TypedCall,
+    critic: { readonly real: string; readonly fake: string },
+  ): Call {
+    const judged = (score: string): Judgement => {
+      const from = typed.inputs[score]
+      const judgement = from && 'input' in from ? judgementBehind(this.typed, node, from.input) : undefined
+      if (judgement) return judgement
+      throw new Error(`The loss of "${node.node.id}" needs scores that come straight from a discriminator.`)
+    }
+    const [real, fake] = [judged(critic.real), judged(critic.fake)]
+    return {
+      ...call,
+      inputs: {
+        ...call.inputs,
+        realExamples: this.inputOf(real.critic, real.port).name,
+        fakeExamples: this.inputOf(fake.critic, fake.port).name,
+      },
+      functions: { critic: real.critic.node.id },
+    }
+  }
+
+  private output(call: Call, port: string, node: string): ProgramValue {
+    const value = call.outputs[port]
+    if (!value) throw new Error(`Node "${node}" does not give "${port}".`)
+    return value
+  }
+
+  private column(node: TypedNode, endpoint: Endpoint): ProgramValue {
+    const { definition } = node
+    const column = definition?.role === 'source' ? definition.data(node.params).columns[endpoint.port] : undefined
+    const signal = node.outputs[endpoint.port]
+    if (!column || !signal) throw new Error(`Node "${node.node.id}" has no column "${endpoint.port}".`)
+    const value = { name: endpointKey(endpoint), signal }
+    this.inputs.push({ ...value, source: { from: 'data', node: node.node.id, column } })
+    return value
+  }
+
+  /** A call of one of the compiler's own operations, `math/...`. */
+  operation(
+    target: string,
+    node: string,
+    inputs: Readonly<Record<string, ProgramValue>>,
+    result: { readonly name: string; readonly signal: Signal },
+    params: JsonObject = {},
+    usesContext = false,
+  ): ProgramValue {
+    this.calls.push({
+      call: 'op',
+      target,
+      name: `${node}/${result.name}`,
+      node,
+      inputs: Object.fromEntries(Object.entries(inputs).map(([port, value]) => [port, value.name])),
+      outputs: { y: result },
+      weights: {},
+      params,
+      usesContext,
+    })
+    return result
+  }
+
+  finish(
+    name: ProcedureName,
+    summary: string,
+    outputs: Readonly<Record<string, ProgramValue>>,
+    repeat?: Repetition,
+  ): Procedure {
+    const names = Object.entries(outputs).map(([output, value]) => [output, value.name])
+    const { calls } = this
+    const inputs = isGenerative(name) ? this.inputs.map(asCondition) : this.inputs
+    return { name, summary, inputs, calls, outputs: Object.fromEntries(names), ...(repeat ? { repeat } : {}) }
+  }
+
+  private node(id: string): TypedNode {
+    const node = this.typed.nodes.get(id)
+    if (!node) throw new Error(`There is no node "${id}".`)
+    return node
+  }
+}

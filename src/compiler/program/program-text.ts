@@ -1,0 +1,78 @@
+// A Program as text for people: one line for each parameter, call and phase, in the Program's own order. Equal Programs give equal
+// text, so two can be compared line by line.
+import type { Signal } from '../../graph/signals.ts'
+import type { Call, CountSignal, ParameterSpec, Phase, Procedure, Program, ProgramFunction } from './program.ts'
+
+export function programText(program: Program): string {
+  const { title, data, parameters, functions, procedures, absent, phases, density, training } = program
+  return [
+    `program ${title}`,
+    ...data.map((use) => `data ${inOrder(use)}`),
+    ...parameters.map(parameterLine),
+    ...functions.flatMap(functionLines),
+    ...procedures.flatMap(procedureLines),
+    ...absent.map(({ name, reason }) => `absent ${name}: ${reason}`),
+    ...phases.flatMap(phaseLines),
+    `density ${inOrder(density)}`,
+    `training ${inOrder(training)}`,
+    '',
+  ].join('\n')
+}
+
+const parameterLine = ({ name, shape, initialiser, node, trainable, frozen }: ParameterSpec): string =>
+  `${trainable ? 'parameter' : 'state'} ${name} [${shape}] of ${node}${frozen ? ' frozen' : ''} ${inOrder(initialiser)}`
+
+const functionLines = ({ name, node, title, inputs, calls, outputs }: ProgramFunction): string[] => [
+  `function ${name}(${inputs.map(({ name: input, signal }) => `${input}: ${signalText(signal)}`).join(', ')}) of ${node}, ${title}`,
+  ...calls.map(callLine),
+  `  return ${pairs(outputs)}`,
+]
+
+const procedureLines = ({ name, summary, inputs, calls, outputs, repeat }: Procedure): string[] => [
+  `procedure ${name}: ${summary}`,
+  ...inputs.map(({ name: input, signal, source }) => `  input ${input}: ${signalText(signal)} from ${inOrder(source)}`),
+  ...calls.map(callLine),
+  `  return ${pairs(outputs)}`,
+  ...(repeat ? [`  repeat ${inOrder(repeat)}`] : []),
+]
+
+function callLine(call: Call): string {
+  const { target, name, node, inputs, outputs, weights, params, usesContext, functions, copies, direction } = call
+  const results = Object.entries(outputs).map(([port, value]) => `${port} ${value.name}: ${signalText(value.signal)}`)
+  const details = [
+    name === target ? '' : `as ${name}`,
+    `of ${node}`,
+    Object.keys(weights).length > 0 ? `with ${pairs(weights)}` : '',
+    Object.keys(params).length > 0 ? `given ${inOrder(params)}` : '',
+    usesContext ? 'in context' : '',
+    functions ? `calling ${pairs(functions)}` : '',
+    copies === undefined ? '' : `copies ${copies}`,
+    direction ?? '',
+  ].filter((detail) => detail !== '')
+  return `  ${results.join(', ')} = ${call.call === 'function' ? 'function ' : ''}${target}(${pairs(inputs)}) ${details.join('; ')}`
+}
+
+const phaseLines = ({ procedure, node, title, repeats, trains, optimiser, terms }: Phase): string[] => [
+  `phase ${procedure} of ${node}${title ? `, ${title}` : ''}: ${repeats} times, ${inOrder(optimiser)}, terms ${terms.join(', ')}`,
+  ...trains.map((name) => `  trains ${name}`),
+]
+
+const pairs = (record: Readonly<Record<string, string>>): string =>
+  Object.entries(record)
+    .map(([key, value]) => (key === value ? key : `${key}: ${value}`))
+    .join(', ')
+
+const signalText = (signal: Signal | CountSignal): string => {
+  const { signal: kind, ...rest } = signal
+  return Object.keys(rest).length > 0 ? `${kind} ${inOrder(rest)}` : kind
+}
+
+/** As JSON, keys in alphabetical order: the order in which an object was put together says nothing. */
+const inOrder = (value: object): string => {
+  const text = JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  )
+  return text.replaceAll('"', '')
+}

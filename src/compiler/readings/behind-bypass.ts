@@ -1,0 +1,9 @@
+import type { Endpoint } from '../../graph/document.ts'
+import type { TypedGraph } from '../inference/typed-graph.ts'
+
+/** The output that an endpoint stands for once bypassed nodes are looked through. */
+export function behindBypass(typed: Pick<TypedGraph, 'nodes'>, endpoint: Endpoint | undefined): Endpoint | undefined {
+  const node = endpoint && typed.nodes.get(endpoint.node)
+  const passed = node && endpoint && node.passes[endpoint.port]
+  return passed === undefined ? endpoint : behindBypass(typed, node?.links[passed]?.from)
+}

@@ -1,0 +1,55 @@
+// The sampler of an autoregressive model as what it repeats: a straight line of ops from what is sampled so far to the
+// likelihood, and one draw. Whoever knows how its ops work on a few elements need not repeat all of it for each element.
+import type { JsonObject } from '../../graph/json.ts'
+import type { Shape } from '../../graph/signals.ts'
+import { type FlatCall, flatten } from '../program/flatten.ts'
+import type { Procedure, Program, ValueName } from '../program/program.ts'
+
+export interface LineStep {
+  readonly kind: string
+  readonly node: string
+  readonly inputs: Readonly<Record<string, ValueName>>
+  readonly weights: Readonly<Record<string, string>>
+  readonly params: JsonObject
+  readonly output: ValueName
+  /** Of one example. */
+  readonly shape: Shape
+}
+
+export interface ProgramLine {
+  readonly observed: ValueName
+  readonly shape: Shape
+  readonly steps: readonly LineStep[]
+  readonly likelihood: ValueName
+  /** Names the random numbers of the draw. */
+  readonly stream: string
+}
+
+/** @returns nothing where the procedure is not the repeated draw of one tensor, or an op gives more than one value. */
+export function samplingLine(program: Program, procedure: Procedure): ProgramLine | undefined {
+  const [input, ...moreInputs] = procedure.inputs
+  if (!procedure.repeat || input?.signal.signal !== 'tensor' || moreInputs.length > 0) return undefined
+  const { calls, outputs } = flatten(program, procedure)
+  const output = outputs[procedure.repeat.carries[input.name] ?? '']
+  const draw = calls.find((call) => Object.values(call.outputs).some((value) => value === output))
+  const likelihood = draw?.inputs.p
+  // What is made of the draw afterwards is none of the line's.
+  const before = draw ? calls.slice(0, calls.indexOf(draw)) : []
+  if (draw?.call.target !== 'math/draw' || likelihood === undefined) return undefined
+  const steps: LineStep[] = []
+  for (const call of before) {
+    const step = stepOf(call)
+    if (!step) return undefined
+    steps.push(step)
+  }
+  return { observed: input.name, shape: input.signal.shape, steps, likelihood, stream: draw.stream }
+}
+
+function stepOf({ call, inputs, outputs }: FlatCall): LineStep | undefined {
+  const [[port = '', output] = [], ...more] = Object.entries(outputs)
+  const signal = call.outputs[port]?.signal
+  if (output === undefined || more.length > 0 || call.functions || !signal || !('shape' in signal)) return undefined
+  if (signal.shape === 'any') return undefined
+  const { target: kind, node, weights, params } = call
+  return { kind, node, inputs, weights, params, output, shape: signal.shape }
+}

@@ -1,0 +1,21 @@
+// Samples at another temperature: the normal draws that a sampler starts from are multiplied by it.
+import type { DistributionFamily } from '../../graph/signals.ts'
+import { type Call, findProcedure, type Procedure, type Program } from '../program/program.ts'
+
+/** Whether the sampler starts from normal draws, and in one go: where elements are drawn one by one, each has its own spread. */
+export function hasTemperature(program: Program): boolean {
+  const sampler = findProcedure(program, 'sample')
+  return sampler !== undefined && !sampler.repeat && sampler.calls.some((call) => drawsNormals(sampler, call))
+}
+
+function drawsNormals({ calls }: Procedure, call: Call): boolean {
+  if (call.target === 'stochastic/noise') return call.params.distribution === 'gaussian'
+  if (call.target !== 'math/draw') return false
+  const given = new Set(Object.values(call.inputs))
+  const values = calls.flatMap(({ outputs }) => Object.values(outputs))
+  return values.some(
+    ({ name, signal }) => given.has(name) && signal.signal === 'distribution' && isNormal(signal.family),
+  )
+}
+
+const isNormal = (family: DistributionFamily): boolean => family === 'standardNormal' || family === 'normal'

@@ -1,0 +1,98 @@
+// The open document with its history, and what inference says of it. Every change of the document goes through `edit`.
+
+import { inferGraph } from '../../compiler/inference/infer.ts'
+import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import { applyFix } from '../../graph/apply-edit.ts'
+import type { Definitions } from '../../graph/definition.ts'
+import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
+import { endGesture, type History, record, redo, startHistory, undo } from '../../graph/history.ts'
+import { placeMissing } from '../../graph/place-missing.ts'
+import type { Fix } from '../../graph/problems.ts'
+import { newIdentifier } from '../../platform/identifiers.ts'
+import type { GetState, SetState } from '../editor-state.ts'
+import { makeRoom } from './make-room.ts'
+import { sizeOf } from './node-sizes.ts'
+import { withinMemory } from './within-memory.ts'
+
+export interface DocumentSlice {
+  readonly definitions: Definitions
+  readonly history: History<GraphDocument>
+  /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
+  readonly typed: TypedGraph
+  /** Under which name the document is autosaved. */
+  readonly documentKey: string
+  /** Why the document cannot be changed, or `null`. */
+  readonly readOnly: string | null
+  /** One step of undo; changes with the same gesture join into one step. */
+  edit(change: (document: GraphDocument) => GraphDocument, gesture?: string): void
+  endGesture(): void
+  undo(): void
+  redo(): void
+  applyFix(fix: Fix): void
+  /** Opens another document with a history of its own. Without a key it is a new document in the autosave. */
+  openDocument(document: GraphDocument, options?: { readonly key?: string }): void
+}
+
+export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
+  function show(history: History<GraphDocument>) {
+    set({ history, typed: withinMemory(inferGraph(history.present, definitions, get().typed)) })
+  }
+  return {
+    definitions,
+    history: startHistory(emptyDocument),
+    typed: inferGraph(emptyDocument, definitions),
+    documentKey: newIdentifier(),
+    readOnly: null,
+    edit(change, gesture) {
+      const { history, readOnly, notify } = get()
+      const next = change(history.present)
+      if (next === history.present) return
+      if (readOnly !== null) notify({ tone: 'error', message: readOnly })
+      else show(record(history, next, gesture ?? null))
+    },
+    endGesture() {
+      set({ history: endGesture(get().history) })
+    },
+    undo() {
+      show(undo(get().history))
+    },
+    redo() {
+      show(redo(get().history))
+    },
+    applyFix(fix) {
+      get().edit((document) => {
+        const fixed = applyFix(document, fix, definitions)
+        const added = fixed.nodes.filter(({ id }) => !Object.hasOwn(document.layout.nodes, id))
+        return added.reduce((next, { id }) => makeRoom(next, id, sizeOf(get())), fixed)
+      })
+      get().announce(`${fix.title}: done.`)
+    },
+    openDocument(opened, { key = newIdentifier() } = {}) {
+      get().openings.begin(key)
+      const document = placeMissing(opened)
+      const { documentKey, runActions } = get()
+      set({
+        ...(key !== documentKey && runActions.leave(documentKey)),
+        history: startHistory(document),
+        typed: withinMemory(inferGraph(document, definitions)),
+        documentKey: key,
+        readOnly: whyReadOnly(document, definitions),
+        ...emptySelection,
+      })
+    },
+  }
+}
+
+const emptySelection = { selection: new Set<string>(), selectedWires: new Set<string>() }
+
+function whyReadOnly(document: GraphDocument, definitions: Definitions): string | null {
+  for (const { kind, version } of document.nodes) {
+    const definition = definitions.get(kind)
+    if (!definition)
+      return `This document contains a kind of node that this Genloom does not know (${kind}). It is open for reading only.`
+    if (version > definition.version) {
+      return `This document was made with a newer Genloom (${definition.title} has version ${version}, known is ${definition.version}). It is open for reading only.`
+    }
+  }
+  return null
+}
