@@ -41,8 +41,9 @@ async function expectSound(graph: string, ...options: readonly string[]): Promis
   const { results }: { results: CheckResult[] } = JSON.parse(out)
   const made = results.filter(({ outcome }) => outcome !== 'skipped')
   expect(made.length).toBeGreaterThan(3)
-  for (const { title, outcome, error, tolerance } of made) {
+  for (const { check, title, outcome, error, tolerance = Number.NaN } of made) {
     expect([title, outcome]).toEqual([title, 'passed'])
-    expect(error, title).toBeLessThanOrEqual(tolerance ?? Number.NaN)
+    // The arithmetic of differences leaves room: what comes near the tolerance is the model's.
+    expect(error, title).toBeLessThanOrEqual(check === 'gradient' ? tolerance / 4 : tolerance)
   }
 }

@@ -12,6 +12,8 @@ import { asObjective } from '../../program/value-tensors.ts'
 export interface ShiftedObjective {
   /** The first call sets from where it is counted; the same random numbers and examples are expected from then on. */
   loss(inputs: Readonly<Record<string, tf.Tensor | number>>, contexts: CallContexts): tf.Tensor
+  /** What the rounding of what it is counted from leaves in the mean over the examples: a standard deviation. */
+  rounding(): Promise<number>
   dispose(): void
 }
 
@@ -25,6 +27,12 @@ export function shiftedObjective(model: Model, procedure: Procedure): ShiftedObj
   )
   return {
     loss: (inputs, contexts) => asObjective(run(inputs, contexts).outputs.objective, procedure.name).loss,
+    rounding: async () => {
+      let variance = 0
+      for (const tensor of first)
+        for (const value of await tensor.data()) variance += ((2 ** -25 * value) / tensor.size) ** 2
+      return Math.sqrt(variance)
+    },
     dispose: () => tf.dispose(first),
   }
 }
