@@ -74,8 +74,11 @@ function told(
       const wish: Wish = { range: 'levels256', andThen: insert('256') }
       return { ...place, wish }
     }
-    case 'steps':
-      return place
+    case 'steps': {
+      const levels: Wish = { range: 'levels256', andThen: insert('256') }
+      const binary: Wish = { range: 'binary', andThen: insert('2') }
+      return { ...place, wish: { ...levels, orElse: binary } }
+    }
     default:
       return range satisfies never
   }

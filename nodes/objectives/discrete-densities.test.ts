@@ -127,12 +127,51 @@ describe.each(['fixed', 'shared'])('a density of %s deviation', (variance) => {
   })
 })
 
-describe('what is only moved is still told apart', () => {
-  test.each(kinds)('under %s behind Rescale', (kind) => {
-    const graph = document(models[kind]!('shared'), 'levels', [['scale', 'layers/rescale']])
-    expect(problemsOf(graph).map(({ code }) => code)).toContain(
-      kind === 'a flow' ? 'discrete-flow' : 'discrete-density',
+describe('bits per dimension', () => {
+  const densityOf = (graph: GraphDocument) => {
+    const compilation = compileDocument(graph, definitions)
+    if (!('program' in compilation)) throw new Error(compilation.problems[0]?.message)
+    return compilation.program.density
+  }
+
+  test.each(cases)('of %s, of digits with binarisation %s, are told where nobody warns', (kind, binarisation) => {
+    const graph = document(models[kind]!('shared'), binarisation)
+    const [problem] = problemsOf(graph)
+    const mended = densityOf(applyFix(graph, problem!.fixes[0]!, definitions)).likelihood
+    expect(mended?.withoutBits).toBeUndefined()
+    if (problem?.severity === 'error') return
+    const { likelihood } = densityOf(graph)
+    // An autoencoder has no likelihood at all.
+    if (kind === 'an autoencoder') expect(likelihood).toBeUndefined()
+    else expect(likelihood?.withoutBits).toMatch(/^x takes only so many values, and the likelihood is a density/)
+  })
+
+  test('are not told of real numbers, which have none', () => {
+    const { nodes, wires } = models['a MADE']!('shared')
+    const graph = document({ nodes, wires }, 'none')
+    const points = graph.nodes.map((node) =>
+      node.id === 'digits' ? { ...node, kind: 'data/points', params: {} } : node,
     )
+    expect(densityOf({ ...graph, nodes: points }).likelihood?.withoutBits).toMatch(/^x is made of real numbers/)
+  })
+})
+
+describe('what is only moved is still told apart', () => {
+  const asLevels = 'Set Binarisation to levels in Digits, then remove Rescale, then insert Dequantise'
+  const behindRescale = kinds.flatMap((kind) =>
+    [
+      ['none', asLevels] as const,
+      ['levels', 'Remove Rescale, then insert Dequantise'] as const,
+      ['dynamic', 'Remove Rescale, then insert Dequantise'] as const,
+    ].map(([binarisation, title]) => [kind, binarisation, title] as const),
+  )
+  test.each(behindRescale)('under %s behind Rescale, of digits with binarisation %s', (kind, binarisation, title) => {
+    const graph = document(models[kind]!('shared'), binarisation, [['scale', 'layers/rescale']])
+    const found = problemsOf(graph).find(
+      ({ code }) => code === (kind === 'a flow' ? 'discrete-flow' : 'discrete-density'),
+    )
+    expect(found?.fixes.map((fix) => fix.title)).toEqual([title])
+    expect(problemsOf(applyFix(graph, found!.fixes[0]!, definitions))).toEqual([])
   })
 
   test.each(kinds)('under %s behind Flatten', (kind) => {

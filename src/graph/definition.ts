@@ -136,6 +136,8 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   asTransform?(input: InferenceInput<ParamsOf<F>, X>): Insertion | undefined
   /** A layer that only arranges anew what it is given, so that a density is the same before it and behind it. */
   readonly keepsElements?: true
+  /** A layer that only moves its elements: what was told apart before it is so behind it. */
+  readonly movesElements?: true
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
 }

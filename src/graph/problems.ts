@@ -59,6 +59,8 @@ export interface Wish {
   readonly numbersPerElement?: number
   /** What is still to be done once it is granted; a fix does both. */
   readonly andThen?: Fix
+  /** What it would take as well. */
+  readonly orElse?: Wish
 }
 
 export type Severity = 'error' | 'warning' | 'info'

@@ -24,6 +24,7 @@ export const rescale = defineNode({
   infer: ({ inputs: { x } }) => ({ outputs: { y: tensor(x.shape, isContinuous(x.range) ? 'real' : 'steps') } }),
   mixing: () => 'none',
   isIdentity: ({ scale, shift }) => scale === 1 && shift === 0,
+  movesElements: true,
   asTransform: () => ({ title: 'Actnorm', kind: 'flows/actnorm', params: {} }),
   callParams: ['scale', 'shift'],
 })

@@ -88,7 +88,7 @@ describe('the checks', () => {
     'Gradient of the objective',
     'No leak, by moving elements',
     'No leak, by gradient',
-    'Bits per dimension',
+    'Nats of the objective',
     'Density adds up to one',
     'Samples against the density',
     'Draws one by one against a sweep',

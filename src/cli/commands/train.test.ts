@@ -11,6 +11,7 @@ import { type Outcome, runMain } from '../fixtures/run-main.ts'
 import { testFolder } from '../fixtures/test-folder.ts'
 import { tinyVae, tinyVaeParameters } from '../fixtures/tiny-vae.ts'
 import { main } from '../main.ts'
+import { root } from '../package-root.ts'
 
 const at = testFolder()
 const graph = at('tiny.json', tinyVae)
@@ -217,6 +218,17 @@ test('a graph with errors is not trained: its problems, exit status 1', async ()
   expect(status).toBe(1)
   expect(JSON.parse(out).problems).toContainEqual(expect.objectContaining({ node: 'elbo', port: 'likelihood' }))
   expect(err).toMatch(/^genloom: The graph "VAE" has an error\.\nerror: elbo\.likelihood: /)
+})
+
+test('where a density is warned of, no bits are told, and why', async () => {
+  const grey = at('grey.json', readFileSync(join(root, 'cases/grey-gaussian-vae.json'), 'utf8'))
+  const { out, err } = await runMain('train', grey, '--steps', '1', '--batch', '10')
+  expect(JSON.parse(out).test).toMatchObject({
+    bitsPerDim: null,
+    withoutBits: expect.stringMatching(/^x takes only so many values, and the likelihood is a density/),
+  })
+  expect(err).not.toMatch(/\d bits/)
+  expect(err).toMatch(/No bits\/dim: x takes only so many values/)
 })
 
 describe('what has no likelihood is held against its data', () => {

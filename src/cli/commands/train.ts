@@ -52,7 +52,7 @@ export const trainCommand = defineCommand({
   details: [
     'Result: steps, epochs, seconds, medianStepMs, backend, seed; train, the loss and its terms averaged over the last epoch',
     '(over the last 100 steps where an epoch has fewer); test, the negative log-likelihood of the test split or a bound on it',
-    '(value in nats, kind exact or bound, its terms, bitsPerDim), or named metrics where the model has no likelihood. Beside',
+    '(value in nats, kind exact or bound, its terms, bitsPerDim or else withoutBits, the reason), or named metrics where the model has no likelihood. Beside',
     'them, where there is such a thing: entropy of the data; samples, their mean, deviation and modes; codes, whether they are',
     'distributed as the prior is (squared maximum mean discrepancy of 500 and its permutation test).',
     'diagnoses, where there are any: topic (divergence, posterior collapse, overfitting where there are validations, as with',

@@ -22,7 +22,10 @@ export interface Evaluation {
   readonly kind: 'exact' | 'bound' | 'metrics'
   /** Parts of the value, in nats; of a model without likelihood the named losses. */
   readonly terms: Metrics
+  /** `null` where the nats say nothing of bits. */
   readonly bitsPerDim: number | null
+  /** Why they do not; absent of a model without likelihood too. */
+  readonly withoutBits?: string
   /** Of the distribution that the data are drawn from, where it is known: no model's value is below it but by chance. */
   readonly entropy?: Entropy
   /** Samples of the model, where the data are points of the line or the plane. */
@@ -49,7 +52,8 @@ async function evaluateObjectivesOf(open: OpenModel, split: SplitName): Promise<
   const likelihood = likelihoodAmong(program, byPhase)
   if (!likelihood) return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
   const { nats, kind, terms, bitsPerDim = null } = likelihood
-  return { value: nats, unit: 'nats', kind, terms, bitsPerDim }
+  const withoutBits = program.density.likelihood?.withoutBits
+  return { value: nats, unit: 'nats', kind, terms, bitsPerDim, ...(withoutBits !== undefined && { withoutBits }) }
 }
 
 /** A model without a finite value; where its numbers go wrong first, if that was found. */
@@ -99,7 +103,7 @@ export function flatMetrics(byPhase: Readonly<Record<string, Metrics>>): Metrics
 }
 
 /** For people. */
-export function inWords({ value, kind, terms, bitsPerDim, entropy, samples, codes }: Evaluation): string {
+export function inWords({ value, kind, terms, bitsPerDim, withoutBits, entropy, samples, codes }: Evaluation): string {
   const named = Object.entries(terms).map(([name, part]) => `${name} ${part.toFixed(3)}`)
   const what = kind === 'exact' ? 'negative log-likelihood' : 'bound on the negative log-likelihood'
   const parts = [...(bitsPerDim === null ? [] : [`${bitsPerDim.toFixed(4)} bits/dim`]), ...named]
@@ -110,6 +114,7 @@ export function inWords({ value, kind, terms, bitsPerDim, entropy, samples, code
     ...(entropy ? [`entropy of the data ${entropy.value.toFixed(3)} nats`] : []),
     ...(samples ? [samplesInWords(samples)] : []),
     ...(codes ? [`codes against draws of the prior: ${testInWords(codes)}`] : []),
+    ...(withoutBits === undefined ? [] : [`No bits/dim: ${withoutBits.replace(/\.$/, '')}`]),
   ]
   return sentences.join('. ')
 }

@@ -1,7 +1,7 @@
 // What an objective explains: a column of the data, up to transforms that are counted and layers that only arrange anew; or
 // what layers without weights make of the data; or no data at all.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
-import { sizeOf, type TensorSignal } from '../../graph/signals.ts'
+import { type ElementRange, sizeOf, type TensorSignal } from '../../graph/signals.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import type { ObservedValue } from '../program/program.ts'
 import { behindBypass } from '../readings/behind-bypass.ts'
@@ -12,6 +12,8 @@ import { columnAt, columnsAmong, isDraw, nameOf, nameOfOutput } from './origins.
 export interface Observed {
   /** What a likelihood of it is called to be of. */
   readonly of: ObservedValue
+  /** Where the elements of that lie. */
+  readonly range: ElementRange
   /** Why a likelihood of it says nothing of the data; absent where it does. */
   readonly noData?: string
   /** All values that it is computed from, itself included: who knows one of them knows something of it. */
@@ -29,6 +31,7 @@ export function observedAt(nodes: TypedNodes, end: Endpoint | undefined): Observ
   const columns = columnsAmong(nodes, behind)
   return {
     of: describe(nodes, start, signal),
+    range: signal.range,
     ...(noData !== undefined && { noData }),
     made: new Set([...endpointsBehind(nodes, here), ...twins(nodes, columns)].map(endpointKey)),
   }

@@ -1,7 +1,8 @@
 // Dependence: which columns of the data, which draws and which noise the value at an output is computed from, and by which
 // way. What a bound, a prior, a likelihood and a sampler may depend on is decided with it.
+
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { linksBehind, type TypedNodes } from '../readings/upstream.ts'
 
@@ -80,10 +81,8 @@ const drawsOf = (node: TypedNode | undefined) =>
 export function nameOf(nodes: TypedNodes, id: string): string {
   const typed = nodes.get(id)
   if (!typed) return id
-  const title = titleOf(typed.node, typed.definition)
-  const isShared = [...nodes.values()].some(
-    (other) => other !== typed && titleOf(other.node, other.definition) === title,
-  )
+  const title = titleOf(typed)
+  const isShared = [...nodes.values()].some((other) => other !== typed && titleOf(other) === title)
   return isShared ? `${title} (${id})` : title
 }
 

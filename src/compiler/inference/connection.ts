@@ -1,4 +1,5 @@
 // May this wire be drawn? Asked while dragging, so it infers only the node at the end of the wire.
+
 import { type Definitions, type NodeDefinition, offeredKinds, type Ports } from '../../graph/definition.ts'
 import type { Endpoint, GraphNode } from '../../graph/document.ts'
 import { initialParams } from '../../graph/fields.ts'
@@ -6,7 +7,8 @@ import type { JsonObject } from '../../graph/json.ts'
 import type { Fix } from '../../graph/problems.ts'
 import { aSignal, type Signal, type SignalKind, takes } from '../../graph/signals.ts'
 import { wouldCycle } from '../../graph/topology.ts'
-import { inferNode, titleOf } from './infer-node.ts'
+import { inferNode } from './infer-node.ts'
+import { titleOf } from './title-of.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
 export type ConnectionCheck =
@@ -27,11 +29,11 @@ export function checkConnection(
   if (!source || !target) return refused(`There is no node "${source ? to.node : from.node}".`)
   const output = source.ports.outputs[from.port]
   const input = target.ports.inputs[to.port]
-  if (!output) return refused(`${title(source)} has no output "${from.port}".`)
-  if (!input) return refused(`${title(target)} has no input "${to.port}".`)
+  if (!output) return refused(`${titleOf(source)} has no output "${from.port}".`)
+  if (!input) return refused(`${titleOf(target)} has no input "${to.port}".`)
   if (!takes(input.signal, output.signal)) {
     return refused(
-      `"${input.title}" of ${title(target)} takes ${aSignal(input.signal)}, but "${output.title}" of ${title(source)} is ${aSignal(output.signal)}.`,
+      `"${input.title}" of ${titleOf(target)} takes ${aSignal(input.signal)}, but "${output.title}" of ${titleOf(source)} is ${aSignal(output.signal)}.`,
       converters(definitions, output.signal, input.signal).map((converter) => conversion(converter, from, to)),
     )
   }
@@ -39,15 +41,13 @@ export function checkConnection(
     return refused(
       from.node === to.node
         ? 'A node cannot take its own output: its value would depend on itself.'
-        : `This wire would close a cycle: ${title(source)} already depends on ${title(target)}.`,
+        : `This wire would close a cycle: ${titleOf(source)} already depends on ${titleOf(target)}.`,
     )
   }
   const signal = source.outputs[from.port]
   if (!signal) return { allowed: true }
   return checkSignal(target, definitions, from, to, signal)
 }
-
-const title = (typed: TypedNode): string => titleOf(typed.node, typed.definition)
 
 /** Whether the node itself has something against this signal at this port. */
 function checkSignal(

@@ -1,10 +1,11 @@
 // Fixes that no single node can offer: an input wishes for another shape or range, and a node before it knows how to give it.
+
 import type { Endpoint } from '../../graph/document.ts'
 import type { Fix, Problem, Wish } from '../../graph/problems.ts'
 import { type FlowSignal, type Signal, sameShape, type TensorSignal } from '../../graph/signals.ts'
 import { behindBypass } from '../readings/behind-bypass.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
-import { titleOf } from './infer-node.ts'
+import { titleOf } from './title-of.ts'
 import type { TypedNode } from './typed-graph.ts'
 
 /** The same problems, each with the fix that grants its wish, where there is one, in front of its own. */
@@ -12,9 +13,18 @@ export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[
   return problems.map((problem) => {
     const { wish, node, port } = problem
     if (!wish || node === undefined || port === undefined) return problem
-    const fix = grantedAt(nodes, nodes.get(node)?.links[port]?.from, wish)
-    return fix ? { ...problem, fixes: [wish.andThen ? both(fix, wish.andThen) : fix, ...problem.fixes] } : problem
+    const fix = grant(nodes, nodes.get(node)?.links[port]?.from, wish)
+    return fix ? { ...problem, fixes: [fix, ...problem.fixes] } : problem
   })
+}
+
+/** Of what would do, that which changes the least. */
+function grant(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {
+  const granted = grantedAt(nodes, end, wish)
+  const fix = granted && wish.andThen ? both(granted, wish.andThen) : granted
+  const other = wish.orElse && grant(nodes, end, wish.orElse)
+  if (!fix || !other) return fix ?? other
+  return other.edits.length < fix.edits.length ? other : fix
 }
 
 const both = (first: Fix, then: Fix): Fix => ({
@@ -28,8 +38,22 @@ function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fi
   const typed = at && nodes.get(at.node)
   if (!at || !typed?.definition || !typed.outputs[at.port]) return undefined
   const fix = typed.definition.granting?.(typed.params, wish, at, typed.outputs[at.port])
-  if (fix) return { ...fix, title: `${fix.title} in ${titleOf(typed.node, typed.definition)}` }
+  if (fix) return { ...fix, title: `${fix.title} in ${titleOf(typed)}` }
+  if (wish.range && typed.definition.movesElements) return grantedWithout(nodes, typed, wish)
   return grantedAt(nodes, passedOn(typed, at.port, wish), wish)
+}
+
+/** Where a layer moves elements away from the range that is wished for, they have it before it, or can be given it there. */
+function grantedWithout(nodes: TypedNodes, typed: TypedNode, wish: Wish): Fix | undefined {
+  const [[port, taken] = []] = Object.entries(typed.inputs)
+  if (port === undefined || !taken || !isStream(taken)) return undefined
+  const remove: Fix = {
+    title: `Remove ${titleOf(typed)}`,
+    edits: [{ edit: 'removeNode', node: typed.node.id, reconnect: true }],
+  }
+  if (taken.range === wish.range) return remove
+  const before = grantedAt(nodes, typed.links[port]?.from, wish)
+  return before && both(before, remove)
 }
 
 /** Where a node takes from what it gives on with the same shape or range. */

@@ -1,4 +1,5 @@
 // Everything that can be said of one node from its parameters and what reaches its inputs.
+
 import { type Definitions, type NodeDefinition, type Port, type Ports, portsOf } from '../../graph/definition.ts'
 import type { Endpoint, GraphNode } from '../../graph/document.ts'
 import { parseParams } from '../../graph/fields.ts'
@@ -6,6 +7,7 @@ import type { JsonObject } from '../../graph/json.ts'
 import { dictionary } from '../../graph/lookup.ts'
 import type { Fix, PortProblem, Problem } from '../../graph/problems.ts'
 import { aSignal, describeSignal, received, type Signal, sameShape, signalTitles, sizeOf } from '../../graph/signals.ts'
+import { titleOf } from './title-of.ts'
 import { type TypedBody, typeCalls, typeInverse } from './type-calls.ts'
 import type { Lack, Link, Signals, TypedNode } from './typed-graph.ts'
 
@@ -65,7 +67,7 @@ function inferParts(node: GraphNode, links: Readonly<Record<string, Link>>, defi
       severity: 'error',
       code: 'wrong-parameter',
       field: fault.field,
-      message: `${titleOf(node, definition)}: the parameter "${fault.field}" ${fault.message}, received ${JSON.stringify(fault.received)}.`,
+      message: `${titleOf({ node, definition })}: the parameter "${fault.field}" ${fault.message}, received ${JSON.stringify(fault.received)}.`,
       received: JSON.stringify(fault.received),
       fixes: [{ title: 'Reset to default', edits: [{ edit: 'resetParam', node: node.id, field: fault.field }] }],
     }),
@@ -132,7 +134,7 @@ function typeBody(
         severity: 'error',
         code: 'shape-mismatch',
         port,
-        message: `${titleOf(node, definition)} applies the same weights to all its inputs, so they must have one shape.`,
+        message: `${titleOf({ node, definition })} applies the same weights to all its inputs, so they must have one shape.`,
         expected: describeSignal(first),
         received: describeSignal(signal),
       },
@@ -143,9 +145,6 @@ function typeBody(
   const outputs = result ? Object.fromEntries(applied.map(([output]) => [output, result])) : {}
   return { body: { ...body, outputs }, taken, unlike }
 }
-
-export const titleOf = (node: GraphNode, definition: NodeDefinition | undefined): string =>
-  node.title ?? definition?.title ?? node.kind
 
 function readInputs(
   node: GraphNode,
@@ -168,7 +167,7 @@ function readInputs(
         severity: 'error',
         code: 'not-connected',
         port: name,
-        message: `${titleOf(node, definition)}: the input "${port.title}" needs ${aSignal(port.signal)}.`,
+        message: `${titleOf({ node, definition })}: the input "${port.title}" needs ${aSignal(port.signal)}.`,
         expected: signalTitles[port.signal],
         received: 'nothing',
       })
@@ -218,14 +217,14 @@ const unknownKind = (node: GraphNode): PortProblem => ({
 const hiddenKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
   severity: 'error',
   code: 'hidden-kind',
-  message: `${titleOf(node, definition)} is a part that other nodes are made of and cannot stand in a graph by itself.`,
+  message: `${titleOf({ node, definition })} is a part that other nodes are made of and cannot stand in a graph by itself.`,
   fixes: [{ title: 'Remove the node', edits: [{ edit: 'removeNode', node: node.id, reconnect: false }] }],
 })
 
 const newerKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
   severity: 'error',
   code: 'newer-version',
-  message: `${titleOf(node, definition)} was made with version ${node.version} of its kind. The node is kept as it is.`,
+  message: `${titleOf({ node, definition })} was made with version ${node.version} of its kind. The node is kept as it is.`,
   expected: `version ${definition.version} or older`,
   received: `version ${node.version}`,
 })
@@ -234,7 +233,7 @@ const unknownPort = (node: GraphNode, definition: NodeDefinition, port: string):
   severity: 'error',
   code: 'unknown-port',
   port,
-  message: `${titleOf(node, definition)} has no input "${port}" as it is set up now.`,
+  message: `${titleOf({ node, definition })} has no input "${port}" as it is set up now.`,
   fixes: [{ title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port }] }],
 })
 
@@ -257,7 +256,7 @@ function noSignal(
     severity: 'error',
     code: what === 'output' ? 'unknown-output' : 'bypassed-source',
     port: name,
-    message: `${titleOf(node, definition)}: the input "${port.title}" needs ${aSignal(port.signal)}, but ${reason}.`,
+    message: `${titleOf({ node, definition })}: the input "${port.title}" needs ${aSignal(port.signal)}, but ${reason}.`,
     expected: signalTitles[port.signal],
     received: 'nothing',
     fixes,
@@ -275,7 +274,7 @@ function signalMismatch(
     severity: 'error',
     code: 'signal-mismatch',
     port: name,
-    message: `${titleOf(node, definition)}: the input "${port.title}" takes ${aSignal(port.signal)}, but this wire carries ${aSignal(signal.signal)} (${describeSignal(signal)}).`,
+    message: `${titleOf({ node, definition })}: the input "${port.title}" takes ${aSignal(port.signal)}, but this wire carries ${aSignal(signal.signal)} (${describeSignal(signal)}).`,
     expected: signalTitles[port.signal],
     received: signalTitles[signal.signal],
   }

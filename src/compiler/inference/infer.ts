@@ -1,5 +1,6 @@
 // Whole-graph inference: nodes in topological order, each from what reaches it. A node whose own data and incoming
 // signals have not changed is taken over from the previous result, so that an edit costs what it changes.
+
 import type { Definitions } from '../../graph/definition.ts'
 import { endpointKey, type GraphDocument, type GraphNode } from '../../graph/document.ts'
 import { dictionary } from '../../graph/lookup.ts'
@@ -8,9 +9,10 @@ import { sameSignal } from '../../graph/signals.ts'
 import { type Topology, topologyOf } from '../../graph/topology.ts'
 import { graphProblems } from '../problems/graph-problems.ts'
 import { withGrantedWishes } from './granted-wishes.ts'
-import { blankNode, inferNode, standIn, titleOf } from './infer-node.ts'
+import { blankNode, inferNode, standIn } from './infer-node.ts'
 import { internalError } from './internal-error.ts'
 import { withLeadingFixes } from './leading-fixes.ts'
+import { titleOf } from './title-of.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
 export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
@@ -82,7 +84,7 @@ function linksOf(wires: Wires, nodes: ReadonlyMap<string, TypedNode>): Readonly<
 /** Of a node that is not known nothing can be said, so nothing is missing there. */
 function lackOf({ node, definition, ports }: TypedNode, port: string): Lack | undefined {
   if (!definition || node.version > definition.version) return undefined
-  const source = titleOf(node, definition)
+  const source = titleOf({ node, definition })
   if (!Object.hasOwn(ports.outputs, port)) return { what: 'output', source }
   return node.mode === 'bypass' && !standIn(ports, port) ? { what: 'stand-in', source } : undefined
 }

@@ -1,7 +1,8 @@
 // An exception in the middle of reading a graph is a fault of this program: it is shown at its node, and all else goes on.
+
 import { reasonOf } from '../../engine/text/message-of.ts'
 import type { Problem } from '../../graph/problems.ts'
-import { titleOf } from './infer-node.ts'
+import { titleOf } from './title-of.ts'
 import type { TypedNode } from './typed-graph.ts'
 
 export const internalError = (
@@ -11,7 +12,7 @@ export const internalError = (
   severity: 'error',
   code: 'internal-error',
   node: node.id,
-  message: `Internal error in ${titleOf(node, definition)}: ${reasonOf(error)}. Please report it with this graph.`,
+  message: `Internal error in ${titleOf({ node, definition })}: ${reasonOf(error)}. Please report it with this graph.`,
   fixes: [],
 })
 

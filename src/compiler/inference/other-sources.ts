@@ -1,10 +1,11 @@
 // An input that has no signal, or the wrong one, may take another output of the graph: which ones, as fixes.
+
 import type { Definitions } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, sameEndpoint } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
 import { takes } from '../../graph/signals.ts'
 import { checkConnection } from './connection.ts'
-import { titleOf } from './infer-node.ts'
+import { titleOf } from './title-of.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
 /** Problems of an input that another wire would end. */
@@ -51,12 +52,10 @@ function otherSources(graph: TypedGraph, definitions: Definitions, to: Endpoint)
     .filter(({ from }) => checkConnection(graph, definitions, from, to).allowed)
     .slice(0, most)
     .map(({ from, title, source }) => ({
-      title: `Connect "${title}" of ${nameOf(source)}`,
+      title: `Connect "${title}" of ${titleOf(source)}`,
       edits: [{ edit: 'connect', from, to }],
     }))
 }
 
 const isLabel = ({ definition, params }: TypedNode, port: string): boolean =>
   definition?.role === 'source' && definition.data(params).columns[port] === 'label'
-
-const nameOf = ({ node, definition }: TypedNode): string => titleOf(node, definition)

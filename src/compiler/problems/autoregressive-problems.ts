@@ -1,8 +1,9 @@
 // What is wrong with an autoregressive model as a whole: a path on which an element is told of itself, or of what follows.
 // Then the factors are no conditionals, and what training makes small is no probability.
+
 import type { Problem } from '../../graph/problems.ts'
 import { type Cause, dependenceOf } from '../dependence/dependence.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { nameOf } from '../dependence/origins.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { behindBypass } from '../readings/behind-bypass.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
@@ -29,11 +30,6 @@ export function autoregressiveProblems(nodes: TypedNodes, objective: TypedNode):
       fixes: cause?.fix ? [cause.fix] : [],
     },
   ]
-}
-
-const nameOf = (nodes: TypedNodes, id: string): string => {
-  const typed = nodes.get(id)
-  return typed ? titleOf(typed.node, typed.definition) : id
 }
 
 const nothingHides = (name: string): string =>

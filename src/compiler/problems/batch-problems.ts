@@ -1,8 +1,9 @@
 // Moments over too few numbers. In training a call takes them over the batch, and over the positions of an image besides;
 // outside of training it has those gathered before. Of one number the mean is the number itself and the deviation 0.
+
 import { defaultTraining } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedCall, TypedNode } from '../inference/typed-graph.ts'
 
 /** Two numbers come out as plus and minus one whatever they are, and three say little more. */
@@ -16,7 +17,7 @@ export function batchProblems({ node, definition, active, calls }: TypedNode, ba
   const fewest = Math.min(...taken.map(({ count }) => count))
   const first = taken.find(({ count }) => count === fewest)
   if (!active || !first || fewest >= enough) return []
-  const name = nameOf(titleOf(node, definition), first.call)
+  const name = nameOf(titleOf({ node, definition }), first.call)
   const numbers = `${fewest} ${fewest === 1 ? 'number' : 'numbers'}`
   return [
     {

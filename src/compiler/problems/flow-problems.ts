@@ -1,8 +1,9 @@
 // What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from
 // one start, each wire once, and whether every half of a split is counted.
+
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { nameOf } from '../dependence/origins.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { flowStartProblems } from '../readings/flow-start.ts'
 import { untouchedElements } from './untouched-elements.ts'
@@ -74,11 +75,6 @@ function startOf(nodes: Nodes, { starts: [start] }: Path): readonly Problem[] {
 
 const flowInputs = (node: TypedNode): string[] =>
   Object.keys(node.inputs).filter((port) => node.inputs[port]?.signal === 'flow')
-
-const nameOf = (nodes: Nodes, id: string): string => {
-  const typed = nodes.get(id)
-  return typed ? titleOf(typed.node, typed.definition) : id
-}
 
 function severalStarts(nodes: Nodes, objective: TypedNode, { starts }: Path): Problem[] {
   if (starts.length < 2) return []

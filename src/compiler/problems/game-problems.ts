@@ -1,10 +1,11 @@
 // What can be wrong with an adversarial game as a whole: it needs two scores of one critic, one of what is real and one of
 // what was made, and weights on both sides.
+
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { areCodes } from '../dependence/generated-example.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { ownedBy, phasesOf } from '../program/phases.ts'
 import { behindBypass } from '../readings/behind-bypass.ts'
@@ -16,8 +17,6 @@ type Game = Extract<ObjectiveReading, { readonly reading: 'adversarial' }>
 type Found = Omit<Problem, 'severity' | 'fixes'> & { readonly fixes?: readonly Fix[] }
 
 const error = (found: Found): Problem => ({ severity: 'error', fixes: [], ...found })
-const nameOf = ({ node, definition }: TypedNode): string => titleOf(node, definition)
-
 /** The first thing that keeps the game from being played, or nothing; and whether its place in a step is wrong. */
 export function gameProblems(
   nodes: TypedNodes,
@@ -48,9 +47,9 @@ function noCritic(nodes: TypedNodes, objective: TypedNode, port: string): Proble
     code: 'no-discriminator',
     node: objective.node.id,
     port,
-    message: `${nameOf(objective)}: "${portTitle(objective, port)}" comes from ${source ? nameOf(source) : 'nowhere'}, which is no discriminator. Both scores must be outputs of one discriminator, so that the same weights judge both.`,
+    message: `${titleOf(objective)}: "${portTitle(objective, port)}" comes from ${source ? titleOf(source) : 'nowhere'}, which is no discriminator. Both scores must be outputs of one discriminator, so that the same weights judge both.`,
     expected: 'a score of a discriminator',
-    received: source ? nameOf(source) : 'nothing',
+    received: source ? titleOf(source) : 'nothing',
   })
 }
 
@@ -64,7 +63,7 @@ function otherScore({ critic, score }: Judgement): Endpoint | undefined {
 function takeOther(objective: TypedNode, { fake }: Game, real: Judgement): readonly Fix[] {
   const from = otherScore(real)
   if (!from) return []
-  const title = `Take both scores from ${nameOf(real.critic)}`
+  const title = `Take both scores from ${titleOf(real.critic)}`
   return [{ title, edits: [{ edit: 'connect', from, to: { node: objective.node.id, port: fake } }] }]
 }
 
@@ -74,9 +73,9 @@ function twoCritics(objective: TypedNode, reading: Game, real: Judgement, fake: 
     code: 'two-discriminators',
     node: objective.node.id,
     port: reading.fake,
-    message: `${nameOf(objective)} takes its two scores from two discriminators. Each would see one side only and learn nothing but to call it by its name; one must judge both, with the same weights.`,
-    expected: `the other score of ${nameOf(real.critic)}`,
-    received: `a score of ${nameOf(fake.critic)}`,
+    message: `${titleOf(objective)} takes its two scores from two discriminators. Each would see one side only and learn nothing but to call it by its name; one must judge both, with the same weights.`,
+    expected: `the other score of ${titleOf(real.critic)}`,
+    received: `a score of ${titleOf(fake.critic)}`,
     fixes: takeOther(objective, reading, real),
   })
 }
@@ -87,7 +86,7 @@ function oneSided(objective: TypedNode, reading: Game, real: Judgement, fake: Ju
       code: 'one-sided',
       node: objective.node.id,
       port: reading.fake,
-      message: `${nameOf(objective)} takes one score of ${nameOf(real.critic)} for both sides, so the discriminator sees only one of them and there is nothing to tell apart.`,
+      message: `${titleOf(objective)} takes one score of ${titleOf(real.critic)} for both sides, so the discriminator sees only one of them and there is nothing to tell apart.`,
       expected: 'two scores',
       received: 'the same score twice',
       fixes: takeOther(objective, reading, real),
@@ -98,7 +97,7 @@ function oneSided(objective: TypedNode, reading: Game, real: Judgement, fake: Ju
     code: 'one-sided',
     node: real.critic.node.id,
     port: fake.port,
-    message: `${nameOf(real.critic)} sees the same examples as real and as fake, so there is nothing to tell apart.`,
+    message: `${titleOf(real.critic)} sees the same examples as real and as fake, so there is nothing to tell apart.`,
     expected: 'real examples and fakes',
     received: 'the same examples twice',
     fixes: [],
@@ -126,9 +125,9 @@ function crossed(
     code: 'sides-swapped',
     node: critic.node.id,
     port: real.port,
-    message: `${nameOf(critic)} is given as real what was made by a network, and as fake what was not: the sides are swapped.`,
+    message: `${titleOf(critic)} is given as real what was made by a network, and as fake what was not: the sides are swapped.`,
     expected: 'examples that no network made',
-    received: `what ${nameOf(nodes.get(realLink.node) ?? critic)} gives`,
+    received: `what ${titleOf(nodes.get(realLink.node) ?? critic)} gives`,
     fixes: [
       {
         title: 'Swap the two sides',
@@ -152,7 +151,7 @@ function examplesThatMeet(objective: TypedNode, critic: TypedNode): Problem | un
     code: 'penalty-across-examples',
     node: critic.node.id,
     field: 'layers',
-    message: `The gradient penalty looks at the slope at each example alone, but in ${nameOf(critic)} the layer ${moving.path} (${moving.definition.title}) makes examples of a batch depend on each other. Use layer normalisation, or another loss.`,
+    message: `The gradient penalty looks at the slope at each example alone, but in ${titleOf(critic)} the layer ${moving.path} (${moving.definition.title}) makes examples of a batch depend on each other. Use layer normalisation, or another loss.`,
     expected: 'layers that treat each example alone',
     received: moving.definition.title,
   })
@@ -173,10 +172,10 @@ function tooEarly(
         severity: 'warning',
         code: 'phase-order',
         node: game.node.id,
-        message: `${nameOf(game)} is played in each step before ${nameOf(later)} has trained the code that it is about, so discriminator and encoder answer to a code that is about to change. ${nameOf(later)} belongs first.`,
-        expected: `${nameOf(later)}, then ${nameOf(game)}`,
-        received: `${nameOf(game)}, then ${nameOf(later)}`,
-        fixes: [{ title: `Run ${nameOf(later)} first`, edits }],
+        message: `${titleOf(game)} is played in each step before ${titleOf(later)} has trained the code that it is about, so discriminator and encoder answer to a code that is about to change. ${titleOf(later)} belongs first.`,
+        expected: `${titleOf(later)}, then ${titleOf(game)}`,
+        received: `${titleOf(game)}, then ${titleOf(later)}`,
+        fixes: [{ title: `Run ${titleOf(later)} first`, edits }],
       },
     ]
   })

@@ -1,8 +1,9 @@
 // What is wrong with a graph that no single node can see.
+
 import type { Problem } from '../../graph/problems.ts'
 import { reaches, type Topology } from '../../graph/topology.ts'
-import { titleOf } from '../inference/infer-node.ts'
 import { findProblems } from '../inference/internal-error.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { autoregressiveProblems } from './autoregressive-problems.ts'
 import { batchProblems } from './batch-problems.ts'
@@ -58,10 +59,10 @@ function noObjective(drawn: readonly TypedNode[]): Problem {
     severity: 'info',
     code: 'no-objective',
     message: first
-      ? `${missing}: ${titleOf(first.node, first.definition)} is ${first.node.mode === 'mute' ? 'muted' : 'bypassed'}.`
+      ? `${missing}: ${titleOf(first)} is ${first.node.mode === 'mute' ? 'muted' : 'bypassed'}.`
       : `${missing}: add an objective, such as the evidence lower bound.`,
     fixes: idle.map(({ node, definition }) => ({
-      title: `Let ${titleOf(node, definition)} take part`,
+      title: `Let ${titleOf({ node, definition })} take part`,
       edits: [{ edit: 'clearMode', node: node.id }],
     })),
   }
@@ -88,7 +89,7 @@ const cycle = (nodes: ReadonlyMap<string, TypedNode>, topology: Topology, id: st
     severity: 'error',
     code: 'cycle',
     node: id,
-    message: `${typed ? titleOf(typed.node, typed.definition) : id} lies on a cycle of wires, so its value would depend on itself.`,
+    message: `${typed ? titleOf(typed) : id} lies on a cycle of wires, so its value would depend on itself.`,
     fixes: Object.entries(typed?.links ?? {})
       .filter(([, { from }]) => reaches(topology, id, from.node))
       .map(([port]) => ({

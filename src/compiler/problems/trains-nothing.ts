@@ -1,7 +1,8 @@
 // Objectives, and phases of them, that have nothing to train.
+
 import type { Fix, Problem } from '../../graph/problems.ts'
 import type { PhaseDeclaration } from '../../graph/reading.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { ownedBy, phasesOf } from '../program/phases.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
@@ -29,12 +30,12 @@ export function trainsNothing(nodes: TypedNodes, objective: TypedNode): readonly
 }
 
 const unfreeze = (frozen: readonly TypedNode[]): Fix => ({
-  title: `Unfreeze ${frozen.map(({ node, definition }) => titleOf(node, definition)).join(' and ')}`,
+  title: `Unfreeze ${frozen.map(titleOf).join(' and ')}`,
   edits: frozen.map(({ node }) => ({ edit: 'unfreeze', node: node.id })),
 })
 
 function nameOf({ node, definition }: TypedNode, phase: PhaseDeclaration): string {
-  const title = titleOf(node, definition)
+  const title = titleOf({ node, definition })
   return phase.title ? `The phase "${phase.title}" of ${title}` : title
 }
 

@@ -1,11 +1,12 @@
 // Elements of the data that come through all transforms of a flow as they are: each is followed through, and where some are
 // found, so is the change of one transform after which there are fewest.
+
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
 import type { RoutedElement, Routing } from '../../graph/routing.ts'
 import { sizeOf } from '../../graph/signals.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { flowInputBehind } from '../readings/flow-path.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
@@ -59,7 +60,7 @@ function bestAlternative(
     const known = new Map<string, readonly boolean[]>()
     const then = countLeft(ends.flatMap((end) => touchedAt(nodes, end, routing, known)))
     if (then >= (best?.left ?? left)) continue
-    const title = `${alternative.title} in ${titleOf(coupling.node, coupling.definition)}`
+    const title = `${alternative.title} in ${titleOf(coupling)}`
     best = { left: then, fix: { ...alternative, title } }
   }
   return best?.fix

@@ -1,7 +1,8 @@
 // Ownership: what each phase of a step trains. An objective trains the weights that its gradient should reach, which is
 // read off the graph: a critic's loss owns the critic, the loss of whoever is to fool it what lies before the fakes.
+
 import type { PhaseDeclaration } from '../../graph/reading.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
 import { readingOf } from '../readings/chosen-objectives.ts'
 import { objectiveWithVolume } from '../readings/data-path.ts'
@@ -31,7 +32,7 @@ export function compilePhase(
   const name: ProcedureName = declared.title ? `objective/${id}/${declared.port}` : `objective/${id}`
   const builder = new ProcedureBuilder(typed, functions)
   const value = objectiveWithVolume(builder, typed, objective, builder.value({ node: id, port: declared.port }))
-  const of = [titleOf(objective.node, objective.definition), declared.title].filter(Boolean).join(', ')
+  const of = [titleOf(objective), declared.title].filter(Boolean).join(', ')
   const unit = readingOf(objective)?.reading === 'adversarial' ? '' : ', in nats'
   const summary = `The objective of ${of}: a scalar to minimise${unit}, and its terms.`
   const owned = ownedBy(typed.nodes, objective, declared)

@@ -1,8 +1,9 @@
 // From typed nodes to the Program's calls, functions and parameters.
+
 import type { Reference, TensorSpec } from '../../graph/definition.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import type { Signal } from '../../graph/signals.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { Signals, TypedCall, TypedLine, TypedNode } from '../inference/typed-graph.ts'
 import type { Call, ParameterSpec, ProgramFunction, ProgramValue } from './program.ts'
 
@@ -103,7 +104,7 @@ function functionOf(node: TypedNode, line: NodeLine): ProgramFunction {
   return {
     name: line.name,
     node: node.node.id,
-    title: titleOf(node.node, node.definition),
+    title: titleOf(node),
     inputs: Object.entries(line.inputs).map(([name, signal]) => ({ name, signal })),
     calls: line.calls.map((call) => {
       const inputs = Object.entries(call.inputs).map(([port, reference]) => [port, valueName(reference)])

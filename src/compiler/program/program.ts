@@ -169,6 +169,8 @@ export interface Density {
     readonly of: ObservedValue
     readonly given: readonly string[]
     readonly phase: ProcedureName
+    /** Why its nats are not told in bits for each number of an example; absent where they are. */
+    readonly withoutBits?: string
   }
   /** Passes through the networks for one density evaluation and for one sample. */
   readonly densityCost?: string

@@ -8,6 +8,7 @@ import type { Density } from '../program/program.ts'
 import { behindBypass } from './behind-bypass.ts'
 import type { Derivation } from './derivation.ts'
 import type { TypedNodes } from './upstream.ts'
+import { whyWithoutBits } from './without-bits.ts'
 
 /** Where an objective takes what it explains; `undefined` for a game. */
 function explainedPort(reading: ObjectiveReading, { links }: TypedNode): string | undefined {
@@ -34,11 +35,17 @@ export function withClaim(
   const origins = modelOrigins(nodes, objective, reading, observed.made)
   const { of } = observed
   const given = columnsAmong(nodes, origins).map((column) => nameOfColumn(nodes, column))
+  const ports = {
+    observed: explainedPort(reading, objective),
+    likelihood: 'likelihood' in reading ? reading.likelihood : undefined,
+  }
+  const withoutBits = whyWithoutBits(nodes, objective, ports, observed)
   const isExact = density.density === 'exact' && !origins.some((origin) => isRandom(nodes, origin))
   const likelihood: Density['likelihood'] = {
     of,
     given,
     phase: `objective/${objective.node.id}`,
+    ...(withoutBits !== undefined && { withoutBits }),
   }
   const name = nameOfLikelihood({ of, given })
   const isPlain = name === 'log p(x)' && isExact === (density.density === 'exact')

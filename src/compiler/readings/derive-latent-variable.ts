@@ -4,7 +4,7 @@
 import type { Endpoint } from '../../graph/document.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { rangeOfMean, type TensorSignal, tensor } from '../../graph/signals.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
 import { ProcedureBuilder } from '../program/procedure-builder.ts'
 import type { ProgramValue } from '../program/program.ts'
@@ -87,7 +87,7 @@ function readModel(
   if (z?.signal !== 'tensor' || x?.signal !== 'tensor') return { reason: 'The latent is not a tensor.' }
   const latent = { node: posterior.node, port: draws.value }
   if (!dependsOn(typed.nodes, likelihood, latent)) {
-    return { reason: `The likelihood does not depend on the draw of ${titleOf(sampler.node, sampler.definition)}.` }
+    return { reason: `The likelihood does not depend on the draw of ${titleOf(sampler)}.` }
   }
   const mean = tensor(x.shape, rangeOfMean(x.range))
   const path = observedPath(typed, objective, reading.observed)

@@ -1,8 +1,9 @@
 // What is wrong with where a flow starts: a tensor is the start of a flow, so whatever lies between the data and there is
 // missing from the density.
+
 import type { Endpoint } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
-import { titleOf } from '../inference/infer-node.ts'
+import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { endpointsBehind, type TypedNodes } from './upstream.ts'
 
@@ -20,9 +21,9 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
         ...place,
         severity: 'error',
         code: 'layer-in-flow',
-        message: `${nameOf(node)} lies inside the flow, but is no transform: what happens to volume there and before would be missing from the density.`,
+        message: `${titleOf(node)} lies inside the flow, but is no transform: what happens to volume there and before would be missing from the density.`,
         expected: 'a transform',
-        received: nameOf(node),
+        received: titleOf(node),
         fixes,
       },
     ]
@@ -35,7 +36,7 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
         ...place,
         severity: 'warning',
         code: 'flow-starts-late',
-        message: `The flow starts behind ${nameOf(trained)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
+        message: `The flow starts behind ${titleOf(trained)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
         fixes: [],
       },
     ]
@@ -46,13 +47,11 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
       ...place,
       severity: 'warning',
       code: 'flow-starts-late',
-      message: `The flow starts behind ${nameOf(layer)}, which is no transform: the density is one of what comes from there, not one of the data.`,
+      message: `The flow starts behind ${titleOf(layer)}, which is no transform: the density is one of what comes from there, not one of the data.`,
       fixes: layer === node ? fixes : [],
     },
   ]
 }
-
-const nameOf = ({ node, definition }: TypedNode): string => titleOf(node, definition)
 
 const changesVolume = ({ definition, links, passes }: TypedNode): boolean =>
   definition !== undefined &&
@@ -65,7 +64,7 @@ function instead({ node, definition, params, inputs, outputs, links, passes }: T
   const [port, ...more] = Object.keys(links)
   if (port === undefined || more.length || !definition) return []
   const remove = { edit: 'removeNode', node: node.id, reconnect: true } as const
-  const name = titleOf(node, definition)
+  const name = titleOf({ node, definition })
   if (Object.keys(passes).length) return [{ title: `Take ${name} out of the flow`, edits: [remove] }]
   // A layer that gives nothing lacks an input, and so can say nothing of itself.
   if (Object.keys(outputs).length === 0) return []

@@ -1,9 +1,10 @@
 // A node on the canvas: what it is, its few telling parameters, its ports, and what is wrong with it.
+
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { CircleAlert, Snowflake, TriangleAlert } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
-import { nodeTitle, ownersOf } from '../../store/document/readings.ts'
+import { ownersOf, titleOf } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { parameterLine } from '../signals/parameter-line.ts'
@@ -56,7 +57,7 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
           <RoleGlyph role={definition?.role} />
         </span>
         <div className={styles.names}>
-          <h3 className={styles.title}>{nodeTitle(typed)}</h3>
+          <h3 className={styles.title}>{titleOf(typed)}</h3>
           <p className={styles.kind}>{kindLine(typed)}</p>
         </div>
         <Badges typed={typed} />

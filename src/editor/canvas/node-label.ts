@@ -1,16 +1,17 @@
 // A node in words, as a screen reader says it.
+
 import type { TypedGraph, TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { describeSignal } from '../../graph/signals.ts'
-import { nodeTitle } from '../../store/document/readings.ts'
+import { titleOf } from '../../store/document/readings.ts'
 
 export function nodeLabel(typed: TypedNode, graph: TypedGraph): string {
   const { node, definition, ports, links, outputs, problems } = typed
-  const title = nodeTitle(typed)
+  const title = titleOf(typed)
   const kind = definition ? `${definition.title.toLowerCase()} node` : `unknown kind ${node.kind}`
   const inputs = Object.keys(ports.inputs).map((port) => {
     const link = links[port]
     const source = link && graph.nodes.get(link.from.node)
-    return `input ${port} ${source ? `connected from ${nodeTitle(source)}` : 'not connected'}`
+    return `input ${port} ${source ? `connected from ${titleOf(source)}` : 'not connected'}`
   })
   const given = Object.keys(ports.outputs).map((port) => {
     const signal = outputs[port]

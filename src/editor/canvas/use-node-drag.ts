@@ -1,4 +1,5 @@
 // Dragging nodes: one step of undo, joining and leaving frames, and being put on a wire by dropping a node there.
+
 import type { OnNodeDrag } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Endpoint } from '../../graph/document.ts'
@@ -7,7 +8,7 @@ import { insertOnWire } from '../../graph/edits.ts'
 import { regroup } from '../../store/document/frames.ts'
 import { makeRoom } from '../../store/document/make-room.ts'
 import { sizeOf } from '../../store/document/node-sizes.ts'
-import { documentOf, insertionPorts, nodeTitle } from '../../store/document/readings.ts'
+import { documentOf, insertionPorts, titleOf } from '../../store/document/readings.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { bringIntoView, cardsInView } from '../../store/view/keep-in-view.ts'
 import type { ViewNode } from './view-nodes.ts'
@@ -47,7 +48,7 @@ export function useNodeDrag() {
         }, 'drag')
         bringIntoView(store.getState(), [...seen, node.id])
         const typed = state.typed.nodes.get(node.id)
-        state.announce(`Put ${typed ? nodeTitle(typed) : node.id} on the wire.`)
+        state.announce(`Put ${typed ? titleOf(typed) : node.id} on the wire.`)
       }
       const moved = new Set(dragged.filter(({ type }) => type === 'card').map(({ id }) => id))
       state.edit((document) => regroup(document, moved, sizeOf(state)), 'drag')

@@ -1,11 +1,12 @@
 // Connecting by keyboard: first a port of the selected node, then the port it is to be wired to. Ports that do not fit
 // are listed with the reason; where there is a fix, choosing one carries it out.
+
 import { useMemo, useState } from 'react'
 import type { TypedGraph, TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { connect } from '../../graph/edits.ts'
 import { describeSignal, type SignalKind, signalTitles } from '../../graph/signals.ts'
-import { checkWire, nodeTitle, selectedNodes } from '../../store/document/readings.ts'
+import { checkWire, selectedNodes, titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import type { DanglingWire, Side } from '../../store/view/view-slice.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -141,7 +142,7 @@ function portsOf(typed: TypedNode, side: Side): PortEntry[] {
     return {
       end: { node: typed.node.id, port },
       side,
-      node: nodeTitle(typed),
+      node: titleOf(typed),
       title,
       signal,
       carries: carried ? describeSignal(carried) : signalTitles[signal],

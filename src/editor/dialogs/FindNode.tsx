@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
-import { nodeTitle } from '../../store/document/readings.ts'
+import { titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RoleGlyph } from '../signals/RoleGlyph.tsx'
@@ -9,7 +9,7 @@ import { SearchList } from './SearchList.tsx'
 import styles from './search-list.module.css'
 
 const idOf = ({ node }: TypedNode) => node.id
-const textOf = (typed: TypedNode) => `${nodeTitle(typed)} ${typed.definition?.title ?? ''} ${typed.node.id}`
+const textOf = (typed: TypedNode) => `${titleOf(typed)} ${typed.definition?.title ?? ''} ${typed.node.id}`
 
 /** Goes to a node of the graph by name. */
 export function FindNode({ onClose }: EditorDialogProps) {
@@ -31,7 +31,7 @@ export function FindNode({ onClose }: EditorDialogProps) {
         render={(typed) => (
           <>
             <RoleGlyph role={typed.definition?.role} />
-            <span className={styles.title}>{nodeTitle(typed)}</span>
+            <span className={styles.title}>{titleOf(typed)}</span>
             <span className={styles.faint}>{typed.definition?.title ?? typed.node.kind}</span>
           </>
         )}

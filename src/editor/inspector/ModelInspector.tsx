@@ -1,9 +1,10 @@
 // The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
+
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Density, DensityClass, Program } from '../../compiler/program/program.ts'
-import { compilationOf, documentOf, nodeTitle } from '../../store/document/readings.ts'
+import { compilationOf, documentOf, titleOf } from '../../store/document/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -140,7 +141,7 @@ function Phases({ program }: { readonly program: Program }) {
 /** What the phase does, where its objective has several; else the objective. */
 function phaseTitle(title: string, objective: TypedNode | undefined): string {
   if (title !== '') return title.charAt(0).toUpperCase() + title.slice(1)
-  return objective ? nodeTitle(objective) : 'Objective'
+  return objective ? titleOf(objective) : 'Objective'
 }
 
 const optimiserTitles = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSProp' } as const

@@ -3,7 +3,7 @@ import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { setParam, setTitle } from '../../graph/edits.ts'
 import type { StackLayer } from '../../graph/fields.ts'
 import type { Json, JsonObject } from '../../graph/json.ts'
-import { nodeTitle } from '../../store/document/readings.ts'
+import { titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { EditableText } from '../../ui/EditableText.tsx'
 import { RoleGlyph, roleTitles } from '../signals/RoleGlyph.tsx'
@@ -42,7 +42,7 @@ function Details({ typed }: { readonly typed: TypedNode }) {
           <h2 className={styles.title}>
             <EditableText
               label="Node title"
-              value={nodeTitle(typed)}
+              value={titleOf(typed)}
               opensBy="click"
               onChange={(text) => store.getState().edit((document) => setTitle(document, node.id, text))}
             />

@@ -1,11 +1,12 @@
 // The ports of a node: what they carry and where they lead; the wires can be followed and taken off here.
+
 import { Unplug } from 'lucide-react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Port } from '../../graph/definition.ts'
 import type { Endpoint } from '../../graph/document.ts'
 import { disconnect } from '../../graph/edits.ts'
 import { describeSignal, type Signal, signalTitles } from '../../graph/signals.ts'
-import { nodeTitle } from '../../store/document/readings.ts'
+import { titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { SignalGlyph } from '../signals/SignalGlyph.tsx'
@@ -74,7 +75,7 @@ function PortLine({ end, port, signal, direction, others }: PortLineProps) {
               <span key={index}>
                 {index > 0 && ', '}
                 <button type="button" className={styles.follow} onClick={() => store.getState().goTo(other)}>
-                  {typed ? nodeTitle(typed) : other}
+                  {typed ? titleOf(typed) : other}
                 </button>
               </span>
             )

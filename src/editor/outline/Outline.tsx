@@ -1,6 +1,7 @@
 // The graph as a list, for those who do not use the canvas: frames with their nodes, and the nodes outside of frames.
+
 import { type KeyboardEvent, useMemo } from 'react'
-import { documentOf, nodeTitle } from '../../store/document/readings.ts'
+import { documentOf, titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { nodeLabel } from '../canvas/node-label.ts'
@@ -65,7 +66,7 @@ function Item({ id, isFirst }: { readonly id: string; readonly isFirst: boolean 
       }}
     >
       <RoleGlyph role={typed.definition?.role} />
-      <span className={styles.title}>{nodeTitle(typed)}</span>
+      <span className={styles.title}>{titleOf(typed)}</span>
       {hasError && <span className={styles.error} aria-hidden="true" />}
     </li>
   )

@@ -1,7 +1,8 @@
 // Everything that is wrong with the graph: choosing a problem goes to its node, its buttons mend it.
+
 import { CircleCheck } from 'lucide-react'
 import type { Problem } from '../../graph/problems.ts'
-import { nodeTitle } from '../../store/document/readings.ts'
+import { titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Fixes } from './Fixes.tsx'
 import styles from './problems.module.css'
@@ -33,7 +34,7 @@ function Row({ problem }: { readonly problem: Problem }) {
   const { severity, message, node, port, fixes } = problem
   const title = useEditor((state) => {
     const typed = node === undefined ? undefined : state.typed.nodes.get(node)
-    return typed && nodeTitle(typed)
+    return typed && titleOf(typed)
   })
   const Sign = severitySigns[severity]
   return (

@@ -85,7 +85,7 @@ describe('without a fault', () => {
       'Log-determinant of the flow',
       'Log-determinant by differences',
       'Log-determinant of each transform',
-      'Bits per dimension',
+      'Nats of the objective',
       'Density adds up to one',
       'Samples against the density',
       'Draws of the prior against its density',

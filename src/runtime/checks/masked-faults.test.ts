@@ -94,7 +94,7 @@ describe('without a fault', () => {
       'Gradient of the objective',
       ...leaks,
       ...(graph === gaussian ? [] : ['Levels add up to one', 'Elements make up the example']),
-      'Bits per dimension',
+      graph === gaussian ? 'Nats of the objective' : 'Bits per dimension',
       'Density adds up to one',
       'Samples against the density',
       'Draws one by one against a sweep',

@@ -36,19 +36,13 @@ test('a loss without terms is the likelihood itself; a model without a density h
   expect(likelihoodAmong({ ...program, density: { density: 'implicit', sentence: '' } }, byPhase)).toBeUndefined()
 })
 
-test('only a likelihood of the examples themselves has bits per dimension', () => {
-  const of = (likelihood: NonNullable<Program['density']['likelihood']>['of']) =>
-    likelihoodAmong(
-      {
-        ...program,
-        density: { ...program.density, likelihood: { of: likelihood, given: [], phase: 'objective/elbo' } },
-      },
-      { elbo: { loss: 3 } },
-    )
-  expect(of({ variable: 'label', column: { node: 'data', column: 'label' }, dimensions: 10 })).toEqual({
+test('where nats say nothing of bits, none are told', () => {
+  const { density } = program
+  if (!density.likelihood) throw new Error('The toy program has a likelihood.')
+  const likelihood = { ...density.likelihood, withoutBits: 'x is made of real numbers.' }
+  expect(likelihoodAmong({ ...program, density: { ...density, likelihood } }, { elbo: { loss: 3 } })).toEqual({
     kind: 'bound',
     nats: 3,
     terms: {},
   })
-  expect(of({ variable: 'y of Pool', dimensions: 2 })).not.toHaveProperty('bitsPerDim')
 })

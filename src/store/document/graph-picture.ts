@@ -7,7 +7,7 @@ import type { GraphDocument, Point } from '../../graph/document.ts'
 import { lookup } from '../../graph/lookup.ts'
 import type { SignalKind } from '../../graph/signals.ts'
 import { cardParts, cardSize } from './node-sizes.ts'
-import { nodeTitle } from './readings.ts'
+import { titleOf } from './readings.ts'
 
 export interface PictureNode {
   readonly id: string
@@ -38,7 +38,7 @@ function pictureOf(typed: TypedGraph): GraphPicture {
   const nodes = [...typed.nodes].map(([id, node]): PictureNode => {
     const [x, y] = lookup(layout.nodes, id) ?? [0, 0]
     const [, height] = cardSize(node)
-    return { id, title: nodeTitle(node), x, y, height }
+    return { id, title: titleOf(node), x, y, height }
   })
   const at = new Map(nodes.map((node) => [node.id, node]))
   const portHeight = (id: string, port: string, side: 'inputs' | 'outputs') => {

@@ -7,8 +7,8 @@ import {
   fittingPorts,
 } from '../../compiler/inference/connection.ts'
 import { inferGraph } from '../../compiler/inference/infer.ts'
-import { titleOf } from '../../compiler/inference/infer-node.ts'
-import type { TypedGraph, TypedNode } from '../../compiler/inference/typed-graph.ts'
+import { titleOf } from '../../compiler/inference/title-of.ts'
+import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import { type Compilation, compileGraph } from '../../compiler/program/compile.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, type GraphDocument, sameEndpoint, type Wire } from '../../graph/document.ts'
@@ -16,12 +16,13 @@ import { addNode, connect, createNode, disconnect, insertOnWire } from '../../gr
 import type { DanglingWire, ViewSlice } from '../view/view-slice.ts'
 import type { DocumentSlice } from './document-slice.ts'
 
+export { titleOf }
+
 type WithDocument = Pick<DocumentSlice, 'typed' | 'definitions' | 'history'>
 
 export const documentOf = (state: Pick<DocumentSlice, 'history'>): GraphDocument => state.history.present
 
 /** The title that a node shows. */
-export const nodeTitle = ({ node, definition }: TypedNode): string => titleOf(node, definition)
 
 interface Compiled {
   readonly problems: TypedGraph['problems']
@@ -62,7 +63,7 @@ export function ownersOf(state: Pick<DocumentSlice, 'typed'>): ReadonlyMap<strin
     for (const [phase, { node, trains }] of phases.entries()) {
       const objective = state.typed.nodes.get(node)
       for (const name of trains) {
-        found.set(nodeOf.get(name) ?? '', { title: objective ? nodeTitle(objective) : node, phase })
+        found.set(nodeOf.get(name) ?? '', { title: objective ? titleOf(objective) : node, phase })
       }
     }
   }

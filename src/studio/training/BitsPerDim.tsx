@@ -1,23 +1,27 @@
-// The likelihood of the validation split in bits for each number, in which models of different data compare.
+// The likelihood of the validation split in bits for each number, in which models of different data compare; or why there are
+// none, of data that have bits.
 import type { Program } from '../../compiler/program/program.ts'
+import { isContinuous } from '../../graph/signals.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { decimals } from '../quantities.ts'
 import styles from './training.module.css'
 
-/** Of real numbers a density has no bits: how many depends on the unit that they are measured in. */
-function isOfWholeNumbers({ data, density: { likelihood } }: Program): boolean {
+function whyNone({ data, density: { likelihood } }: Program): string | undefined {
   const range = data.find(({ node }) => node === likelihood?.of.column?.node)?.range
-  return range === 'binary' || range === 'levels256'
+  return range && !isContinuous(range) ? likelihood?.withoutBits : undefined
 }
 
 export function BitsPerDim() {
   const bits = useEditor((state) => state.run.bitsPerDim)
-  const isShown = useEditor(({ run: { program } }) => program !== null && isOfWholeNumbers(program))
-  if (bits === null || !isShown) return null
+  const reason = useEditor(({ run: { program } }) => program && whyNone(program))
+  if (bits === null && !reason) return null
   return (
-    <span className={styles.long} data-tooltip="Of the validation split: nats / (numbers in an example · ln 2)">
+    <span
+      className={styles.long}
+      data-tooltip={reason ?? 'Of the validation split: nats / (numbers in an example · ln 2)'}
+    >
       {' '}
-      · {decimals(bits, 3)} bits/dim
+      · {bits === null || reason ? 'no' : decimals(bits, 3)} bits/dim
     </span>
   )
 }

@@ -1,4 +1,5 @@
 // How the model is trained: the document's settings and the optimiser of each objective. Edits go through the document.
+
 import { useId } from 'react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import {
@@ -8,7 +9,7 @@ import {
   type TrainingSettings as Settings,
 } from '../../graph/document.ts'
 import { setParam, setSchedule, setTraining } from '../../graph/edits.ts'
-import { documentOf, nodeTitle } from '../../store/document/readings.ts'
+import { documentOf, titleOf } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Select } from '../../ui/Select.tsx'
 import { NumberSetting } from './NumberSetting.tsx'
@@ -101,7 +102,7 @@ function OptimiserSettings({ objective, isOnly }: { readonly objective: TypedNod
   const sides = optimiserSides(objective.definition?.fields ?? {})
   return (
     <>
-      {!isOnly && <h4 className={styles.phase}>{nodeTitle(objective)}</h4>}
+      {!isOnly && <h4 className={styles.phase}>{titleOf(objective)}</h4>}
       {sides.map((side) => (
         <SideSettings key={side.optimiser} side={side} objective={objective} isOnly={sides.length === 1} />
       ))}

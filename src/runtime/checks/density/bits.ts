@@ -1,5 +1,5 @@
-// What is told in bits for each number of an example is minus the logarithm to base 2 of its probability, or density, shared
-// out among as many numbers as the data really have. Worked out here from log p of the examples, where the model gives one.
+// What is told in bits for each number of an example is minus the logarithm to base 2 of its probability, shared out among as
+// many numbers as the data really have; where there are no bits, the same in nats. Worked out here from log p of the examples, where the model gives one.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, phaseName } from '../../../compiler/program/program.ts'
 import { createContext, type Metrics } from '../../../engine/index.ts'
@@ -12,7 +12,7 @@ import { type Check, judge, skip } from '../check.ts'
 import { firstExamples, numbersOf } from '../examples.ts'
 
 const check = 'bits'
-const title = 'Bits per dimension'
+const titles = { bits: 'Bits per dimension', nats: 'Nats of the objective' } as const
 const exampleCount = 32
 const bitsOfANat = Math.log2(Math.E)
 /** As a part of the figure: log p is a sum in float32 on the one side, and on the other the mean of such sums. */
@@ -21,23 +21,31 @@ const tolerance = 1e-4
 export const bits: Check = async (model, feed, { seed }) => {
   const { density, phases } = model.program
   const phase = phases.find(({ procedure }) => procedure === density.likelihood?.phase)
-  const column = density.likelihood?.of.column
+  const { of, withoutBits } = density.likelihood ?? {}
+  const unit = withoutBits === undefined ? 'bits' : 'nats'
+  const title = titles[unit]
   if (!phase) return [skip(check, title, 'This model has no likelihood to tell in bits.')]
+  const column = of?.column
   if (column?.column !== 'example') return [skip(check, title, 'The likelihood is not one of examples of the data.')]
   const metrics = await metricsOf(model, feed, model.procedure(phase.procedure).procedure, seed)
   const likelihood = likelihoodAmong(model.program, { [phaseName(phase)]: metrics })
-  const told = likelihood?.bitsPerDim ?? Number.NaN
-  const nats = (await surprise(model, feed, seed)) ?? likelihood?.nats ?? Number.NaN
+  const surprised = await surprise(model, feed, seed)
+  if (unit === 'nats' && surprised === undefined)
+    return [skip(check, title, 'There is only a bound, and no bits of it.')]
+  const nats = surprised ?? likelihood?.nats ?? Number.NaN
   const shape = feed.sources.find(({ node }) => node === column.node)?.dataset.shape ?? []
   const numbers = sizeOf(shape)
-  const found = (nats * bitsOfANat) / numbers
+  const [told, found] =
+    unit === 'bits'
+      ? [likelihood?.bitsPerDim ?? Number.NaN, (nats * bitsOfANat) / numbers]
+      : [(likelihood?.nats ?? Number.NaN) / numbers, nats / numbers]
   const error = Math.abs(told - found) / Math.max(1, Math.abs(found))
   const { node } = phase
   return [
     judge(
       { check, title, error, tolerance, node: error <= tolerance ? undefined : node },
-      `${told.toPrecision(4)} bits for each of the ${numbers} numbers of an example are what its probability says.`,
-      `${told.toPrecision(4)} bits are told for each of the ${numbers} numbers of an example, but the probability says ${found.toPrecision(4)}.`,
+      `${told.toPrecision(4)} ${unit} for each of the ${numbers} numbers of an example are what its probability says.`,
+      `${told.toPrecision(4)} ${unit} are told for each of the ${numbers} numbers of an example, but the probability says ${found.toPrecision(4)}.`,
     ),
   ]
 }
