@@ -11,7 +11,7 @@ import { addNewNode } from '../../src/store/document/add-node.ts'
 import { layOut } from '../../src/store/document/auto-layout.ts'
 import { readFragment, writeFragment } from '../../src/store/document/clipboard.ts'
 import { sizeOf } from '../../src/store/document/node-sizes.ts'
-import { compilationOf, documentOf, insertionPorts } from '../../src/store/document/readings.ts'
+import { documentOf, insertionPorts } from '../../src/store/document/readings.ts'
 import { createEditorStore, type EditorStore } from '../../src/store/store.ts'
 import type { Chance } from './chance.ts'
 import { Fault } from './guard.ts'
@@ -193,7 +193,6 @@ export function walk(start: GraphDocument, length: number, chance: Chance, defin
     const internal = typed.problems.find(({ code }) => code === 'internal-error')
     if (internal) throw new Fault('infer', internal.message)
   }
-  compilationOf(store.getState())
   sameAsAtOnce(store, definitions)
   takesBack(store)
   return present(store)

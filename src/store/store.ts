@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../graph/definition.ts'
 import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { createDocumentSlice } from './document/document-slice.ts'
-import { compilationOf, documentOf } from './document/readings.ts'
+import { documentOf } from './document/readings.ts'
 import type { EditorState } from './editor-state.ts'
 import { createOpeningGuard, type OpeningGuard } from './files/opening-guard.ts'
 import type { Services } from './files/services.ts'
@@ -45,7 +45,7 @@ export function createEditorStore({
           else throw new Error(`The message "${message.type}" has no worker to go to.`)
         },
         compile() {
-          const compilation = compilationOf(get())
+          const { compilation } = get()
           return 'program' in compilation ? { ...compilation, document: documentOf(get()) } : compilation
         },
       }),

@@ -4,7 +4,7 @@ import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Density, DensityClass, Program } from '../../compiler/program/program.ts'
-import { compilationOf, documentOf, titleOf } from '../../store/document/readings.ts'
+import { documentOf, titleOf } from '../../store/document/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -33,7 +33,7 @@ function densityTitle({ density, likelihood }: Density): string {
 export function ModelInspector({ TrainingSettings }: InspectorProps) {
   const store = useEditorStore()
   const document = useEditor(documentOf)
-  const compilation = useEditor(compilationOf)
+  const compilation = useEditor((state) => state.compilation)
   const typed = useEditor((state) => state.typed)
   const program = 'program' in compilation ? compilation.program : null
   const nodes = [...typed.nodes.values()]

@@ -1,5 +1,4 @@
 import { emptyDocument } from '../../graph/document.ts'
-import { compilationOf } from '../document/readings.ts'
 import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files/files.ts'
 import type { Command } from './command.ts'
 
@@ -57,7 +56,7 @@ export const fileCommands = [
     title: 'Export a TypeScript project',
     section: 'File',
     keys: ['Mod+E'],
-    enabled: (state) => 'program' in compilationOf(state),
+    enabled: (state) => 'program' in state.compilation,
     run: exportProject,
   },
   {

@@ -1,10 +1,9 @@
-import { compilationOf } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
 import { doPrimaryAction } from '../run/run-readings.ts'
 import { isActive } from '../run/run-state.ts'
 import type { Command } from './command.ts'
 
-const canRun = (state: EditorState): boolean => 'program' in compilationOf(state)
+const canRun = (state: EditorState): boolean => 'program' in state.compilation
 
 export const runCommands = [
   {
@@ -14,9 +13,8 @@ export const runCommands = [
     keys: ['Mod+Enter'],
     where: 'everywhere',
     run(store) {
-      const { run, showDockTab, notify } = store.getState()
+      const { run, compilation, showDockTab, notify } = store.getState()
       if (run.status === 'running' || run.status === 'starting') return
-      const compilation = compilationOf(store.getState())
       if ('problems' in compilation) {
         showDockTab('problems')
         notify({ tone: 'error', message: compilation.problems[0]?.message ?? 'The graph cannot be trained yet.' })

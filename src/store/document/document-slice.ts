@@ -1,7 +1,7 @@
 // The open document with its history, and what inference says of it. Every change of the document goes through `edit`.
 
-import { inferGraph } from '../../compiler/inference/infer.ts'
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import type { Compilation } from '../../compiler/program/compile.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
@@ -10,15 +10,17 @@ import { placeMissing } from '../../graph/place-missing.ts'
 import type { Fix } from '../../graph/problems.ts'
 import { newIdentifier } from '../../platform/identifiers.ts'
 import type { GetState, SetState } from '../editor-state.ts'
+import { meaningOf } from './document-meaning.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
-import { withinMemory } from './within-memory.ts'
 
 export interface DocumentSlice {
   readonly definitions: Definitions
   readonly history: History<GraphDocument>
   /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
   readonly typed: TypedGraph
+  /** The Program of the present document, or what stands in its way. */
+  readonly compilation: Compilation
   /** Under which name the document is autosaved. */
   readonly documentKey: string
   /** Why the document cannot be changed, or `null`. */
@@ -35,12 +37,12 @@ export interface DocumentSlice {
 
 export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
   function show(history: History<GraphDocument>) {
-    set({ history, typed: withinMemory(inferGraph(history.present, definitions, get().typed)) })
+    set({ history, ...meaningOf(history.present, definitions, get()) })
   }
   return {
     definitions,
     history: startHistory(emptyDocument),
-    typed: inferGraph(emptyDocument, definitions),
+    ...meaningOf(emptyDocument, definitions),
     documentKey: newIdentifier(),
     readOnly: null,
     edit(change, gesture) {
@@ -74,7 +76,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),
         history: startHistory(document),
-        typed: withinMemory(inferGraph(document, definitions)),
+        ...meaningOf(document, definitions),
         documentKey: key,
         readOnly: whyReadOnly(document, definitions),
         ...emptySelection,

@@ -9,40 +9,19 @@ import {
 import { inferGraph } from '../../compiler/inference/infer.ts'
 import { titleOf } from '../../compiler/inference/title-of.ts'
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
-import { type Compilation, compileGraph } from '../../compiler/program/compile.ts'
+import type { Compilation } from '../../compiler/program/compile.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, type GraphDocument, sameEndpoint, type Wire } from '../../graph/document.ts'
 import { addNode, connect, createNode, disconnect, insertOnWire } from '../../graph/edits.ts'
 import type { DanglingWire, ViewSlice } from '../view/view-slice.ts'
 import type { DocumentSlice } from './document-slice.ts'
 
+/** The title that a node shows. */
 export { titleOf }
 
 type WithDocument = Pick<DocumentSlice, 'typed' | 'definitions' | 'history'>
 
 export const documentOf = (state: Pick<DocumentSlice, 'history'>): GraphDocument => state.history.present
-
-/** The title that a node shows. */
-
-interface Compiled {
-  readonly problems: TypedGraph['problems']
-  readonly title: string
-  readonly training: GraphDocument['training']
-  readonly compilation: Compilation
-}
-const compiled = new WeakMap<TypedGraph['nodes'], Compiled>()
-
-/** The Program of the present document, compiled again only when something that it depends on changed. */
-export function compilationOf({ typed }: Pick<DocumentSlice, 'typed'>): Compilation {
-  const { title, training } = typed.document
-  const { nodes, problems } = typed
-  const known = compiled.get(nodes)
-  if (known && known.problems === problems && known.title === title && known.training === training)
-    return known.compilation
-  const compilation = compileGraph(typed)
-  compiled.set(nodes, { title, training, problems, compilation })
-  return compilation
-}
 
 export interface Owner {
   /** Title of the objective that trains the node's weights. */
@@ -52,8 +31,10 @@ export interface Owner {
 const owners = new WeakMap<Compilation, ReadonlyMap<string, Owner>>()
 
 /** Which objective trains the weights of each node. */
-export function ownersOf(state: Pick<DocumentSlice, 'typed'>): ReadonlyMap<string, Owner> {
-  const compilation = compilationOf(state)
+export function ownersOf({
+  typed,
+  compilation,
+}: Pick<DocumentSlice, 'typed' | 'compilation'>): ReadonlyMap<string, Owner> {
   const known = owners.get(compilation)
   if (known) return known
   const found = new Map<string, Owner>()
@@ -61,7 +42,7 @@ export function ownersOf(state: Pick<DocumentSlice, 'typed'>): ReadonlyMap<strin
     const { parameters, phases } = compilation.program
     const nodeOf = new Map(parameters.map((parameter) => [parameter.name, parameter.node]))
     for (const [phase, { node, trains }] of phases.entries()) {
-      const objective = state.typed.nodes.get(node)
+      const objective = typed.nodes.get(node)
       for (const name of trains) {
         found.set(nodeOf.get(name) ?? '', { title: objective ? titleOf(objective) : node, phase })
       }

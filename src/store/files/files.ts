@@ -1,6 +1,6 @@
 // Opening and saving a file as a person sees it: what the file holds besides the graph is told, and what becomes of it.
 import type { Checkpoint } from '../../engine/index.ts'
-import { compilationOf, documentOf } from '../document/readings.ts'
+import { documentOf } from '../document/readings.ts'
 import { isActive } from '../run/run-state.ts'
 import type { EditorStore } from '../store.ts'
 
@@ -42,8 +42,7 @@ export async function saveGraph(store: EditorStore): Promise<void> {
 
 /** The project goes on from the state of the training, where there is one that belongs to the graph. */
 export async function exportProject(store: EditorStore): Promise<void> {
-  const { services, notify, run, runActions } = store.getState()
-  const compilation = compilationOf(store.getState())
+  const { services, notify, run, runActions, compilation } = store.getState()
   if (!('program' in compilation)) return
   const checkpoint = await runActions.save()
   const lacking = await services.exportProject(compilation.program, checkpoint ?? undefined)

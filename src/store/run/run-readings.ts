@@ -5,7 +5,7 @@ import type { Program } from '../../compiler/program/program.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import { trainsTheSame } from '../../graph/same-model.ts'
 import type { DocumentSlice } from '../document/document-slice.ts'
-import { compilationOf, documentOf } from '../document/readings.ts'
+import { documentOf } from '../document/readings.ts'
 import { type AvailableActions, availableActions } from './available-actions.ts'
 import { sharesCheckpoints } from './run-meaning.ts'
 import type { RunSlice } from './run-slice.ts'
@@ -30,8 +30,7 @@ export function hasGraphChanged(state: WithRun): boolean {
 /** What the run trains; before there is one, what it would train. `null` where the graph is not complete. */
 export function runProgram(state: WithRun): Program | null {
   if (state.run.program) return state.run.program
-  const compilation = compilationOf(state)
-  return 'program' in compilation ? compilation.program : null
+  return 'program' in state.compilation ? state.compilation.program : null
 }
 
 /** A checkpoint is there, fits the present graph, and the settings leave something to train. */
@@ -40,7 +39,7 @@ export function isResumable(state: WithRun): boolean {
   if (!checkpoint || !program || !document || isActive(status)) return false
   if (status === 'finished' && !hasBudgetChanged(document.training.budget, documentOf(state).training.budget))
     return false
-  const compilation = compilationOf(state)
+  const { compilation } = state
   return 'program' in compilation && sharesCheckpoints(program, compilation.program)
 }
 

@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../engine/text/message-of.ts'
-import { compilationOf } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import type { PrintProject, SourceFile } from './source-file.ts'
 
@@ -20,7 +19,7 @@ export interface PrintedProject {
 const rest = 150
 
 export function useProject(print: PrintProject): PrintedProject {
-  const compilation = useEditor(compilationOf)
+  const compilation = useEditor((state) => state.compilation)
   const [files, setFiles] = useState<readonly SourceFile[]>([])
   const [fault, setFault] = useState<string | null>(null)
   const [attempts, setAttempts] = useState(0)

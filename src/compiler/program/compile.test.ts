@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { inferGraph } from '../../compiler/inference/infer.ts'
 import { emptyDocument } from '../../graph/document.ts'
 import { addNode, connect, createNode } from '../../graph/edits.ts'
 import { toyData, toyDefinitions, toyObjective, toyScale } from '../../graph/toy-definitions.ts'
-import { compilationOf } from './readings.ts'
+import { inferGraph } from '../inference/infer.ts'
+import { compileGraph } from './compile.ts'
 
 test('a graph that cannot be compiled is told of, and stays open', () => {
   const nodes = [toyData, toyScale, toyObjective].reduce(
@@ -13,10 +13,10 @@ test('a graph that cannot be compiled is told of, and stays open', () => {
   const scaled = connect(nodes, { node: 'toy', port: 'x' }, { node: 'toyScale', port: 'x' })
   const whole = connect(scaled, { node: 'toyScale', port: 'y' }, { node: 'toy2', port: 'x' })
   const typed = inferGraph(whole, toyDefinitions)
-  expect(compilationOf({ typed })).toHaveProperty('program')
+  expect(compileGraph(typed)).toHaveProperty('program')
   // As if inference had seen nothing wrong with inputs that have no wire.
   const unwired = new Map([...typed.nodes].map(([id, node]) => [id, { ...node, links: {} }]))
-  expect(compilationOf({ typed: { ...typed, nodes: unwired } })).toMatchObject({
+  expect(compileGraph({ ...typed, nodes: unwired })).toMatchObject({
     problems: [{ severity: 'error', code: 'internal-error', message: expect.stringContaining('is not connected') }],
   })
 })

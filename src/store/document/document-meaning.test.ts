@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { definitions } from '../../../nodes/index.ts'
+import { readTemplate } from '../../../templates/index.ts'
+import { wasmMemory } from '../../compiler/problems/memory-problems.ts'
+import * as compiler from '../../compiler/program/compile.ts'
+import { applyFix } from '../../graph/apply-edit.ts'
+import type { GraphDocument } from '../../graph/document.ts'
+import { moveNodes, setParam, setTraining } from '../../graph/edits.ts'
+import { toyServices } from '../fixtures/toy-kinds.ts'
+import { blockerOf, isResumable, runProgram } from '../run/run-readings.ts'
+import { createEditorStore } from '../store.ts'
+import { type DocumentMeaning, meaningOf } from './document-meaning.ts'
+import { ownersOf } from './readings.ts'
+
+vi.mock('../../compiler/program/compile.ts', { spy: true })
+const compileGraph = vi.mocked(compiler.compileGraph)
+afterEach(() => compileGraph.mockClear())
+
+const limits = { most: [wasmMemory], device: undefined }
+const read = (document: GraphDocument, before?: DocumentMeaning) => meaningOf(document, definitions, before, limits)
+const vae = () => readTemplate('vae-conv', definitions).document
+
+test('a batch that no run has the memory for blocks the run until it is made smaller', () => {
+  const small = read(vae())
+  expect(blockerOf(small.typed)).toBeNull()
+
+  const large = read(setTraining(vae(), { batchSize: 65_536 }), small)
+  expect(blockerOf(large.typed)).toBe('1 problem to fix first')
+  expect(large.compilation).toMatchObject({ problems: [{ code: 'too-much-memory', severity: 'error' }] })
+
+  const moved = read(moveNodes(large.typed.document, { digits: [1, 2] }), large)
+  expect(moved.compilation).toBe(large.compilation)
+  // The seed makes another Program of the same typed graph, of which the problem is told once.
+  const seeded = read(setTraining(moved.typed.document, { seed: 5 }), moved)
+  expect(seeded.typed.problems).toEqual(large.typed.problems)
+
+  const [fix] = large.typed.problems.flatMap(({ fixes }) => fixes)
+  if (!fix) throw new Error('There is no fix.')
+  const mended = read(applyFix(seeded.typed.document, fix, definitions), seeded)
+  expect(mended.typed.problems).toEqual([])
+  expect(mended.compilation).toHaveProperty('program')
+})
+
+test('a run that takes a large part of the memory is warned of and has its Program', () => {
+  const bounds = { most: [wasmMemory], device: { bytes: 2 ** 27, of: 'this device' } }
+  const { typed, compilation } = meaningOf(vae(), definitions, undefined, bounds)
+  expect(typed.problems).toMatchObject([{ code: 'too-much-memory', severity: 'warning' }])
+  expect(compilation).toHaveProperty('program')
+  expect(compileGraph).toHaveBeenCalledOnce()
+})
+
+test('one edit compiles once, however many cards and panels read the Program', () => {
+  const store = createEditorStore({ definitions, services: toyServices })
+  store.subscribe((state) => {
+    for (const _ of state.typed.nodes) ownersOf(state)
+    runProgram(state)
+    isResumable(state)
+  })
+  const { openDocument, edit, undo, select } = store.getState()
+  openDocument(vae())
+  compileGraph.mockClear()
+  const compilesOf = (action: () => void): number => {
+    const before = compileGraph.mock.calls.length
+    action()
+    return compileGraph.mock.calls.length - before
+  }
+  expect(compilesOf(() => edit((document) => setParam(document, 'encoder', 'latent', 3)))).toBe(1)
+  expect(compilesOf(() => edit((document) => setTraining(document, { seed: 7 })))).toBe(1)
+  expect(compilesOf(() => edit((document) => ({ ...document, title: 'Another' })))).toBe(1)
+  expect(compilesOf(undo)).toBe(1)
+  expect(compilesOf(() => edit((document) => moveNodes(document, { digits: [5, 5] })))).toBe(0)
+  expect(compilesOf(() => select(['digits']))).toBe(0)
+})

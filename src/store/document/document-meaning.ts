@@ -1,0 +1,53 @@
+// What the open document means: inference with whether a run fits into the memory that a page has, and the Program. It is
+// made once after each change, so that everything on the page reads one result.
+
+import { inferGraph } from '../../compiler/inference/infer.ts'
+import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import { type MemoryLimits, memoryCode, memoryProblems, wasmMemory } from '../../compiler/problems/memory-problems.ts'
+import { type Compilation, compileGraph } from '../../compiler/program/compile.ts'
+import type { Definitions } from '../../graph/definition.ts'
+import type { GraphDocument } from '../../graph/document.ts'
+import { deviceMemory, mayHaveGraphicsDevice } from '../../platform/memory.ts'
+
+export interface DocumentMeaning {
+  /** `typed.document` is the document. */
+  readonly typed: TypedGraph
+  readonly compilation: Compilation
+}
+
+/** Of one process, in browsers of today. */
+const pageMemory = { bytes: 2 ** 34, of: 'a page' }
+
+/** Of a graphics device little is known before a run begins; the run itself then asks it. */
+function limitsOfPage(): MemoryLimits {
+  const bytes = deviceMemory()
+  return {
+    most: [mayHaveGraphicsDevice() ? pageMemory : wasmMemory],
+    device: bytes === undefined ? undefined : { bytes, of: 'this device' },
+  }
+}
+
+/** @param before of the document before the change: what did not change is taken over. */
+export function meaningOf(
+  document: GraphDocument,
+  definitions: Definitions,
+  before?: DocumentMeaning,
+  limits = limitsOfPage(),
+): DocumentMeaning {
+  const typed = inferGraph(document, definitions, before?.typed)
+  if (before && compilesAlike(before.typed, typed)) return { typed, compilation: before.compilation }
+  // Where nodes and wires are the same, inference takes over all that was found before, with what was added here.
+  const inferred = { ...typed, problems: typed.problems.filter(({ code }) => code !== memoryCode) }
+  const compilation = compileGraph(inferred)
+  if ('problems' in compilation) return { typed: inferred, compilation }
+  const tooLarge = memoryProblems(compilation.program, limits)
+  const errors = tooLarge.filter(({ severity }) => severity === 'error')
+  return {
+    typed: { ...inferred, problems: [...inferred.problems, ...tooLarge] },
+    compilation: errors.length ? { problems: errors } : compilation,
+  }
+}
+
+/** In all that a compilation reads: typed nodes are new wherever nodes, wires or the size of batches are. */
+const compilesAlike = (a: TypedGraph, b: TypedGraph): boolean =>
+  a.nodes === b.nodes && a.document.title === b.document.title && a.document.training === b.document.training
