@@ -1,49 +1,71 @@
-// npm run figures [-- TEMPLATE ...]: trains the templates that have figures, as their about.md says, and measures each figure
-// again. Exit status 1 where any differs.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+// npm run figures [-- [--keep FOLDER] TEMPLATE ...]: trains the templates that have figures, as their about.md says, and
+// measures each figure again. Exit status 1 where any differs or cannot be measured. What is in the folder of an earlier
+// time goes on instead of beginning again.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { root } from './dependencies.mjs'
-import { difference, runsOf, templatesWithFigures } from './template-figures.mjs'
+import { derivedDifference, difference } from './figures/compare.mjs'
+import { readFigures, runsOf, templatesWithFigures } from './figures/figures-file.mjs'
+import { interrupted, MeasuringError, measure } from './figures/measure.mjs'
 
-const known = templatesWithFigures()
-const wanted = process.argv.slice(2)
+const { positionals: wanted, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    keep: { type: 'string' },
+    templates: { type: 'string', default: join(root, 'templates') },
+  },
+})
+const templates = resolve(values.templates)
+const known = templatesWithFigures(templates)
 const stranger = wanted.find((name) => !known.includes(name))
 if (stranger !== undefined) {
   console.error(`There are no figures of "${stranger}". Templates with figures: ${known.join(', ')}.`)
   process.exit(2)
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'genloom-figures-'))
-let differences = 0
+// Ctrl-C reaches the training too, which keeps itself and ends with a status of its own; wait for that.
+process.on('SIGINT', () => console.error('Waiting for the training to keep itself.'))
+const kept = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'genloom-figures-')) : resolve(values.keep)
+mkdirSync(kept, { recursive: true })
+const count = { right: 0, wrong: 0, unmeasured: 0 }
+let wasInterrupted = false
 try {
-  for (const run of (wanted.length ? wanted : known).flatMap(runsOf)) {
-    const printed = measure(run)
-    for (const figure of run.figures) {
-      const wrong = difference(run.template, figure, printed)
-      if (wrong) differences++
-      console.log(wrong ?? `${run.template}: ${figure.figure} is ${figure.text}, as documented.`)
+  for (const template of wanted.length ? wanted : known) if (!wasInterrupted) measureTemplate(template)
+} finally {
+  if (values.keep === undefined) rmSync(kept, { recursive: true })
+}
+const { right, wrong, unmeasured } = count
+console.log(`${right} figures are as documented, ${wrong} differ, ${unmeasured} could not be measured.`)
+if (wasInterrupted) process.exitCode = interrupted
+else if (wrong + unmeasured > 0) process.exitCode = 1
+
+/** @param {string} template */
+function measureTemplate(template) {
+  const file = readFigures(templates, template)
+  for (const run of runsOf(template, file)) {
+    try {
+      const printed = measure(run, file, { templates, kept })
+      for (const figure of run.figures) tell(run.name, figure, difference(run.name, figure, printed))
+    } catch (error) {
+      if (!(error instanceof MeasuringError)) throw error
+      count.unmeasured += run.figures.length
+      console.log(`${run.name}: ${run.figures.length} figures could not be measured. ${error.message}`)
+      wasInterrupted ||= error.wasInterrupted
+      if (wasInterrupted) return
     }
   }
-} finally {
-  rmSync(folder, { recursive: true })
-}
-console.log(differences ? `${differences} figures differ.` : 'All figures are as documented.')
-process.exitCode = differences ? 1 : 0
-
-/** @param {import('./template-figures.mjs').Run} run */
-function measure({ template, seed, importance }) {
-  const out = join(folder, `${template}-${seed ?? 'own'}`)
-  const seeds = seed === undefined ? [] : ['--seed', String(seed)]
-  const { test } = genloom('train', template, ...seeds, '--out', out)
-  if (importance === undefined) return { test }
-  const weights = join(out, 'weights.safetensors')
-  return { test, ...genloom('evaluate', template, '--weights', weights, '--importance', String(importance)) }
+  for (const figure of file.figures)
+    if (!figure.measured) tell(template, figure, derivedDifference(templates, template, figure))
 }
 
-/** @param {readonly string[]} args */
-function genloom(...args) {
-  const command = [join(root, 'scripts/genloom.mjs'), ...args, '--json']
-  return JSON.parse(execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }))
+/**
+ * @param {string} name
+ * @param {import('./figures/figures-file.mjs').Figure} figure
+ * @param {string | undefined} problem
+ */
+function tell(name, { figure, text }, problem) {
+  count[problem ? 'wrong' : 'right']++
+  console.log(problem ?? `${name}: ${figure} is ${text}, as documented.`)
 }

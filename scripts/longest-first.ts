@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const long = [
   /typescript\/templates\.test/,
   /typescript\/project\.test/,
+  /figures\/templates\.test/,
   /verify-templates\.test/,
   /training\/memory\.test/,
 ]
