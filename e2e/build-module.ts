@@ -14,7 +14,9 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export async function buildModule(source: string, publicFolder: string | false): Promise<string> {
   const script = fromHere(source)
   const root = dirname(script)
-  const outDir = fromHere(`../node_modules/.cache/genloom/e2e/${dirname(source)}/`)
+  // Workers of the test runner build at the same time.
+  const worker = process.env.TEST_PARALLEL_INDEX ?? '0'
+  const outDir = fromHere(`../node_modules/.cache/genloom/e2e/${dirname(source)}-${worker}/`)
   await build({
     configFile: false,
     root,

@@ -25,7 +25,9 @@ export default defineConfig({
   testIgnore: process.env.GENLOOM_PICTURES ? [] : '**/pictures.spec.ts',
   outputDir: '../test-results',
   reporter: 'list',
-  workers: 1,
+  fullyParallel: true,
+  // Each has a browser that computes; more would wait for each other.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -2,9 +2,11 @@
 // With --full, as npm run test:full gives it, the tests that take too long for that are run, too: scripts/full-tests.ts.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { requireDataFiles, requireDependencies, requireNode, root, runTool } from './dependencies.mjs'
+import { requireDataFiles, requireDependencies, requireNode, root, run, runTool } from './dependencies.mjs'
+import { checks, runInLanes } from './steps.mjs'
 
-if (process.argv.includes('--full')) process.env.GENLOOM_TESTS = 'full'
+const isFull = process.argv.includes('--full')
+if (isFull) process.env.GENLOOM_TESTS = 'full'
 
 requireNode()
 requireDependencies()
@@ -20,17 +22,23 @@ mkdirSync(reports, { recursive: true })
 
 const total = { passed: 0, failed: 0 }
 
-/** @type {[heading: string, step: () => number | Promise<number>][]} */
+/** @typedef {[heading: string, step: () => number | Promise<number>]} Step */
+
+/** From a new seed, unlike in the unit tests. @type {Step} */
+const fuzzing = [
+  'Fuzzing for ten minutes',
+  () => run(process.execPath, [join(root, 'scripts/fuzz.mjs'), '--minutes', '10']),
+]
+
+/** @type {Step[]} */
 const steps = [
-  ['Format and lint (Biome)', () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
-  ['Types (TypeScript)', () => runTool('typescript/bin/tsc', [])],
-  ['Unused code and dependencies (Knip)', () => runTool('knip/bin/knip.js', [])],
   ['Data files', requireDataFiles],
+  ['Format, types, unused code and the build', runChecks],
   ['Browser', findBrowserForTests],
   ['WebGPU for Node.js', findWebGpuForTests],
   ['Unit tests (Vitest)', runUnitTests],
   ['Components in a browser (Vitest)', runComponentTests],
-  ['Build (Vite)', () => runTool('vite/bin/vite.js', ['build'])],
+  ...(isFull ? [fuzzing] : []),
   ['Journeys in a browser (Playwright)', runJourneys],
 ]
 
@@ -44,6 +52,12 @@ for (const [heading, step] of steps) {
   break
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
+
+async function runChecks() {
+  const failures = await runInLanes([[checks.types], [checks.lint, checks.unused, checks.build]])
+  for (const { heading } of failures) console.error(`\nFailed: ${heading}`)
+  return failures[0]?.code ?? 0
+}
 
 function runUnitTests() {
   return runVitest(unitReport, [])

@@ -1,10 +1,11 @@
 // Flows as whole Programs, run by the interpreter: densities that integrate to one, samplers that undo the encoder, and
 // log-determinants that agree with the dense Jacobian.
 import * as tf from '@tensorflow/tfjs-core'
-import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { compileDocument } from '../../src/compiler/program/compile.ts'
 import type { ProcedureName } from '../../src/compiler/program/program.ts'
+import { registerWasmKernels } from '../../src/engine/backends/wasm-kernels/register.ts'
 import { createContext } from '../../src/engine/math/context.ts'
 import { intrinsics } from '../../src/engine/math/intrinsics.ts'
 import { logAbsDeterminant } from '../../src/engine/math/log-abs-determinant.ts'
@@ -22,7 +23,10 @@ import { asObjective, asTensor } from '../../src/runtime/program/value-tensors.t
 import { definitions as kinds } from '../index.ts'
 import { ops } from '../ops.ts'
 
-beforeAll(() => tf.setBackend('cpu'))
+beforeAll(async () => {
+  registerWasmKernels()
+  await tf.setBackend('wasm')
+})
 
 const toyData = defineSource({
   kind: 'data/toy',

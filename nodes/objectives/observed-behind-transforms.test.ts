@@ -4,11 +4,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { noConditions } from '../../src/runtime/program/data-feed.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
-import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { compileDocument } from '../../src/compiler/program/compile.ts'
 import { findProcedure } from '../../src/compiler/program/program.ts'
+import { registerWasmKernels } from '../../src/engine/backends/wasm-kernels/register.ts'
 import { createContext } from '../../src/engine/math/context.ts'
 import { intrinsics } from '../../src/engine/math/intrinsics.ts'
 import { applyFix } from '../../src/graph/apply-edit.ts'
@@ -29,7 +30,10 @@ import { definitions } from '../index.ts'
 import { graphJson, testDefinitions } from '../masked/fixtures/small-models.ts'
 import { ops } from '../ops.ts'
 
-beforeAll(() => tf.setBackend('cpu'))
+beforeAll(async () => {
+  registerWasmKernels()
+  await tf.setBackend('wasm')
+})
 
 const all = opsOf(ops, intrinsics)
 const checked = (graph: ToyGraph) => check(compileToy(graph, definitions), all, graph.data)

@@ -1,19 +1,23 @@
 // Faults put into flows on purpose, each of which the checks must find and put at its node; and flows without any.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
-import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actnorm } from '../../../nodes/flows/actnorm/actnorm.op.ts'
 import { coupling } from '../../../nodes/flows/coupling/coupling.op.ts'
 import { split } from '../../../nodes/flows/split/split.op.ts'
 import { definitions } from '../../../nodes/index.ts'
 import { ops } from '../../../nodes/ops.ts'
+import { registerWasmKernels } from '../../engine/backends/wasm-kernels/register.ts'
 import { standardNormal } from '../../engine/math/distributions/standard-normal.ts'
 import { intrinsics } from '../../engine/math/intrinsics.ts'
 import { type Ops, opsOf } from '../op-of.ts'
 import { check, compileToy, failuresOf, passesOf, type ToyGraph } from './fixtures/checked-model.ts'
 
-beforeAll(() => tf.setBackend('cpu'))
+beforeAll(async () => {
+  registerWasmKernels()
+  await tf.setBackend('wasm')
+})
 
 const layers = [{ kind: 'layers/dense', params: { units: 6, activation: 'relu' } }]
 const ends = ['base.p -> likelihood.base']

@@ -1,20 +1,24 @@
 // Faults put into autoregressive models on purpose, which the checks must find; and models without any.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
-import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { maskedConv2d } from '../../../nodes/masked/masked-conv2d/masked-conv2d.op.ts'
 import { maskedDense } from '../../../nodes/masked/masked-dense/masked-dense.op.ts'
 import { ops } from '../../../nodes/ops.ts'
 import { gaussianLikelihood } from '../../../nodes/stochastic/gaussian-likelihood/gaussian-likelihood.op.ts'
+import { registerWasmKernels } from '../../engine/backends/wasm-kernels/register.ts'
 import { bernoulli } from '../../engine/math/distributions/bernoulli.ts'
 import { intrinsics } from '../../engine/math/intrinsics.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { type Ops, opsOf } from '../op-of.ts'
 import { check, compileToy, failuresOf, passesOf, type ToyGraph } from './fixtures/checked-model.ts'
 
-beforeAll(() => tf.setBackend('cpu'))
+beforeAll(async () => {
+  registerWasmKernels()
+  await tf.setBackend('wasm')
+})
 
 const made = (params: JsonObject = {}): ToyGraph => {
   const isMixed = params.masks !== undefined
