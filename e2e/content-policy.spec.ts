@@ -12,7 +12,7 @@ async function refusals(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => ('refused' in window && Array.isArray(window.refused) ? window.refused : []))
 }
 
-test('editing, training, formulas and the code view need nothing that the policy refuses', async ({ editor, page }) => {
+test('no panel, formula, dialog or menu needs what the policy refuses', async ({ editor, page }) => {
   const refused = await refusals(page)
   await editor.openVae()
   const policy = await page.evaluate(async () => (await fetch('./')).headers.get('Content-Security-Policy'))
@@ -22,14 +22,27 @@ test('editing, training, formulas and the code view need nothing that the policy
   await expect(editor.inspector.locator('.katex').first()).toBeVisible()
   await editor.studio.show('Code')
   await expect(editor.studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
+  // The editor's own styles, which it may not write into the page.
+  const colours = await editor.studio.code
+    .locator('.view-line span span')
+    .evaluateAll((words) => new Set(words.map((word) => getComputedStyle(word).color)).size)
+  expect(colours).toBeGreaterThan(2)
   await editor.studio.press('Step')
   await editor.studio.expectStatus('paused')
-  await editor.studio.show('Samples')
+  for (const tab of ['Training', 'Latent', 'Density', 'Checks', 'Problems', 'Samples'] as const)
+    await editor.studio.show(tab)
   await expect(editor.studio.samples()).toBeVisible()
+  await editor.canvas.area.focus()
+  for (const key of ['?', 'Control+k', 'Shift+A']) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
   expect(await refused()).toEqual([])
 })
 
-test('foreign scripts, eval, frames and connections elsewhere are refused', async ({ browser, baseURL }) => {
+test('foreign scripts, styles, eval, frames and connections elsewhere are refused', async ({ browser, baseURL }) => {
   // Not in the page of the fixtures, on whose console no error may appear.
   const page = await browser.newPage()
   const refused = await refusals(page)
@@ -43,6 +56,8 @@ test('foreign scripts, eval, frames and connections elsewhere are refused', asyn
     add('script', { textContent: 'happen("inline script")' })
     add('script', { src: 'data:text/javascript,happen("script of an address")' })
     add('div', { innerHTML: '<img src="x" onerror="happen(\'handler\')">' })
+    add('style', { textContent: 'body { display: none }' })
+    if (getComputedStyle(document.body).display === 'none') happened.push('style')
     add('iframe', { srcdoc: '<script>parent.happen("frame")</script>' })
     // In a turn of its own, since what a test evaluates itself may do more.
     await new Promise((resolve) =>
@@ -60,6 +75,7 @@ test('foreign scripts, eval, frames and connections elsewhere are refused', asyn
     return happened
   })
   expect(done).toEqual([])
-  expect(new Set(await refused())).toEqual(new Set(['script-src-elem', 'script-src-attr', 'script-src', 'connect-src']))
+  const directives = ['script-src-elem', 'script-src-attr', 'script-src', 'style-src-elem', 'connect-src']
+  expect(new Set(await refused())).toEqual(new Set(directives))
   await page.close()
 })

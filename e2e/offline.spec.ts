@@ -1,5 +1,5 @@
 // Networks come and go, and so do versions of the site.
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,29 @@ const test = base.extend<{ readonly site: string }>({
 test.describe('with a service worker', () => {
   test.use({ serviceWorkers: 'allow' })
 
-  test('visited once, the site opens and trains offline; a new version is offered, and edits stay', async ({
+  test('visited once, the site opens and trains offline, and shows code in its editor', async ({
+    editor,
+    page,
+    context,
+  }) => {
+    await editor.openVae()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await expect.poll(() => page.evaluate(hasLargeParts), { timeout: 60_000 }).toBe(true)
+    await context.setOffline(true)
+    await page.reload()
+    await expect(editor.canvas.nodes).toHaveCount(7)
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+    await editor.studio.show('Code')
+    await expect(editor.studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
+    await editor.studio.chooseBackend('WebAssembly')
+    await editor.studio.press('Step')
+    await editor.studio.expectStatus('paused')
+    await editor.studio.show('Samples')
+    await expect(editor.studio.samples()).toBeVisible()
+    await editor.renameDocument('Made offline')
+  })
+
+  test('a new version is offered in both windows; the one that stays with the old has all its parts', async ({
     editor,
     page,
     context,
@@ -36,33 +58,56 @@ test.describe('with a service worker', () => {
   }) => {
     await editor.openVae()
     await page.evaluate(() => navigator.serviceWorker.ready)
-    await context.setOffline(true)
-    await page.reload()
-    await expect(editor.canvas.nodes).toHaveCount(7)
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
-    await editor.studio.chooseBackend('WebAssembly')
-    await editor.studio.press('Step')
-    await editor.studio.expectStatus('paused')
-    await editor.studio.show('Samples')
-    await expect(editor.studio.samples()).toBeVisible()
-    await editor.renameDocument('Made offline')
+    const other = new Editor(await context.newPage())
+    await other.open()
+    await expect(other.canvas.nodes).toHaveCount(7)
+    await other.renameDocument('In the other window')
+    for (const window of [page, other.page]) await window.evaluate(() => Object.assign(window, { isSame: true }))
+    const isSame = ({ page }: Editor) => page.evaluate(() => 'isSame' in window)
+    const offer = ({ page }: Editor) => page.getByRole('button', { name: 'Reload' })
 
-    await context.setOffline(false)
-    await appendFile(join(site, 'sw.js'), '\n// A newer version.')
-    await page.evaluate(async () => {
-      Object.assign(window, { isSamePage: true })
-      await (await navigator.serviceWorker.ready).update()
-    })
-    const offer = page.getByRole('button', { name: 'Reload' })
-    await expect(offer).toBeVisible()
-    expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+    await deployWithout(site, /^KindText-.*\.js$/)
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    for (const window of [editor, other]) {
+      await expect(offer(window)).toBeVisible()
+      expect(await isSame(window)).toBe(true)
+    }
     await editor.renameDocument('Made before the change')
-    await offer.click()
-    await page.waitForFunction(() => !('isSamePage' in window))
+    await offer(editor).click()
+    await expect.poll(() => isSame(editor).catch(() => true)).toBe(false)
     await expect(editor.documentName()).toHaveText('Made before the change')
-    await expect(offer).toBeHidden()
+    await expect(offer(editor)).toBeHidden()
+
+    expect(await isSame(other)).toBe(true)
+    await other.canvas.select('Evidence lower bound')
+    await other.inspector.getByRole('button', { name: 'How it works' }).click()
+    await expect(other.inspector.locator('.katex').first()).toBeVisible()
+    await offer(other).click()
+    await expect.poll(() => isSame(other).catch(() => true)).toBe(false)
+    await expect(other.documentName()).toHaveText('In the other window')
+    await expect(offer(other)).toBeHidden()
   })
 })
+
+/** Whether the browser keeps all that the service worker does not fetch ahead. */
+async function hasLargeParts(): Promise<boolean> {
+  const paths: string[] = await (await fetch('./large-parts.json')).json()
+  return (await Promise.all(paths.map((path) => caches.match(path)))).every(Boolean)
+}
+
+/** Makes a newer version of the site that has the files of this name no more. */
+async function deployWithout(site: string, name: RegExp): Promise<void> {
+  const files = (await readdir(join(site, 'assets'))).filter((file) => name.test(file))
+  expect(files).not.toEqual([])
+  let worker = await readFile(join(site, 'sw.js'), 'utf8')
+  for (const file of files) {
+    await rm(join(site, 'assets', file))
+    expect(worker).toContain(file)
+    worker = worker.replace(`{url:"assets/${file}",revision:null},`, '')
+    expect(worker).not.toContain(file)
+  }
+  await writeFile(join(site, 'sw.js'), worker)
+}
 
 test('a part that did not arrive is had by trying again, with its styles', async ({ browser, baseURL }) => {
   // Not in the page of the fixtures: what does not arrive is an error on the console.
@@ -98,5 +143,14 @@ test('a part that did not arrive is had by trying again, with its styles', async
   const formula = editor.inspector.locator('.katex').first()
   await expect(formula).toBeVisible()
   await expect(formula).toHaveCSS('font-family', /KaTeX/)
+
+  // Without its editor the code can be read all the same.
+  await withhold('CodeEditor-*.js')
+  await editor.studio.show('Code')
+  await expect(editor.studio.code.getByRole('alert')).toContainText('The code editor could not be loaded')
+  await expect(editor.studio.codeLine('export function objective(')).toBeVisible()
+  await withhold()
+  await editor.studio.code.getByRole('button', { name: 'Try again' }).click()
+  await expect(editor.studio.code.getByText('No type errors')).toBeVisible({ timeout: 60_000 })
   await page.close()
 })

@@ -30,6 +30,35 @@ test('an edit survives a page that is closed at once', async ({ editor, page, co
   await expect(next.documentName()).toHaveText('Left at once')
 })
 
+test('an edit survives a page that crashes', async ({ editor, page, context }) => {
+  await editor.openVae()
+  await editor.renameDocument('Before the crash')
+  await expect.poll(() => page.evaluate(keptTitles)).toContain('Before the crash')
+  const crashed = page.waitForEvent('crash')
+  const session = await context.newCDPSession(page)
+  // Nobody is left to answer.
+  void session.send('Page.crash').catch(() => undefined)
+  await crashed
+  const next = new Editor(await context.newPage())
+  await next.open()
+  await expect(next.documentName()).toHaveText('Before the crash')
+})
+
+/** Titles of the documents in the browser's database. */
+async function keptTitles(): Promise<string[]> {
+  const answer = <Value>(request: IDBRequest<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error))
+    })
+  const database = await answer(indexedDB.open('genloom'))
+  const documents: { title: string }[] = await answer(
+    database.transaction('documents').objectStore('documents').getAll(),
+  )
+  database.close()
+  return documents.map(({ title }) => title)
+}
+
 test('a full disk is said for the document and for its run, and both are kept when there is room again', async ({
   editor,
   page,
@@ -60,10 +89,11 @@ test('a full disk is said for the document and for its run, and both are kept wh
   await expect(editor.documentName()).toHaveText('On a full disk')
 })
 
-test('a run that no memory is enough for is not started: the node, the bytes and a batch that fits are named', async ({
+test('a run that no memory is enough for is not started, one that takes much of it is warned of, both with bytes', async ({
   editor,
   page,
 }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 2 }))
   await editor.openVae()
   await editor.canvas.select('Encoder')
   await editor.setUnits(1, 65_536)
@@ -74,8 +104,12 @@ test('a run that no memory is enough for is not started: the node, the bytes and
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'true')
   await page.getByRole('button', { name: '1 problem to fix first' }).click()
   await expect(page.getByText(/^A run would take about \d+ GB, but (a page|WebAssembly) has /)).toBeVisible()
-  await page.getByRole('button', { name: /^Make batches of \d+$/ }).click()
+  const mend = page.getByRole('button', { name: /^Make batches of \d+$/ })
+  await mend.click()
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'false')
+  await expect(
+    page.getByText(/^A run would take about \d+ GB, more than half of the 2.1 GB that this device has/),
+  ).toBeVisible()
 })
 
 test('two windows on one document do not overwrite each other', async ({ editor, context }) => {

@@ -63,6 +63,38 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
   await studio.expectObjectiveBelow(220)
 })
 
+test('a graphics device that is lost is replaced, and the run goes on', async ({ editor, page }) => {
+  const { studio } = editor
+  await page.route(/\/worker-[^/]+\.js$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `(${keepDevice})();${await response.text()}` })
+  })
+  await editor.open()
+  await editor.startFrom(/^RealNVP/)
+  await studio.chooseBackend('WebGPU')
+  const started = page.waitForEvent('worker')
+  await studio.press('Run')
+  const worker = await started
+  await studio.show('Training')
+  await expect.poll(() => studio.trainValue('Objective'), { timeout: 60_000 }).toBeGreaterThan(-100)
+  await worker.evaluate(() => 'device' in self && self.device instanceof GPUDevice && self.device.destroy())
+  const notice = page
+    .getByRole('status')
+    .filter({ hasText: /graphics device was lost.*goes on from step \d+ on webgpu/ })
+  await expect(notice).toBeVisible({ timeout: 60_000 })
+  await studio.expectBackend('WebGPU')
+  await expect(studio.control('Pause')).toBeVisible()
+})
+
+/** In the worker: lets a journey have the device that the run has. */
+function keepDevice() {
+  const { requestDevice } = GPUAdapter.prototype
+  GPUAdapter.prototype.requestDevice = async function (...asked) {
+    const device = await requestDevice.apply(this, asked)
+    return Object.assign(self, { device }).device
+  }
+}
+
 /** @returns the worker, once it has learned something. */
 async function trainInWorker(editor: Editor, page: Page) {
   const { studio } = editor

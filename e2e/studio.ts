@@ -17,7 +17,7 @@ export class Studio {
     this.code = page.getByRole('tabpanel', { name: 'Code' })
   }
 
-  async show(tab: 'Training' | 'Samples' | 'Code' | 'Problems'): Promise<void> {
+  async show(tab: 'Training' | 'Samples' | 'Latent' | 'Density' | 'Checks' | 'Code' | 'Problems'): Promise<void> {
     await this.page.getByRole('tablist', { name: 'Dock' }).getByRole('tab', { name: tab }).click()
     await expect(this.page.getByRole('tabpanel', { name: tab, exact: true })).toBeVisible()
   }

@@ -26,8 +26,9 @@ function pageDirectives(html: string): Directives {
     'connect-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'", 'data:'],
-    // The code editor and the typesetter write styles as they go; styles run nothing, and load from here alone.
-    'style-src': ["'self'", "'unsafe-inline'"],
+    'style-src-elem': ["'self'"],
+    // The code editor and the typesetter place each line and sign by an attribute, which changes that element alone.
+    'style-src-attr': ["'unsafe-inline'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   }

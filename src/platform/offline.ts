@@ -1,24 +1,50 @@
 // The service worker, which keeps the site in the browser. Pages over plain http have none.
-import { registerSW } from 'virtual:pwa-register'
+import { fetchLargeParts, keepPresentParts } from './kept-parts.ts'
 
 /**
  * Lets the site be opened without a network from now on. When there is a newer one, `offer` is called with what changes to
  * it; the page never reloads by itself, also not when another window has changed.
  */
 export function keepForOffline(offer: (change: () => void) => void): void {
+  // The development server has no service worker.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  const begin = () => void keep(navigator.serviceWorker, offer)
+  // What the page itself needs comes first.
+  if (document.readyState === 'complete') begin()
+  else addEventListener('load', begin)
+}
+
+async function keep(workers: ServiceWorkerContainer, offer: (change: () => void) => void): Promise<void> {
+  // Refused where a person has switched storage off; the page works without.
+  const registration = await workers.register('./sw.js').catch(() => null)
+  if (!registration) return
+
   let isAsked = false
-  let hasChanged = false
-  const update = registerSW({
-    onNeedRefresh() {
-      offer(() => {
-        isAsked = true
-        if (hasChanged) location.reload()
-        else void update()
-      })
-    },
-    onNeedReload() {
-      hasChanged = true
-      if (isAsked) location.reload()
-    },
+  workers.addEventListener('controllerchange', () => {
+    if (isAsked) location.reload()
   })
+  function change() {
+    isAsked = true
+    // There is none that waits where another window has changed meanwhile.
+    if (registration?.waiting) registration.waiting.postMessage({ type: 'SKIP_WAITING' })
+    else location.reload()
+  }
+  async function offerChange() {
+    // Without them, as on a full disk, a window that stays says of each part what to do when it is missing.
+    await keepPresentParts(registration?.scope ?? '').catch(() => undefined)
+    offer(change)
+  }
+
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration
+    installing?.addEventListener('statechange', () => {
+      // The very first one waits for nobody.
+      if (installing.state === 'installed' && registration.active) void offerChange()
+    })
+  })
+  if (registration.waiting) void offerChange()
+
+  await workers.ready
+  // A network that fails meanwhile is no matter for the person; the next visit tries again.
+  await fetchLargeParts().catch(() => undefined)
 }

@@ -87,6 +87,16 @@ describe('the client', () => {
     expect(received).toHaveLength(3)
   })
 
+  test('says what to do when the worker does not arrive, and tries no other backend', () => {
+    const { client, workers, received, breakDown } = page()
+    client.send(start('a'))
+    breakDown(0, '')
+    expect(workers).toHaveLength(1)
+    expect(received).toEqual([{ type: 'failed', run: 'a', message: expect.stringContaining('reload the page') }])
+    client.send(start('b'))
+    expect(workers).toHaveLength(2)
+  })
+
   test('tells of a failure when a worker breaks later, and starts another for the next run', () => {
     const { client, workers, received, say, breakDown } = page()
     client.send(start('a'))

@@ -61,7 +61,8 @@ export function createTrainingClient(
     )
     fresh.addEventListener('error', (event) => {
       event.preventDefault()
-      whileInUse(() => broken(event.message || 'The worker could not be loaded.'))
+      // Errors inside the worker have a message; without one, its script did not arrive, which no other backend changes.
+      whileInUse(() => (event.message ? broken(event.message) : missing()))
     })
     fresh.addEventListener('messageerror', () => whileInUse(() => broken('A message could not be read.')))
     const greeting: Greeting = { type: 'greeting', base }
@@ -118,6 +119,17 @@ export function createTrainingClient(
     }
     receive({ type: 'notice', run, message: `The training worker broke while starting: ${reason} Trying ${next}.` })
     send({ ...failed, backend: next })
+  }
+
+  const missing = () => {
+    terminate()
+    if (!current) return
+    const { run, checkpoint } = current.start
+    current = undefined
+    const message =
+      'The training worker could not be loaded: the site cannot be reached, or has been renewed. ' +
+      'If trying again does not help, reload the page. What you made is kept.'
+    receive({ type: 'failed', run, message, ...(checkpoint && { checkpoint }) })
   }
 
   const connectFor = (start: Start) => {

@@ -1,0 +1,26 @@
+// A style sheet made without a `<style>` element, for the content security policy lets nobody write one. It is what the code
+// editor gets in place of such an element: scripts/vite-monaco-styles.ts.
+
+/** Stands in the document for a style sheet, as a `<style>` element would. */
+export function constructedStyle(): HTMLElement {
+  const sheet = new CSSStyleSheet()
+  document.adoptedStyleSheets.push(sheet)
+  let text = ''
+  const element = document.createElement('template')
+  return Object.defineProperties(element, {
+    sheet: { value: sheet },
+    textContent: {
+      get: () => text,
+      set(changed: string) {
+        text = changed
+        sheet.replaceSync(changed)
+      },
+    },
+    remove: {
+      value() {
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
+        Element.prototype.remove.call(element)
+      },
+    },
+  })
+}
