@@ -70,7 +70,7 @@ test('a graphics device that is lost is replaced, and the run goes on', async ({
     await route.fulfill({ response, body: `(${keepDevice})();${await response.text()}` })
   })
   await editor.open()
-  await editor.startFrom(/^RealNVP/)
+  await editor.startFrom(/Eight couplings/)
   await studio.chooseBackend('WebGPU')
   const started = page.waitForEvent('worker')
   await studio.press('Run')

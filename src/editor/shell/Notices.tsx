@@ -1,4 +1,4 @@
-// Short messages in the corner. Errors, and what waits for an answer, stay until they are dismissed; the others go by themselves.
+// Short messages above the dock. Errors, and what waits for an answer, stay until they are dismissed; the others go by themselves.
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
@@ -12,10 +12,16 @@ import styles from './notices.module.css'
 const signs = { info: Info, success: CircleCheck, error: CircleAlert } as const
 /** Milliseconds. */
 const readingTime = 5000
+/** Pixels: the dock's head, which is all there is of a closed one, and the row of the canvas' own controls. */
+const dockHead = 37
+const controlsRow = 62
+/** Pixels that are left for notices above a dock that fills the window. */
+const least = 160
 
 export function Notices() {
   const notices = useEditor((state) => state.notices)
   const dialog = useTopModal()
+  const dock = useEditor(({ panels, panelSizes }) => (panels.dock ? panelSizes.dock : dockHead))
   const stack = useRef<HTMLDivElement>(null)
   // In the top layer, above the dialog that it stands in.
   // biome-ignore lint/correctness/useExhaustiveDependencies: in another dialog the stack is another element.
@@ -25,8 +31,10 @@ export function Notices() {
     box.showPopover()
     return () => box.hidePopover()
   }, [notices, dialog])
+  // Over the canvas: what waits for an answer must not hide the settings and pictures of the dock.
+  const bottom = `min(${dock + controlsRow}px, 100vh - ${least}px)`
   const cards = (
-    <div ref={stack} popover="manual" className={styles.stack}>
+    <div ref={stack} popover="manual" className={styles.stack} style={{ bottom }}>
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
