@@ -56,6 +56,21 @@ export class Canvas {
     await this.drag(await this.portPlace(from, 'output'), at)
   }
 
+  /** Whether each node lies within the canvas, so that the graph is seen whole. */
+  async showsAll(): Promise<boolean> {
+    const area = await this.area.boundingBox()
+    const nodes = await Promise.all((await this.nodes.all()).map((node) => node.boundingBox()))
+    return nodes.every(
+      (node) =>
+        area &&
+        node &&
+        node.x >= area.x &&
+        node.y >= area.y &&
+        node.x + node.width <= area.x + area.width &&
+        node.y + node.height <= area.y + area.height,
+    )
+  }
+
   async moveNode(title: string, by: Place): Promise<void> {
     const { x, y } = middleOf(await this.node(title).getByRole('heading').boundingBox())
     await this.drag({ x, y }, { x: x + by.x, y: y + by.y })

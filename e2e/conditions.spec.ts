@@ -14,6 +14,8 @@ test('samples are given the label that is chosen, also while training goes on', 
   }, file)
   await expect(page.getByText('log p(x given label)').first()).toBeVisible()
   await expect(page.getByText('Conditional density with a bound')).toBeVisible()
+  // A graph that takes the place of another is shown whole.
+  await expect.poll(() => editor.canvas.showsAll()).toBe(true)
   await studio.chooseBackend('WebAssembly')
   await studio.show('Samples')
   await studio.press('Run')

@@ -1,5 +1,6 @@
 // A run outlives its page, its document's absence and its worker.
 import type { Page } from '@playwright/test'
+import { isFullTest } from '../scripts/full-tests.ts'
 import type { Editor } from './editor.ts'
 import { ignorance } from './studio.ts'
 import { expect, test } from './test.ts'
@@ -22,6 +23,7 @@ test('a run goes on after a reload, and waits while another document is open', a
   }).toPass()
   await studio.show('Training')
   expect(await studio.trainValue('Objective')).toBeCloseTo(trained, 1)
+  await expect(page.getByText('The graph changed')).toHaveCount(0)
 
   await goOn.click()
   await expect(studio.control('Pause')).toBeVisible()
@@ -64,6 +66,7 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
 })
 
 test('a graphics device that is lost is replaced, and the run goes on', async ({ editor, page }) => {
+  test.skip(!isFullTest, 'a device in software takes long')
   const { studio } = editor
   await page.route(/\/worker-[^/]+\.js$/, async (route) => {
     const response = await route.fetch()

@@ -23,6 +23,7 @@ import {
   type AutosaveDatabase,
   lastDocument,
   openAutosave,
+  rememberShown,
   savedDocuments,
   startAutosave,
   takeLastWords,
@@ -234,13 +235,15 @@ function linkedDocument(store: Store): FirstDocument {
 
 /** Whatever way a document came, it is this window's from now on, and another window opens a copy of it. */
 function holdDocuments(store: Store) {
-  void isOpenElsewhere(store.getState().documentKey)
-  store.subscribe(({ documentKey }, before) => {
-    if (documentKey !== before.documentKey) void isOpenElsewhere(documentKey)
-  })
+  const hold = (key: string) => {
+    void isOpenElsewhere(key)
+    rememberShown(key)
+  }
+  hold(store.getState().documentKey)
+  store.subscribe(({ documentKey }, before) => documentKey !== before.documentKey && hold(documentKey))
 }
 
-/** What was edited last. */
+/** What the window showed before, or what was edited last. */
 async function keptDocument(store: Store, database: AutosaveDatabase | null): Promise<FirstDocument | undefined> {
   const { openDocument, openings } = store.getState()
   const saved = await (database && lastDocument(database).catch((error) => tell(store, error)))

@@ -1,19 +1,25 @@
 // Whether two documents describe one model, which goes on from the same weights.
-import type { GraphDocument, GraphNode, TrainingSettings } from './document.ts'
+import type { GraphDocument, GraphNode } from './document.ts'
+import { documentJson } from './document-file.ts'
+import { sameJson } from './json.ts'
 
-/** Same nodes and wires; titles, training settings and places on the canvas do not matter. */
+/**
+ * Same nodes and wires; titles, training settings and places on the canvas do not matter, nor does the order of wires, which
+ * is another one when a document has been kept and is opened again.
+ */
 export function describesTheSame(a: GraphDocument, b: GraphDocument): boolean {
-  const nodesMatch = a.nodes === b.nodes || sameData(a.nodes.map(withoutTitle), b.nodes.map(withoutTitle))
-  return nodesMatch && (a.wires === b.wires || sameData(a.wires, b.wires))
+  if (a.nodes === b.nodes && a.wires === b.wires) return true
+  const [one, other] = [modelOf(a), modelOf(b)]
+  return sameJson(one.nodes, other.nodes) && sameJson(one.wires, other.wires)
 }
 
 /** Same model and training settings; titles and places on the canvas do not matter to a run. */
 export const trainsTheSame = (a: GraphDocument, b: GraphDocument): boolean =>
-  describesTheSame(a, b) && sameTraining(a.training, b.training)
+  describesTheSame(a, b) && sameTraining(a, b)
 
-const sameTraining = (a: TrainingSettings, b: TrainingSettings) => a === b || sameData(a, b)
+const sameTraining = (a: GraphDocument, b: GraphDocument) =>
+  a.training === b.training || sameJson(documentJson(a).training, documentJson(b).training)
 
-const withoutTitle = ({ title: _, ...node }: GraphNode) => node
+const modelOf = (document: GraphDocument) => documentJson({ ...document, nodes: document.nodes.map(withoutTitle) })
 
-/** Both sides were built by the same edits or the same parser, so key order is the same too. */
-export const sameData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const withoutTitle = ({ title: _, ...node }: GraphNode): GraphNode => node

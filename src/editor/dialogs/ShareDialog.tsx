@@ -49,6 +49,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
         <div className={styles.line}>
           <input
             readOnly
+            data-first-focus=""
             aria-label="Link"
             value={made?.link ?? ''}
             placeholder={fault ? 'No link' : 'Making the link…'}

@@ -52,7 +52,9 @@ export function ModelInspector({ TrainingSettings }: InspectorProps) {
       ) : (
         <div className={styles.incomplete}>
           <p>{'problems' in compilation && (compilation.problems[0]?.message ?? 'The graph is not complete yet.')}</p>
-          <Button onClick={() => store.getState().showDockTab('problems')}>Show problems</Button>
+          {typed.problems.length > 0 && (
+            <Button onClick={() => store.getState().showDockTab('problems')}>Show problems</Button>
+          )}
         </div>
       )}
       <Section title="Size and cost">

@@ -12,6 +12,8 @@ const rank = { error: 0, warning: 1, info: 2 } as const
 
 export function ProblemsPanel() {
   const problems = useEditor((state) => state.typed.problems)
+  const isEmpty = useEditor((state) => state.typed.nodes.size === 0)
+  if (isEmpty) return <p className={styles.none}>The graph is empty: add nodes, or start from a template.</p>
   if (problems.length === 0) {
     return (
       <p className={styles.none}>

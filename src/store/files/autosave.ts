@@ -4,7 +4,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { openDatabase } from '../../platform/database.ts'
-import { webStorage } from '../../platform/web-storage.ts'
+import { webStorage, windowStorage } from '../../platform/web-storage.ts'
 import { commandOf } from '../commands/all-commands.ts'
 import { runCommand } from '../commands/command.ts'
 import { documentOf } from '../document/readings.ts'
@@ -147,7 +147,16 @@ async function removeOutdated(database: AutosaveDatabase): Promise<void> {
   await transaction.done
 }
 
+const shown = 'genloom.shown'
+
+/** A reload brings back what this window shows, whatever is edited in others. */
+export const rememberShown = (key: string): void => windowStorage()?.setItem(shown, key)
+
+/** What this window showed before it was reloaded; in a new window, what was edited last. */
 export async function lastDocument(database: AutosaveDatabase): Promise<SavedDocument | undefined> {
+  const before = windowStorage()?.getItem(shown)
+  const own = before && (await database.get('documents', before))
+  if (own) return own
   const key = await database.get('pointers', 'current')
   return key === undefined ? undefined : database.get('documents', key)
 }

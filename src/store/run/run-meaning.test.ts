@@ -18,6 +18,19 @@ describe('what a run trains', () => {
     expect(trainsTheSame(document, setParam(edited, 'encoder', 'size', 2))).toBe(true)
   })
 
+  it('does not change by being kept and opened again, which puts wires and parameters into another order', () => {
+    const wires = ['b', 'a'].map((port) => ({ from: { node: 'encoder', port }, to: { node: 'decoder', port } }))
+    const [encoder] = document.nodes
+    if (!encoder) throw new Error('There is no node.')
+    const before = { ...document, nodes: [{ ...encoder, params: { size: 2, activation: 'relu' } }], wires }
+    const after = {
+      ...document,
+      nodes: [{ ...encoder, params: { activation: 'relu', size: 2 } }],
+      wires: wires.toReversed(),
+    }
+    expect(trainsTheSame(before, after)).toBe(true)
+  })
+
   it('changes by a parameter, a wire, or a training setting', () => {
     expect(trainsTheSame(document, setParam(document, 'encoder', 'size', 3))).toBe(false)
     expect(trainsTheSame(document, setTraining(document, { seed: 7 }))).toBe(false)

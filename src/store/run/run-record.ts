@@ -15,22 +15,26 @@ export interface RunRecord {
   readonly run: Pick<
     RunState,
     'program' | 'checkpoint' | 'progress' | 'curves' | 'latest' | 'validation' | 'bitsPerDim' | 'previews'
-  >
+  > & {
+    /** Where it goes on, so that it is the run that it would have been; runs that were kept earlier do not say. */
+    readonly backendChoice?: RunState['backendChoice']
+  }
 }
 
 /** `null` where nothing has been trained yet. */
 export function runRecord(key: string, state: RunState, savedAt: number): RunRecord | null {
-  const { program, document, checkpoint, latest, bitsPerDim } = state
+  const { program, document, checkpoint, latest, bitsPerDim, backendChoice } = state
   if (!program || !document || !checkpoint || checkpoint.step === 0) return null
   const { progress = null, curves = {}, validation = {}, previews = [] } = backAt(state, checkpoint)
   // All pictures of a run would be megabytes at each time.
-  const run = { program, checkpoint, progress, curves, latest, validation, bitsPerDim, previews: previews.slice(-1) }
+  const shown = { progress, curves, latest, validation, bitsPerDim, previews: previews.slice(-1) }
+  const run = { program, checkpoint, backendChoice, ...shown }
   return { key, form, savedAt, document, run }
 }
 
 /** The state of a page that shows the run and could go on with it; `null` where the record is of another form. */
 export function stateOfRecord({ form: its, document, run }: RunRecord, backendChoice: RunState['backendChoice']) {
   if (its !== form) return null
-  const state: RunState = { ...idleRun, ...run, status: 'stopped', document, backendChoice, isFromBefore: true }
+  const state: RunState = { ...idleRun, backendChoice, ...run, status: 'stopped', document, isFromBefore: true }
   return state
 }

@@ -35,6 +35,7 @@ test.each([
   [result(0.00312, 0.02, 'of the slope'), '3.1e-3, at most 0.02 of the slope'],
   [result(0, 0, 'elements'), 'no elements at fault'],
   [result(0, 0, 'faults'), 'no faults'],
+  [result(0, 0, 'change'), 'no change'],
   [result(2, 0, 'tensors'), '2 tensors, where none may be'],
   [result(undefined, 1e-4), 'not a number, at most 1.0e-4'],
 ])('in words %#', (given, words) => {

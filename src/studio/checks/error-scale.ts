@@ -25,7 +25,7 @@ export function errorInWords({ error, tolerance, unit = '' }: CheckResult): stri
   if (tolerance === undefined) return ''
   const measured = error === undefined ? 'not a number' : number(error)
   if (tolerance > 0) return `${measured}, at most ${number(tolerance)} ${unit}`.trimEnd()
-  if (error === 0) return unit === 'faults' ? 'no faults' : `no ${unit} at fault`
+  if (error === 0) return unit === 'faults' || unit === 'change' ? `no ${unit}` : `no ${unit} at fault`
   return `${measured} ${unit}, where none may be`
 }
 

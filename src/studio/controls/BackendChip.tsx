@@ -67,7 +67,11 @@ export function BackendChip() {
             <span className={styles.detail}>{active.description}</span>
           </p>
         ) : (
-          <p className={styles.detail}>Decided when the first run starts.</p>
+          <p className={styles.detail}>
+            {choice === 'auto'
+              ? 'Decided when the first run starts.'
+              : `The next run starts on ${backendTitles[choice]}.`}
+          </p>
         )}
         {active && active.skipped.length > 0 && (
           <ul aria-label="Passed over" className={styles.skipped}>

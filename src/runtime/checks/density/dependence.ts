@@ -117,7 +117,7 @@ async function ofBound(
           title: `${title}${suffix}`,
           error,
           tolerance: 0,
-          unit: 'largest change',
+          unit: 'change',
           node: error === 0 ? undefined : (callGiving(procedure, value)?.node ?? phase.node),
         },
         whenPassed,
