@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from '../scripts/browser.mjs'
+import { isFullTest } from '../scripts/full-tests.ts'
 
 const port = Number(process.env.E2E_PORT ?? 4519)
 const url = `http://localhost:${port}/`
@@ -23,6 +24,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   testIgnore: process.env.GENLOOM_PICTURES ? [] : '**/pictures.spec.ts',
+  // With a graphics device in software they take long.
+  ...(isFullTest ? {} : { grepInvert: /@full/ }),
   outputDir: '../test-results',
   reporter: 'list',
   fullyParallel: true,

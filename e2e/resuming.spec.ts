@@ -1,6 +1,5 @@
 // A run outlives its page, its document's absence and its worker.
 import type { Page } from '@playwright/test'
-import { isFullTest } from '../scripts/full-tests.ts'
 import type { Editor } from './editor.ts'
 import { ignorance } from './studio.ts'
 import { expect, test } from './test.ts'
@@ -65,8 +64,7 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
   await studio.expectObjectiveBelow(220)
 })
 
-test('a graphics device that is lost is replaced, and the run goes on', async ({ editor, page }) => {
-  test.skip(!isFullTest, 'a device in software takes long')
+test('a graphics device that is lost is replaced, and the run goes on', { tag: '@full' }, async ({ editor, page }) => {
   const { studio } = editor
   await page.route(/\/worker-[^/]+\.js$/, async (route) => {
     const response = await route.fetch()
