@@ -108,7 +108,7 @@ test('a run that no memory is enough for is not started, one that takes much of 
   await mend.click()
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'false')
   await expect(
-    page.getByText(/^A run would take about \d+ GB, more than half of the 2\.15 GB that this device has/),
+    page.getByText(/^A run would take about [\d.]+ GB, more than half of the 2\.15 GB that this device has/),
   ).toBeVisible()
 })
 
