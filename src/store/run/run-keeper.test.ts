@@ -92,6 +92,7 @@ describe('a run that was lost with its page', () => {
   test('is offered at the next visit as it was at its last kept step, and goes on from there', async () => {
     const { archive } = remembering()
     const first = visit(archive)
+    first.actions.setBackend('wasm')
     const id = first.trainTo(3, 7)
     first.actions.receive(progressAt(id, 9))
     await settle()
@@ -101,7 +102,7 @@ describe('a run that was lost with its page', () => {
     expect(second.run().progress?.step).toBe(7)
     expect(second.run().curves.objective?.points.map(({ step }) => step)).toEqual([3, 7])
     second.actions.continueRun()
-    expect(second.sent).toMatchObject([{ type: 'start', paused: false, checkpoint: checkpointAt(7) }])
+    expect(second.sent).toMatchObject([{ type: 'start', backend: 'wasm', paused: false, checkpoint: checkpointAt(7) }])
     expect(second.run().isFromBefore).toBe(false)
   })
 
