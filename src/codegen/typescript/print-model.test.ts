@@ -158,7 +158,7 @@ describe('transforms', () => {
     }
     const op = 'export const shift = {\n  forward({ x }: X, weights: W) {},\n  inverse({ z }: Z, weights: W) {},\n}\n'
     const { text } = printModel(planModel(program, { 'nodes/flows/shift/shift.op.ts': op }))
-    expect(text).toContain("import { shift } from '../ops/shift.ts'")
+    expect(text).toContain("import { shift } from './ops/shift.ts'")
     expect(text).toMatch(/const \{ z(: \w+)? \} = shift\.forward\(\{ x: \w+ \}, weights\.shift\)/)
     expect(text).toMatch(/const \{ x(: \w+)? \} = shift\.inverse\(\{ z(: \w+)? \}, weights\.shift\)/)
   })

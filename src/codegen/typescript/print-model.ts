@@ -58,7 +58,7 @@ function printImports(page: Page, { ops, functions, procedures, hasState }: Plan
   )
   for (const { path, exported, local, isIntrinsic } of ops.values()) {
     const name = exported === local ? local : `${exported} as ${local}`
-    if (!isIntrinsic) page.add(`import { ${name} } from '../${projectPathOf(path)}'`)
+    if (!isIntrinsic) page.add(`import { ${name} } from './${projectPathOf(path)}'`)
   }
   if (intrinsics.length === 0) return
   page.add('')

@@ -15,7 +15,7 @@ export function printLineSample(plan: Plan): ProjectFile {
       engine: ['drawIncrementally', 'readVariables', ...(finish?.usesContext ? ['createContext'] : [])],
       others: [
         ...(finish ? ["import * as tf from '@tensorflow/tfjs'"] : []),
-        `import { ${finish ? 'parameters, sample' : 'parameters'} } from '../model.ts'`,
+        `import { ${finish ? 'parameters, sample' : 'parameters'} } from './model.ts'`,
         "import { samplingLine } from '../sampling-line.ts'",
       ],
     },
@@ -95,8 +95,8 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
       engine: usesContext ? ['createContext'] : [],
       others: [
         "import * as tf from '@tensorflow/tfjs'",
-        ...(conditions.length ? ["import { loadData } from '../data.ts'"] : []),
-        "import { parameters, sample } from '../model.ts'",
+        ...(conditions.length ? ["import { loadData } from './data.ts'"] : []),
+        "import { parameters, sample } from './model.ts'",
       ],
     },
     [

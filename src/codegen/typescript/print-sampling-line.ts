@@ -36,7 +36,7 @@ export function printSamplingLine({ program }: Plan, sources: Sources): ProjectF
     const local = names.take(exported, `${exported}Op`)
     locals.set(kind, local)
     const imported = local === exported ? exported : `${exported} as ${local}`
-    page.add(`import { ${imported} } from '../${projectPathOf(path)}'`)
+    page.add(`import { ${imported} } from './${projectPathOf(path)}'`)
   }
   page.add(printEngineImport(['type SamplingLine']))
   page.add('')

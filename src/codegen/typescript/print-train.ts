@@ -21,7 +21,7 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
   page.add("import { setImmediate } from 'node:timers/promises'")
   page.add("import * as tf from '@tensorflow/tfjs'")
-  page.add("import { type Batch, batchSize, loadData } from '../data.ts'")
+  page.add("import { type Batch, batchSize, loadData } from './data.ts'")
   page.add(
     printEngineImport([
       'createContext',
