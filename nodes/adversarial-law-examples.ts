@@ -1,6 +1,6 @@
 // Settings and inputs to try the kinds of adversarial games with.
 import { type Signal, tensor } from '../src/graph/signals.ts'
-import type { Example } from './law-examples.ts'
+import type { Example } from './law-example.ts'
 
 const scores = { realScore: tensor([1]), fakeScore: tensor([1]) }
 const likelihood = (family: 'bernoulli' | 'normal'): Signal => ({

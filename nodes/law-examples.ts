@@ -1,18 +1,11 @@
 // For every kind, settings and inputs to try it with: small, so that each derivative can be compared with differences,
 // and smooth, without the kink of a ReLU.
-import type { JsonObject } from '../src/graph/json.ts'
 import { type DistributionFamily, flow, type Shape, type Signal, tensor } from '../src/graph/signals.ts'
 import { adversarialExamples } from './adversarial-law-examples.ts'
 import { flowExamples } from './flows/law-examples.ts'
 import type { definitionList } from './index.ts'
+import type { Example } from './law-example.ts'
 import { maskedExamples } from './masked/law-examples.ts'
-
-export interface Example {
-  readonly params: JsonObject
-  readonly inputs: Readonly<Record<string, Signal>>
-  /** What elements of state start with, by name; others are random between one half and three halves. */
-  readonly state?: Readonly<Record<string, number>>
-}
 
 const distribution = (family: DistributionFamily, shape: Shape | 'any'): Signal => ({
   signal: 'distribution',

@@ -19,7 +19,8 @@ import type { Signal } from '../src/graph/signals.ts'
 import { opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
 import { exampleDistribution } from './fixtures/example-distribution.ts'
 import { definitionList, definitions } from './index.ts'
-import { type Example, lawExamples } from './law-examples.ts'
+import type { Example } from './law-example.ts'
+import { lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
 
 const batch = 3

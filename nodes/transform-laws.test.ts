@@ -16,7 +16,8 @@ import type { JsonObject } from '../src/graph/json.ts'
 import { type Signal, sizeOf } from '../src/graph/signals.ts'
 import { inverseOf, opsOf, type Value } from '../src/runtime/op-of.ts'
 import { definitionList, definitions } from './index.ts'
-import { type Example, lawExamples } from './law-examples.ts'
+import type { Example } from './law-example.ts'
+import { lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
 
 beforeAll(() => tf.setBackend('cpu'))

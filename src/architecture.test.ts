@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { circlesIn } from '../scripts/architecture/circles.ts'
 import { violationsOf } from '../scripts/architecture/violations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -12,8 +13,32 @@ function sourcesIn(folder: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
 }
 
-test.each(['src', 'nodes', 'templates', 'scripts', 'e2e'])('%s keeps to the architecture', (folder) => {
-  expect(sourcesIn(folder).flatMap((path) => violationsOf(path, readFileSync(join(root, path), 'utf8')))).toEqual([])
+const folders = ['src', 'nodes', 'templates', 'scripts', 'bench', 'e2e']
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+test.each(folders)('%s keeps to the architecture', (folder) => {
+  expect(sourcesIn(folder).flatMap((path) => violationsOf(path, textOf(path)))).toEqual([])
+})
+
+describe('circles of imports', () => {
+  /** Types alone: slices name the state that they are parts of, and a run's check what it is given by the run. */
+  const ofTypes = /^src\/(store\/|runtime\/(run|checks\/maths-check)\.ts$)/
+
+  test('are found, by types, through others, and once each', () => {
+    const sources = new Map([
+      ['a/one.ts', "import type { B } from '../b/two.ts'"],
+      ['b/two.ts', "export { c } from './three.ts'"],
+      ['b/three.ts', "const a = await import('../a/one.ts')\nnew Worker(new URL('./worker.ts', import.meta.url))"],
+      ['b/worker.ts', "import { c } from './three.ts'"],
+      ['b/self.ts', "import { c } from './self.ts'"],
+    ])
+    expect(circlesIn(sources)).toEqual([['a/one.ts', 'b/two.ts', 'b/three.ts'], ['b/self.ts']])
+  })
+
+  test('are in no folder', { timeout: 60_000 }, () => {
+    const sources = new Map(folders.flatMap(sourcesIn).map((path) => [path, textOf(path)]))
+    expect(circlesIn(sources).filter((circle) => !circle.every((path) => ofTypes.test(path)))).toEqual([])
+  })
 })
 
 describe('a violation is found', () => {
@@ -33,6 +58,8 @@ describe('a violation is found', () => {
     ['src/compiler/a.ts', 'must not depend on React', "import { useState } from 'react'"],
     ['src/protocol/client.ts', 'not called worker.ts', "new Worker(new URL('./loop.ts', import.meta.url))"],
     ['src/protocol/client.ts', 'protocol may not import worker', "import { a } from '../worker.ts'"],
+    ['bench/a.ts', 'bench may not import editor', "import { a } from '../src/editor/a.ts'"],
+    ['e2e/a.ts', 'e2e may not import store', "import { a } from '../src/store/a.ts'"],
     ['src/other/a.ts', 'no folder that the import table knows', ''],
     ['src/graph/a.ts', 'export *', "export * from './b.ts'"],
     ['src/graph/string-utils.ts', 'does not say what is in it', ''],
@@ -57,6 +84,7 @@ describe('a violation is found', () => {
     ['src/graph/a.ts', `// import { b } from '../compiler/b.ts'\nexport const a = "export * from './b.ts'"\n`],
     ['src/codegen/a.ts', "import.meta.glob('../../nodes/**/*.op.ts', { query: '?raw', import: 'default' })"],
     ['src/graph/a.ts', 'const a = 1\n'.repeat(300)],
+    ['bench/baselines/a.ts', "import * as tf from '@tensorflow/tfjs'"],
     ['src/platform/a.ts', 'const a = crypto.randomUUID()'],
     ['src/store/a.ts', '// `navigator.locks` may be missing.'],
     ['src/runtime/a.ts', "import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'"],

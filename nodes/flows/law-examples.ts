@@ -1,6 +1,6 @@
 // Settings and inputs to try the transforms with; what holds of all kinds is asked in ../law-examples.ts.
 import { type FlowSignal, flow, tensor } from '../../src/graph/signals.ts'
-import type { Example } from '../law-examples.ts'
+import type { Example } from '../law-example.ts'
 
 const vector = { x: flow([4]) }
 const oddVector = { x: flow([5]) }

@@ -1,6 +1,6 @@
 // Settings and inputs to try the masked layers and their likelihoods with.
 import { type Signal, tensor } from '../../src/graph/signals.ts'
-import type { Example } from '../law-examples.ts'
+import type { Example } from '../law-example.ts'
 
 const image = { x: tensor([3, 4, 2]) }
 const binary = { x: tensor([2, 2, 1], 'binary') }

@@ -9,8 +9,8 @@ export interface Layer {
   readonly imports: readonly string[]
   /** Layers of which only types may be imported. */
   readonly types?: readonly string[]
-  /** TensorFlow.js may be imported, which keeps it out of the page's chunks. */
-  readonly tensors?: true
+  /** TensorFlow.js may be imported, which keeps it out of the page's chunks; its parts alone, or the union package. */
+  readonly tensors?: true | 'as others take them'
   /** React and what is built on it may be imported. */
   readonly react?: true
 }
@@ -102,6 +102,27 @@ export const layers: readonly Layer[] = [
   { name: 'views', files: /^nodes\/(.*\.view\.tsx|views\.ts)$/, imports: ['graph', 'store', 'ui'], react: true },
   { name: 'nodes', files: /^nodes\//, imports: ['ground', 'graph'] },
   { name: 'templates', files: /^templates\//, imports: ['graph'] },
+
+  // Beside the product: what measures it and what tries it in a browser. Neither knows the other, nor the page.
+  {
+    name: 'baselines',
+    files: /^bench\/(baselines\/|contestants\/baseline\.ts$)/,
+    imports: ['ground', 'bench', 'cli'],
+    tensors: 'as others take them',
+  },
+  {
+    name: 'bench',
+    files: /^bench\//,
+    imports: [...worker, 'inside engine', 'cli', 'baselines', 'scripts', 'nodes', 'ops', 'templates'],
+    tensors: true,
+  },
+  {
+    name: 'e2e',
+    files: /^e2e\//,
+    imports: [...worker, 'inside engine', 'codegen', 'cli', 'scripts', 'nodes', 'ops', 'templates'],
+    tensors: true,
+  },
+  { name: 'scripts', files: /^scripts\//, imports: [] },
 ]
 
 /** Packages that only layers marked `react` may import. */

@@ -5,7 +5,8 @@ import type { Box, GraphDocument, Point } from '../../graph/document.ts'
 import { moveNodes, setFrameBox, setNoteBox } from '../../graph/edits.ts'
 import { lookup } from '../../graph/lookup.ts'
 import { moveFrame } from '../../store/document/frames.ts'
-import type { Size, ViewNode, ViewWire } from './view-nodes.ts'
+import type { Size } from './size.ts'
+import type { ViewNode, ViewWire } from './view-nodes.ts'
 
 export interface ReadChanges {
   /** `null` where nothing of the document changes. */

@@ -3,7 +3,7 @@
 import { type NodeHandle, Position } from '@xyflow/react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { cardParts, cardSize } from '../../store/document/node-sizes.ts'
-import type { Size } from './view-nodes.ts'
+import type { Size } from './size.ts'
 
 export interface ExpectedCard {
   readonly size: Size

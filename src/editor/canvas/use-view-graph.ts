@@ -5,7 +5,8 @@ import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { applySelection, readNodeChanges, readWireChanges } from './apply-changes.ts'
 import { expectedCard } from './expected-card.ts'
 import { nodeLabels } from './node-label.ts'
-import { type Size, type ViewNode, type ViewWire, viewNodes, viewWires } from './view-nodes.ts'
+import type { Size } from './size.ts'
+import { type ViewNode, type ViewWire, viewNodes, viewWires } from './view-nodes.ts'
 
 /** With fewer nodes, keeping all of them on the page makes panning smoother. */
 const manyNodes = 150

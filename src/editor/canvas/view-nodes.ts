@@ -5,14 +5,10 @@ import type { Edge, Node } from '@xyflow/react'
 import { type Box, endpointKey, type GraphDocument, type Point } from '../../graph/document.ts'
 import { lookup } from '../../graph/lookup.ts'
 import type { ExpectedCard } from './expected-card.ts'
+import type { Size } from './size.ts'
 
 export type ViewNode = Node<Record<string, never>, 'card' | 'frame' | 'note'>
 export type ViewWire = Edge<Record<string, never>, 'wire'>
-export interface Size {
-  readonly width: number
-  readonly height: number
-}
-
 export interface ViewInput {
   readonly document: GraphDocument
   /** Node ids in the order in which Tab visits them. */

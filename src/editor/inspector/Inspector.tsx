@@ -1,16 +1,11 @@
 // The right side: the selected node, or the whole model.
-import type { ComponentType } from 'react'
 import { inspectedNode, selectedNodes } from '../../store/document/readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import styles from './inspector.module.css'
+import type { InspectorProps } from './inspector-props.ts'
 import { ManyInspector } from './ManyInspector.tsx'
 import { ModelInspector } from './ModelInspector.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
-
-export interface InspectorProps {
-  /** How the model is trained, as a form. */
-  readonly TrainingSettings: ComponentType | undefined
-}
 
 export function Inspector({ TrainingSettings }: InspectorProps) {
   const node = useEditor(inspectedNode)

@@ -9,8 +9,8 @@ import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { fullCount, plainNumber, shortCount } from '../signals/quantities.ts'
-import type { InspectorProps } from './Inspector.tsx'
 import styles from './inspector.module.css'
+import type { InspectorProps } from './inspector-props.ts'
 import { Section } from './Section.tsx'
 
 const densityTitles: Readonly<Record<DensityClass, string>> = {
