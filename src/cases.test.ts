@@ -1,4 +1,5 @@
 // Every file of the folder `cases` opens, or is refused, as it says here; one that is not listed fails.
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { printReadme } from './codegen/typescript/print-package.ts'
 import { inferGraph } from './compiler/inference/infer.ts'
 import { compileGraph } from './compiler/program/compile.ts'
 import { conditionsOf, findProcedure, type Program } from './compiler/program/program.ts'
+import { builtInDatasets } from './engine/data/built-in-datasets.ts'
 import { readSafetensors } from './engine/formats/safetensors.ts'
 import { applyFix } from './graph/apply-edit.ts'
 import { placeMissing } from './graph/place-missing.ts'
@@ -106,7 +108,7 @@ const expectations = new Map<string, () => Promise<void>>([
     json('han-title'),
     async () => {
       const program = await programOf(json('han-title'))
-      expect(printReadme(program, { canSample: true, hasWeights: false }).text).toContain(
+      expect(printReadme(program, builtInDatasets, { canSample: true, hasWeights: false }).text).toContain(
         'the package is called `model`',
       )
     },

@@ -11,6 +11,7 @@ import { ProblemsPanel } from './editor/problems/ProblemsPanel.tsx'
 import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
+import { builtInDatasets } from './engine/data/built-in-datasets.ts'
 import { fnv1a } from './engine/random/random-stream.ts'
 import { isOpenElsewhere } from './platform/document-locks.ts'
 import { heldBack } from './platform/held-back.ts'
@@ -45,7 +46,7 @@ const printProject: PrintProject = async (program) => {
   const [project, { loadSources }] = await loadPart('The printer of code', () =>
     Promise.all([import('./codegen/typescript/project.ts'), import('./codegen/carried/load-sources.ts')]),
   )
-  return project.printProject(program, await loadSources())
+  return project.printProject(program, await loadSources(), builtInDatasets)
 }
 
 const dockTabs: readonly DockTab[] = [
@@ -121,7 +122,8 @@ function createLibrary(database: AutosaveDatabase | null, stopped: StoppedDocume
 async function start(root: HTMLElement) {
   const store = createEditorStore({
     definitions,
-    services: createPageServices(definitions),
+    datasets: builtInDatasets,
+    services: createPageServices(definitions, builtInDatasets),
     startRuntime: (receive) => createTrainingClient(receive),
     storage: webStorage(),
     openings: createOpeningGuard(webStorage()),

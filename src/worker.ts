@@ -1,8 +1,7 @@
 // The worker's composition root: gives runs their ops, data and backends, and passes messages. One run at a time; a new one
 // closes the one before it.
 import { ops } from '../nodes/ops.ts'
-import type { Dataset } from './engine/data/dataset.ts'
-import { loadDataset } from './engine/data/load.ts'
+import { createBuiltInCatalogue } from './engine/data/built-in-catalogue.ts'
 import { intrinsics, startBackend } from './engine/index.ts'
 import type { Alive, FromWorker, Greeting, ToWorker } from './protocol/messages.ts'
 import { startBeating } from './runtime/beat.ts'
@@ -13,7 +12,6 @@ import type { RunServices } from './runtime/run.ts'
 import { createRunSequence } from './runtime/run-sequence.ts'
 
 let base = self.location.href
-const datasets = new Map<string, Promise<Dataset>>()
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
   const { href } = new URL(path, base)
@@ -26,7 +24,7 @@ const services: RunServices = {
   ops: opsOf(ops, intrinsics),
   clock: { now: () => performance.now(), breathe },
   startBackend: (choice) => startBackend(choice, browserEnvironment()),
-  loadDataset: (name) => loadDataset(name, fetchBytes, datasets),
+  datasets: createBuiltInCatalogue(fetchBytes),
   post: (message: FromWorker) => self.postMessage(message),
 }
 

@@ -1,6 +1,8 @@
 // Names from a document that plain objects have as well, such as "constructor": they mean what any other name means, from the
 // file to a step of training.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../src/engine/data/built-in-datasets.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import '../src/engine/backends/register-gradients.ts'
 import ts from 'typescript'
@@ -97,7 +99,7 @@ describe.each(readTemplates(definitions))('$name under such names', ({ document 
   })
 
   test('is printed as TypeScript', async () => {
-    const files = printProject(programOf(strange), await loadSources())
+    const files = printProject(programOf(strange), await loadSources(), builtInDatasets)
     for (const { path, text } of files.filter((file) => 'nodes' in file))
       expect(syntaxErrors(path, text), path).toEqual([])
   })

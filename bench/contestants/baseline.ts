@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { messageOf } from '../../src/engine/text/message-of.ts'
 import '@tensorflow/tfjs-backend-wasm'
-import { readDataset } from '../../src/cli/datasets.ts'
+import { datasets } from '../../src/cli/datasets.ts'
 import { parameterCount } from '../baselines/baseline.ts'
 import type { Images } from '../baselines/batches.ts'
 import { baselines } from '../baselines/index.ts'
@@ -58,7 +58,7 @@ async function lossesOf(): Promise<readonly number[]> {
 
 async function imagesOf(size: 0 | 14 | 28): Promise<Images> {
   if (size === 0) return { count: 0, side: 0, values: new Float32Array() }
-  const { train } = await readDataset(size === 28 ? 'digits' : `digits?size=${size}`)
+  const { train } = await datasets.load(size === 28 ? 'digits' : `digits?size=${size}`)
   if (train.element !== 'byte') throw new Error('The digits are not bytes.')
   return { count: train.count, side: size, values: Float32Array.from(train.images, (value) => value / 255) }
 }

@@ -13,7 +13,7 @@ import { createDataFeed } from '../../src/runtime/program/data-feed.ts'
 import { createModel } from '../../src/runtime/program/model.ts'
 import { startRun } from '../../src/runtime/run.ts'
 import { createTrainer, type StepMode } from '../../src/runtime/training/trainer.ts'
-import { loadTestData, replayedModel } from './replayed-models.ts'
+import { replayedModel, testDatasets } from './replayed-models.ts'
 import { type ComparedBackend, start } from './start.ts'
 
 /** A step that reads a number in its middle: how it is done, and the losses of some. */
@@ -87,7 +87,7 @@ export async function trainThroughLoss(): Promise<readonly FromWorker[]> {
         ops: opsOf(ops, intrinsics),
         clock: { now: () => performance.now(), breathe },
         startBackend: (choice) => startBackend(choice, browserEnvironment()),
-        loadDataset: loadTestData,
+        datasets: testDatasets,
         post(message) {
           posted.push(message)
           if (message.type === 'progress' && !hasLost) {

@@ -5,8 +5,7 @@ import { ops } from '../../nodes/ops.ts'
 import { smallMixture } from '../../src/codegen/fixtures/small-graphs.ts'
 import { compileDocument } from '../../src/compiler/program/compile.ts'
 import type { Program } from '../../src/compiler/program/program.ts'
-import type { Dataset } from '../../src/engine/data/dataset.ts'
-import { loadDataset } from '../../src/engine/data/load.ts'
+import { createBuiltInCatalogue } from '../../src/engine/data/built-in-catalogue.ts'
 import { intrinsics } from '../../src/engine/math/intrinsics.ts'
 import type { GraphDocument, GraphNode } from '../../src/graph/document.ts'
 import { readDocument } from '../../src/graph/document-file.ts'
@@ -84,15 +83,13 @@ function withDiscriminatorSteps(node: GraphNode): GraphNode {
   return 'discriminatorSteps' in node.params ? { ...node, params: { ...node.params, discriminatorSteps: 3 } } : node
 }
 
-const datasets = new Map<string, Promise<Dataset>>()
+export const testDatasets = createBuiltInCatalogue(fetchBytes)
 
 export async function trainerOf(program: Program): Promise<Trainer> {
-  const loaded = program.data.map(async ({ dataset }) => [dataset, await loadTestData(dataset)] as const)
+  const loaded = program.data.map(async ({ dataset }) => [dataset, await testDatasets.load(dataset)] as const)
   const feed = createDataFeed(program, new Map(await Promise.all(loaded)))
   return createTrainer(createModel(program, opsOf(ops, intrinsics)), feed)
 }
-
-export const loadTestData = (name: string): Promise<Dataset> => loadDataset(name, fetchBytes, datasets)
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
   const response = await fetch(path)

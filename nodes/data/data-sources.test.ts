@@ -1,6 +1,8 @@
 // What the data nodes ask for exists, and is what they say it is.
 import { describe, expect, test } from 'vitest'
-import { isToyName, parseDatasetAddress, toyFacts } from '../../src/engine/data/dataset-facts.ts'
+import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
+import { parseDatasetAddress } from '../../src/engine/data/dataset-address.ts'
+import { toyFacts } from '../../src/engine/data/dataset-facts.ts'
 import { toyDensity } from '../../src/engine/data/toy-datasets.ts'
 import type { SourceDefinition } from '../../src/graph/definition.ts'
 import { type Fields, initialParams, parseParams } from '../../src/graph/fields.ts'
@@ -30,6 +32,11 @@ describe('digits', () => {
     const { data, signals } = ask(digits, { binarisation: 'levels', size: '14', classes: [0, 1] })
     expect(data.dataset).toBe('digits?size=14&classes=0,1')
     expect(signals).toMatchObject({ x: { shape: [14, 14, 1], range: 'levels256' }, label: { shape: [2] } })
+    expect(builtInDatasets.facts(data.dataset)).toMatchObject({
+      shape: [14, 14, 1],
+      classes: 2,
+      classNames: ['0', '1'],
+    })
   })
 
   test.each([
@@ -58,9 +65,8 @@ describe.each([
     expect(name).toBe(distribution)
     // What the form holds is what is drawn from.
     expect(initialParams(definition.fields)).toMatchObject(parameters)
-    if (!isToyName(name)) throw new Error(`${name} is no toy`)
     expect(toyDensity(name, parameters).dimensions).toBe(dimensions)
-    expect(toyFacts[name].shape).toEqual([dimensions])
+    expect(builtInDatasets.facts(data.dataset).shape).toEqual([dimensions])
   })
 })
 

@@ -1,10 +1,12 @@
 // All that a program does with a document that somebody opened, each stage held to what must be true of any document.
+
 import { loadSources } from '../../src/codegen/carried/load-sources.ts'
 import { printProject } from '../../src/codegen/typescript/project.ts'
 import { checkConnection, fittingPorts } from '../../src/compiler/inference/connection.ts'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import type { TypedGraph } from '../../src/compiler/inference/typed-graph.ts'
 import { compileGraph } from '../../src/compiler/program/compile.ts'
+import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
 import type { Definitions } from '../../src/graph/definition.ts'
 import { emptyLayout, type GraphDocument } from '../../src/graph/document.ts'
 import { parseDocument, writeDocument } from '../../src/graph/document-file.ts'
@@ -29,7 +31,7 @@ export async function exercise(document: GraphDocument, chance: Chance, definiti
   const program = await guard('compile', () => compiled(typed))
   if (program && chance.happens(0.25)) {
     const sources = await loadSources()
-    await guard('print', () => void printProject(structuredClone(program), sources), hasNoData)
+    await guard('print', () => void printProject(structuredClone(program), sources, builtInDatasets), hasNoData)
   }
   return { compiles: program !== undefined }
 }

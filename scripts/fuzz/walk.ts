@@ -1,5 +1,7 @@
 // A walk of edits through the editor's store, as a person in a hurry might make them; then taken back and made again.
+
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
+import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
 import { type Definitions, offeredKinds } from '../../src/graph/definition.ts'
 import type { Endpoint, GraphDocument } from '../../src/graph/document.ts'
 import { writeDocument } from '../../src/graph/document-file.ts'
@@ -30,7 +32,7 @@ const services = {
 }
 
 function openStore(document: GraphDocument, definitions: Definitions): EditorStore {
-  const store = createEditorStore({ definitions, services })
+  const store = createEditorStore({ definitions, datasets: builtInDatasets, services })
   store.getState().openDocument(document)
   return store
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Program } from '../compiler/program/program.ts'
 import type { BackendChoice } from '../engine/backends/backend-name.ts'
 import type { FromWorker } from '../protocol/messages.ts'
-import { call, toyCalls, toyDatasets, toyOps, toyProgram } from './fixtures/toy-program.ts'
+import { call, toyCalls, toyCatalogue, toyOps, toyProgram } from './fixtures/toy-program.ts'
 import { type Ops, opsOf } from './op-of.ts'
 import type { RunServices } from './run.ts'
 import { createRunSequence } from './run-sequence.ts'
@@ -36,9 +36,7 @@ function place(extraOps: Ops = new Map(), largestTensor?: number) {
         },
       }
     },
-    async loadDataset(name) {
-      return toyDatasets().get(name) ?? Promise.reject(new Error(`no dataset ${name}`))
-    },
+    datasets: toyCatalogue,
     post: (message) => posted.push(message),
   }
   const { receive } = createRunSequence(services)
@@ -143,7 +141,8 @@ describe('a run', () => {
   test('fails in words where data are missing', async () => {
     const { start, until } = place()
     start('a', { ...toyProgram(), data: [{ ...toyProgram().data[0]!, dataset: 'none' }] })
-    expect(await until('failed')).toEqual({ type: 'failed', run: 'a', message: 'no dataset none' })
+    const message = 'The node "data" asks for data that are not there. No dataset is named "none"; known: toy'
+    expect(await until('failed')).toEqual({ type: 'failed', run: 'a', message })
   })
 
   test('names the node where numbers stop being finite, and gives the last good state', async () => {

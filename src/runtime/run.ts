@@ -1,7 +1,7 @@
 // One run from start to end: data, model and trainer on a backend, the loop that drives them, and what the page is told.
 // When the backend gives up on the way, the run goes on from its last good state on another one.
 
-import type { Dataset } from '../engine/data/dataset.ts'
+import type { DatasetCatalogue } from '../engine/data/dataset-catalogue.ts'
 import type { BackendChoice, Checkpoint, RunningBackend } from '../engine/index.ts'
 import { messageOf } from '../engine/text/message-of.ts'
 import type { FromWorker, ToWorker } from '../protocol/messages.ts'
@@ -27,8 +27,7 @@ export interface RunServices {
   readonly ops: Ops
   readonly clock: Clock
   startBackend(choice: BackendChoice): Promise<RunningBackend>
-  /** @throws Error saying why, when there is no such dataset or it cannot be had. */
-  loadDataset(name: string): Promise<Dataset>
+  readonly datasets: DatasetCatalogue
   post(message: FromWorker): void
 }
 
@@ -89,7 +88,7 @@ export function startRun(start: Start, services: RunServices): Run {
 
   const prepare = async (backend: RunningBackend, checkpoint: Checkpoint | undefined): Promise<Prepared> => {
     const names = [...new Set(program.data.map(({ dataset }) => dataset))]
-    const loaded = await Promise.all(names.map(async (name) => [name, await services.loadDataset(name)] as const))
+    const loaded = await Promise.all(names.map(async (name) => [name, await services.datasets.load(name)] as const))
     const datasets = new Map(loaded)
     const feed = createDataFeed(program, datasets)
     const trainer = createTrainer(createModel(program, services.ops), feed)
@@ -215,7 +214,7 @@ export function startRun(start: Start, services: RunServices): Run {
   /** Trains to the end on one backend; where it gives up, the words for it and the state to go on from. */
   const attempt = async (choice: BackendChoice, checkpoint: Checkpoint | undefined) => {
     const backend = await services.startBackend(choice)
-    const tooLarge = tooLargeFor(program, backend)
+    const tooLarge = tooLargeFor(program, services.datasets, backend)
     if (tooLarge && nextBackend(backend.backend) === 'wasm')
       return { backend: backend.backend, isLost: false, trouble: tooLarge.message, checkpoint }
     // What WebAssembly has no memory for, plain JavaScript has not either.

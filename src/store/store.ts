@@ -1,5 +1,6 @@
 // The editor's store, made of slices. It is given the node kinds and, where models can run, a way to start the worker.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { KnownDatasets } from '../engine/data/dataset-catalogue.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { createDocumentSlice } from './document/document-slice.ts'
@@ -15,6 +16,7 @@ export type EditorStore = StoreApi<EditorState>
 
 export interface StoreDependencies {
   readonly definitions: Definitions
+  readonly datasets: KnownDatasets
   /** Called at the first message, so that a page that never trains never loads the worker. */
   readonly startRuntime?: (receive: (message: FromWorker) => void) => { send(message: ToWorker): void }
   readonly services: Services
@@ -24,6 +26,7 @@ export interface StoreDependencies {
 
 export function createEditorStore({
   definitions,
+  datasets,
   startRuntime,
   services,
   storage,
@@ -35,10 +38,11 @@ export function createEditorStore({
     return {
       services,
       openings,
-      ...createDocumentSlice(set, get, definitions),
+      ...createDocumentSlice(set, get, { definitions, datasets }),
       ...createViewSlice(set, get),
       ...createSettingsSlice(set, get, storage),
       ...createRunSlice(set, get, {
+        datasets,
         send(message) {
           runtime ??= startRuntime?.((answer) => get().runActions.receive(answer))
           if (runtime) runtime.send(message)

@@ -1,4 +1,5 @@
-import { datasetAddress, datasetFacts } from '../../../src/engine/data/dataset-facts.ts'
+import { datasetAddress } from '../../../src/engine/data/dataset-address.ts'
+import { datasetFacts } from '../../../src/engine/data/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, classSubset } from '../../../src/graph/fields.ts'
 import { type ElementRange, tensor } from '../../../src/graph/signals.ts'

@@ -1,4 +1,5 @@
-import { datasetAddress, toyFacts } from '../../../src/engine/data/dataset-facts.ts'
+import { datasetAddress } from '../../../src/engine/data/dataset-address.ts'
+import { toyFacts } from '../../../src/engine/data/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, integer, real } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'

@@ -1,4 +1,5 @@
-import { datasetAddress, type ToyName, toyFacts } from '../../../src/engine/data/dataset-facts.ts'
+import { datasetAddress } from '../../../src/engine/data/dataset-address.ts'
+import { toyFacts } from '../../../src/engine/data/dataset-facts.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, real } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'
@@ -14,7 +15,7 @@ const names = [
   'ring',
   'rings',
   'swiss-roll',
-] as const satisfies readonly ToyName[]
+] as const
 const { noise } = toyFacts['two-moons'].parameters
 const { radius, deviation } = toyFacts['eight-gaussians'].parameters
 const { spacing } = toyFacts['gaussian-grid'].parameters

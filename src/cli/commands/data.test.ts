@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readNpy } from '../../engine/formats/npy.ts'
-import { readDataset } from '../datasets.ts'
+import { datasets, datasetsIn } from '../datasets.ts'
 import { readBytes } from '../files.ts'
 import { runMain } from '../fixtures/run-main.ts'
 import { testFolder } from '../fixtures/test-folder.ts'
@@ -13,7 +13,7 @@ test('data writes images and labels of every split, bytes as stored', async () =
   expect([status, err]).toEqual([0, ''])
   const { files } = JSON.parse(out)
   const sizes = { train: 8004, validation: 999, test: 997 }
-  const dataset = await readDataset('digits')
+  const dataset = await datasets.load('digits')
   for (const [split, count] of Object.entries(sizes)) {
     expect(files).toContainEqual({ file: at(`data/${split}-x.npy`), shape: [count, 28, 28, 1], type: 'uint8' })
     expect((await read(`data/${split}-x.npy`)).shape).toEqual([count, 28, 28, 1])
@@ -29,7 +29,7 @@ test('data writes images and labels of every split, bytes as stored', async () =
 test('binarised data are zeros and ones, the likelier the brighter', async () => {
   await runMain('data', 'digits', '--out', at('binary'), '--binarisation', 'dynamic')
   const { data } = await read('binary/test-x.npy')
-  const dataset = await readDataset('digits')
+  const dataset = await datasets.load('digits')
   const stored = dataset.test.element === 'byte' ? dataset.test.images : new Uint8Array()
   expect(new Set(data)).toEqual(new Set([0, 1]))
   expect(stored.every((byte, i) => (byte !== 0 || data[i] === 0) && (byte !== 255 || data[i] === 1))).toBe(true)
@@ -40,7 +40,7 @@ test('binarised data are zeros and ones, the likelier the brighter', async () =>
 })
 
 test('a data file that was not built is named, with what builds it', async () => {
-  await expect(readDataset('digits', at('nowhere'))).rejects.toThrow(
+  await expect(datasetsIn(at('nowhere')).load('digits')).rejects.toThrow(
     /There is no data file .*nowhere.data.digits\.bin\. Build it with: node .*build-data\.mjs/,
   )
 })

@@ -2,19 +2,19 @@ import { join } from 'node:path'
 import { evaluationBatches } from '../../engine/data/batches.ts'
 import type { Binarisation } from '../../engine/data/binarise.ts'
 import type { Dataset, Split, SplitName } from '../../engine/data/dataset.ts'
-import { datasetFacts, isToyName, parseDatasetAddress, toyFacts } from '../../engine/data/dataset-facts.ts'
+import type { DatasetFacts } from '../../engine/data/dataset-catalogue.ts'
 import { prepareFolder } from '../../engine/files/folder.ts'
 import { writeTogether } from '../../engine/files/together.ts'
 import { type NpyArray, writeNpy } from '../../engine/formats/npy.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { defineCommand } from '../command.ts'
-import { readDataset } from '../datasets.ts'
+import { datasets } from '../datasets.ts'
 import { choice, text } from '../options.ts'
 import { suggestion } from '../text/nearest.ts'
 import { table } from '../text/table.ts'
 import { UsageError } from '../usage-error.ts'
 
-const names = [...Object.keys(datasetFacts), ...Object.keys(toyFacts)]
+const names = datasets.ids
 const splits: readonly SplitName[] = ['train', 'validation', 'test']
 
 export const dataCommand = defineCommand({
@@ -40,11 +40,11 @@ export const dataCommand = defineCommand({
     const [name = ''] = given.name.split('?')
     if (!names.includes(name))
       throw new UsageError(`there is no dataset "${name}"${suggestion(name, names) || `; known: ${names.join(', ')}`}`)
-    requireAddress(given.name)
-    if (binarisation !== 'none' && isToyName(name))
+    const { element } = requireFacts(given.name)
+    if (binarisation !== 'none' && element.kind === 'real')
       throw new UsageError(`--binarisation makes zeros and ones of grey values, and ${name} holds points`)
     if (out === undefined) throw new UsageError('data needs --out DIR')
-    const dataset = await readDataset(given.name)
+    const dataset = await datasets.load(given.name)
     const files = splits.flatMap((name) => {
       const split = dataset[name]
       const labels: NpyArray = { shape: [split.count], data: split.labels }
@@ -70,9 +70,9 @@ export const dataCommand = defineCommand({
 })
 
 /** @throws UsageError when a parameter is none of the dataset's, or its value is not one it takes. */
-function requireAddress(address: string): void {
+function requireFacts(id: string): DatasetFacts {
   try {
-    parseDatasetAddress(address)
+    return datasets.facts(id)
   } catch (cause) {
     throw new UsageError(messageOf(cause))
   }

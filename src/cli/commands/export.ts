@@ -3,7 +3,7 @@ import { leftOutOf, printProject, projectEntries } from '../../codegen/typescrip
 import { prepareFolder } from '../../engine/files/folder.ts'
 import { writeTogether } from '../../engine/files/together.ts'
 import { defineCommand } from '../command.ts'
-import { readDatasetFiles } from '../datasets.ts'
+import { datasets, readDatasetFiles } from '../datasets.ts'
 import { requireProgram } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraphFile } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'
@@ -26,9 +26,9 @@ export const exportCommand = defineCommand({
     const program = requireProgram(graph.document)
     // Read once, so that a file of another model is refused and not carried along.
     if (weights) loadWeights((await openModel(graph.document, 'cpu')).model, weights)
-    const files = printProject(program, await loadSources(), { hasWeights: weights !== undefined })
-    const datasets = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
-    const entries = projectEntries(files, datasets, weights?.bytes)
+    const files = printProject(program, await loadSources(), datasets, { hasWeights: weights !== undefined })
+    const dataFiles = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
+    const entries = projectEntries(files, dataFiles, weights?.bytes)
     await prepareFolder(
       out,
       entries.reduce((sum, { bytes }) => sum + bytes.length, 0),

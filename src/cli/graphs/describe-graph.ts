@@ -1,12 +1,14 @@
 // What can be said of a graph without running it, as the plain data that `check --json` prints.
 import { definitions } from '../../../nodes/index.ts'
 import { inferGraph } from '../../compiler/inference/infer.ts'
+import { dataProblems } from '../../compiler/problems/data-problems.ts'
 import { type MemoryLimits, memoryProblems } from '../../compiler/problems/memory-problems.ts'
 import { compileDocument, compileGraph } from '../../compiler/program/compile.ts'
 import type { Density, Program } from '../../compiler/program/program.ts'
 import { endpointKey, type GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { describeSignal, type Signal } from '../../graph/signals.ts'
+import { datasets } from '../datasets.ts'
 import { GraphError } from './graph-error.ts'
 
 export interface ProblemReport extends Omit<Problem, 'fixes'> {
@@ -42,8 +44,9 @@ export function describeGraph(document: GraphDocument, limits?: MemoryLimits): G
   const program = 'program' in compilation ? compilation.program : undefined
   const known = new Set(typed.problems.map(({ code }) => code))
   const late = 'problems' in compilation ? compilation.problems.filter(({ code }) => !known.has(code)) : []
-  const tooLarge = program && limits ? memoryProblems(program, limits) : []
-  const problems = [...typed.problems, ...late, ...tooLarge]
+  const missing = program ? dataProblems(program, datasets) : []
+  const tooLarge = program && limits && missing.length === 0 ? memoryProblems(program, limits, datasets) : []
+  const problems = [...typed.problems, ...late, ...missing, ...tooLarge]
   const nodes = [...typed.nodes.values()].map(({ node, parameterCount }) => ({
     id: node.id,
     kind: node.kind,

@@ -6,6 +6,7 @@ import type { Program } from '../../compiler/program/program.ts'
 import type { BackendName } from '../../engine/index.ts'
 import { inBytes } from '../../engine/text/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'
+import { datasets } from '../datasets.ts'
 import { GraphError } from '../graphs/graph-error.ts'
 
 export function memoryLimits(backend: BackendName): MemoryLimits {
@@ -18,7 +19,7 @@ export function memoryLimits(backend: BackendName): MemoryLimits {
  * @returns warnings. @throws GraphError when training would take more memory than there is.
  */
 export function requireMemory(program: Program, backend: BackendName): readonly Problem[] {
-  const problems = memoryProblems(program, memoryLimits(backend))
+  const problems = memoryProblems(program, memoryLimits(backend), datasets)
   if (problems.some(({ severity }) => severity === 'error'))
     throw new GraphError(`The graph "${program.title}" is too large to be trained here on ${backend}.`, problems)
   return problems
@@ -26,7 +27,7 @@ export function requireMemory(program: Program, backend: BackendName): readonly 
 
 /** Of a model that is not trained. @throws Error when its weights alone take more memory than there is. */
 export function requireRoomForWeights(program: Program, backend: BackendName): void {
-  const { weights } = estimateMemory(program)
+  const { weights } = estimateMemory(program, datasets)
   const bound = memoryLimits(backend).most.find(({ bytes }) => weights > bytes)
   if (!bound) return
   throw new Error(

@@ -8,6 +8,7 @@ import { writeWhole } from '../../engine/files/whole-file.ts'
 import type { Checkpoint } from '../../engine/index.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { type SavedCurves, type SavedRun, writeRunFile } from '../../protocol/run-file.ts'
+import { datasets } from '../datasets.ts'
 import { version } from '../package-root.ts'
 import { runFileName } from '../running/kept-run.ts'
 
@@ -38,7 +39,7 @@ const previousName = 'run.previous.safetensors'
  * and pictures.
  */
 export function bytesOfRun(program: Program): number {
-  const { weights, moments } = estimateMemory(program)
+  const { weights, moments } = estimateMemory(program, datasets)
   return 2 * (weights + moments) + weights + 1_000_000
 }
 

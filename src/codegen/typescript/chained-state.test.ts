@@ -1,8 +1,10 @@
 // A network that a step applies several times: its moving moments take in each application in turn, as batch norm does in
 // PyTorch, in the runtime, in an exported project, and where the project replays recorded steps on WebGPU.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -90,7 +92,7 @@ beforeAll(async () => {
   const { tensors } = await trainer.save(0)
   learned = names.map((name) => tensors[name]!.values[0]!)
   const sources = await loadSources()
-  project = new BuiltProject(projectEntries(printProject(program, sources), new Map()))
+  project = new BuiltProject(projectEntries(printProject(program, sources, builtInDatasets), new Map()))
   expect(project.compile()).toEqual([])
 }, 120_000)
 

@@ -1,6 +1,8 @@
 // Projects of models that are given labels or other data: trained and sampled from the same seed, they give what the
 // runtime gives, on WebGPU too where Node.js can have it.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
@@ -64,7 +66,7 @@ const graphs = {
 test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph) => {
   const program = compile(graph)
   const project = new BuiltProject(
-    projectEntries(printProject(program, sources), new Map([['data/digits.bin', digits]])),
+    projectEntries(printProject(program, sources, builtInDatasets), new Map([['data/digits.bin', digits]])),
   )
   try {
     expect(project.compile()).toEqual([])

@@ -1,11 +1,13 @@
 // What an exported project has trained is not lost: runs go on as if they had never been interrupted, Ctrl-C saves, and what
 // is replaced is kept.
+
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { compileDocument } from '../../compiler/program/compile.ts'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import { smallDisk } from '../../engine/files/fixtures/small-disk.ts'
 import { readSafetensors, writeSafetensors } from '../../engine/formats/safetensors.ts'
 import { readDocument } from '../../graph/document-file.ts'
@@ -25,7 +27,9 @@ async function build(graph: JsonObject): Promise<BuiltProject> {
   const result = compileDocument(readDocument(graph, definitions), definitions)
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join(' '))
   const datasets = new Map([['data/digits.bin', await readPublicFile('data/digits.bin')]])
-  const project = new BuiltProject(projectEntries(printProject(result.program, await loadSources()), datasets))
+  const project = new BuiltProject(
+    projectEntries(printProject(result.program, await loadSources(), builtInDatasets), datasets),
+  )
   built.push(project)
   expect(project.compile()).toEqual([])
   return project

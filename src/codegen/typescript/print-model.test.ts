@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { compileDocument } from '../../compiler/program/compile.ts'
 import type { Call, Procedure, Program } from '../../compiler/program/program.ts'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import { readDocument } from '../../graph/document-file.ts'
 import type { Signal } from '../../graph/signals.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { loadSources } from '../carried/load-sources.ts'
 import { smallVae, statefulVae } from '../fixtures/small-graphs.ts'
 import type { Sources } from '../plan/op-source.ts'
@@ -23,7 +25,13 @@ function compile(graph: typeof smallVae): Program {
 }
 
 const printed = (program: Program, path: string): string =>
-  printProject(program, sources).find((file) => file.path === path)?.text ?? ''
+  printProject(program, sources, builtInDatasets).find((file) => file.path === path)?.text ?? ''
+
+test('a project of data that are not there is refused', () => {
+  expect(() => printProject(compile(smallVae), sources, toyDatasets)).toThrow(
+    /^The node "digits" asks for data that are not there\. No dataset is named "digits.*"; known: toy$/,
+  )
+})
 
 describe('model.ts', () => {
   test('reads as if written by hand', () => {
@@ -59,7 +67,7 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
   })
 
   test('and the other printed files keep to lines of 120 characters', () => {
-    for (const { path, text } of printProject(compile(statefulVae), sources)) {
+    for (const { path, text } of printProject(compile(statefulVae), sources, builtInDatasets)) {
       const isPrinted = path.endsWith('.ts') && !/^(ops|engine)\//.test(path)
       if (isPrinted) expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
     }

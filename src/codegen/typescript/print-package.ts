@@ -1,7 +1,9 @@
 // Prints package.json and README.md.
+
+import { factsOf } from '../../compiler/problems/data-problems.ts'
 import { conditionsOf, findProcedure, type Program } from '../../compiler/program/program.ts'
 import { hasTemperature } from '../../compiler/readings/temperature.ts'
-import { datasetFacts, isDatasetName, parseDatasetAddress } from '../../engine/data/dataset-facts.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { printWords } from '../plan/literals.ts'
 import type { ProjectFile } from '../plan/page.ts'
 import { packageVersions } from './package-versions.ts'
@@ -59,13 +61,15 @@ export interface ReadmeOptions {
   readonly hasWeights: boolean
 }
 
-export function printReadme(program: Program, { canSample, hasWeights }: ReadmeOptions): ProjectFile {
+export function printReadme(
+  program: Program,
+  datasets: KnownDatasets,
+  { canSample, hasWeights }: ReadmeOptions,
+): ProjectFile {
   const { training, density, data } = program
   const { amount, unit } = training.budget
-  const names = new Set(data.map(({ dataset }) => parseDatasetAddress(dataset).name))
-  const credits = [...names].flatMap((name) =>
-    isDatasetName(name) ? [`- ${datasetFacts[name].title}: ${datasetFacts[name].credit}`] : [],
-  )
+  const found = data.map((use) => factsOf(use, datasets)).filter(({ file }) => file !== undefined)
+  const credits = [...new Set(found.map(({ title, credit }) => `- ${title}: ${credit}`))]
   const text = `
 # ${printMarkdown(program.title) || 'Untitled'}
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
@@ -51,7 +52,7 @@ afterAll(() => {
 
 async function build(program: Program, from = sources): Promise<BuiltProject> {
   const datasets = new Map([['data/digits.bin', await readPublicFile('data/digits.bin')]])
-  const project = new BuiltProject(projectEntries(printProject(program, from), datasets))
+  const project = new BuiltProject(projectEntries(printProject(program, from, builtInDatasets), datasets))
   built.push(project)
   return project
 }
@@ -239,7 +240,7 @@ describe('a hostile document', () => {
       const program = compile({ ...smallVae, title })
       const functions = program.functions.map((one) => ({ ...one, title }))
       const procedures = program.procedures.map((one) => ({ ...one, summary: title }))
-      return printProject({ ...program, functions, procedures }, sources)
+      return printProject({ ...program, functions, procedures }, sources, builtInDatasets)
     }
     const printer = ts.createPrinter({ removeComments: true })
     const code = (text: string) => printer.printFile(ts.createSourceFile('file.ts', text, ts.ScriptTarget.ESNext))
@@ -273,6 +274,6 @@ describe('the map from lines to nodes', () => {
 
 test('a model that reads no data cannot be trained, but can be read', () => {
   const program = { ...compile(smallVae), data: [] }
-  expect(() => printProject(program, sources)).toThrow(/digits/)
+  expect(() => printProject(program, sources, builtInDatasets)).toThrow(/digits/)
   expect(printModel(planModel(program, sources)).text).toContain('export function encoder(')
 })

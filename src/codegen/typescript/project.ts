@@ -1,5 +1,7 @@
 // A Program as a TypeScript project that trains under Node with TensorFlow.js alone.
+
 import type { Program } from '../../compiler/program/program.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { carryFiles, engineOf } from '../carried/carried-files.ts'
 import type { Sources } from '../plan/op-source.ts'
 import type { ProjectFile } from '../plan/page.ts'
@@ -19,9 +21,14 @@ export interface ProjectOptions {
 
 /**
  * The files in the order in which a reader wants them.
- * @throws {Error} if no objective reads data, the Program is inconsistent, or a source is missing.
+ * @throws {Error} if no objective reads data, data are not there, the Program is inconsistent, or a source is missing.
  */
-export function printProject(program: Program, sources: Sources, options: ProjectOptions = {}): ProjectFile[] {
+export function printProject(
+  program: Program,
+  sources: Sources,
+  datasets: KnownDatasets,
+  options: ProjectOptions = {},
+): ProjectFile[] {
   const plan = planModel(program, sources)
   const line = printSamplingLine(plan, sources)
   const sample = line ? printLineSample(plan) : printSample(plan)
@@ -37,7 +44,7 @@ export function printProject(program: Program, sources: Sources, options: Projec
     printData(plan),
     ...staticFiles,
     printPackage(program, canSample),
-    printReadme(program, { canSample, hasWeights: options.hasWeights ?? false }),
+    printReadme(program, datasets, { canSample, hasWeights: options.hasWeights ?? false }),
     { path: 'LICENSE', text: licence },
     ...carryFiles(roots, sources),
   ]

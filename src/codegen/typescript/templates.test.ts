@@ -1,6 +1,8 @@
 // Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses,
 // in plain JavaScript, on WebAssembly, and on WebGPU where Node.js can have it.
+
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
@@ -49,7 +51,7 @@ const onWebGpu = new Set(['vae-2d', 'gan-1d', 'aae', 'realnvp', 'made'])
 test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ name, document }) => {
   const program = compile(ofTwoClasses(shrunk(document)))
   const project = new BuiltProject(
-    projectEntries(printProject(program, sources), new Map([['data/digits.bin', digits]])),
+    projectEntries(printProject(program, sources, builtInDatasets), new Map([['data/digits.bin', digits]])),
   )
   try {
     expect(project.compile()).toEqual([])

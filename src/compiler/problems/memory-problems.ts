@@ -1,4 +1,5 @@
 // Whether a run fits into the memory that there is, said at the node that takes the most of it, before anything is allocated.
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { inBytes } from '../../engine/text/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { estimateMemory, type MemoryEstimate } from '../program/memory.ts'
@@ -25,9 +26,16 @@ export const memoryCode = 'too-much-memory'
 
 const fairShare = 0.5
 
-/** At most one: an error above what there can be, a warning above the device's share. */
-export function memoryProblems(program: Program, { most, device }: MemoryLimits): readonly Problem[] {
-  const estimate = estimateMemory(program)
+/**
+ * At most one: an error above what there can be, a warning above the device's share.
+ * @throws Error naming the node whose data are not there.
+ */
+export function memoryProblems(
+  program: Program,
+  { most, device }: MemoryLimits,
+  datasets: KnownDatasets,
+): readonly Problem[] {
+  const estimate = estimateMemory(program, datasets)
   const bounds = [...most].sort((a, b) => a.bytes - b.bytes)
   const bound = bounds.find(({ bytes }) => estimate.total > bytes)
   const share = device && { ...device, bytes: fairShare * device.bytes }

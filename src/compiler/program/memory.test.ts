@@ -1,9 +1,12 @@
 // The memory of a run by hand, and what is said where there is not enough.
+
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
+import { builtInDatasets as datasets } from '../../engine/data/built-in-datasets.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
 import { readDocument } from '../../graph/document-file.ts'
 import type { JsonObject } from '../../graph/json.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { memoryProblems, wasmMemory } from '../problems/memory-problems.ts'
 import { compileDocument } from './compile.ts'
 import { estimateMemory } from './memory.ts'
@@ -49,7 +52,7 @@ test.each([
   const [hidden, batch] = [7, 5]
   // The last is the variance of the likelihood.
   const numbers = 2 * hidden + hidden + hidden * 2 + 2 + 1
-  const estimate = estimateMemory(compile(graph([hidden], batch, optimiser)))
+  const estimate = estimateMemory(compile(graph([hidden], batch, optimiser)), datasets)
   expect(estimate.weights).toBe(4 * numbers)
   expect(estimate.moments).toBe(4 * remembered * numbers)
   expect(estimate.gradients).toBe(4 * numbers)
@@ -62,17 +65,26 @@ test.each([
   expect(estimate.tensor).toEqual({ node: 'dense0', bytes: 4 * Math.max(2 * hidden, batch * hidden) })
 })
 
+test('of data that the catalogue tells the size of', () => {
+  const program = compile(graph([7], 5, 'adam'))
+  const facts = { ...datasets.facts('two-moons'), sizes: { train: 7, validation: 2, test: 1 } }
+  expect(estimateMemory(program, { ids: ['any'], facts: () => facts }).data).toBe(4 * 2 * 10)
+  expect(() => estimateMemory(program, toyDatasets)).toThrow(
+    'The node "points" asks for data that are not there. No dataset is named "two-moons"; known: toy',
+  )
+})
+
 describe('a run', () => {
   const onWasm = { most: [wasmMemory], device: { bytes: 8e9, of: 'this machine' } }
 
   test('that fits is no problem', () => {
-    expect(memoryProblems(compile(graph([64], 128, 'adam')), onWasm)).toEqual([])
+    expect(memoryProblems(compile(graph([64], 128, 'adam')), onWasm, datasets)).toEqual([])
   })
 
   test('of more weights than there is room for is refused at once, with the bytes', () => {
     const start = performance.now()
     const program = compile(graph([65_536, 65_536, 65_536], 1, 'adam'))
-    const problems = memoryProblems(program, onWasm)
+    const problems = memoryProblems(program, onWasm, datasets)
     expect(performance.now() - start).toBeLessThan(1000)
     // Two layers of 2^32 weights; four numbers for each weight.
     expect(problems).toMatchObject([
@@ -93,21 +105,22 @@ describe('a run', () => {
   test('of too large a batch is refused with one that fits', () => {
     const document = readDocument(graph([8192, 8192], 65_536, 'sgd'), definitions)
     const program = compile(graph([8192, 8192], 65_536, 'sgd'))
-    const [problem] = memoryProblems(program, onWasm)
+    const [problem] = memoryProblems(program, onWasm, datasets)
     expect(problem).toMatchObject({ severity: 'error' })
     const [fix] = problem?.fixes ?? []
     if (!fix) throw new Error('There is no fix.')
     const { training } = applyFix(document, fix, definitions)
     const withBatch = (batchSize: number) =>
-      memoryProblems({ ...program, training: { ...training, batchSize } }, onWasm)
+      memoryProblems({ ...program, training: { ...training, batchSize } }, onWasm, datasets)
     expect(withBatch(training.batchSize).filter(({ severity }) => severity === 'error')).toEqual([])
     expect(withBatch(2 * training.batchSize)).toMatchObject([{ severity: 'error' }])
   })
 
   test('of more than half of the memory there is a warning', () => {
     const program = compile(graph([8192, 8192], 1, 'adam'))
-    const { total } = estimateMemory(program)
-    const on = (bytes: number) => memoryProblems(program, { ...onWasm, device: { bytes, of: 'this machine' } })
+    const { total } = estimateMemory(program, datasets)
+    const on = (bytes: number) =>
+      memoryProblems(program, { ...onWasm, device: { bytes, of: 'this machine' } }, datasets)
     expect(on(2.1 * total)).toEqual([])
     expect(on(1.9 * total)).toMatchObject([{ severity: 'warning', code: 'too-much-memory' }])
     expect(on(1.9 * total)[0]?.message).toContain('more than half of the 2.04 GB that this machine has')

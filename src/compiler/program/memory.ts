@@ -1,7 +1,8 @@
 // What a run of a Program will take of the memory, known from shapes alone: nothing is allocated, however large they are.
-import { type DatasetFacts, datasetFacts, isDatasetName, isToyName, toyFacts } from '../../engine/data/dataset-facts.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { rememberedPerWeight } from '../../graph/optimiser.ts'
 import { sizeOf } from '../../graph/signals.ts'
+import { factsOf } from '../problems/data-problems.ts'
 import {
   type Call,
   type DataUse,
@@ -36,7 +37,8 @@ const bytesOfNumber = 4
  */
 const tensorsPerCall = 4
 
-export function estimateMemory(program: Program): MemoryEstimate {
+/** @throws Error naming the node whose data are not there. */
+export function estimateMemory(program: Program, datasets: KnownDatasets): MemoryEstimate {
   const { parameters, phases } = program
   const byNode = new Map<string, number>()
   let tensor = { node: '', bytes: 0 }
@@ -64,19 +66,16 @@ export function estimateMemory(program: Program): MemoryEstimate {
     .map((phase) => activationsOf(program, phase))
     .reduce((most, one) => (sum(one.values()) > sum(most.values()) ? one : most), new Map<string, number>())
   const activations = sum([...heaviest].map(([node, numbers]) => count(node, numbers, tensorsPerCall)))
-  const data = sum(program.data.map(bytesOfData))
+  const data = sum(program.data.map((use) => bytesOfData(use, datasets)))
   const total = weights + moments + gradients + activations + data
   const [node = '', bytes = 0] = [...byNode].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])
   return { weights, moments, gradients, activations, data, total, largest: { node, bytes }, tensor }
 }
 
-/** Nothing where the data are not known. */
-function bytesOfData({ dataset, shape }: DataUse): number {
-  const [name = ''] = dataset.split('?')
-  if (!isDatasetName(name) && !isToyName(name)) return 0
-  const { element, sizes }: DatasetFacts = isToyName(name) ? toyFacts[name] : datasetFacts[name]
+function bytesOfData(use: DataUse, datasets: KnownDatasets): number {
+  const { element, sizes } = factsOf(use, datasets)
   const examples = sizes.train + sizes.validation + sizes.test
-  return examples * sizeOf(shape) * (element.kind === 'byte' ? 1 : bytesOfNumber)
+  return examples * sizeOf(use.shape) * (element.kind === 'byte' ? 1 : bytesOfNumber)
 }
 
 /** Numbers by node: of each call what it gives, or of one that sums up, what it is given. */

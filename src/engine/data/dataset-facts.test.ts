@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { datasetAddress, datasetFacts, parseDatasetAddress, toyFacts } from './dataset-facts.ts'
+import { datasetAddress, parseDatasetAddress } from './dataset-address.ts'
+import { datasetFacts, toyFacts } from './dataset-facts.ts'
 
 describe('an address', () => {
   it.each([

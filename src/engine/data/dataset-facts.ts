@@ -1,21 +1,10 @@
-// What is known of each dataset without loading it: enough for a dataset node to state its shape and element range at once.
-// Pure data. The loaders in src/data check the files against these facts. A dataset with parameters is asked for by an
-// address: its name, and the parameters that differ from their first values, as in 'digits?size=14&classes=0,1'.
+// What is known of each built-in dataset without loading it: enough for a dataset node to state its shape and element range at
+// once. Pure data. The loaders in src/engine/data check the files against these facts.
 
-/** Numbers of one example and how many there are. */
-export type DatasetFacts = {
-  readonly title: string
-  readonly description: string
-  /** Of one example, without the batch dimension, at the first values of the parameters. */
-  readonly shape: readonly number[]
-  /** Bytes hold `levels` whole values from 0; reals hold any 32-bit float. */
-  readonly element: { readonly kind: 'byte'; readonly levels: number } | { readonly kind: 'real' }
-  readonly classes: number
-  /** Of toys: of the fixed draws for evaluation. */
-  readonly sizes: { readonly train: number; readonly validation: number; readonly test: number }
-  readonly parameters: Readonly<Record<string, DatasetParameter>>
-  readonly credit: string
-}
+import type { DatasetFacts } from './dataset-catalogue.ts'
+
+/** At the first values of its parameters. */
+export type BuiltInFacts = DatasetFacts & { readonly parameters: Readonly<Record<string, DatasetParameter>> }
 
 export type DatasetParameter =
   | { readonly initial: number; readonly min: number; readonly max: number; readonly whole?: true }
@@ -44,13 +33,14 @@ export const datasetFacts = {
     element: { kind: 'byte', levels: 256 },
     classes: 10,
     sizes: { train: 8004, validation: 999, test: 997 },
+    file: 'data/digits.bin',
     parameters: {
       size: { initial: 28, oneOf: [28, 14, 32] },
       classes: { initial: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], subset: true },
     },
     credit: 'The MNIST database of handwritten digits by Yann LeCun and Corinna Cortes, usually given as CC BY-SA 3.0',
   },
-} as const satisfies Record<string, DatasetFacts>
+} as const satisfies Record<string, BuiltInFacts>
 
 /** Data drawn from known densities: training draws anew in every step. Those with two coordinates, and those with one. */
 export const toyFacts = {
@@ -147,78 +137,4 @@ export const toyFacts = {
     },
     credit: 'Equal components with equal distances',
   },
-} as const satisfies Record<string, DatasetFacts>
-
-export type DatasetName = keyof typeof datasetFacts
-export type ToyName = keyof typeof toyFacts
-
-export function isDatasetName(name: string): name is DatasetName {
-  return Object.hasOwn(datasetFacts, name)
-}
-
-export function isToyName(name: string): name is ToyName {
-  return Object.hasOwn(toyFacts, name)
-}
-
-function parametersOf(name: DatasetName | ToyName): Readonly<Record<string, DatasetParameter>> {
-  return isToyName(name) ? toyFacts[name].parameters : datasetFacts[name].parameters
-}
-
-/**
- * The address of a dataset: equal datasets have equal addresses.
- * @param given values of the dataset's parameters; those left out keep their first values.
- */
-export function datasetAddress(name: DatasetName | ToyName, given: DatasetParameters): string {
-  const told = Object.entries(parametersOf(name)).flatMap(([key, { initial }]) => {
-    const value = given[key]
-    return value === undefined || String(value) === String(initial) ? [] : [`${key}=${String(value)}`]
-  })
-  return told.length ? `${name}?${told.join('&')}` : name
-}
-
-/** @throws Error when the name is unknown, or a parameter or its value is none of the dataset's. */
-export function parseDatasetAddress(address: string): {
-  readonly name: DatasetName | ToyName
-  /** All of them. */
-  readonly parameters: DatasetParameters
-} {
-  const [name = '', query, ...rest] = address.split('?')
-  if (!(isDatasetName(name) || isToyName(name)) || rest.length)
-    throw new Error(
-      `No dataset is named "${address}"; known: ${Object.keys({ ...datasetFacts, ...toyFacts }).join(', ')}`,
-    )
-  const known = parametersOf(name)
-  const parameters: Record<string, number | readonly number[]> = Object.fromEntries(
-    Object.entries(known).map(([key, { initial }]) => [key, initial] as const),
-  )
-  for (const part of query === undefined ? [] : query.split('&')) {
-    const [key = '', text = ''] = part.split('=')
-    const parameter = Object.hasOwn(known, key) ? known[key] : undefined
-    if (!parameter)
-      throw new Error(
-        `The dataset ${name} has no parameter "${key}"; known: ${Object.keys(known).join(', ') || 'none'}`,
-      )
-    parameters[key] = readValue(text, parameter, `The parameter ${key} of the dataset ${name}`)
-  }
-  return { name, parameters }
-}
-
-function readValue(text: string, parameter: DatasetParameter, what: string): number | readonly number[] {
-  const refuse = (expected: string) => new Error(`${what} must be ${expected}, received "${text}"`)
-  if ('subset' in parameter) {
-    const values = text.split(',').map(Number)
-    const isRising = values.every((value, i) => i === 0 || value > values[i - 1]!)
-    if (text === '' || !isRising || !values.every((value) => parameter.initial.includes(value)))
-      throw refuse(`some of ${parameter.initial.join(',')} in rising order`)
-    return values
-  }
-  const value = text === '' ? Number.NaN : Number(text)
-  if ('oneOf' in parameter) {
-    if (!parameter.oneOf.includes(value)) throw refuse(`one of ${parameter.oneOf.join(', ')}`)
-    return value
-  }
-  const { min, max, whole } = parameter
-  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value)))
-    throw refuse(`a ${whole ? 'whole ' : ''}number from ${min} to ${max}`)
-  return value
-}
+} as const satisfies Record<string, BuiltInFacts>

@@ -31,6 +31,8 @@ type DatasetOf<S extends Split> = {
   /** Of one example, without the batch dimension. */
   readonly shape: readonly number[]
   readonly classes: number
+  /** What people call them, where they are not the numbers from 0. */
+  readonly classNames?: readonly string[]
   readonly train: S
   readonly validation: S
   readonly test: S

@@ -31,6 +31,7 @@ export function digitsVariant(digits: ByteDataset, name: string, parameters: Dat
     name,
     shape: [size, size, 1],
     classes: classes.length,
+    classNames: classes.map(String),
     train: variantOf(digits.train),
     validation: variantOf(digits.validation),
     test: variantOf(digits.test),

@@ -9,7 +9,7 @@ import type { ByteDataset } from './dataset.ts'
 import { datasetFacts } from './dataset-facts.ts'
 import { digitsFileBytes, parseDigits } from './digits.ts'
 
-const folder = join(import.meta.dirname, '../../public/data')
+const folder = join(import.meta.dirname, '../../../public/data')
 const classCounts = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]
 const splitNames = ['train', 'validation', 'test'] as const
 
@@ -18,7 +18,7 @@ describe('the digits', () => {
   let digits: ByteDataset
 
   beforeAll(() => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-data.mjs')])
+    execFileSync(process.execPath, [join(import.meta.dirname, '../../../scripts/build-data.mjs')])
     raw = new Uint8Array(inflateRawSync(readFileSync(join(folder, 'digits.bin'))))
     digits = parseDigits(raw, 'data/digits.bin')
   })

@@ -2,11 +2,11 @@
 
 import { inflate } from '../formats/inflate.ts'
 import type { Dataset } from './dataset.ts'
-import { datasetAddress, isToyName, parseDatasetAddress } from './dataset-facts.ts'
+import { builtInFacts, datasetAddress, parseDatasetAddress } from './dataset-address.ts'
 import { datasetSources } from './registry.ts'
 import { toyDataset } from './toy-datasets.ts'
 
-type FetchBytes = (path: string) => Promise<Uint8Array>
+export type FetchBytes = (path: string) => Promise<Uint8Array>
 
 /**
  * @param address a name, or a name and parameters, as in 'digits?size=14&classes=0,1'.
@@ -30,9 +30,12 @@ export function loadDataset(
 async function load(address: string, fetchBytes: FetchBytes, loaded: Map<string, Promise<Dataset>>): Promise<Dataset> {
   const { name, parameters } = parseDatasetAddress(address)
   const own = datasetAddress(name, parameters)
-  if (isToyName(name)) return toyDataset(own, name, parameters)
-  const { path, maximumBytes, parse, variant } = datasetSources[name]
-  if (address === name) return parse(await inflate(await fetchBytes(path), maximumBytes, path), path)
+  const { file } = builtInFacts(name)
+  if (file === undefined) return toyDataset(own, name, parameters)
+  const source = datasetSources.get(name)
+  if (!source) throw new Error(`There is nothing that reads the file ${file} of the dataset ${name}`)
+  const { maximumBytes, parse, variant } = source
+  if (address === name) return parse(await inflate(await fetchBytes(file), maximumBytes, file), file)
   const whole = await loadDataset(name, fetchBytes, loaded)
   if (own === name) return whole
   if (!('levels' in whole)) throw new Error(`The dataset ${name} does not hold bytes, so it has no variants.`)

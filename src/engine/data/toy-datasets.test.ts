@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { randomStream } from '../random/random-stream.ts'
 import { createBatcher } from './batches.ts'
-import { isToyName, parseDatasetAddress, type ToyName, toyFacts } from './dataset-facts.ts'
+import { builtInDatasets } from './built-in-datasets.ts'
+import { parseDatasetAddress } from './dataset-address.ts'
+import type { toyFacts } from './dataset-facts.ts'
 import type { KnownDensity } from './densities/known-density.ts'
 import { loadDataset } from './load.ts'
 import { toyDensity } from './toy-datasets.ts'
@@ -10,7 +12,6 @@ const draws = 20_000
 
 function densityAt(address: string): KnownDensity {
   const { name, parameters } = parseDatasetAddress(address)
-  if (!isToyName(name)) throw new Error(`${name} is no toy`)
   return toyDensity(name, parameters)
 }
 
@@ -27,7 +28,7 @@ function meanAndError(values: readonly number[]): { mean: number; error: number 
 }
 
 /** A square or an interval around the draws of every toy, and the cells that its density is integrated in. */
-const extents: Readonly<Record<ToyName, { readonly reach: number; readonly cells: number }>> = {
+const extents: Readonly<Record<keyof typeof toyFacts, { readonly reach: number; readonly cells: number }>> = {
   'two-moons': { reach: 3, cells: 240 },
   circles: { reach: 5, cells: 240 },
   'eight-gaussians': { reach: 5.6, cells: 192 },
@@ -42,8 +43,7 @@ const extents: Readonly<Record<ToyName, { readonly reach: number; readonly cells
   'gaussian-mixture': { reach: 9, cells: 480 },
 }
 
-describe.each(Object.keys(extents) as ToyName[])('%s', (name) => {
-  const { reach, cells } = extents[name]
+describe.each(Object.entries(extents))('%s', (name, { reach, cells }) => {
   const density = densityAt(name)
   const { dimensions } = density
   const step = (2 * reach) / cells
@@ -118,7 +118,7 @@ describe.each(Object.keys(extents) as ToyName[])('%s', (name) => {
   it('is a dataset with fixed splits and endless training', async () => {
     const dataset = await loadDataset(name, () => Promise.reject(new Error('no file')))
     if (!('source' in dataset)) throw new Error(`${name} has no source`)
-    const { title, sizes, shape } = toyFacts[name]
+    const { title, sizes, shape } = builtInDatasets.facts(name)
     expect(dataset).toMatchObject({ name, title, shape, classes: 1 })
     const splits = [dataset.train, dataset.validation, dataset.test]
     expect(splits.map(({ count }) => count)).toEqual(Object.values(sizes))

@@ -2,7 +2,8 @@
 
 import { randomStream } from '../random/random-stream.ts'
 import type { RealDataset, RealSplit, SplitName } from './dataset.ts'
-import { type DatasetParameters, type ToyName, toyFacts } from './dataset-facts.ts'
+import { builtInFacts } from './dataset-address.ts'
+import type { DatasetParameters } from './dataset-facts.ts'
 import type { KnownDensity } from './densities/known-density.ts'
 import { checkerboard } from './toys/checkerboard.ts'
 import { circles } from './toys/circles.ts'
@@ -20,7 +21,7 @@ import { twoSpirals } from './toys/two-spirals.ts'
 /** Reads a parameter by its name. */
 type Read = (name: string) => number
 
-const densities: Readonly<Record<ToyName, (read: Read) => KnownDensity>> = {
+const densities: Readonly<Record<string, (read: Read) => KnownDensity>> = {
   'two-moons': (read) => twoMoons({ noise: read('noise') }),
   circles: (read) => circles({ noise: read('noise') }),
   'eight-gaussians': (read) => eightGaussians({ radius: read('radius'), deviation: read('deviation') }),
@@ -41,9 +42,11 @@ const densities: Readonly<Record<ToyName, (read: Read) => KnownDensity>> = {
     }),
 }
 
-/** @throws Error naming the parameter when one is missing or is no number. */
-export function toyDensity(name: ToyName, parameters: DatasetParameters): KnownDensity {
-  return densities[name]((key) => {
+/** @throws Error when there is no such density, or naming the parameter when one is missing or is no number. */
+export function toyDensity(name: string, parameters: DatasetParameters): KnownDensity {
+  const densityOf = Object.hasOwn(densities, name) ? densities[name] : undefined
+  if (!densityOf) throw new Error(`${name} is drawn from no known density; known: ${Object.keys(densities).join(', ')}`)
+  return densityOf((key) => {
     const value = parameters[key]
     if (typeof value !== 'number') throw new Error(`${name} needs a number ${key}, received ${String(value)}`)
     return value
@@ -54,8 +57,8 @@ export function toyDensity(name: ToyName, parameters: DatasetParameters): KnownD
  * The splits are draws of the streams (0, 'data/evaluation/<address>/<split>', 0), whatever the seed of a run.
  * @throws Error as toyDensity does.
  */
-export function toyDataset(address: string, name: ToyName, parameters: DatasetParameters): RealDataset {
-  const { title, shape, classes, sizes } = toyFacts[name]
+export function toyDataset(address: string, name: string, parameters: DatasetParameters): RealDataset {
+  const { title, shape, classes, sizes } = builtInFacts(name)
   const source = toyDensity(name, parameters)
   const split = (splitName: SplitName): RealSplit => {
     const count = sizes[splitName]

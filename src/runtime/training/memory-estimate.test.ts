@@ -1,6 +1,8 @@
 // What a run is said to take against what its steps really take.
+
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import '../../engine/backends/register-gradients.ts'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
@@ -54,7 +56,7 @@ test.each(readTemplates(definitions).map(({ name, document }) => [name, document
     const before = tf.memory().numBytes
     const model = createModel(program, opsOf(ops, intrinsics))
     const trainer = createTrainer(model, createDataFeed(program, new Map(datasets)))
-    const { weights, moments, data, total } = estimateMemory(program)
+    const { weights, moments, data, total } = estimateMemory(program, builtInDatasets)
     expect(weights + moments).toBe(tf.memory().numBytes - before)
     trainer.advance()
     const peak = peakOf(() => trainer.advance()) - before

@@ -3,9 +3,11 @@ import { definitions } from '../../../nodes/index.ts'
 import { readTemplate } from '../../../templates/index.ts'
 import { wasmMemory } from '../../compiler/problems/memory-problems.ts'
 import * as compiler from '../../compiler/program/compile.ts'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { moveNodes, setParam, setTraining } from '../../graph/edits.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { toyServices } from '../fixtures/toy-kinds.ts'
 import { blockerOf, isResumable, runProgram } from '../run/run-readings.ts'
 import { createEditorStore } from '../store.ts'
@@ -16,8 +18,9 @@ vi.mock('../../compiler/program/compile.ts', { spy: true })
 const compileGraph = vi.mocked(compiler.compileGraph)
 afterEach(() => compileGraph.mockClear())
 
+const vocabulary = { definitions, datasets: builtInDatasets }
 const limits = { most: [wasmMemory], device: undefined }
-const read = (document: GraphDocument, before?: DocumentMeaning) => meaningOf(document, definitions, before, limits)
+const read = (document: GraphDocument, before?: DocumentMeaning) => meaningOf(document, vocabulary, before, limits)
 const vae = () => readTemplate('vae-conv', definitions).document
 
 test('a batch that no run has the memory for blocks the run until it is made smaller', () => {
@@ -43,14 +46,24 @@ test('a batch that no run has the memory for blocks the run until it is made sma
 
 test('a run that takes a large part of the memory is warned of and has its Program', () => {
   const bounds = { most: [wasmMemory], device: { bytes: 2 ** 27, of: 'this device' } }
-  const { typed, compilation } = meaningOf(vae(), definitions, undefined, bounds)
+  const { typed, compilation } = meaningOf(vae(), vocabulary, undefined, bounds)
   expect(typed.problems).toMatchObject([{ code: 'too-much-memory', severity: 'warning' }])
   expect(compilation).toHaveProperty('program')
   expect(compileGraph).toHaveBeenCalledOnce()
 })
 
+test('data that are not there are an error at the node that asks for them', () => {
+  const { typed, compilation } = meaningOf(vae(), { definitions, datasets: toyDatasets })
+  const message = 'The node "digits" asks for data that are not there. No dataset is named "digits"; known: toy'
+  expect(typed.problems).toMatchObject([{ severity: 'error', code: 'no-data', node: 'digits', message }])
+  expect(compilation).toEqual({ problems: typed.problems })
+  // As if data had come in the meantime.
+  const before = { typed, compilation }
+  expect(read(setTraining(vae(), { seed: 3 }), before).typed.problems).toEqual([])
+})
+
 test('one edit compiles once, however many cards and panels read the Program', () => {
-  const store = createEditorStore({ definitions, services: toyServices })
+  const store = createEditorStore({ ...vocabulary, services: toyServices })
   store.subscribe((state) => {
     for (const _ of state.typed.nodes) ownersOf(state)
     runProgram(state)

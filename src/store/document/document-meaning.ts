@@ -1,10 +1,12 @@
-// What the open document means: inference with whether a run fits into the memory that a page has, and the Program. It is
+// What the open document means: inference with whether the data are there and a run fits into the memory that a page has, and the Program. It is
 // made once after each change, so that everything on the page reads one result.
 
 import { inferGraph } from '../../compiler/inference/infer.ts'
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import { dataCode, dataProblems } from '../../compiler/problems/data-problems.ts'
 import { type MemoryLimits, memoryCode, memoryProblems, wasmMemory } from '../../compiler/problems/memory-problems.ts'
 import { type Compilation, compileGraph } from '../../compiler/program/compile.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { deviceMemory, mayHaveGraphicsDevice } from '../../platform/memory.ts'
@@ -27,23 +29,31 @@ function limitsOfPage(): MemoryLimits {
   }
 }
 
+/** What a document's words stand for: kinds of nodes and data. */
+export interface Vocabulary {
+  readonly definitions: Definitions
+  readonly datasets: KnownDatasets
+}
+
 /** @param before of the document before the change: what did not change is taken over. */
 export function meaningOf(
   document: GraphDocument,
-  definitions: Definitions,
+  { definitions, datasets }: Vocabulary,
   before?: DocumentMeaning,
   limits = limitsOfPage(),
 ): DocumentMeaning {
   const typed = inferGraph(document, definitions, before?.typed)
   if (before && compilesAlike(before.typed, typed)) return { typed, compilation: before.compilation }
   // Where nodes and wires are the same, inference takes over all that was found before, with what was added here.
-  const inferred = { ...typed, problems: typed.problems.filter(({ code }) => code !== memoryCode) }
+  const inferred = { ...typed, problems: typed.problems.filter(({ code }) => code !== memoryCode && code !== dataCode) }
   const compilation = compileGraph(inferred)
   if ('problems' in compilation) return { typed: inferred, compilation }
-  const tooLarge = memoryProblems(compilation.program, limits)
-  const errors = tooLarge.filter(({ severity }) => severity === 'error')
+  const { program } = compilation
+  const missing = dataProblems(program, datasets)
+  const problems = missing.length ? missing : memoryProblems(program, limits, datasets)
+  const errors = problems.filter(({ severity }) => severity === 'error')
   return {
-    typed: { ...inferred, problems: [...inferred.problems, ...tooLarge] },
+    typed: { ...inferred, problems: [...inferred.problems, ...problems] },
     compilation: errors.length ? { problems: errors } : compilation,
   }
 }

@@ -2,6 +2,7 @@
 
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Compilation } from '../../compiler/program/compile.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
@@ -10,12 +11,13 @@ import { placeMissing } from '../../graph/place-missing.ts'
 import type { Fix } from '../../graph/problems.ts'
 import { newIdentifier } from '../../platform/identifiers.ts'
 import type { GetState, SetState } from '../editor-state.ts'
-import { meaningOf } from './document-meaning.ts'
+import { meaningOf, type Vocabulary } from './document-meaning.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
 
 export interface DocumentSlice {
   readonly definitions: Definitions
+  readonly datasets: KnownDatasets
   readonly history: History<GraphDocument>
   /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
   readonly typed: TypedGraph
@@ -35,14 +37,15 @@ export interface DocumentSlice {
   openDocument(document: GraphDocument, options?: { readonly key?: string }): void
 }
 
-export function createDocumentSlice(set: SetState, get: GetState, definitions: Definitions): DocumentSlice {
+export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vocabulary): DocumentSlice {
+  const { definitions } = vocabulary
   function show(history: History<GraphDocument>) {
-    set({ history, ...meaningOf(history.present, definitions, get()) })
+    set({ history, ...meaningOf(history.present, vocabulary, get()) })
   }
   return {
-    definitions,
+    ...vocabulary,
     history: startHistory(emptyDocument),
-    ...meaningOf(emptyDocument, definitions),
+    ...meaningOf(emptyDocument, vocabulary),
     documentKey: newIdentifier(),
     readOnly: null,
     edit(change, gesture) {
@@ -76,7 +79,7 @@ export function createDocumentSlice(set: SetState, get: GetState, definitions: D
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),
         history: startHistory(document),
-        ...meaningOf(document, definitions),
+        ...meaningOf(document, vocabulary),
         documentKey: key,
         readOnly: whyReadOnly(document, definitions),
         ...emptySelection,

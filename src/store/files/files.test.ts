@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDocument } from '../../graph/document.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { writeCheckpoint } from '../../protocol/checkpoint-file.ts'
 import { writeFile } from '../../share/file.ts'
 import { documentOf } from '../document/readings.ts'
@@ -21,7 +22,7 @@ describe('a file whose weights cannot be used', () => {
     ],
     ['no safetensors', Uint8Array.of(1, 2, 3), 'kept.genloom is not a safetensors file: it holds 3 bytes.'],
   ])('gives its graph, and the person is told why: %s', async (_, checkpoint, reason) => {
-    const store = toyStore({ openFile: createPageServices(toyKinds).openFile })
+    const store = toyStore({ openFile: createPageServices(toyKinds, toyDatasets).openFile })
     await openFile(store, fileWith(checkpoint))
     expect(documentOf(store.getState()).title).toBe('Kept')
     expect(store.getState().run.checkpoint).toBeNull()

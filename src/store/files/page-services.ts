@@ -1,15 +1,16 @@
 // The editor's services on a real page. What only they need is loaded when it is used.
 
 import { version } from '../../../package.json'
+import { factsOf } from '../../compiler/problems/data-problems.ts'
 import type { Program } from '../../compiler/program/program.ts'
-import { isDatasetName, parseDatasetAddress } from '../../engine/data/dataset-facts.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import { loadPart } from '../../platform/parts.ts'
 import { drawGraph } from '../document/graph-picture.ts'
 import type { Services } from './services.ts'
 
-export function createPageServices(definitions: Definitions): Services {
+export function createPageServices(definitions: Definitions, datasets: KnownDatasets): Services {
   return {
     async makeLink(document) {
       const { writeLink, adviseOnLink } = await loadPart('The writer of links', () => import('../../share/link.ts'))
@@ -44,18 +45,18 @@ export function createPageServices(definitions: Definitions): Services {
         { loadSources },
         { writeZip },
         { writeCheckpoint },
-        datasets,
+        dataFiles,
       ] = await loadPart('What writes projects', () =>
         Promise.all([
           import('../../codegen/typescript/project.ts'),
           import('../../codegen/carried/load-sources.ts'),
           import('../../share/zip.ts'),
           import('../../protocol/checkpoint-file.ts'),
-          fetchDatasets(program),
+          fetchDatasets(program, datasets),
         ]),
       )
-      const files = printProject(program, await loadSources(), { hasWeights: checkpoint !== undefined })
-      const entries = projectEntries(files, datasets, checkpoint && writeCheckpoint(checkpoint, version))
+      const files = printProject(program, await loadSources(), datasets, { hasWeights: checkpoint !== undefined })
+      const entries = projectEntries(files, dataFiles, checkpoint && writeCheckpoint(checkpoint, version))
       await offer(program.title, 'zip', writeZip(entries), 'application/zip')
       return leftOutOf(files, program)
     },
@@ -79,12 +80,11 @@ async function offer(title: string, extension: string, content: Uint8Array<Array
 }
 
 /** The files of the datasets that a Program reads, by their path in an exported project. */
-async function fetchDatasets(program: Program): Promise<ReadonlyMap<string, Uint8Array>> {
-  const names = new Set(program.data.map(({ dataset }) => parseDatasetAddress(dataset).name))
-  // Variants of a dataset are made from its one file; toys are drawn and have none.
-  const paths = [...names].filter((name) => isDatasetName(name)).map((name) => `data/${name}.bin`)
+async function fetchDatasets(program: Program, datasets: KnownDatasets): Promise<ReadonlyMap<string, Uint8Array>> {
+  // Variants of a dataset are made from its one file; what is drawn has none.
+  const paths = program.data.flatMap((use) => factsOf(use, datasets).file ?? [])
   const files = await Promise.all(
-    paths.map(async (path) => {
+    [...new Set(paths)].map(async (path) => {
       const answer = await fetch(new URL(path, document.baseURI))
       if (!answer.ok) throw new Error(`the file ${path} could not be loaded (status ${answer.status}).`)
       return [path, new Uint8Array(await answer.arrayBuffer())] as const

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/training/checkpoint.ts'
 import { emptyDocument } from '../../graph/document.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { RunArchive } from './run-archive.ts'
@@ -62,6 +63,7 @@ function visit(archive: RunArchive, documentKey = 'mine') {
     documentKey,
     notify: ({ message }) => notices.push(message),
     ...createRunSlice(set, get, {
+      datasets: toyDatasets,
       send: (message) => sent.push(message),
       compile: () => ({ ...compiled, document: emptyDocument }),
     }),

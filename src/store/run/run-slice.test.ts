@@ -3,6 +3,7 @@ import type { Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/training/checkpoint.ts'
 import { emptyDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
 import { createRunSlice, type RunSlice } from './run-slice.ts'
 
@@ -42,6 +43,7 @@ function setUp() {
     },
     () => slice,
     {
+      datasets: toyDatasets,
       send: (message) => sent.push(message),
       compile: () => (problems.length ? { problems } : { program, document: emptyDocument }),
     },

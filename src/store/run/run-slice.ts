@@ -1,6 +1,7 @@
 // The run that the page watches. Actions send messages; what is known of the run comes from the worker's answers alone,
 // save for the moment of starting, stopping and resetting, which the page itself decides.
 import type { Program } from '../../compiler/program/program.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import type { BackendChoice, Checkpoint } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
@@ -61,6 +62,7 @@ export interface RunSlice {
 }
 
 export interface RunDependencies {
+  readonly datasets: KnownDatasets
   send(message: ToWorker): void
   /** The Program of the document as it is now. */
   compile(): { readonly program: Program; readonly document: GraphDocument } | { readonly problems: readonly Problem[] }
@@ -70,7 +72,7 @@ export interface RunDependencies {
 export function createRunSlice(
   set: (change: Partial<RunSlice>) => void,
   get: () => RunSlice,
-  { send, compile }: RunDependencies,
+  { send, compile, datasets }: RunDependencies,
 ): RunSlice {
   let stepWhenPaused = false
   let runs = 0
@@ -107,7 +109,7 @@ export function createRunSlice(
 
   /** Those chosen, where this model can be given them. */
   function labelsFor(program: Program): { readonly labels?: GivenLabels } {
-    const labels = fittingLabels(program, get().givenLabels)
+    const labels = fittingLabels(program, get().givenLabels, datasets)
     return labels ? { labels } : {}
   }
 

@@ -1,18 +1,17 @@
 // Which labels the samples of a run can be given, and how the page words what is chosen.
 import { conditionsOf, findProcedure, type Program } from '../../compiler/program/program.ts'
 import { classNames } from '../../engine/data/class-names.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import type { SampleRequest } from '../../protocol/messages.ts'
 
 export type GivenLabels = NonNullable<SampleRequest['labels']>
 
 /** Empty for a model whose samples are given no label. */
-export function sampleLabels(program: Program | null): readonly string[] {
+export function sampleLabels(program: Program | null, datasets: KnownDatasets): readonly string[] {
   const sample = program ? findProcedure(program, 'sample') : undefined
   const label = sample && conditionsOf(sample).find(({ column }) => column === 'label')
-  const signal = sample?.inputs.find(({ name }) => name === label?.name)?.signal
-  const dataset = program?.data.find(({ node }) => node === label?.node)?.dataset
-  if (dataset === undefined || signal?.signal !== 'tensor') return []
-  return classNames({ name: dataset, classes: signal.shape[0] ?? 0 })
+  const data = program?.data.find(({ node }) => node === label?.node)
+  return data ? classNames(datasets.facts(data.dataset)) : []
 }
 
 const drawn = 'drawn from the data'
@@ -33,8 +32,12 @@ export function chosenLabels(choice: string): GivenLabels | undefined {
 }
 
 /** The labels, where samples of this model can be given them. */
-export function fittingLabels(program: Program | null, labels: GivenLabels | null): GivenLabels | undefined {
-  const known = sampleLabels(program)
+export function fittingLabels(
+  program: Program | null,
+  labels: GivenLabels | null,
+  datasets: KnownDatasets,
+): GivenLabels | undefined {
+  const known = sampleLabels(program, datasets)
   if (labels === null || known.length === 0) return undefined
   return labels === 'all' || labels.every((label) => known.includes(label)) ? labels : undefined
 }

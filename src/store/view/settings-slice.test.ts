@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { createPageServices } from '../files/page-services.ts'
 import { toyKinds } from '../fixtures/toy-kinds.ts'
 import { createEditorStore } from '../store.ts'
@@ -12,7 +13,13 @@ it('keeps what was chosen for the next visit', () => {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, text: string) => void kept.set(key, text),
   }
-  const open = () => createEditorStore({ definitions: toyKinds, services: createPageServices(toyKinds), storage })
+  const open = () =>
+    createEditorStore({
+      definitions: toyKinds,
+      datasets: toyDatasets,
+      services: createPageServices(toyKinds, toyDatasets),
+      storage,
+    })
   expect(open().getState().settings).toEqual(defaults)
   open().getState().changeSettings({ theme: 'dark' })
   expect(open().getState().settings).toEqual({ ...defaults, theme: 'dark' })

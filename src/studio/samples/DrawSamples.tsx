@@ -27,8 +27,9 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
   const [seed, setSeed] = useState(0)
   const [temperature, setTemperature] = useState(1)
   const program = useEditor((state) => state.run.program)
-  const labels = useMemo(() => sampleLabels(program), [program])
-  const choice = useEditor((state) => choiceOf(fittingLabels(program, state.givenLabels)))
+  const datasets = useEditor((state) => state.datasets)
+  const labels = useMemo(() => sampleLabels(program, datasets), [program, datasets])
+  const choice = useEditor((state) => choiceOf(fittingLabels(program, state.givenLabels, datasets)))
 
   function draw(next: { readonly seed: number; readonly temperature: number; readonly choice?: string }) {
     const chosen = next.choice ?? choice

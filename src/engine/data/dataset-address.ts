@@ -1,0 +1,80 @@
+// Ids of the built-in datasets. One with parameters is asked for by an address: its name, and the parameters that differ from
+// their first values, as in 'digits?size=14&classes=0,1'.
+
+import {
+  type BuiltInFacts,
+  type DatasetParameter,
+  type DatasetParameters,
+  datasetFacts,
+  toyFacts,
+} from './dataset-facts.ts'
+
+const all: ReadonlyMap<string, BuiltInFacts> = new Map(Object.entries({ ...datasetFacts, ...toyFacts }))
+
+export const builtInNames: readonly string[] = [...all.keys()]
+
+const unknown = (address: string): Error =>
+  new Error(`No dataset is named "${address}"; known: ${builtInNames.join(', ')}`)
+
+/** @throws Error when there is no such dataset. */
+export function builtInFacts(name: string, address = name): BuiltInFacts {
+  const facts = all.get(name)
+  if (!facts) throw unknown(address)
+  return facts
+}
+
+/**
+ * The address of a dataset: equal datasets have equal addresses.
+ * @param given values of the dataset's parameters; those left out keep their first values.
+ */
+export function datasetAddress(name: string, given: DatasetParameters): string {
+  const told = Object.entries(builtInFacts(name).parameters).flatMap(([key, { initial }]) => {
+    const value = given[key]
+    return value === undefined || String(value) === String(initial) ? [] : [`${key}=${String(value)}`]
+  })
+  return told.length ? `${name}?${told.join('&')}` : name
+}
+
+/** @throws Error when the name is unknown, or a parameter or its value is none of the dataset's. */
+export function parseDatasetAddress(address: string): {
+  readonly name: string
+  /** All of them. */
+  readonly parameters: DatasetParameters
+} {
+  const [name = '', query, ...rest] = address.split('?')
+  if (rest.length) throw unknown(address)
+  const known = builtInFacts(name, address).parameters
+  const parameters: Record<string, number | readonly number[]> = Object.fromEntries(
+    Object.entries(known).map(([key, { initial }]) => [key, initial] as const),
+  )
+  for (const part of query === undefined ? [] : query.split('&')) {
+    const [key = '', text = ''] = part.split('=')
+    const parameter = Object.hasOwn(known, key) ? known[key] : undefined
+    if (!parameter)
+      throw new Error(
+        `The dataset ${name} has no parameter "${key}"; known: ${Object.keys(known).join(', ') || 'none'}`,
+      )
+    parameters[key] = readValue(text, parameter, `The parameter ${key} of the dataset ${name}`)
+  }
+  return { name, parameters }
+}
+
+function readValue(text: string, parameter: DatasetParameter, what: string): number | readonly number[] {
+  const refuse = (expected: string) => new Error(`${what} must be ${expected}, received "${text}"`)
+  if ('subset' in parameter) {
+    const values = text.split(',').map(Number)
+    const isRising = values.every((value, i) => i === 0 || value > values[i - 1]!)
+    if (text === '' || !isRising || !values.every((value) => parameter.initial.includes(value)))
+      throw refuse(`some of ${parameter.initial.join(',')} in rising order`)
+    return values
+  }
+  const value = text === '' ? Number.NaN : Number(text)
+  if ('oneOf' in parameter) {
+    if (!parameter.oneOf.includes(value)) throw refuse(`one of ${parameter.oneOf.join(', ')}`)
+    return value
+  }
+  const { min, max, whole } = parameter
+  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value)))
+    throw refuse(`a ${whole ? 'whole ' : ''}number from ${min} to ${max}`)
+  return value
+}

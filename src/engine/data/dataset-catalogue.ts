@@ -1,0 +1,35 @@
+// What there is to know of datasets by their ids, and the data by their ids. A catalogue is handed to whoever asks, as the
+// definitions of nodes are: a Program names its data by id, and nobody else knows which ids there are.
+
+import type { Dataset } from './dataset.ts'
+
+/** Known without loading the data. */
+export interface DatasetFacts {
+  readonly title: string
+  readonly description: string
+  /** Of one example, without the batch dimension. */
+  readonly shape: readonly number[]
+  /** Bytes hold `levels` whole values from 0; reals hold any 32-bit float. */
+  readonly element: { readonly kind: 'byte'; readonly levels: number } | { readonly kind: 'real' }
+  readonly classes: number
+  /** What people call them, where they are not the numbers from 0. */
+  readonly classNames?: readonly string[]
+  /** Of what is drawn: of the fixed draws for evaluation. At most as many, where some classes are left out. */
+  readonly sizes: { readonly train: number; readonly validation: number; readonly test: number }
+  /** The file that holds the data, below the site's root; data that are drawn have none. */
+  readonly file?: string
+  readonly credit: string
+}
+
+/** What is known of each dataset, for those that load none. */
+export interface KnownDatasets {
+  /** Of all there are. Behind a `?` an id may name a variant of one, as in 'digits?size=14'. */
+  readonly ids: readonly string[]
+  /** @throws Error naming the id and those that there are, or what is wrong with its variant. */
+  facts(id: string): DatasetFacts
+}
+
+export interface DatasetCatalogue extends KnownDatasets {
+  /** @throws Error as `facts` does, or saying why the data cannot be had. */
+  load(id: string): Promise<Dataset>
+}
