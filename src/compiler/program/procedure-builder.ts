@@ -1,7 +1,6 @@
 // Builds a procedure backwards from what it must give: asking for a value emits the calls it needs, once each and in
 // order. Values put in place beforehand stop the walk, which is how `decode` cuts a graph at the latent.
-import type { Endpoint } from '../../graph/document.ts'
-import { endpointKey } from '../../graph/document.ts'
+import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { received, type Signal, type SignalKind } from '../../graph/signals.ts'
 import type { TypedCall, TypedGraph, TypedNode } from '../inference/typed-graph.ts'
@@ -17,6 +16,7 @@ import {
   type Repetition,
 } from './program.ts'
 import { applicationCall, type FunctionTable, inverseCall, nodeCall, partCall } from './program-calls.ts'
+import { type Need, type Question, settle } from './settle.ts'
 
 /** Where a flow ends. */
 export interface FlowEnds {
@@ -28,6 +28,12 @@ export interface FlowEnds {
 
 const asCondition = (input: ProcedureInput): ProcedureInput =>
   input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
+
+const inverse = (key: string): string => `inverse ${key}`
+
+/** Where a node that is passed gives on what it takes at `port`. */
+const passedTo = ({ passes }: TypedNode, port: string): string | undefined =>
+  Object.keys(passes).find((output) => passes[output] === port)
 
 export class ProcedureBuilder {
   private readonly values = new Map<string, ProgramValue>()
@@ -57,29 +63,26 @@ export class ProcedureBuilder {
   value(endpoint: Endpoint): ProgramValue {
     const present = this.values.get(endpointKey(endpoint))
     if (present) return present
-    // What lies farthest behind is asked for first, for thousands of questions within each other would be too deep.
-    const line = this.lineBehind(endpoint)
-    for (const farther of line.reverse()) this.values.get(endpointKey(farther)) ?? this.found(farther)
-    return this.found(endpoint)
+    settle(this.question(endpoint), (key) => this.values.has(key))
+    return this.values.get(endpointKey(endpoint)) ?? this.found(endpoint)
   }
 
-  /** The outputs that are asked for one within the other, each as the first thing that the one before it needs. */
-  private lineBehind(endpoint: Endpoint): Endpoint[] {
-    const line: Endpoint[] = []
-    const seen = new Set<string>()
-    for (let at = this.firstBehind(endpoint); at && !seen.has(endpointKey(at)); at = this.firstBehind(at)) {
-      if (this.values.has(endpointKey(at))) break
-      seen.add(endpointKey(at))
-      line.push(at)
-    }
-    return line
+  private question(endpoint: Endpoint): Question {
+    const node = this.node(endpoint.node)
+    const needs = this.portsFor(node, endpoint.port).flatMap((port): Need[] => {
+      const from = node.links[port]?.from
+      if (!from) return []
+      return [{ key: endpointKey(from), question: () => this.question(from), take: () => this.inputOf(node, port) }]
+    })
+    return { key: endpointKey(endpoint), needs, answer: () => this.found(endpoint) }
   }
 
-  private firstBehind(endpoint: Endpoint): Endpoint | undefined {
-    const { definition, inputs, links, passes } = this.node(endpoint.node)
-    const application = definition?.role === 'network' ? definition.applications?.[endpoint.port] : undefined
-    const port = passes[endpoint.port] ?? application ?? Object.keys(inputs)[0]
-    return definition && 'phases' in definition ? undefined : links[port ?? '']?.from
+  /** The inputs that an output is computed from, in the order in which they are asked for. */
+  private portsFor({ definition, inputs, passes }: TypedNode, output: string): readonly string[] {
+    if (!definition || 'phases' in definition) return []
+    const application = definition.role === 'network' ? definition.applications?.[output] : undefined
+    const only = passes[output] ?? application
+    return only === undefined ? Object.keys(inputs) : [only]
   }
 
   private found(endpoint: Endpoint): ProgramValue {
@@ -124,24 +127,38 @@ export class ProcedureBuilder {
    * @throws Error when none of the ways from there leads to an end.
    */
   backward(endpoint: Endpoint, ends: FlowEnds): ProgramValue {
+    const known = (key: string) => ends.values.get(key) ?? this.values.get(inverse(key))
+    const present = known(endpointKey(endpoint))
+    if (present) return present
+    settle(this.questionBack(endpoint, ends), (key) => known(key) !== undefined)
+    const value = known(endpointKey(endpoint))
+    if (!value) throw new Error(`The flow at "${endpointKey(endpoint)}" was not walked back.`)
+    return value
+  }
+
+  private questionBack(endpoint: Endpoint, ends: FlowEnds): Question {
     const key = endpointKey(endpoint)
-    const end = ends.values.get(key)
-    if (end) return end
-    const known = this.values.get(`inverse ${key}`)
-    if (known) return known
     const next = (this.typed.topology.outOf.get(endpoint.node) ?? [])
       .filter((wire) => wire.from.port === endpoint.port && ends.path.has(endpointKey(wire.to)))
       .map((wire) => ({ node: this.node(wire.to.node), port: wire.to.port }))
       .find(({ node }) => node.active && (node.inverse || Object.keys(node.passes).length > 0))
     if (!next) throw new Error(`The flow at "${key}" leads to no end.`)
-    const value = this.backThrough(next.node, next.port, ends)
-    this.values.set(`inverse ${key}`, value)
-    return value
+    const { node, port } = next
+    const passed = passedTo(node, port)
+    const needs = (passed === undefined ? Object.keys(node.outputs) : [passed]).map((output): Need => {
+      const at = { node: node.node.id, port: output }
+      return {
+        key: endpointKey(at),
+        question: () => this.questionBack(at, ends),
+        take: () => passed ?? this.as('flow', this.backward(at, ends), at.node),
+      }
+    })
+    return { key, needs, answer: () => this.values.set(inverse(key), this.backThrough(node, port, ends)) }
   }
 
   private backThrough(node: TypedNode, port: string, ends: FlowEnds): ProgramValue {
     const { id } = node.node
-    const passed = Object.keys(node.passes).find((output) => node.passes[output] === port)
+    const passed = passedTo(node, port)
     if (passed !== undefined) return this.backward({ node: id, port: passed }, ends)
     const flows = Object.keys(node.outputs).map((output): [string, ProgramValue] => [
       output,
