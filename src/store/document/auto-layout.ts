@@ -2,10 +2,23 @@
 import { endpointKey, type GraphDocument, type Point } from '../../graph/document.ts'
 import { moveNodes } from '../../graph/edits.ts'
 import { loadPart } from '../../platform/parts.ts'
+import { columnsOf, inColumns } from './columns.ts'
 import { boxAround, type SizeOf } from './frames.ts'
 
-/** Wires that pass other nodes are led around them by reroute points. */
+/** Nodes and the columns that wires pass, up to which a careful layout takes less than a second. */
+const careful = 600
+
+/** Wires that pass other nodes are led around them by reroute points, where the graph is not too large for it. */
 export async function layOut(document: GraphDocument, sizeOf: SizeOf): Promise<GraphDocument> {
+  const columns = columnsOf(document)
+  const spans = document.wires.map(({ from, to }) => (columns.get(to.node) ?? 0) - (columns.get(from.node) ?? 0))
+  const places = spans.reduce((sum, span) => sum + Math.max(0, span - 1), document.nodes.length)
+  return places > careful
+    ? withLayout(document, sizeOf, [...inColumns(document, columns, sizeOf)], [])
+    : layOutCarefully(document, sizeOf)
+}
+
+async function layOutCarefully(document: GraphDocument, sizeOf: SizeOf): Promise<GraphDocument> {
   const { Graph, layout } = await loadPart('What lays graphs out', () => import('@dagrejs/dagre'))
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 36, ranksep: 60, marginx: 0, marginy: 0 })
@@ -31,6 +44,15 @@ export async function layOut(document: GraphDocument, sizeOf: SizeOf): Promise<G
       ? [[endpointKey(to), passed.map(({ x, y }) => [Math.round(x), Math.round(y)] as const)]]
       : []
   })
+  return withLayout(document, sizeOf, positions, wires)
+}
+
+function withLayout(
+  document: GraphDocument,
+  sizeOf: SizeOf,
+  positions: readonly (readonly [string, Point])[],
+  wires: readonly (readonly [string, readonly Point[]])[],
+): GraphDocument {
   const moved = moveNodes(document, Object.fromEntries(positions))
   const frames = document.frames.flatMap((frame) => {
     const box = boxAround(moved, frame.nodes, sizeOf)

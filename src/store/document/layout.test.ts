@@ -44,6 +44,22 @@ describe('tidying up', () => {
     for (const [one, other] of places) expect(tidy.layout.nodes[other]).toEqual(plain.layout.nodes[one])
   })
 
+  it('does so where there are thousands, fed in turns by the one before and by the first', async () => {
+    const kind = definitionOf(toyKinds, 'toy/flat')
+    const [base, count] = [toyDocument(), 5000]
+    const nodes = Array.from({ length: count }, (_, i) => ({ ...createNode(base, kind), id: `n${i}` }))
+    const wires = nodes.flatMap(({ id }, i) => [
+      { from: i === 0 ? { node: 'images', port: 'x' } : { node: `n${i - 1}`, port: 'y' }, to: { node: id, port: 'x' } },
+      { from: { node: 'images', port: 'x' }, to: { node: id, port: 'other' } },
+    ])
+    const document = { ...base, nodes: [...base.nodes, ...nodes], wires: [...base.wires, ...wires] }
+    const tidy = await layOut(document, sizeOf)
+    for (const { from, to } of document.wires)
+      expect(x(tidy, to.node)).toBeGreaterThanOrEqual(x(tidy, from.node) + size[0])
+    const corners = document.nodes.map(({ id }) => `${tidy.layout.nodes[id]}`)
+    expect(new Set(corners).size).toBe(document.nodes.length)
+  })
+
   it('leads a wire that passes a node around it', async () => {
     const linear = definitionOf(toyKinds, 'toy/flat')
     const base = toyDocument()
