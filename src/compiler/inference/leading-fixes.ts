@@ -1,5 +1,5 @@
 // Advice that leads on: a fix of an error is offered only if whoever follows it, and then what is offered next, has fewer
-// errors after three steps at most.
+// errors after three steps at most; a fix of a warning, if the warning is then gone and no error has come of it.
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
@@ -14,7 +14,7 @@ type Infer = (document: GraphDocument, definitions: Definitions, previous: Typed
 interface Search {
   readonly definitions: Definitions
   readonly infer: Infer
-  /** There are to be fewer errors than these. */
+  /** Of these there are to be fewer, or for the sake of a warning no more. */
   readonly errors: number
   /** Inferences that may still be made for fixes that do not help at once. */
   left: number
@@ -30,55 +30,84 @@ interface Step {
 const patience = 3
 /** A large graph is inferred less often, so that all together takes no longer. */
 const tries = (nodes: number): number => Math.max(12, Math.min(120, Math.floor(2400 / (nodes + 1))))
+/** So many fixes are tried at all: of a large graph with hundreds of problems, those of the first, until they are mended. */
+const firstTries = (nodes: number): number => Math.max(24, Math.floor(200_000 / (nodes + 1)))
 
-/** The same graph; its errors offer the fixes that lead to fewer errors, those with the fewest steps first. */
+/** The same graph; its problems offer the fixes that lead on, those with the fewest steps first. */
 export function withLeadingFixes(typed: TypedGraph, definitions: Definitions, infer: Infer): TypedGraph {
   const errors = errorsOf(typed)
-  if (errors.length === 0) return typed
+  const advised = [...errors, ...typed.problems.filter(({ severity, fixes }) => severity !== 'error' && fixes.length)]
+  if (advised.length === 0) return typed
   const search: Search = { definitions, infer, errors: errors.length, left: tries(typed.nodes.size) }
+  let left = firstTries(typed.nodes.size)
   // All first steps before any second: what helps at once is offered even where there is much to try.
-  const starts = new Map(errors.map((error) => [error, stepsFrom(search, typed, error)]))
+  const starts = new Map(
+    advised.map((problem) => {
+      const steps = left > 0 ? stepsFrom(search, typed, problem) : []
+      left -= steps.length
+      return [problem, steps]
+    }),
+  )
   const problems = typed.problems.map((problem) => {
-    const fixes = (starts.get(problem) ?? [])
-      .map((step) => ({ fix: step.fix, steps: lengthOf(search, step) }))
-      .filter(({ steps }) => steps <= patience)
+    const steps = starts.get(problem)
+    if (!steps) return problem
+    const fixes = steps
+      .map((step) => ({ fix: step.fix, steps: lengthOf(search, step, problem) }))
+      .filter(({ steps: length }) => length <= patience)
       .sort((a, b) => a.steps - b.steps)
-    return problem.severity === 'error' ? { ...problem, fixes: fixes.map(({ fix }) => fix) } : problem
+    return { ...problem, fixes: fixes.map(({ fix }) => fix) }
   })
   return { ...typed, problems }
 }
 
-const stepsFrom = (search: Search, before: TypedGraph, error: Problem): readonly Step[] =>
-  [...error.fixes, ...rewirings(before, search.definitions, error)].map((fix) => {
-    const document = applyFix(before.document, fix, search.definitions)
-    return { fix, before, after: search.infer(document, search.definitions, before) }
-  })
+const stepsFrom = (search: Search, before: TypedGraph, problem: Problem): readonly Step[] =>
+  [...problem.fixes, ...(problem.severity === 'error' ? rewirings(before, search.definitions, problem) : [])].map(
+    (fix) => {
+      const document = applyFix(before.document, fix, search.definitions)
+      return { fix, before, after: search.infer(document, search.definitions, before) }
+    },
+  )
 
-/** How many steps it takes from here, this one included, until there are fewer errors. */
-function lengthOf(search: Search, first: Step): number {
+/** How many steps it takes from here, this one included, until the problem is no more. */
+function lengthOf(search: Search, first: Step, problem: Problem): number {
   const way = [first.before.document]
   let step: Step | undefined = first
   for (let length = 1; step && length <= patience; length++) {
     const { after }: Step = step
-    if (errorsOf(after).length < search.errors) return length
+    if (isReached(search, after, problem)) return length
     const leadsBack = way.some((document) => trainsTheSame(document, after.document))
     if (leadsBack || errorsOf(after).length > search.errors) break
     way.push(after.document)
-    step = length < patience ? nextStep(search, step) : undefined
+    step = length < patience ? nextStep(search, step, problem) : undefined
   }
   return Number.POSITIVE_INFINITY
 }
 
+function isReached({ errors }: Search, after: TypedGraph, problem: Problem): boolean {
+  const left = errorsOf(after).length
+  return problem.severity === 'error'
+    ? left < errors
+    : left <= errors && !after.problems.some((one) => isSame(one, problem))
+}
+
+/** The same thing is said of the same place, if in other words. */
+const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && a.node === b.node && a.port === b.port
+
 /** What would be offered first of what has come up, else of what is still wrong. */
-function nextStep(search: Search, { before, after }: Step): Step | undefined {
+function nextStep(search: Search, { before, after }: Step, problem: Problem): Step | undefined {
   const known = new Set(before.problems.map(({ message }) => message))
   const errors = errorsOf(after)
   const fresh = errors.filter(({ message }) => !known.has(message))
-  for (const error of [...fresh, ...errors]) {
+  const others = problem.severity === 'error' ? errors : after.problems.filter((one) => isSame(one, problem))
+  for (const next of [...fresh, ...others]) {
     if (search.left <= 0) return undefined
-    const steps = stepsFrom(search, after, error)
+    const steps = stepsFrom(search, after, next)
     search.left -= steps.length
-    const best = steps.find((step) => errorsOf(step.after).length < errors.length) ?? steps[0]
+    const helps = (step: Step) =>
+      problem.severity === 'error'
+        ? errorsOf(step.after).length < errors.length
+        : isReached(search, step.after, problem)
+    const best = steps.find(helps) ?? steps[0]
     if (best) return best
   }
   return undefined
