@@ -1,4 +1,5 @@
 // What a command may do to the world of the person at the terminal; a test gives one that remembers instead.
+import { constants } from 'node:os'
 import process from 'node:process'
 
 export interface Terminal {
@@ -10,10 +11,14 @@ export interface Terminal {
   draw(line: string | null): void
   /** Somebody looks at standard error as it is written. */
   readonly isInteractive: boolean
-  /** Calls once at the first Ctrl-C; a second one ends the program as ever. The result takes the listener away. */
-  onInterrupt(listener: () => void): () => void
+  /**
+   * Calls once at the first Ctrl-C, or when the program is asked to end; a second time it ends as ever. The result takes the
+   * listener away.
+   */
+  onInterrupt(listener: (status: number) => void): () => void
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const
 const clearLine = '\r\x1b[2K'
 
 export function processTerminal(): Terminal {
@@ -32,8 +37,15 @@ export function processTerminal(): Terminal {
     draw,
     isInteractive: process.stderr.isTTY === true,
     onInterrupt(listener) {
-      process.once('SIGINT', listener)
-      return () => process.removeListener('SIGINT', listener)
+      const stop = (signal: NodeJS.Signals) => {
+        forget()
+        listener(128 + constants.signals[signal])
+      }
+      const forget = () => {
+        for (const signal of signals) process.removeListener(signal, stop)
+      }
+      for (const signal of signals) process.on(signal, stop)
+      return forget
     },
   }
 }

@@ -1,13 +1,14 @@
 // A link that holds the whole graph in its fragment, which browsers do not send to servers:
 // #g= + base64url(version: 1 byte, flags: 1 byte, CRC-32 of the JSON: 4 bytes big-endian, deflated compact JSON).
 // The version is that of the document; flags are 0. What arrives is untrusted: sizes are bounded before unpacking.
+
+import { crc32 } from '../engine/formats/crc32.ts'
 import type { Definitions } from '../graph/definition.ts'
 import { documentVersion, type GraphDocument } from '../graph/document.ts'
 import { readDocument } from '../graph/document-file.ts'
 import { parseJson } from '../graph/parse-json.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { compactDocument } from './compact.ts'
-import { crc32 } from './crc32.ts'
 import { deflate, inflate, inflateFirst } from './deflate.ts'
 import { expandDocument } from './expand.ts'
 import { findPayload } from './link-text.ts'

@@ -1,7 +1,7 @@
 // Zip archives (PKWARE APPNOTE.TXT). Written by fflate; read here, because an archive from elsewhere needs what fflate leaves
 // out: a limit on the size that really comes out, and the checksum.
 import { type ZippableFile, zipSync } from 'fflate'
-import { crc32 } from './crc32.ts'
+import { crc32 } from '../engine/formats/crc32.ts'
 import { inflate } from './deflate.ts'
 
 const signatures = { localHeader: 0x04034b50, centralHeader: 0x02014b50, end: 0x06054b50 }

@@ -58,8 +58,8 @@ describe('a run', () => {
       training: { seed: 3, batchSize: 16, budget: { unit: 'steps', amount: 60 }, schedule: 'cosine' },
     }
     const file = at('scheduled.json', JSON.stringify(scheduled))
-    const onInterrupt = (listener: () => void) => {
-      const timer = setTimeout(listener, 5)
+    const onInterrupt = (listener: (status: number) => void) => {
+      const timer = setTimeout(listener, 5, 130)
       return () => clearTimeout(timer)
     }
     expect(await main(['train', file, '--out', folder, '--json'], { ...terminal, onInterrupt })).toBe(130)
@@ -141,7 +141,7 @@ describe('what cannot go on is refused with the reason', () => {
   test.each<[string, (bytes: Uint8Array) => Uint8Array, string]>([
     ['cut off', (bytes) => bytes.slice(0, -4), 'cannot lie at bytes'],
     ['empty', () => new Uint8Array(), 'is not a safetensors file: it holds 0 bytes'],
-    ['numbers that are not finite', (bytes) => bytes.fill(0xff, -4), 'is damaged: its tensor'],
+    ['numbers that are not finite', (bytes) => bytes.fill(0xff, -4), 'is damaged: its checksum is'],
     ['weights alone', () => bytesOf(folder, 'weights.safetensors'), 'does not hold a training run that can go on'],
     [
       'a graph that cannot be read',
@@ -171,6 +171,20 @@ describe('what cannot go on is refused with the reason', () => {
     expect(Buffer.compare(bytesOf(folder), before)).toBe(0)
     writeFileSync(file, whole)
   })
+})
+
+test('a run of which one bit is another is refused, and left as it is', async () => {
+  const folder = at('flipped')
+  await train(graph, '--steps', '2', '--out', folder, '--json')
+  const bytes = bytesOf(folder)
+  bytes[bytes.length - 6]! ^= 1
+  writeFileSync(join(folder, 'run.safetensors'), bytes)
+  const { status, err } = await runMain('train', '--resume', folder, '--steps', '3')
+  expect(status).toBe(1)
+  expect(err).toMatch(
+    /run\.safetensors is damaged: its checksum is [0-9a-f]{8}, but it was written with [0-9a-f]{8}\.$/,
+  )
+  expect(bytesOf(folder)).toEqual(bytes)
 })
 
 describe('a run that cannot be written where it was wanted', () => {

@@ -127,8 +127,8 @@ test('without --json a summary is told beside the line', async () => {
 test('Ctrl-C stops cleanly: files and result are there, exit status 130', async () => {
   const terminal = rememberingTerminal()
   const out = at('interrupted')
-  const onInterrupt = (listener: () => void) => {
-    const timer = setTimeout(listener, 300)
+  const onInterrupt = (listener: (status: number) => void) => {
+    const timer = setTimeout(listener, 300, 130)
     return () => clearTimeout(timer)
   }
   const words = ['train', graph, '--seconds', '3600', '--out', out, '--json']

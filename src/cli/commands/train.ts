@@ -33,7 +33,6 @@ const settingsOptions = {
 }
 
 /** Of a process that was stopped by Ctrl-C: 128 and the number of the signal. */
-const interrupted = 130
 
 export const trainCommand = defineCommand({
   name: 'train',
@@ -55,10 +54,10 @@ export const trainCommand = defineCommand({
     '(value in nats, kind exact or bound, its terms, bitsPerDim or else withoutBits, the reason), or named metrics where the model has no likelihood. Beside',
     'them, where there is such a thing: entropy of the data; samples, their mean, deviation and modes; codes, whether they are',
     'distributed as the prior is (squared maximum mean discrepancy of 500 and its permutation test).',
-    'diagnoses, where there are any: topic (divergence, posterior collapse, overfitting where there are validations, as with',
-    '--out), message, tries. A run without finite numbers has failure instead of train and test: message and, where found,',
-    'step, node and tensor.',
-    'Ctrl-C stops after the present step, writes what there is and gives exit status 130.',
+    'diagnoses, where there are any, by the detectors of the editor: topic (divergence, posterior collapse, overfitting, which',
+    'shows in runs of half a minute and more, as validations are seconds apart), message, tries. A run without finite numbers',
+    'has failure instead of train and test: message and, where found, step, node and tensor.',
+    'Ctrl-C (and SIGTERM) stops after the present step, writes what there is and gives exit status 130 (143).',
     'curves.csv: a row holds the means of the steps since the row before; reconstructions.png: each original, then its own.',
     '',
     'run.safetensors holds the run: graph, settings, weights, what the optimisers remember, the step and the curves. It is',
@@ -86,10 +85,9 @@ export const trainCommand = defineCommand({
     const run = await trainModel(open, {
       terminal,
       kept,
-      validates: out !== undefined,
       ...(keeper && { onGood: keeper.offer }),
     })
-    if (kept && run.steps === kept.checkpoint.step && !run.wasInterrupted && !run.failure)
+    if (kept && run.steps === kept.checkpoint.step && run.interruption === undefined && !run.failure)
       terminal.note(
         `It has been trained to the end of its budget; to train further, give a larger one: --steps ${2 * run.steps}`,
       )
@@ -108,7 +106,7 @@ export const trainCommand = defineCommand({
     if (!options.json) terminal.note(summaryOf(run, worth))
     terminal.print(JSON.stringify({ ...told, train, test: worth, ...diagnoses }))
     if (!isKept) return 1
-    return run.wasInterrupted ? interrupted : 0
+    return run.interruption ?? 0
   },
 })
 

@@ -29,7 +29,8 @@ export interface TrainingRun {
   readonly checkpoint: Checkpoint | undefined
   /** What the curves warn of. */
   readonly advice: readonly Advice[]
-  readonly wasInterrupted: boolean
+  /** What a program that was ended by the signal exits with; `undefined` where the run came to its end. */
+  readonly interruption: number | undefined
   /** Why the run ended early; the model is then back at its last good state. */
   readonly failure: TrainingError | undefined
 }
@@ -41,7 +42,6 @@ interface TrainingOptions {
   readonly terminal: Terminal
   /** The run to go on with. */
   readonly kept?: KeptRun | undefined
-  readonly validates: boolean
   /** The run has come to a state without a flaw. */
   onGood?(checkpoint: Checkpoint, curves: () => SavedCurves): void
 }
@@ -51,7 +51,7 @@ interface TrainingOptions {
  * @throws Error naming the file of the run to go on with, when it is of another model.
  */
 export async function trainModel(open: OpenModel, options: TrainingOptions): Promise<TrainingRun> {
-  const { terminal, kept, validates, onGood } = options
+  const { terminal, kept, onGood } = options
   const { model, feed, program } = open
   const now = () => performance.now()
   const recent = recentMetrics(Math.max(fewestSteps, feed.stepsForEpochs(1)))
@@ -90,9 +90,13 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
     },
     onPaused: () => undefined,
     onGood: (checkpoint) => onGood?.(checkpoint, curves),
-    sideWork: validates ? [{ interval: validationInterval, run: validate }] : [],
+    sideWork: [{ interval: validationInterval, run: validate }],
   })
-  const forget = terminal.onInterrupt(loop.stop)
+  let interruption: number | undefined
+  const forget = terminal.onInterrupt((status) => {
+    interruption = status
+    loop.stop()
+  })
   const outcome = await loop.done.catch((error: unknown) => {
     if (error instanceof TrainingError) return error
     throw error
@@ -109,7 +113,7 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
     curves: curves(),
     checkpoint: outcome.checkpoint,
     advice: adviceFor(program, steps, extendCurves({}, validation)),
-    wasInterrupted: 'end' in outcome && outcome.end === 'stopped',
+    interruption: 'end' in outcome && outcome.end === 'stopped' ? interruption : undefined,
     failure,
   }
 }

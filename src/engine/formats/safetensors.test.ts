@@ -35,8 +35,10 @@ describe('safetensors', () => {
       },
       metadata: { k: 'v' },
     })
+    const checksum = new TextDecoder().decode(bytes.subarray(8)).match(/"crc32":"([0-9a-f]{8})"/)?.[1]
     const header =
-      '{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},' +
+      `{"__metadata__":{"crc32":"${checksum}","k":"v"},` +
+      '"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},' +
       '"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}'
     const padded = header.padEnd(Math.ceil(header.length / 8) * 8)
     // -2 = 0xc0000000, 0.5 = 0x3f000000, 1 = 0x3f800000 (IEEE 754).
@@ -45,6 +47,23 @@ describe('safetensors', () => {
       ...new TextEncoder().encode(padded),
       ...[0, 0, 0, 0xc0, 0, 0, 0, 0x3f, 0, 0, 0x80, 0x3f],
     ])
+  })
+
+  test('whatever bit is flipped, the file is refused, or read as the same', () => {
+    const small = { tensors: { w: { shape: [2], values: Float32Array.of(1, -2) } }, metadata: { step: '7' } }
+    const bytes = writeSafetensors(small)
+    const refusals = new Set<string>()
+    for (let at = 0; at < 8 * bytes.length; at++) {
+      const flipped = bytes.slice()
+      flipped[at >> 3]! ^= 1 << (at & 7)
+      try {
+        expect(readSafetensors(flipped, 'x')).toMatchObject(small)
+      } catch (error) {
+        if (!(error instanceof Error) || !error.message.startsWith('x')) throw error
+        refusals.add(error.message.replace(/[0-9a-f]{8}/g, '…'))
+      }
+    }
+    expect(refusals).toContain('x is damaged: its checksum is …, but it was written with ….')
   })
 
   test('reads a file that another program wrote, unpadded and not at the start of its buffer', () => {

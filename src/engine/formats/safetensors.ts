@@ -2,6 +2,8 @@
 // numbers of all tensors without gaps. https://github.com/huggingface/safetensors#format
 // Files may come from anywhere, so everything read is checked before it is used.
 
+import { crc32 } from './crc32.ts'
+
 export interface NamedTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array
@@ -16,11 +18,15 @@ const lengthBytes = 8
 /** The format's own limit against headers made to exhaust memory. */
 const maximumHeaderBytes = 100_000_000
 const metadataKey = '__metadata__'
+/** The files written here begin with their checksum, which is that of the whole file with zeros in its place. */
+const checksumKey = 'crc32'
+const noChecksum = '0'.repeat(8)
+const beforeChecksum = new TextEncoder().encode(`{"${metadataKey}":{"${checksumKey}":"`)
 
 /** Tensors lie in the order of their names. @throws RangeError when a tensor's values do not fill its shape. */
 export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array<ArrayBuffer> {
   const names = Object.keys(tensors).sort()
-  const header: Record<string, unknown> = { [metadataKey]: metadata }
+  const header: Record<string, unknown> = { [metadataKey]: { [checksumKey]: noChecksum, ...metadata } }
   let end = 0
   for (const name of names) {
     const { shape, values } = tensors[name]!
@@ -41,8 +47,23 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at)
     at += values.byteLength
   }
+  bytes.set(new TextEncoder().encode(inHex(crc32(bytes))), lengthBytes + beforeChecksum.length)
   return bytes
 }
+
+/** @throws Error naming the file when it begins with a checksum, as those written here do, which is another than its own. */
+function requireChecksum(bytes: Uint8Array, file: string): void {
+  const at = lengthBytes + beforeChecksum.length
+  if (!beforeChecksum.every((byte, i) => byte === bytes[lengthBytes + i])) return
+  const after = at + noChecksum.length
+  const stated = new TextDecoder().decode(bytes.subarray(at, after))
+  const zeros = new TextEncoder().encode(noChecksum)
+  const found = inHex(crc32(bytes.subarray(after), crc32(zeros, crc32(bytes.subarray(0, at)))))
+  if (stated !== found)
+    throw new Error(`${file} is damaged: its checksum is ${found}, but it was written with ${stated}.`)
+}
+
+const inHex = (checksum: number): string => checksum.toString(16).padStart(8, '0')
 
 /** @throws Error naming the file and what is wrong with it, when it is not safetensors, or holds other than 32-bit floats. */
 export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsFile {
@@ -66,6 +87,8 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsFil
   }
   if (used !== data.length)
     throw new Error(`${file}: its tensors take ${used} bytes, but ${data.length} bytes follow the header.`)
+  // Last: what a file lacks says more than that it is another.
+  requireChecksum(bytes, file)
   return { tensors: Object.fromEntries(tensors), metadata: readMetadata(header[metadataKey], file) }
 }
 
@@ -117,7 +140,7 @@ function readMetadata(metadata: unknown, file: string): Readonly<Record<string, 
     if (typeof value !== 'string') throw new Error(`${file}: its metadata "${key}" is not text.`)
     return [key, value]
   })
-  return Object.fromEntries(texts)
+  return Object.fromEntries(texts.filter(([key]) => key !== checksumKey))
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -132,6 +132,18 @@ describe('a run that was lost with its page', () => {
     expect(sent[0]).not.toHaveProperty('checkpoint')
   })
 
+  test('is not offered where its numbers are no longer those that were kept', async () => {
+    const { archive, records } = remembering()
+    visit(archive).trainTo(4)
+    await settle()
+    const weights = records.get('mine')?.run.checkpoint?.tensors.w?.values
+    new Uint8Array(weights?.buffer ?? new ArrayBuffer(1))[5]! ^= 1
+    const { keeper, notices, run } = visit(archive)
+    await keeper.offer()
+    expect(run().status).toBe('idle')
+    expect(notices).toEqual([expect.stringContaining('is damaged: its numbers are not those that were kept')])
+  })
+
   test('is forgotten when it is reset, and where its document is gone', async () => {
     const { archive, records } = remembering()
     const { actions, trainTo } = visit(archive)

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { RunArchive } from './run-archive.ts'
-import { type RunRecord, runRecord } from './run-record.ts'
+import { isDamaged, type RunRecord, runRecord } from './run-record.ts'
 import type { RunState } from './run-state.ts'
 
 export interface RunKeeper {
@@ -63,7 +63,14 @@ export function startRunKeeper(
   const offer = async () => {
     const { documentKey: key } = store.getState()
     const record = waiting.has(key) ? waiting.get(key) : await archive.get(key).catch(() => undefined)
-    if (record && store.getState().documentKey === key) store.getState().runActions.offer(record)
+    if (!record || store.getState().documentKey !== key) return
+    if (isDamaged(record)) {
+      const message =
+        'The run that the browser kept of this document is damaged: its numbers are not those that were kept. Training begins anew.'
+      store.getState().notify({ tone: 'error', message })
+      return
+    }
+    store.getState().runActions.offer(record)
   }
 
   store.subscribe((state, before) => {

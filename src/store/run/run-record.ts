@@ -1,4 +1,6 @@
 // A run as the browser keeps it: the state to go on from, and what was shown of it up to there.
+import { crc32 } from '../../engine/formats/crc32.ts'
+import type { Checkpoint } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import { backAt, idleRun, type RunState } from './run-state.ts'
 
@@ -11,6 +13,8 @@ export interface RunRecord {
   readonly form: number
   /** Milliseconds since 1970. */
   readonly savedAt: number
+  /** Of the tensors of the checkpoint; absent where an earlier version kept the run. */
+  readonly checksum?: number
   readonly document: GraphDocument
   readonly run: Pick<
     RunState,
@@ -29,7 +33,20 @@ export function runRecord(key: string, state: RunState, savedAt: number): RunRec
   // All pictures of a run would be megabytes at each time.
   const shown = { progress, curves, latest, validation, bitsPerDim, previews: previews.slice(-1) }
   const run = { program, checkpoint, backendChoice, ...shown }
-  return { key, form, savedAt, document, run }
+  return { key, form, savedAt, checksum: checksumOf(checkpoint), document, run }
+}
+
+/** Whether the record holds other numbers than were kept: a disk may give back others than it was given. */
+export const isDamaged = ({ checksum, run: { checkpoint } }: RunRecord): boolean =>
+  checksum !== undefined && checkpoint !== null && checksum !== checksumOf(checkpoint)
+
+function checksumOf({ tensors, step }: Checkpoint): number {
+  let checksum = step
+  for (const [name, { values }] of Object.entries(tensors)) {
+    checksum = crc32(new TextEncoder().encode(name), checksum)
+    checksum = crc32(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), checksum)
+  }
+  return checksum
 }
 
 /** The state of a page that shows the run and could go on with it; `null` where the record is of another form. */

@@ -5,9 +5,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder
 })
 
-/** An unsigned 32-bit number. */
-export function crc32(bytes: Uint8Array): number {
-  let remainder = 0xffffffff
+/**
+ * An unsigned 32-bit number.
+ * @param before the checksum of what lies in front of these bytes.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let remainder = ~before
   for (const byte of bytes) remainder = (remainder >>> 8) ^ (table[(remainder ^ byte) & 0xff] ?? 0)
   return (remainder ^ 0xffffffff) >>> 0
 }
