@@ -16,7 +16,7 @@ export function printLineSample(plan: Plan): ProjectFile {
       others: [
         ...(finish ? ["import * as tf from '@tensorflow/tfjs'"] : []),
         `import { ${finish ? 'parameters, sample' : 'parameters'} } from './model.ts'`,
-        "import { samplingLine } from '../sampling-line.ts'",
+        "import { samplingLine } from './sampling-line.ts'",
       ],
     },
     [
