@@ -7,7 +7,7 @@ import type { Alive, FromWorker, Greeting, ToWorker } from './protocol/messages.
 import { startBeating } from './runtime/beat.ts'
 import { breathe } from './runtime/breathe.ts'
 import { browserEnvironment } from './runtime/browser/browser-environment.ts'
-import { opsOf } from './runtime/op-of.ts'
+import { type OperationTable, opsOf } from './runtime/op-of.ts'
 import type { RunServices } from './runtime/run.ts'
 import { createRunSequence } from './runtime/run-sequence.ts'
 
@@ -21,7 +21,7 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
 }
 
 const services: RunServices = {
-  ops: opsOf(ops, intrinsics),
+  ops: opsOf(ops, intrinsics satisfies OperationTable),
   clock: { now: () => performance.now(), breathe },
   startBackend: (choice) => startBackend(choice, browserEnvironment()),
   datasets: createBuiltInCatalogue(fetchBytes),

@@ -4,6 +4,7 @@ import { definitions } from '../nodes/index.ts'
 import { inferGraph } from '../src/compiler/inference/infer.ts'
 import { compileGraph } from '../src/compiler/program/compile.ts'
 import type { Call, Procedure, Program } from '../src/compiler/program/program.ts'
+import { paramsOf, weightsOf } from '../src/compiler/program/read-call.ts'
 import { parseDocument, writeDocument } from '../src/graph/document-file.ts'
 import { readTemplates, templateNames } from './index.ts'
 
@@ -73,7 +74,7 @@ describe.each(names)('template %s', (name) => {
           expect(known).not.toContain(output)
           known.add(output)
         }
-        for (const weight of Object.values(call.weights)) expect(parameters).toContain(weight)
+        for (const weight of Object.values(weightsOf(call))) expect(parameters).toContain(weight)
         if (call.call === 'function') {
           expect(functions.get(call.target)?.inputs.map((input) => input.name)).toEqual(Object.keys(call.inputs))
         }
@@ -128,12 +129,12 @@ function upToNames(program: Program): unknown {
           op: call.target,
           inputs: Object.entries(call.inputs).map(([port, value]) => [port, number(follow(resolve(value)))]),
           outputs: Object.values(call.outputs).map(({ name, signal }) => [number(resolve(name)), signal]),
-          weights: Object.entries(call.weights).map(([weight, name]) => {
+          weights: Object.entries(weightsOf(call)).map(([weight, name]) => {
             const position = weightOrder.get(name) ?? weightOrder.size
             weightOrder.set(name, position)
             return [weight, position, parameters.get(name)]
           }),
-          params: call.params,
+          params: paramsOf(call),
           usesContext: call.usesContext,
         })
       }

@@ -1,6 +1,7 @@
 // The type of the op that belongs to a definition. `nodes/ops.ts` must give one of it for each kind, so a missing or
 // ill-typed op is a type error.
 import type * as tf from '@tensorflow/tfjs-core'
+import type { Operation } from '../compiler/program/program.ts'
 import type {
   Distribution,
   FlowValue,
@@ -78,6 +79,9 @@ type Sides<I extends Ports> = { readonly [K in keyof I as I[K]['signal'] extends
 export type OpTable<D extends NodeDefinition> = {
   readonly [K in Extract<D, PrimitiveDefinition | TransformDefinition>['kind']]: OpOf<Extract<D, { readonly kind: K }>>
 }
+
+/** The compiler's own operations; the engine has one of each. */
+export type OperationTable = { readonly [O in Operation]: AnyOp }
 
 /** An op as the interpreter sees it. */
 export type Op = ((

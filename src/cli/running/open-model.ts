@@ -3,7 +3,7 @@ import { ops } from '../../../nodes/ops.ts'
 import type { Program } from '../../compiler/program/program.ts'
 import { type BackendName, intrinsics } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
-import { opsOf } from '../../runtime/op-of.ts'
+import { type OperationTable, opsOf } from '../../runtime/op-of.ts'
 import { createDataFeed, type DataFeed } from '../../runtime/program/data-feed.ts'
 import { createModel, type Model } from '../../runtime/program/model.ts'
 import { readDatasets } from '../datasets.ts'
@@ -33,6 +33,6 @@ export async function openModel(
   requireRoom(program, backend)
   const datasets = await readDatasets(program.data.map(({ dataset }) => dataset))
   await startWanted(backend)
-  const model = createModel(program, opsOf(ops, intrinsics))
+  const model = createModel(program, opsOf(ops, intrinsics satisfies OperationTable))
   return { document, program, backend, model, feed: createDataFeed(program, datasets) }
 }

@@ -1,5 +1,6 @@
 // Finds the op of a kind among the sources: its file, its exported name, and how many of (inputs, weights, params,
 // context) it declares, so that calls pass these and no more.
+import type { Operation, PrimitiveCall } from '../../compiler/program/program.ts'
 
 /** Texts of TypeScript files by path below the repository's root. */
 export type Sources = Readonly<Record<string, string>>
@@ -12,16 +13,32 @@ export interface OpSource {
 }
 
 /** How many arguments the op of a call declares, in the direction of the call. */
-export const arityOf = ({ arity }: OpSource, { direction }: { readonly direction?: 'inverse' }): number =>
-  typeof arity === 'number' ? arity : arity[direction ?? 'forward']
+export const arityOf = ({ arity }: OpSource, call: PrimitiveCall): number =>
+  typeof arity === 'number' ? arity : arity[directionOf(call)]
+
+export function directionOf(call: PrimitiveCall): 'forward' | 'inverse' {
+  switch (call.call) {
+    case 'op':
+      return call.direction ?? 'forward'
+    case 'operation':
+      return 'forward'
+    default:
+      return call satisfies never
+  }
+}
 
 export const intrinsicsPath = 'src/engine/math/intrinsics.ts'
 
 /** @throws {Error} if there is no such file, or it does not declare the function. */
-export function findOp(kind: string, sources: Sources): OpSource {
-  const stem = kind.split('/').at(-1) ?? kind
-  const exported = camelCase(stem)
-  const path = kind.startsWith('math/') ? intrinsicsPath : `nodes/${kind}/${stem}.op.ts`
+export const findOp = (kind: string, sources: Sources): OpSource =>
+  findIn(`nodes/${kind}/${stemOf(kind)}.op.ts`, kind, sources)
+
+/** The same for one of the compiler's own operations. */
+export const findOperation = (operation: Operation, sources: Sources): OpSource =>
+  findIn(intrinsicsPath, operation, sources)
+
+function findIn(path: string, kind: string, sources: Sources): OpSource {
+  const exported = camelCase(stemOf(kind))
   const text = Object.hasOwn(sources, path) ? sources[path] : undefined
   if (text === undefined) throw new Error(`There is no source ${path} for the op ${kind}.`)
   const arity = findArity(text, exported)
@@ -38,6 +55,8 @@ function findArity(text: string, name: string): number | undefined {
   const start = new RegExp(`\\bfunction ${name}\\(|^ +${name}(?:: )?\\(`, 'm').exec(text)
   return start ? countParameters(text, start.index + start[0].length) : undefined
 }
+
+const stemOf = (kind: string): string => kind.split('/').at(-1) ?? kind
 
 const camelCase = (text: string): string => text.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 

@@ -2,15 +2,18 @@
 // its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
 import type {
   Call,
+  Operation,
+  PrimitiveCall,
   Procedure,
   ProcedureName,
   Program,
   ProgramFunction,
   ProgramValue,
 } from '../../compiler/program/program.ts'
+import { calleeNames, isPrimitive, movesOwnState, weightsOf } from '../../compiler/program/read-call.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
-import { arityOf, findOp, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
+import { arityOf, findOp, findOperation, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
 
 export interface PlannedOp extends OpSource {
   /** The name it goes by in the model's file. */
@@ -58,7 +61,7 @@ export interface Plan {
 }
 
 /** Names that leave the plain words to the values. */
-const intrinsicNames: ReadonlyMap<string, string> = new Map([
+const intrinsicNames: ReadonlyMap<string, string> = new Map<Operation, string>([
   ['math/draw', 'drawFrom'],
   ['math/mean', 'meanOf'],
   ['math/log-prob', 'logProbOf'],
@@ -82,11 +85,13 @@ export function planModel(program: Program, sources: Sources): Plan {
   )
 
   const found = new Map<string, OpSource>()
-  const sourceOf = (kind: string): OpSource => {
-    const source = found.get(kind) ?? findOp(kind, sources)
-    found.set(kind, source)
+  const sourceOf = (call: PrimitiveCall): OpSource => {
+    const source = found.get(call.target) ?? sourceIn(sources, call)
+    found.set(call.target, source)
     return source
   }
+  /** Whether the call itself passes on its argument of this place, counted from 0. */
+  const passes = (call: Call, place: number): boolean => isPrimitive(call) && arityOf(sourceOf(call), call) > place
   const functions = new Map<string, PlannedFunction>()
   const planBody = (
     name: string,
@@ -97,7 +102,10 @@ export function planModel(program: Program, sources: Sources): Plan {
     const movesState = (call: Call): boolean =>
       movesOwnState(state, call) || calleesOf(functions, call).some(({ givesState }) => givesState)
     const calls = countingCalls(body.calls, Object.values(body.outputs), (call) => wantsState && movesState(call))
-    const read = new Set([...calls.flatMap(inputNames(functions)), ...Object.values(body.outputs)])
+    const read = new Set([
+      ...calls.flatMap((call) => passedTo(functions, call).map(([, value]) => value)),
+      ...Object.values(body.outputs),
+    ])
     const values = new Map([
       ...inputs.map(({ value }): [string, ProgramValue] => [value.name, value]),
       ...calls
@@ -115,13 +123,12 @@ export function planModel(program: Program, sources: Sources): Plan {
       }),
       usesWeights: calls.some(
         (call) =>
-          (Object.keys(call.weights).length > 0 && arityOf(sourceOf(call.target), call) > 1) ||
+          (Object.keys(weightsOf(call)).length > 0 && passes(call, 1)) ||
           calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
       ),
       usesContext: calls.some(
         (call) =>
-          (call.call === 'op' && call.usesContext && arityOf(sourceOf(call.target), call) > 3) ||
-          calleesOf(functions, call).some(({ usesContext }) => usesContext),
+          (call.usesContext && passes(call, 3)) || calleesOf(functions, call).some(({ usesContext }) => usesContext),
       ),
       givesState: wantsState && calls.some(movesState),
       moves: new Set(wantsState ? calls.flatMap((call) => movedBy(state, functions, call)) : []),
@@ -141,10 +148,10 @@ export function planModel(program: Program, sources: Sources): Plan {
   }
 
   const used = [...functions.values(), ...procedures.values()].flatMap(({ calls }) => calls)
-  const kinds = [...new Set(used.filter(({ call }) => call === 'op').map(({ target }) => target))].sort()
+  const called = new Map(used.filter(isPrimitive).map((call) => [call.target, call]))
   const ops = new Map<string, PlannedOp>()
-  for (const kind of kinds) {
-    const source = sourceOf(kind)
+  for (const [kind, call] of [...called].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const source = sourceOf(call)
     const isIntrinsic = source.path === intrinsicsPath
     const wished = (isIntrinsic ? intrinsicNames.get(kind) : undefined) ?? source.exported
     ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
@@ -157,9 +164,20 @@ export function planModel(program: Program, sources: Sources): Plan {
   return { program, names, ops, functions, procedures, state, hasState, chain }
 }
 
+function sourceIn(sources: Sources, call: PrimitiveCall): OpSource {
+  switch (call.call) {
+    case 'op':
+      return findOp(call.target, sources)
+    case 'operation':
+      return findOperation(call.target, sources)
+    default:
+      return call satisfies never
+  }
+}
+
 /** Parameters that a call moves, or the functions that it runs. */
 export const movedBy = (state: ReadonlySet<string>, functions: Functions, call: Call): readonly string[] => [
-  ...(movesOwnState(state, call) ? Object.values(call.weights).filter((name) => state.has(name)) : []),
+  ...(movesOwnState(state, call) ? Object.values(weightsOf(call)).filter((name) => state.has(name)) : []),
   ...calleesOf(functions, call).flatMap(({ moves }) => [...moves]),
 ]
 
@@ -174,10 +192,6 @@ function movesAgain(functions: Functions, { calls }: PlannedFunction): boolean {
     }),
   )
 }
-
-/** An op that is given tensors of state moves them, but not backwards. */
-export const movesOwnState = (state: ReadonlySet<string>, { weights, direction }: Call): boolean =>
-  direction !== 'inverse' && Object.values(weights).some((parameter) => state.has(parameter))
 
 export const isObjective = (name: ProcedureName): name is `objective/${string}` => name.startsWith('objective/')
 
@@ -194,20 +208,24 @@ export function functionOf(functions: Functions, name: string, caller: string): 
   return found
 }
 
-/** Functions that a call runs: the one that it is, or those that its op is given. */
-const calleeNames = (call: Call): readonly string[] =>
-  call.call === 'function' ? [call.target] : Object.values(call.functions ?? {})
-
 export const calleesOf = (functions: Functions, call: Call): readonly PlannedFunction[] =>
   calleeNames(call).map((name) => functionOf(functions, name, call.name))
 
-/** Names of the values that a call reads; a function may leave inputs unread. */
-const inputNames =
-  (functions: Functions) =>
-  (call: Call): string[] => {
-    if (call.call === 'op') return Object.values(call.inputs)
-    return functionOf(functions, call.target, call.name).inputs.flatMap(({ property }) => call.inputs[property] ?? [])
+/** Inputs of a call that are read, with the values that they get; a function may leave some unread. */
+export function passedTo(functions: Functions, call: Call): readonly (readonly [port: string, value: string])[] {
+  switch (call.call) {
+    case 'op':
+    case 'operation':
+      return Object.entries(call.inputs)
+    case 'function':
+      return functionOf(functions, call.target, call.name).inputs.flatMap(({ property }) => {
+        const value = call.inputs[property]
+        return value === undefined ? [] : [[property, value] as const]
+      })
+    default:
+      return call satisfies never
   }
+}
 
 function countingCalls(calls: readonly Call[], results: readonly string[], isWanted: (call: Call) => boolean): Call[] {
   const needed = new Set(results)

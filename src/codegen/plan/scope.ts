@@ -1,5 +1,6 @@
 // Names of the values inside one function.
 import type { Call, ProgramValue } from '../../compiler/program/program.ts'
+import { isPrimitive } from '../../compiler/program/read-call.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
 import type { Plan } from './plan.ts'
@@ -25,7 +26,7 @@ export function takeResult(scope: Scope, call: Call, port: string, { name }: Pro
   const byCall = [stem, ...(parent ? [`${parent}${capitalised(stem)}`] : [])]
   const byPort = unspeaking.has(port) ? [] : [port]
   const byBoth = `${stem}${port === 'y' ? 'Output' : capitalised(port)}`
-  const isAlone = call.call === 'op' && Object.keys(call.outputs).length === 1
+  const isAlone = isPrimitive(call) && Object.keys(call.outputs).length === 1
   const local = scope.names.take(...given, ...(isAlone ? byCall : []), ...byPort, byBoth)
   scope.locals.set(name, local)
   return local

@@ -1,21 +1,20 @@
 // Prints the body of a function: one line for each call, then what it returns.
 import type { Call, ProgramValue } from '../../compiler/program/program.ts'
+import { isPrimitive, movesOwnState } from '../../compiler/program/read-call.ts'
 import { printMembers, printProperty, printString, printWords } from '../plan/literals.ts'
 import { identifier } from '../plan/names.ts'
 import type { Page } from '../plan/page.ts'
-import { calleesOf, movedBy, movesOwnState, type Plan, type PlannedFunction } from '../plan/plan.ts'
+import { calleesOf, movedBy, type Plan, type PlannedFunction, passedTo } from '../plan/plan.ts'
 import { localOf, type Scope, takeResult } from '../plan/scope.ts'
 import { type MovedState, printChained } from './chained-state.ts'
-import { passedTo, printCall } from './print-call.ts'
+import { printCall } from './print-call.ts'
 import { describeValue } from './print-signal.ts'
 
 /** @param owner the node of lines that belong to no call. */
 export function printBody(page: Page, plan: Plan, planned: PlannedFunction, scope: Scope, owner: string | null): void {
   const { calls, outputs, givesState } = planned
   const read = new Set([
-    ...calls.flatMap((call) =>
-      call.call === 'op' ? Object.values(call.inputs) : passedTo(plan, call).map(([, v]) => v),
-    ),
+    ...calls.flatMap((call) => passedTo(plan.functions, call).map(([, value]) => value)),
     ...outputs.map(({ value }) => value.name),
   ])
   const states: MovedState[] = []
@@ -27,10 +26,10 @@ export function printBody(page: Page, plan: Plan, planned: PlannedFunction, scop
     if (givesState && movesState(plan, call)) {
       const local = scope.names.take(`${identifier(call.name.split('/').at(-1) ?? '')}State`)
       members.push(`state: ${local}`)
-      const member = call.call === 'function' ? `...${local}` : `${printString(call.name)}: ${local}`
+      const member = isPrimitive(call) ? `${printString(call.name)}: ${local}` : `...${local}`
       moved.push({ member, moves: new Set(movedBy(plan.state, plan.functions, call)) })
     }
-    if (givesState && call.call === 'op' && calleesMoveState(plan, call)) {
+    if (givesState && isPrimitive(call) && calleesMoveState(plan, call)) {
       collected = scope.names.take(`${identifier(call.name.split('/').at(-1) ?? '')}States`)
       // The op may run it more than once.
       states.push({ member: `...${collected}`, moves: new Set(movedBy(plan.state, plan.functions, call)) })
@@ -81,7 +80,7 @@ function describeResults(results: readonly (readonly [port: string, value: Progr
 }
 
 const movesState = (plan: Plan, call: Call): boolean =>
-  call.call === 'function' ? calleesMoveState(plan, call) : movesOwnState(plan.state, call)
+  isPrimitive(call) ? movesOwnState(plan.state, call) : calleesMoveState(plan, call)
 
 const calleesMoveState = (plan: Plan, call: Call): boolean =>
   calleesOf(plan.functions, call).some(({ givesState }) => givesState)

@@ -1,8 +1,9 @@
 // Prints one call: of an op with just the arguments that it declares, or of a function of the model.
-import { applicationBy, applicationOf, type Call } from '../../compiler/program/program.ts'
+import type { Call, OpCall, PrimitiveCall } from '../../compiler/program/program.ts'
+import { applicationBy, applicationOf, weightsOf } from '../../compiler/program/read-call.ts'
 import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from '../plan/literals.ts'
-import { arityOf } from '../plan/op-source.ts'
-import { functionOf, type Plan, type PlannedFunction, type PlannedOp } from '../plan/plan.ts'
+import { arityOf, directionOf } from '../plan/op-source.ts'
+import { functionOf, type Plan, type PlannedFunction, type PlannedOp, passedTo } from '../plan/plan.ts'
 import { localOf, type Scope } from '../plan/scope.ts'
 
 export interface PrintedCall {
@@ -19,14 +20,23 @@ export interface CallState {
 }
 
 export function printCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
-  if (call.call === 'op') return printOpCall(plan, call, scope, state)
-  const callee = functionOf(plan.functions, call.target, call.name)
-  const inputs = passedTo(plan, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
-  return printFunctionCall(callee, printMembers(inputs), applicationOf(call), state.weights)
+  const inputs = passedTo(plan.functions, call).map(([port, value]) => printProperty(port, localOf(scope, value)))
+  switch (call.call) {
+    case 'op':
+      return printPrimitive(plan, call, [...inputs, ...printGivenFunctions(plan, call, state)])
+    case 'operation':
+      return printPrimitive(plan, call, inputs)
+    case 'function': {
+      const callee = functionOf(plan.functions, call.target, call.name)
+      return printApplication(callee, printMembers(inputs), applicationOf(call), state.weights)
+    }
+    default:
+      return call satisfies never
+  }
 }
 
 /** @param application what sets its draws apart from those of other calls of the function; may be empty. */
-function printFunctionCall(callee: PlannedFunction, inputs: string, application: string, weights: string): PrintedCall {
+function printApplication(callee: PlannedFunction, inputs: string, application: string, weights: string): PrintedCall {
   const context = application ? `context.within(${printString(application)})` : 'context'
   const given = [
     ...(callee.inputs.length ? [inputs] : []),
@@ -36,26 +46,29 @@ function printFunctionCall(callee: PlannedFunction, inputs: string, application:
   return { callee: callee.name, given }
 }
 
-function printOpCall(plan: Plan, call: Call, scope: Scope, state: CallState): PrintedCall {
-  const op = opOf(plan, call)
-  const inputs = Object.entries(call.inputs).map(([port, value]) => printProperty(port, localOf(scope, value)))
-  const functions = Object.entries(call.functions ?? {}).map(([name, target]) => {
+const printGivenFunctions = (plan: Plan, call: OpCall, state: CallState): readonly string[] =>
+  Object.entries(call.functions ?? {}).map(([name, target]) => {
     const callee = functionOf(plan.functions, target, call.name)
     return `${name}: ${printFunctionValue(callee, applicationBy(call, name), state)}`
   })
+
+/** @param inputs members of the first argument. */
+function printPrimitive(plan: Plan, call: PrimitiveCall, inputs: readonly string[]): PrintedCall {
+  const op = opOf(plan, call)
   const given = [
-    printMembers([...inputs, ...functions]),
+    printMembers(inputs),
     printWeights(call),
     isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
     `context.at(${printString(call.name)})`,
   ]
-  const callee = typeof op.arity === 'number' ? op.local : `${op.local}.${call.direction ?? 'forward'}`
+  const callee = typeof op.arity === 'number' ? op.local : `${op.local}.${directionOf(call)}`
   return { callee, given: given.slice(0, arityOf(op, call)) }
 }
 
 /** The weights of a call lie together under its name; borrowed ones are listed. */
-function printWeights({ name, weights }: Call): string {
-  const entries = Object.entries(weights)
+function printWeights(call: PrimitiveCall): string {
+  const { name } = call
+  const entries = Object.entries(weightsOf(call))
   if (entries.length === 0) return '{}'
   if (entries.every(([weight, parameter]) => parameter === `${name}/${weight}`)) return printMember('weights', name)
   return printMembers(
@@ -72,15 +85,7 @@ export function splitParameter(name: string): { readonly group: string; readonly
   return { group: name.slice(0, end), key: name.slice(end + 1) }
 }
 
-/** Inputs of a function that it reads, with the values that they get. */
-export function passedTo(plan: Plan, call: Call): (readonly [port: string, value: string])[] {
-  return functionOf(plan.functions, call.target, call.name).inputs.flatMap(({ property }) => {
-    const value = call.inputs[property]
-    return value === undefined ? [] : [[property, value] as const]
-  })
-}
-
-function opOf({ ops }: Plan, { name, target }: Call): PlannedOp {
+function opOf({ ops }: Plan, { name, target }: PrimitiveCall): PlannedOp {
   const op = ops.get(target)
   if (!op) throw new Error(`${name} calls the op "${target}", which was not planned.`)
   return op
@@ -92,7 +97,7 @@ function printFunctionValue(callee: PlannedFunction, application: string, { weig
   if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
   const [input] = callee.inputs
   const inputs = printMembers(input ? [printProperty(input.property, 'x')] : [])
-  const { given } = printFunctionCall(callee, inputs, application, weights)
+  const { given } = printApplication(callee, inputs, application, weights)
   const called = `${callee.name}(${given.join(', ')})`
   const taken = input ? '(x)' : '()'
   if (collected === undefined || !callee.givesState) return `${taken} => ${called}.${output.port}`

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { compileDocument } from '../../compiler/program/compile.ts'
-import type { Call, Procedure, Program } from '../../compiler/program/program.ts'
+import type { Call, OpCall, Procedure, Program } from '../../compiler/program/program.ts'
 import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import { readDocument } from '../../graph/document-file.ts'
 import type { Signal } from '../../graph/signals.ts'
@@ -131,7 +131,13 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
 
 describe('transforms', () => {
   const flow: Signal = { signal: 'flow', shape: [2], range: 'real' }
-  const call = (name: string, target: string, input: [string, string], output: [string, string], more: Partial<Call>) =>
+  const call = (
+    name: string,
+    target: string,
+    input: [string, string],
+    output: [string, string],
+    more: Partial<OpCall>,
+  ) =>
     ({
       call: 'op',
       target,
@@ -143,7 +149,7 @@ describe('transforms', () => {
       params: {},
       usesContext: false,
       ...more,
-    }) satisfies Call
+    }) satisfies OpCall
 
   test('run forwards and backwards, both in one procedure', () => {
     const weights = { shift: 'shift/shift' }

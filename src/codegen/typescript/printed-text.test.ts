@@ -9,7 +9,7 @@ import { carryFiles, projectPathOf, relativePath } from '../carried/carried-file
 import { loadSources } from '../carried/load-sources.ts'
 import { printComment, printJson, printMember, printString } from '../plan/literals.ts'
 import { Names } from '../plan/names.ts'
-import { findOp } from '../plan/op-source.ts'
+import { findOp, findOperation } from '../plan/op-source.ts'
 import { packageVersions } from './package-versions.ts'
 import { packageName } from './print-package.ts'
 
@@ -110,8 +110,12 @@ describe('ops are found in the sources', () => {
 
   test('every kind with an op has its source', async () => {
     const sources = await loadSources()
-    for (const kind of [...Object.keys(ops), ...Object.keys(intrinsics)]) {
-      const { path } = findOp(kind, sources)
+    const operations = Object.keys(intrinsics) as (keyof typeof intrinsics)[]
+    const found = [
+      ...Object.keys(ops).map((kind) => findOp(kind, sources)),
+      ...operations.map((operation) => findOperation(operation, sources)),
+    ]
+    for (const { path } of found) {
       expect(sources[path]).toBe(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'))
     }
   })

@@ -28,12 +28,33 @@ function copiesOf(
   call: Call,
   functions: ReadonlyMap<string, ProgramFunction>,
 ): readonly (readonly [to: ValueName, from: ValueName])[] | undefined {
-  const callee = call.call === 'function' ? functions.get(call.target) : undefined
-  if (callee ? callee.calls.length > 0 : call.copies === undefined) return undefined
+  const inputOf = copiedInput(call, functions)
+  if (!inputOf) return undefined
   const pairs = Object.entries(call.outputs).flatMap(([port, { name }]) => {
-    const input = callee ? callee.outputs[port] : call.copies
+    const input = inputOf(port)
     const from = input === undefined ? undefined : call.inputs[input]
     return from === undefined ? [] : [[name, from] as const]
   })
   return pairs.length === Object.keys(call.outputs).length ? pairs : undefined
+}
+
+/** The input that each output is; nothing where the call computes anything. */
+function copiedInput(
+  call: Call,
+  functions: ReadonlyMap<string, ProgramFunction>,
+): ((output: string) => string | undefined) | undefined {
+  switch (call.call) {
+    case 'op': {
+      const { copies } = call
+      return copies === undefined ? undefined : () => copies
+    }
+    case 'function': {
+      const callee = functions.get(call.target)
+      return callee?.calls.length === 0 ? (output) => callee.outputs[output] : undefined
+    }
+    case 'operation':
+      return undefined
+    default:
+      return call satisfies never
+  }
 }

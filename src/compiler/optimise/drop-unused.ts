@@ -1,6 +1,7 @@
 // What nobody reads is not computed: calls, and of functions the inputs, outputs and functions themselves. A call that moves
 // state stays where state is wanted, in the objectives.
 import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../program/program.ts'
+import { givenFunctions } from '../program/read-call.ts'
 import type { Body } from './body.ts'
 import { type MovesState, stateMovers } from './state-movers.ts'
 
@@ -32,11 +33,21 @@ function usedPorts({ functions, procedures }: Program): ReadonlyMap<string, Port
   for (const { calls, outputs } of [...functions, ...procedures]) {
     const read = readValues({ calls, outputs })
     for (const call of calls) {
-      for (const given of Object.values(call.functions ?? {})) used.set(given, 'all')
-      const known = used.get(call.target)
-      if (call.call === 'op' || known === 'all') continue
-      const ports = Object.entries(call.outputs).flatMap(([port, { name }]) => (read.has(name) ? [port] : []))
-      used.set(call.target, new Set([...(known ?? []), ...ports]))
+      switch (call.call) {
+        case 'op':
+        case 'operation':
+          for (const given of Object.values(givenFunctions(call))) used.set(given, 'all')
+          break
+        case 'function': {
+          const known = used.get(call.target)
+          if (known === 'all') break
+          const ports = Object.entries(call.outputs).flatMap(([port, { name }]) => (read.has(name) ? [port] : []))
+          used.set(call.target, new Set([...(known ?? []), ...ports]))
+          break
+        }
+        default:
+          call satisfies never
+      }
     }
   }
   return used
@@ -75,16 +86,29 @@ function narrowBody<B extends Body>(body: B, isWanted: (call: Call) => boolean):
 function fitCalls<B extends Body>(body: B, functions: ReadonlyMap<string, ProgramFunction>): B {
   let isChanged = false
   const calls = body.calls.map((call) => {
-    const callee = call.call === 'function' ? functions.get(call.target) : undefined
-    if (!callee) return call
-    const taken = new Set(callee.inputs.map(({ name }) => name))
-    const inputs = only(call.inputs, (port) => taken.has(port))
-    const outputs = only(call.outputs, (port) => port in callee.outputs)
-    if (inputs === call.inputs && outputs === call.outputs) return call
-    isChanged = true
-    return { ...call, inputs, outputs }
+    const fitted = fitCall(call, functions)
+    if (fitted !== call) isChanged = true
+    return fitted
   })
   return isChanged ? { ...body, calls } : body
+}
+
+function fitCall(call: Call, functions: ReadonlyMap<string, ProgramFunction>): Call {
+  switch (call.call) {
+    case 'op':
+    case 'operation':
+      return call
+    case 'function': {
+      const callee = functions.get(call.target)
+      if (!callee) return call
+      const taken = new Set(callee.inputs.map(({ name }) => name))
+      const inputs = only(call.inputs, (port) => taken.has(port))
+      const outputs = only(call.outputs, (port) => port in callee.outputs)
+      return inputs === call.inputs && outputs === call.outputs ? call : { ...call, inputs, outputs }
+    }
+    default:
+      return call satisfies never
+  }
 }
 
 function only<T>(record: Readonly<Record<string, T>>, isKept: (key: string) => boolean): Readonly<Record<string, T>> {

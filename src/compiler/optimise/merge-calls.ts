@@ -1,6 +1,7 @@
 // Calls that compute the same are made once: the same op on the same values with the same weights and parameters. Calls that
 // draw random numbers or move state are never the same as others, whatever they read.
 import type { Call, Program, ValueName } from '../program/program.ts'
+import { givenFunctions } from '../program/read-call.ts'
 import { type Body, renamed, rewriteBodies } from './body.ts'
 import { type MovesState, stateMovers } from './state-movers.ts'
 
@@ -15,7 +16,7 @@ function withoutRepetitions(body: Body, movesState: MovesState): Body {
   const calls: Call[] = []
   for (const original of body.calls) {
     const call = stands.size === 0 ? original : { ...original, inputs: renamed(original.inputs, stands) }
-    const isAlone = call.usesContext || call.functions !== undefined || movesState(call)
+    const isAlone = call.usesContext || Object.keys(givenFunctions(call)).length > 0 || movesState(call)
     const known = isAlone ? undefined : made.get(meaningOf(call))
     if (!known) {
       if (!isAlone) made.set(meaningOf(call), call)
@@ -32,13 +33,27 @@ function withoutRepetitions(body: Body, movesState: MovesState): Body {
   return stands.size === 0 ? body : { calls, outputs: renamed(body.outputs, stands) }
 }
 
-function meaningOf({ call, target, direction, inputs, weights, params, outputs }: Call): string {
-  const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([
-    call,
-    target,
-    direction ?? 'forward',
-    ...[inputs, weights, params].map(sorted),
-    Object.keys(outputs).sort(),
+const meaningOf = (call: Call): string =>
+  JSON.stringify([
+    call.call,
+    call.target,
+    sorted(call.inputs),
+    Object.keys(call.outputs).sort(),
+    ...settingsOf(call).map(sorted),
   ])
+
+/** What sets a call apart from others of the same target on the same values. */
+function settingsOf(call: Call): readonly object[] {
+  switch (call.call) {
+    case 'op':
+      return [call.weights, call.params, { direction: call.direction ?? 'forward' }]
+    case 'operation':
+      return [call.params]
+    case 'function':
+      return []
+    default:
+      return call satisfies never
+  }
 }
+
+const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))

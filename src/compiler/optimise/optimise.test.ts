@@ -1,19 +1,22 @@
 // Each pass on a small Program in which it must fire, and on one in which it must not.
 import { describe, expect, test } from 'vitest'
 import { tensor } from '../../graph/signals.ts'
-import type { Call, Procedure, Program, ProgramFunction } from '../program/program.ts'
+import type { Call, FunctionCall, OpCall, Procedure, Program, ProgramFunction } from '../program/program.ts'
 import { optimise, passes } from './optimise.ts'
 
 const vector = tensor([4])
 const value = (name: string) => ({ name, signal: vector })
 
 /** `name` reads values by port and gives `name.y`. */
-function call(name: string, target: string, inputs: Record<string, string>, more: Partial<Call> = {}): Call {
+function call(name: string, target: string, inputs: Record<string, string>, more: Partial<OpCall> = {}): OpCall {
   const rest = { weights: {}, params: {}, usesContext: false, outputs: { y: value(`${name}.y`) } }
   return { call: 'op', target, name, node: name, inputs, ...rest, ...more }
 }
 
-const functionCall = (name: string, target: string, x: string) => call(name, target, { x }, { call: 'function' })
+function functionCall(name: string, target: string, x: string): FunctionCall {
+  const outputs = { y: value(`${name}.y`) }
+  return { call: 'function', target, name, node: name, inputs: { x }, outputs, usesContext: false }
+}
 
 function fn(name: string, calls: readonly Call[], outputs: Record<string, string>): ProgramFunction {
   return { name, node: name, title: name, inputs: [value('x')], calls, outputs }
@@ -90,7 +93,7 @@ describe('calls that give what they are given', () => {
 describe('calls that compute the same', () => {
   const tanh = { params: { function: 'tanh' } }
   const sum = call('sum', 'layers/add', { x1: 'a.y', x2: 'b.y' })
-  const pair = (first: Partial<Call>, second: Partial<Call>) =>
+  const pair = (first: Partial<OpCall>, second: Partial<OpCall>) =>
     program([call('a', 'k', { x: 'x' }, first), call('b', 'k', { x: 'x' }, second), sum], 'sum.y')
 
   test('are made once', () => {
@@ -110,7 +113,7 @@ describe('calls that compute the same', () => {
     expect(applied(mergeCalls, program(calls, 'sum.y')).names).toEqual(['a', 'c', 'sum'])
   })
 
-  test.each<[string, Partial<Call>, Partial<Call>]>([
+  test.each<[string, Partial<OpCall>, Partial<OpCall>]>([
     ['with other parameters', tanh, { params: { function: 'relu' } }],
     ['with other weights', { weights: { kernel: 'a/kernel' } }, { weights: { kernel: 'b/kernel' } }],
     ['that draw random numbers', { usesContext: true }, { usesContext: true }],
@@ -125,7 +128,7 @@ describe('calls that compute the same', () => {
 })
 
 describe('what nobody reads', () => {
-  const twoHeads = (more: Partial<Call> = {}) =>
+  const twoHeads = (more: Partial<OpCall> = {}) =>
     fn('f', [call('f/a', 'k', { x: 'x' }), call('f/b', 'k', { x: 'x' }, more)], { y: 'f/a.y', z: 'f/b.y' })
   const headed = { ...functionCall('f', 'f', 'x'), outputs: { y: value('f.y'), z: value('f.z') } }
 

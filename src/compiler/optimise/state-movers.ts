@@ -1,5 +1,6 @@
 // Calls that move state in training: what they do is more than what they give.
 import type { Call, Program } from '../program/program.ts'
+import { calleeNames, movesOwnState } from '../program/read-call.ts'
 
 export type MovesState = (call: Call) => boolean
 
@@ -11,15 +12,8 @@ export function stateMovers(program: Program): MovesState {
   const functions = new Map(program.functions.map((one) => [one.name, one]))
   const known = new Map<string, boolean>()
   const movesState: MovesState = (call) => {
-    if (
-      call.call === 'op' &&
-      call.direction !== 'inverse' &&
-      Object.values(call.weights).some((name) => state.has(name))
-    ) {
-      return true
-    }
-    const callees = call.call === 'function' ? [call.target] : Object.values(call.functions ?? {})
-    return callees.some((name) => {
+    if (movesOwnState(state, call)) return true
+    return calleeNames(call).some((name) => {
       const found = known.get(name) ?? (functions.get(name)?.calls.some(movesState) || false)
       known.set(name, found)
       return found

@@ -1,8 +1,9 @@
 // A procedure as one straight line of ops: functions are unfolded, and every value has a name of its own.
-import { applicationOf, type Call, type Procedure, type Program, type ValueName } from './program.ts'
+import type { Call, FunctionCall, PrimitiveCall, Procedure, Program, ProgramFunction, ValueName } from './program.ts'
+import { applicationOf } from './read-call.ts'
 
 export interface FlatCall {
-  readonly call: Call
+  readonly call: PrimitiveCall
   /** Port to value; inputs that are not connected are left out. */
   readonly inputs: Readonly<Record<string, ValueName>>
   /** Port to value. */
@@ -26,26 +27,32 @@ export function flatten(program: Program, procedure: Procedure): FlatProcedure {
   const unfold = (calls: readonly Call[], names: Names, prefix: string, application: string): void => {
     for (const call of calls) {
       const given = Object.entries(call.inputs).map(([port, value]) => [port, lookUp(names, value, call.name)] as const)
-      const callee = call.call === 'function' ? functions.get(call.target) : undefined
-      if (callee) {
-        const inner: Names = new Map(callee.inputs.map(({ name }) => [name, new Map(given).get(name)]))
-        unfold(callee.calls, inner, `${prefix}${call.name}/`, within(application, applicationOf(call)))
-        for (const [port, { name }] of Object.entries(call.outputs)) {
-          names.set(name, lookUp(inner, callee.outputs[port] ?? port, call.target))
+      switch (call.call) {
+        case 'function': {
+          const callee = calleeOf(call, functions)
+          const inner: Names = new Map(callee.inputs.map(({ name }) => [name, new Map(given).get(name)]))
+          unfold(callee.calls, inner, `${prefix}${call.name}/`, within(application, applicationOf(call)))
+          for (const [port, { name }] of Object.entries(call.outputs)) {
+            names.set(name, lookUp(inner, callee.outputs[port] ?? port, call.target))
+          }
+          break
         }
-        continue
+        case 'op':
+        case 'operation': {
+          const outputs = Object.entries(call.outputs).map(([port, { name }]) => [port, `${prefix}${name}`] as const)
+          for (const { name } of Object.values(call.outputs)) names.set(name, `${prefix}${name}`)
+          const inputs = given.filter((input): input is readonly [string, string] => input[1] !== undefined)
+          flat.push({
+            call,
+            inputs: Object.fromEntries(inputs),
+            outputs: Object.fromEntries(outputs),
+            stream: within(application, call.name),
+          })
+          break
+        }
+        default:
+          call satisfies never
       }
-      if (call.call === 'function')
-        throw new Error(`${call.name} calls the function ${call.target}, which is not there.`)
-      const outputs = Object.entries(call.outputs).map(([port, { name }]) => [port, `${prefix}${name}`] as const)
-      for (const { name } of Object.values(call.outputs)) names.set(name, `${prefix}${name}`)
-      const inputs = given.filter((input): input is readonly [string, string] => input[1] !== undefined)
-      flat.push({
-        call,
-        inputs: Object.fromEntries(inputs),
-        outputs: Object.fromEntries(outputs),
-        stream: within(application, call.name),
-      })
     }
   }
 
@@ -56,6 +63,12 @@ export function flatten(program: Program, procedure: Procedure): FlatProcedure {
     return name === undefined ? [] : [[port, name] as const]
   })
   return { calls: flat, outputs: Object.fromEntries(outputs) }
+}
+
+function calleeOf({ name, target }: FunctionCall, functions: ReadonlyMap<string, ProgramFunction>): ProgramFunction {
+  const callee = functions.get(target)
+  if (!callee) throw new Error(`${name} calls the function ${target}, which is not there.`)
+  return callee
 }
 
 const within = (application: string, call: string): string => [application, call].filter(Boolean).join('/')

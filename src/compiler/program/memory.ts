@@ -88,12 +88,23 @@ function activationsOf(program: Program, { procedure: name }: Phase): Map<string
     for (const call of calls) {
       const outputs = Object.values(call.outputs)
       for (const output of outputs) sizes.set(output.name, numbersOf(output))
-      const callee = call.call === 'function' ? functions.get(call.target) : undefined
-      if (callee) visit(callee.calls, callee.inputs)
-      const given = Object.values(call.inputs).map((value) => sizes.get(value) ?? 0)
-      const made = outputs.reduce((sum, output) => sum + numbersOf(output), 0)
-      const numbers = callee ? 0 : batchSize * Math.max(made, ...given)
-      byNode.set(call.node, (byNode.get(call.node) ?? 0) + numbers)
+      switch (call.call) {
+        case 'function': {
+          const callee = functions.get(call.target)
+          if (callee) visit(callee.calls, callee.inputs)
+          break
+        }
+        case 'op':
+        case 'operation': {
+          const given = Object.values(call.inputs).map((value) => sizes.get(value) ?? 0)
+          const made = outputs.reduce((sum, output) => sum + numbersOf(output), 0)
+          const numbers = batchSize * Math.max(made, ...given)
+          byNode.set(call.node, (byNode.get(call.node) ?? 0) + numbers)
+          break
+        }
+        default:
+          call satisfies never
+      }
     }
   }
   const procedure = findProcedure(program, name)

@@ -9,6 +9,8 @@ import {
   type Call,
   type CountSignal,
   isGenerative,
+  type OpCall,
+  type Operation,
   type Procedure,
   type ProcedureInput,
   type ProcedureName,
@@ -218,11 +220,11 @@ export class ProcedureBuilder {
   }
 
   private withCritic(
-    call: Call,
+    call: OpCall,
     node: TypedNode,
     typed: TypedCall,
     critic: { readonly real: string; readonly fake: string },
-  ): Call {
+  ): OpCall {
     const judged = (score: string): Judgement => {
       const from = typed.inputs[score]
       const judgement = from && 'input' in from ? judgementBehind(this.typed, node, from.input) : undefined
@@ -257,9 +259,9 @@ export class ProcedureBuilder {
     return value
   }
 
-  /** A call of one of the compiler's own operations, `math/...`. */
+  /** A call of one of the compiler's own operations. */
   operation(
-    target: string,
+    target: Operation,
     node: string,
     inputs: Readonly<Record<string, ProgramValue>>,
     result: { readonly name: string; readonly signal: Signal },
@@ -267,13 +269,12 @@ export class ProcedureBuilder {
     usesContext = false,
   ): ProgramValue {
     this.calls.push({
-      call: 'op',
+      call: 'operation',
       target,
       name: `${node}/${result.name}`,
       node,
       inputs: Object.fromEntries(Object.entries(inputs).map(([port, value]) => [port, value.name])),
       outputs: { y: result },
-      weights: {},
       params,
       usesContext,
     })

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../graph/json.ts'
 import type { Signal } from '../../graph/signals.ts'
 import { titleOf } from '../inference/title-of.ts'
 import type { Signals, TypedCall, TypedLine, TypedNode } from '../inference/typed-graph.ts'
-import type { Call, ParameterSpec, ProgramFunction, ProgramValue } from './program.ts'
+import type { Call, FunctionCall, OpCall, ParameterSpec, ProgramFunction, ProgramValue } from './program.ts'
 
 /** Functions by name, in the order in which they were first called. */
 export type FunctionTable = Map<string, ProgramFunction>
@@ -43,7 +43,12 @@ export function inverseCall(
 }
 
 /** One network applied to one of its inputs. */
-export function applicationCall(node: TypedNode, output: string, input: ProgramValue, functions: FunctionTable): Call {
+export function applicationCall(
+  node: TypedNode,
+  output: string,
+  input: ProgramValue,
+  functions: FunctionTable,
+): FunctionCall {
   const { id } = node.node
   const signal = node.outputs[output]
   if (!signal) throw new Error(`Node "${id}" does not give "${output}".`)
@@ -54,7 +59,7 @@ export function applicationCall(node: TypedNode, output: string, input: ProgramV
 }
 
 /** One of the calls of an objective with several outputs. */
-export function partCall(node: TypedNode, part: TypedCall, inputs: Readonly<Record<string, ProgramValue>>): Call {
+export function partCall(node: TypedNode, part: TypedCall, inputs: Readonly<Record<string, ProgramValue>>): OpCall {
   const outputs = Object.entries(part.outputs).map(([port, signal]): [string, ProgramValue] => [
     port,
     { name: `${node.node.id}.${part.path}.${port}`, signal },
@@ -84,7 +89,7 @@ function functionCall(
   line: NodeLine,
   inputs: Readonly<Record<string, ProgramValue>>,
   functions: FunctionTable,
-): Call {
+): FunctionCall {
   const known = functions.get(line.name) ?? functionOf(node, line)
   functions.set(line.name, known)
   return {
@@ -94,8 +99,6 @@ function functionCall(
     node: node.node.id,
     inputs: namesOf(inputs),
     outputs: outputsOf(line),
-    weights: {},
-    params: {},
     usesContext: known.calls.some((call) => call.usesContext),
   }
 }
@@ -120,7 +123,7 @@ const valueName = (reference: Reference): string =>
 
 const callName = (node: TypedNode, path: string): string => (path ? `${node.node.id}/${path}` : node.node.id)
 
-function primitiveCall(node: TypedNode, call: TypedCall, inputs: Readonly<Record<string, string>>): Call {
+function primitiveCall(node: TypedNode, call: TypedCall, inputs: Readonly<Record<string, string>>): OpCall {
   const { definition } = call
   const name = callName(node, call.path)
   const tensors = [...Object.keys(call.weights), ...Object.keys(call.state)]

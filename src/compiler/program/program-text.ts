@@ -2,6 +2,7 @@
 // text, so two can be compared line by line.
 import type { Signal } from '../../graph/signals.ts'
 import type { Call, CountSignal, ParameterSpec, Phase, Procedure, Program, ProgramFunction } from './program.ts'
+import { givenFunctions, paramsOf, weightsOf } from './read-call.ts'
 
 export function programText(program: Program): string {
   const { title, data, parameters, functions, procedures, absent, phases, density, training } = program
@@ -37,7 +38,8 @@ const procedureLines = ({ name, summary, inputs, calls, outputs, repeat }: Proce
 ]
 
 function callLine(call: Call): string {
-  const { target, name, node, inputs, outputs, weights, params, usesContext, functions, copies, direction } = call
+  const { target, name, node, inputs, outputs, usesContext } = call
+  const [weights, params, functions] = [weightsOf(call), paramsOf(call), givenFunctions(call)]
   const results = Object.entries(outputs).map(([port, value]) => `${port} ${value.name}: ${signalText(value.signal)}`)
   const details = [
     name === target ? '' : `as ${name}`,
@@ -45,11 +47,36 @@ function callLine(call: Call): string {
     Object.keys(weights).length > 0 ? `with ${pairs(weights)}` : '',
     Object.keys(params).length > 0 ? `given ${inOrder(params)}` : '',
     usesContext ? 'in context' : '',
-    functions ? `calling ${pairs(functions)}` : '',
-    copies === undefined ? '' : `copies ${copies}`,
-    direction ?? '',
+    Object.keys(functions).length > 0 ? `calling ${pairs(functions)}` : '',
+    ...opDetails(call),
   ].filter((detail) => detail !== '')
-  return `  ${results.join(', ')} = ${call.call === 'function' ? 'function ' : ''}${target}(${pairs(inputs)}) ${details.join('; ')}`
+  return `  ${results.join(', ')} = ${callWord(call)}${target}(${pairs(inputs)}) ${details.join('; ')}`
+}
+
+/** What only calls of ops have. */
+function opDetails(call: Call): readonly string[] {
+  switch (call.call) {
+    case 'op':
+      return [call.copies === undefined ? '' : `copies ${call.copies}`, call.direction ?? '']
+    case 'operation':
+    case 'function':
+      return []
+    default:
+      return call satisfies never
+  }
+}
+
+/** Ops and operations are told apart by their targets, `math/...` is the compiler's. */
+function callWord(call: Call): string {
+  switch (call.call) {
+    case 'op':
+    case 'operation':
+      return ''
+    case 'function':
+      return 'function '
+    default:
+      return call satisfies never
+  }
 }
 
 const phaseLines = ({ procedure, node, title, repeats, trains, optimiser, terms }: Phase): string[] => [

@@ -31,26 +31,29 @@ export interface CountSignal {
   readonly signal: 'count'
 }
 
-/** A call of an op, of one of the compiler's own operations (`math/...`), or of a function of this Program. */
-export interface Call {
-  readonly call: 'op' | 'function'
-  /** Kind of the op, or name of the function. */
-  readonly target: string
+/** What every call has, whatever it calls. */
+interface CallBase {
   /**
    * Unique in the Program but for functions, which several procedures call; names the weights and the stream of random
-   * numbers. Where it is not the function's own name, the call is one of several applications, and what the function
-   * draws is named after both.
+   * numbers.
    */
   readonly name: string
   /** The node on the canvas that this belongs to. */
   readonly node: string
   readonly inputs: Readonly<Record<string, ValueName>>
   readonly outputs: Readonly<Record<string, ProgramValue>>
+  /** What is called draws random numbers or behaves differently in training. */
+  readonly usesContext: boolean
+}
+
+/** A call of the op of a node type. */
+export interface OpCall extends CallBase {
+  readonly call: 'op'
+  /** Kind of the op. */
+  readonly target: string
   /** Weight or state name in the op to parameter name in the Program. */
   readonly weights: Readonly<Record<string, string>>
   readonly params: JsonObject
-  /** The op draws random numbers or behaves differently in training. */
-  readonly usesContext: boolean
   /** Functions of this Program that the op is given beside its inputs, by the name it knows them by. */
   readonly functions?: Readonly<Record<string, string>>
   /** The input that the output is, unchanged: known from parameters and shapes, so that the call need not be made. */
@@ -58,6 +61,40 @@ export interface Call {
   /** Of a transform's op: run backwards. A function that runs backwards has a name of its own. */
   readonly direction?: 'inverse'
 }
+
+/** A call of a function of this Program. */
+export interface FunctionCall extends CallBase {
+  readonly call: 'function'
+  /**
+   * Name of the function. Where the call's name is another, the call is one of several applications, and what the
+   * function draws is named after both.
+   */
+  readonly target: string
+}
+
+/** A call of one of the compiler's own operations, which have no weights and one output, `y`. */
+export interface OperationCall extends CallBase {
+  readonly call: 'operation'
+  readonly target: Operation
+  readonly params: JsonObject
+}
+
+export type Operation =
+  | 'math/draw'
+  | 'math/mean'
+  | 'math/log-prob'
+  | 'math/interpolate'
+  | 'math/importance-weight'
+  | 'math/start-flow'
+  | 'math/flow-value'
+  | 'math/flow-log-prob'
+  | 'math/add-log-det'
+  | 'math/count-volume'
+
+/** Calls that compute something themselves, rather than stand for other calls. */
+export type PrimitiveCall = OpCall | OperationCall
+
+export type Call = PrimitiveCall | FunctionCall
 
 /** A node that stands for several calls; procedures call it by name. */
 export interface ProgramFunction {
@@ -193,12 +230,6 @@ export interface Program {
   readonly density: Density
   readonly training: TrainingSettings
 }
-
-/** What sets the draws of this call of a function apart from those of its other calls; empty where nothing must. */
-export const applicationOf = ({ name, target }: Call): string => (name === target ? '' : name)
-
-/** The same for a function that an op is given: the op may call it on something that it was applied to before. */
-export const applicationBy = ({ name }: Call, functionName: string): string => `${name}/${functionName}`
 
 /** Names a phase in curves and checkpoints: its objective, and what it does where the objective has several. */
 export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../graph/json.ts'
 import type { Shape } from '../../graph/signals.ts'
 import { type FlatCall, flatten } from '../program/flatten.ts'
 import type { Procedure, Program, ValueName } from '../program/program.ts'
+import { isOperation } from '../program/read-call.ts'
 
 export interface LineStep {
   readonly kind: string
@@ -35,7 +36,7 @@ export function samplingLine(program: Program, procedure: Procedure): ProgramLin
   const likelihood = draw?.inputs.p
   // What is made of the draw afterwards is none of the line's.
   const before = draw ? calls.slice(0, calls.indexOf(draw)) : []
-  if (draw?.call.target !== 'math/draw' || likelihood === undefined) return undefined
+  if (!draw || !isOperation(draw.call, 'math/draw') || likelihood === undefined) return undefined
   const steps: LineStep[] = []
   for (const call of before) {
     const step = stepOf(call)
@@ -45,11 +46,20 @@ export function samplingLine(program: Program, procedure: Procedure): ProgramLin
   return { observed: input.name, shape: input.signal.shape, steps, likelihood, stream: draw.stream }
 }
 
+/** The compiler's own operations are computed all at once, so where one lies between there is no line. */
 function stepOf({ call, inputs, outputs }: FlatCall): LineStep | undefined {
-  const [[port = '', output] = [], ...more] = Object.entries(outputs)
-  const signal = call.outputs[port]?.signal
-  if (output === undefined || more.length > 0 || call.functions || !signal || !('shape' in signal)) return undefined
-  if (signal.shape === 'any') return undefined
-  const { target: kind, node, weights, params } = call
-  return { kind, node, inputs, weights, params, output, shape: signal.shape }
+  switch (call.call) {
+    case 'op': {
+      const [[port = '', output] = [], ...more] = Object.entries(outputs)
+      const signal = call.outputs[port]?.signal
+      if (output === undefined || more.length > 0 || call.functions || !signal || !('shape' in signal)) return undefined
+      if (signal.shape === 'any') return undefined
+      const { target: kind, node, weights, params } = call
+      return { kind, node, inputs, weights, params, output, shape: signal.shape }
+    }
+    case 'operation':
+      return undefined
+    default:
+      return call satisfies never
+  }
 }

@@ -9,13 +9,22 @@ export function hasTemperature(program: Program): boolean {
 }
 
 function drawsNormals({ calls }: Procedure, call: Call): boolean {
-  if (call.target === 'stochastic/noise') return call.params.distribution === 'gaussian'
-  if (call.target !== 'math/draw') return false
-  const given = new Set(Object.values(call.inputs))
-  const values = calls.flatMap(({ outputs }) => Object.values(outputs))
-  return values.some(
-    ({ name, signal }) => given.has(name) && signal.signal === 'distribution' && isNormal(signal.family),
-  )
+  switch (call.call) {
+    case 'op':
+      return call.target === 'stochastic/noise' && call.params.distribution === 'gaussian'
+    case 'operation': {
+      if (call.target !== 'math/draw') return false
+      const given = new Set(Object.values(call.inputs))
+      const values = calls.flatMap(({ outputs }) => Object.values(outputs))
+      return values.some(
+        ({ name, signal }) => given.has(name) && signal.signal === 'distribution' && isNormal(signal.family),
+      )
+    }
+    case 'function':
+      return false
+    default:
+      return call satisfies never
+  }
 }
 
 const isNormal = (family: DistributionFamily): boolean => family === 'standardNormal' || family === 'normal'

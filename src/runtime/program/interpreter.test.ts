@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Call, Program, ProgramFunction } from '../../compiler/program/program.ts'
+import type { Call, FunctionCall, Program, ProgramFunction } from '../../compiler/program/program.ts'
 import { createContext } from '../../engine/math/context.ts'
 import { tensor } from '../../graph/signals.ts'
 import { call, toyLatent, toyOps, toyProgram, toySize } from '../fixtures/toy-program.ts'
@@ -116,6 +116,9 @@ describe('a procedure', () => {
 })
 
 describe('an error', () => {
+  const { weights: _weights, params: _params, ...read } = call('jitter', 'missing', { x: 'encoder.y' })
+  const functionCall: FunctionCall = { ...read, call: 'function' }
+
   test('while a call runs names its node, also inside a function', () => {
     const short = new Map([...weights, ['decoder/out/kernel', tf.zeros([toyLatent + 1, toySize])]])
     const program = toyProgram()
@@ -137,7 +140,7 @@ describe('an error', () => {
       call('jitter', 'toy/dense', { x: 'encoder.y' }, { weights: { kernel: 'no/kernel' } }),
       'no/',
     ],
-    ['an unknown function', call('jitter', 'missing', { x: 'encoder.y' }, { call: 'function' }), 'missing'],
+    ['an unknown function', functionCall, 'missing'],
   ])('for %s comes before anything runs', (_, changed, reason) => {
     expect(() => compile(withCall(changed))).toThrow(reason)
   })

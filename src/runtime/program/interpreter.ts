@@ -1,15 +1,16 @@
 // Runs procedures of a Program. A procedure is compiled once: functions are unfolded, names become places in an array,
 // ops and weights are bound; what is left to do in a step is to walk a flat list.
 import type * as tf from '@tensorflow/tfjs-core'
-import {
-  applicationBy,
-  applicationOf,
-  type Call,
-  type Procedure,
-  type Program,
-  type ProgramFunction,
-  type ValueName,
+import type {
+  Call,
+  OpCall,
+  PrimitiveCall,
+  Procedure,
+  Program,
+  ProgramFunction,
+  ValueName,
 } from '../../compiler/program/program.ts'
+import { applicationBy, applicationOf, weightsOf } from '../../compiler/program/read-call.ts'
 import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
 import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { NodeError } from './node-error.ts'
@@ -27,7 +28,7 @@ export interface ProcedureResult {
 }
 
 /** Sees what every op call has just returned, in order. */
-export type Observer = (call: Call, outputs: readonly Value[]) => void
+export type Observer = (call: PrimitiveCall, outputs: readonly Value[]) => void
 
 export interface CompiledProcedure {
   readonly procedure: Procedure
@@ -44,7 +45,7 @@ type Frame = (Value | undefined)[]
 type State = Record<string, tf.Tensor>
 
 interface Step {
-  readonly call: Call
+  readonly call: PrimitiveCall
   readonly run: (frame: Frame, contexts: CallContexts, state: State) => void
   readonly writes: readonly number[]
 }
@@ -121,46 +122,53 @@ interface Surroundings {
 function unfold(calls: readonly Call[], slots: Slots, line: Line, surroundings: Surroundings): void {
   for (const call of calls) {
     const given = Object.entries(call.inputs).map(([port, name]) => [port, lookUp(slots, name, call.name)] as const)
-    if (call.call === 'function') {
-      const callee = findFunction(surroundings, call.target, call.name)
-      const slotOf = new Map(given)
-      const inner: Slots = new Map(callee.inputs.map(({ name }) => [name, slotOf.get(name)]))
-      const application = nameWithin(surroundings.application, applicationOf(call))
-      unfold(callee.calls, inner, line, { ...surroundings, application })
-      for (const [port, { name }] of Object.entries(call.outputs)) {
-        const result = callee.outputs[port]
-        if (result === undefined) throw new Error(`The function ${call.target} has no output ${port}.`)
-        slots.set(name, lookUp(inner, result, call.target))
+    switch (call.call) {
+      case 'function': {
+        const callee = findFunction(surroundings, call.target, call.name)
+        const slotOf = new Map(given)
+        const inner: Slots = new Map(callee.inputs.map(({ name }) => [name, slotOf.get(name)]))
+        const application = nameWithin(surroundings.application, applicationOf(call))
+        unfold(callee.calls, inner, line, { ...surroundings, application })
+        for (const [port, { name }] of Object.entries(call.outputs)) {
+          const result = callee.outputs[port]
+          if (result === undefined) throw new Error(`The function ${call.target} has no output ${port}.`)
+          slots.set(name, lookUp(inner, result, call.target))
+        }
+        break
       }
-      continue
+      case 'op':
+      case 'operation': {
+        const outputs = Object.entries(call.outputs).map(([port, { name }]) => {
+          slots.set(name, line.size)
+          return [port, line.size++] as const
+        })
+        line.steps.push(bindOp(call, given, outputs, surroundings))
+        break
+      }
+      default:
+        call satisfies never
     }
-    const outputs = Object.entries(call.outputs).map(([port, { name }]) => {
-      slots.set(name, line.size)
-      return [port, line.size++] as const
-    })
-    line.steps.push(bindOp(call, given, outputs, surroundings))
   }
 }
 
 function bindOp(
-  call: Call,
+  call: PrimitiveCall,
   given: readonly (readonly [port: string, slot: number | undefined])[],
   outputs: readonly (readonly [port: string, slot: number])[],
   surroundings: Surroundings,
 ): Step {
-  const op = surroundings.ops.get(call.direction === 'inverse' ? inverseOf(call.target) : call.target)
+  const op = surroundings.ops.get(opNameOf(call))
   if (!op) throw new Error(`${call.name} calls ${call.target}, for which there is no op.`)
   const connected = given.filter((input): input is readonly [string, number] => input[1] !== undefined)
   const weights: Record<string, tf.Tensor> = {}
-  const parameters = Object.entries(call.weights)
+  const parameterOf = weightsOf(call)
+  const parameters = Object.entries(parameterOf)
   for (const [weight, parameter] of parameters) {
     const tensor = surroundings.parameters.get(parameter)
     if (!tensor) throw new Error(`${call.name} uses the parameter ${parameter}, which does not exist.`)
     weights[weight] = tensor
   }
-  const functions = Object.entries(call.functions ?? {}).map(
-    ([name, target]) => [name, bindFunction(target, call, name, surroundings)] as const,
-  )
+  const functions = bindFunctions(call, surroundings)
   const without = contextOfNone(call)
   const stream = nameWithin(surroundings.application, call.name)
   return {
@@ -183,11 +191,23 @@ function bindOp(
       }
       if (results.state === undefined) return
       for (const [name, tensor] of Object.entries(results.state)) {
-        const parameter = call.weights[name]
+        const parameter = parameterOf[name]
         if (parameter === undefined) throw new Error(`the op ${call.target} moves ${name}, which it did not declare.`)
         state[parameter] = tensor
       }
     },
+  }
+}
+
+/** The name by which the table of ops knows what is called. */
+function opNameOf(call: PrimitiveCall): string {
+  switch (call.call) {
+    case 'op':
+      return call.direction === 'inverse' ? inverseOf(call.target) : call.target
+    case 'operation':
+      return call.target
+    default:
+      return call satisfies never
   }
 }
 
@@ -203,13 +223,26 @@ function chained(
   return now
 }
 
-/** A function of one tensor with one output, for an op to call as often as it likes. */
-function bindFunction(
-  target: string,
-  caller: Call,
-  name: string,
+type BoundFunction = (contexts: CallContexts, state: State) => ProgramFunctionValue
+
+function bindFunctions(
+  call: PrimitiveCall,
   surroundings: Surroundings,
-): (contexts: CallContexts, state: State) => ProgramFunctionValue {
+): readonly (readonly [name: string, bind: BoundFunction])[] {
+  switch (call.call) {
+    case 'op':
+      return Object.entries(call.functions ?? {}).map(
+        ([name, target]) => [name, bindFunction(target, call, name, surroundings)] as const,
+      )
+    case 'operation':
+      return []
+    default:
+      return call satisfies never
+  }
+}
+
+/** A function of one tensor with one output, for an op to call as often as it likes. */
+function bindFunction(target: string, caller: OpCall, name: string, surroundings: Surroundings): BoundFunction {
   const { inputs, outputs, calls } = findFunction(surroundings, target, caller.name)
   const [input, ...moreInputs] = inputs
   const [output, ...moreOutputs] = Object.values(outputs)
@@ -252,7 +285,7 @@ function filled(frame: Frame, slot: number): Value {
 }
 
 /** For calls that declare no use of randomness or of the training flag: using it anyway must not go unnoticed. */
-function contextOfNone({ target }: Call): OpContext {
+function contextOfNone({ target }: PrimitiveCall): OpContext {
   const refuse = (): never => {
     throw new Error(`the op ${target} uses its context, but its definition does not say so (usesContext).`)
   }

@@ -2,6 +2,7 @@
 // relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program/program.ts'
+import { isOperation } from '../../../compiler/program/read-call.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Model } from '../../program/model.ts'
 import { asDistribution, asTensor } from '../../program/value-tensors.ts'
@@ -19,7 +20,7 @@ const exampleCount = 2
 
 export const autoregressiveLeak: Check = async (model, feed, { seed }) => {
   const procedure = findProcedure(model.program, 'logProb')
-  const score = procedure?.calls.findLast(({ target }) => target === 'math/log-prob')
+  const score = procedure?.calls.findLast((call) => isOperation(call, 'math/log-prob'))
   const input = procedure && exampleInput(procedure)
   const p = score?.inputs.p
   if (!procedure || p === undefined) return [skip(check, 'Autoregressive leak', 'This model is not autoregressive.')]

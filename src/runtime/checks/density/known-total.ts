@@ -1,7 +1,8 @@
 // The exact density of a model that is small enough to be known everywhere: points that can be listed, or one or two real
 // dimensions on a grid fine and wide enough that nothing of it is missed.
 import * as tf from '@tensorflow/tfjs-core'
-import { findProcedure, mainData } from '../../../compiler/program/program.ts'
+import { type Call, findProcedure, mainData } from '../../../compiler/program/program.ts'
+import { isOperation } from '../../../compiler/program/read-call.ts'
 import { drawSamples } from '../../evaluation/generation.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { Model } from '../../program/model.ts'
@@ -16,8 +17,9 @@ export type KnownDensity =
   /** Why it is not known everywhere. */
   | { readonly of: 'unknown'; readonly reason: string }
 
-/** Calls in which a density counts what transforms of the data do to volume. */
-const volumeTargets: ReadonlySet<string> = new Set(['math/flow-log-prob', 'math/add-log-det'])
+/** Whether a density counts here what transforms of the data do to volume. */
+const countsVolume = (call: Call): boolean =>
+  isOperation(call, 'math/flow-log-prob') || isOperation(call, 'math/add-log-det')
 
 /** Points that are listed at most. */
 const pointLimit = 2 ** 12
@@ -39,7 +41,7 @@ export async function knownDensity(model: Model, feed: DataFeed, seed: number): 
   const logDensity: LogDensity = (x) =>
     asTensor(run({ [input.name]: x }, alikeInEveryRow(seed)).outputs.logProb, 'logProb')
   if (levels !== undefined) {
-    if (procedure.calls.some(({ target }) => volumeTargets.has(target)))
+    if (procedure.calls.some(countsVolume))
       return unknown(
         'The data are levels, for which the model gives a bound: its density is that of the levels with noise.',
       )

@@ -2,6 +2,7 @@
 // gives: the draws are unchanged by a sweep with the same random numbers. Only the ancestral sample is (Song et al. 2021).
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure } from '../../../compiler/program/program.ts'
+import { isOperation } from '../../../compiler/program/read-call.ts'
 import { createContext } from '../../../engine/index.ts'
 import { sizeOf } from '../../../graph/signals.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
@@ -41,7 +42,7 @@ export async function drawsOneByOne(model: Model, seed: number): Promise<CheckRe
   )
   const differs = (value: number, i: number) => !(Math.abs(value - swept[i]!) <= rounding * (1 + Math.abs(value)))
   const unlike = drawn.values.filter(differs).length
-  const node = procedure.calls.find(({ target }) => target === 'math/draw')?.node
+  const node = procedure.calls.find((call) => isOperation(call, 'math/draw'))?.node
   const error = unlike / drawn.values.length
   return judge(
     {

@@ -2,6 +2,7 @@
 // one element at a time. Of models drawn from element by element, whatever their size, the draws are compared with a sweep.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type Program, type ValueName } from '../../../compiler/program/program.ts'
+import { isOperation } from '../../../compiler/program/read-call.ts'
 import { createContext, type Distribution } from '../../../engine/index.ts'
 import { chiSquareTest } from '../../../metrics/chi-square.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
@@ -97,7 +98,7 @@ function findPrior(program: Program): Prior | undefined {
     ['logWeight', 'math/importance-weight', 'prior'],
   ] as const) {
     const procedure = findProcedure(program, name)
-    const value = procedure?.calls.find((call) => call.target === target)?.inputs[port]
+    const value = procedure?.calls.find((call) => isOperation(call, target))?.inputs[port]
     if (!procedure || value === undefined) continue
     const alone = cut(procedure, [], { p: value })
     if (alone.inputs.length) continue

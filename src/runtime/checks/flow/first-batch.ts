@@ -2,7 +2,7 @@
 // outputs with mean 0 and variance 1 in every channel (Kingma & Dhariwal 2018, section 3.1), and it stays as that batch has
 // set it.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Call, Phase, Program } from '../../../compiler/program/program.ts'
+import type { Call, OpCall, Phase, Program } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
@@ -15,7 +15,7 @@ import { worstOrFailed } from './round-trip.ts'
 
 const check = 'first-batch'
 const titles = { start: 'Start by the first batch', kept: 'Kept from the first batch' }
-const kinds: ReadonlySet<string> = new Set(['flows/actnorm'])
+const isStart = (call: Call): call is OpCall => call.call === 'op' && call.target === 'flows/actnorm'
 /** Of a mean and of a variance: rounding where a channel's values lie far from zero, compared with their spread. */
 const tolerance = 1e-3
 const keptTolerance = 1e-5
@@ -37,16 +37,16 @@ export const firstBatch: Check = async (model, feed, { seed }) => {
 }
 
 /** By name: the calls of a normalisation that the first batch sets, wherever they lie. */
-function startsOf({ procedures, functions }: Program): ReadonlyMap<string, Call> {
+function startsOf({ procedures, functions }: Program): ReadonlyMap<string, OpCall> {
   const calls = [...procedures, ...functions].flatMap((one) => one.calls)
-  return new Map(calls.flatMap((call) => (kinds.has(call.target) ? [[call.name, call]] : [])))
+  return new Map(calls.filter(isStart).map((call) => [call.name, call]))
 }
 
 async function inPhase(
   model: Model,
   feed: DataFeed,
   phase: Phase,
-  starts: ReadonlyMap<string, Call>,
+  starts: ReadonlyMap<string, OpCall>,
   seed: number,
 ): Promise<CheckResult[]> {
   const contexts = (step: number) => createContext({ seed, step, training: true })
@@ -77,7 +77,7 @@ async function outputsOn(
   tf.tidy(() => {
     const { procedure: own, run } = model.procedure(procedure)
     run(feed.training(batch).inputsOf(own), contexts, (call, [y]) => {
-      if (kinds.has(call.target) && isFlowValue(y)) found.push({ call, value: tf.keep(tf.clone(y.value)) })
+      if (isStart(call) && isFlowValue(y)) found.push({ call, value: tf.keep(tf.clone(y.value)) })
     })
   })
   const seen = new Map<string, Seen>()
@@ -95,10 +95,10 @@ function settleOn(model: Model, feed: DataFeed, { procedure }: Phase, batch: num
 }
 
 /** The normalisations as outside of training, all else as in training: then they get what they got before. */
-const settled = (contexts: CallContexts, starts: ReadonlyMap<string, Call>): CallContexts => ({
+const settled = (contexts: CallContexts, starts: ReadonlyMap<string, OpCall>): CallContexts => ({
   at(name) {
-    const isStart = [...starts.keys()].some((start) => name === start || name.endsWith(`/${start}`))
-    return isStart ? { ...contexts.at(name), training: false } : contexts.at(name)
+    const isOfStart = [...starts.keys()].some((start) => name === start || name.endsWith(`/${start}`))
+    return isOfStart ? { ...contexts.at(name), training: false } : contexts.at(name)
   },
 })
 

@@ -1,6 +1,7 @@
 // A flow as the checks see it: its transforms one by one in both directions, and the part of it that is continuous.
 import type { Call, Procedure, Program, ProgramValue, ValueName } from '../../../compiler/program/program.ts'
 import { findProcedure } from '../../../compiler/program/program.ts'
+import { isOperation } from '../../../compiler/program/read-call.ts'
 import { cut, valuesOf } from '../cut-procedure.ts'
 
 /** A transform's calls in both directions, each as a procedure of its own. */
@@ -32,7 +33,7 @@ export interface Flow {
 export function readFlow(program: Program): Flow | undefined {
   const density = findProcedure(program, 'logProb')
   const inverse = findProcedure(program, 'inverse')
-  const score = density?.calls.find(({ target }) => target === 'math/flow-log-prob')
+  const score = density?.calls.find((call) => isOperation(call, 'math/flow-log-prob'))
   if (!density || !inverse || !score) return undefined
   const values = valuesOf(density)
   const valueNamed = (name: ValueName): ProgramValue => {
@@ -41,7 +42,7 @@ export function readFlow(program: Program): Flow | undefined {
     throw new Error(`logProb reads the value ${name}, which nothing gives.`)
   }
   const { base, ...latents } = score.inputs
-  const start = density.calls.find(({ target }) => target === 'math/start-flow')?.outputs.y
+  const start = density.calls.find((call) => isOperation(call, 'math/start-flow'))?.outputs.y
   if (base === undefined || !start) return undefined
   const ends = Object.values(latents).map((name, i): [string, ProgramValue] => [
     i === 0 ? 'latent' : `latent${i + 1}`,
@@ -74,11 +75,21 @@ export function readFlow(program: Program): Flow | undefined {
   return { density, inverse, transforms, start, ends: Object.fromEntries(ends), base }
 }
 
-/** The way back of a call takes what the call gives. */
-const isInverseOf = (back: Call, call: Call): boolean =>
-  !back.target.startsWith('math/') &&
-  Object.keys(call.outputs).every((port) => port in back.inputs) &&
-  Object.keys(back.outputs).every((port) => port in call.inputs)
+/** The way back of a call takes what the call gives. The compiler's own operations are no transforms. */
+function isInverseOf(back: Call, call: Call): boolean {
+  switch (back.call) {
+    case 'op':
+    case 'function':
+      return (
+        Object.keys(call.outputs).every((port) => port in back.inputs) &&
+        Object.keys(back.outputs).every((port) => port in call.inputs)
+      )
+    case 'operation':
+      return false
+    default:
+      return back satisfies never
+  }
+}
 
 export const namesOf = (values: Readonly<Record<string, ProgramValue>>): Readonly<Record<string, ValueName>> =>
   Object.fromEntries(Object.entries(values).map(([port, { name }]) => [port, name]))

@@ -1,6 +1,7 @@
 // A phase changes what it trains and nothing else: one step of it alone, and every weight compared bit by bit. The two
 // players of a game share nothing.
 import { type Phase, type Procedure, type Program, phaseName } from '../../../compiler/program/program.ts'
+import { calleeNames, weightsOf } from '../../../compiler/program/read-call.ts'
 import type { NamedTensors } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
@@ -58,9 +59,8 @@ function stateOf(program: Program, procedure: Procedure): string[] {
   const used = new Set<string>()
   const visit = (calls: Procedure['calls']): void => {
     for (const call of calls) {
-      for (const parameter of Object.values(call.weights)) used.add(parameter)
-      const inner = call.call === 'function' ? [call.target] : []
-      for (const name of [...inner, ...Object.values(call.functions ?? {})]) visit(functions.get(name)?.calls ?? [])
+      for (const parameter of Object.values(weightsOf(call))) used.add(parameter)
+      for (const name of calleeNames(call)) visit(functions.get(name)?.calls ?? [])
     }
   }
   visit(procedure.calls)
