@@ -18,6 +18,7 @@ import { sizeOf } from '../src/graph/signals.ts'
 import { evaluateObjectives } from '../src/runtime/evaluation/evaluation.ts'
 import { drawSamples } from '../src/runtime/evaluation/generation.ts'
 import { opsOf } from '../src/runtime/op-of.ts'
+import { bindInputs } from '../src/runtime/program/bind-inputs.ts'
 import { createDataFeed, noConditions } from '../src/runtime/program/data-feed.ts'
 import { createModel, type Model } from '../src/runtime/program/model.ts'
 import { asTensor } from '../src/runtime/program/value-tensors.ts'
@@ -90,7 +91,7 @@ test('discriminator steps move the discriminator so often, each on other example
   expect(feed.batchesPerStep).toBe(3)
   const { procedure } = trainer.model.procedure('objective/game/discriminator')
   const firsts = [0, 1, 2].map((index) => {
-    const inputs = feed.training(index).inputsOf(procedure)
+    const inputs = bindInputs(procedure, { data: feed.training(index) })
     expect(inputs.count).toBe(program.training.batchSize)
     return asTensor(inputs[procedure.inputs[0]!.name], 'points').dataSync()[0]
   })

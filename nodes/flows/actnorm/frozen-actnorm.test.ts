@@ -9,6 +9,7 @@ import { createContext } from '../../../src/engine/math/context.ts'
 import { intrinsics } from '../../../src/engine/math/intrinsics.ts'
 import { readDocument } from '../../../src/graph/document-file.ts'
 import { opsOf } from '../../../src/runtime/op-of.ts'
+import { bindInputs } from '../../../src/runtime/program/bind-inputs.ts'
 import { createDataFeed } from '../../../src/runtime/program/data-feed.ts'
 import { createModel } from '../../../src/runtime/program/model.ts'
 import { asTensor } from '../../../src/runtime/program/value-tensors.ts'
@@ -55,7 +56,7 @@ test('its first batch comes out normalised, in training and in evaluation, and t
   const first = ['mean', 'deviation', 'initialised'].map(valuesOf)
   expect(valuesOf('initialised')).toEqual([1])
 
-  const batch = feed.training(0).inputsOf(model.procedure('encode').procedure)
+  const batch = bindInputs(model.procedure('encode').procedure, { data: feed.training(0) })
   const points = asTensor(batch['points.x'], 'points.x').arraySync() as number[][]
   for (const axis of [0, 1]) {
     const column = points.map((point) => point[axis]!)

@@ -1,14 +1,17 @@
 // What the printers must agree on before the first line: the name of every function, what it takes and gives, and which of
 // its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
-import type {
-  Call,
-  Operation,
-  PrimitiveCall,
-  Procedure,
-  ProcedureName,
-  Program,
-  ProgramFunction,
-  ProgramValue,
+import {
+  type Call,
+  columnOf,
+  type Giver,
+  giverOf,
+  type Operation,
+  type PrimitiveCall,
+  type Procedure,
+  type ProcedureName,
+  type Program,
+  type ProgramFunction,
+  type ProgramValue,
 } from '../../compiler/program/program.ts'
 import { calleeNames, isPrimitive, movesOwnState, weightsOf } from '../../compiler/program/read-call.ts'
 import { capitalised } from './literals.ts'
@@ -175,6 +178,16 @@ function sourceIn(sources: Sources, call: PrimitiveCall): OpSource {
   }
 }
 
+/** Inputs that a procedure reads, by who is asked for them. */
+export function inputsByGiver({ procedure, inputs }: PlannedProcedure): Readonly<Record<Giver['by'], PlannedInput[]>> {
+  const asked: Record<Giver['by'], PlannedInput[]> = { data: [], condition: [], count: [], repetition: [], caller: [] }
+  for (const input of procedure.inputs) {
+    const planned = inputs.find(({ value }) => value.name === input.name)
+    if (planned) asked[giverOf(procedure, input).by].push(planned)
+  }
+  return asked
+}
+
 /** Parameters that a call moves, or the functions that it runs. */
 export const movedBy = (state: ReadonlySet<string>, functions: Functions, call: Call): readonly string[] => [
   ...(movesOwnState(state, call) ? Object.values(weightsOf(call)).filter((name) => state.has(name)) : []),
@@ -256,7 +269,7 @@ function calleesFirst(functions: readonly ProgramFunction[]): ProgramFunction[] 
 /** By value name. Columns of data go by their port, or by node and port where two nodes have the same one. */
 function inputProperties(program: Program): ReadonlyMap<string, string> {
   const inputs = program.procedures.flatMap((procedure) => procedure.inputs)
-  const data = new Set(inputs.filter(({ source }) => source.from !== 'caller').map(({ name }) => name))
+  const data = new Set(inputs.filter(({ source }) => columnOf(source)).map(({ name }) => name))
   const ports = [...data].map((name) => name.slice(name.indexOf('.') + 1))
   const properties = new Map(inputs.map(({ name }) => [name, identifier(name)]))
   for (const name of data) {

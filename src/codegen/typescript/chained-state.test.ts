@@ -18,6 +18,7 @@ import { readSafetensors } from '../../engine/formats/safetensors.ts'
 import { intrinsics } from '../../engine/math/intrinsics.ts'
 import { readDocument } from '../../graph/document-file.ts'
 import { opsOf } from '../../runtime/op-of.ts'
+import { bindInputs } from '../../runtime/program/bind-inputs.ts'
 import { createDataFeed } from '../../runtime/program/data-feed.ts'
 import { createModel } from '../../runtime/program/model.ts'
 import { createTrainer } from '../../runtime/training/trainer.ts'
@@ -81,7 +82,7 @@ beforeAll(async () => {
     })
     expect(fakes).toHaveLength(3)
     for (const repeat of [0, 1]) {
-      const [real] = Object.values(trainer.feed.training(2 * step + repeat).inputsOf(judge)).filter(
+      const [real] = Object.values(bindInputs(judge, { data: trainer.feed.training(2 * step + repeat) })).filter(
         (value) => typeof value !== 'number',
       )
       seen.push(real!.dataSync().slice(), fakes[repeat]!)

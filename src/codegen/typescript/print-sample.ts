@@ -2,7 +2,7 @@
 import { conditionsOf, findProcedure, type Procedure, type Repetition } from '../../compiler/program/program.ts'
 import { hasTemperature } from '../../compiler/readings/temperature.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
-import type { Plan, PlannedInput } from '../plan/plan.ts'
+import { inputsByGiver, type Plan, type PlannedInput } from '../plan/plan.ts'
 import { printEngineImport, printNodeImport } from './print-import.ts'
 
 /** For a model that is drawn from element by element, as its sampling line says. */
@@ -75,11 +75,17 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
   const output = planned?.outputs.find(({ value }) => value.signal.signal === 'tensor')
   if (!planned || !output) return undefined
   const { inputs, usesWeights, usesContext, procedure } = planned
-  const columns = new Set(conditionsOf(procedure).map(({ name }) => name))
-  const conditions = inputs.filter(({ value }) => columns.has(value.name))
-  const carried = inputs.find(({ value }) => value.name in (procedure.repeat?.carries ?? {}))
+  const {
+    count: counts,
+    condition: conditions,
+    repetition: [carried],
+    data,
+    caller,
+  } = inputsByGiver(planned)
+  const [unknown] = [...data, ...caller]
+  if (unknown) throw new Error(`sample.ts has nothing to give for the input "${unknown.value.name}" of sample.`)
   const members = [
-    ...inputs.filter(({ value }) => value.signal.signal === 'count').map(({ property }) => `${property}: count`),
+    ...counts.map(({ property }) => `${property}: count`),
     ...(conditions.length ? ['...conditions'] : []),
   ]
   const givenWith = (more: readonly string[]) => [

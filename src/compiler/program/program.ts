@@ -120,13 +120,15 @@ export type ProcedureName =
   | 'discriminate'
 
 export interface ProcedureInput extends ProgramValue {
-  /** Where the value comes from. */
-  readonly source:
-    | { readonly from: 'data'; readonly node: string; readonly column: Column }
-    /** Given, not explained: drawn from the rows of the data, or of labels what the person wants. */
-    | { readonly from: 'condition'; readonly node: string; readonly column: Column }
-    | { readonly from: 'caller'; readonly meaning: string }
+  readonly source: InputSource
 }
+
+/** Where the value of an input comes from. */
+export type InputSource =
+  | { readonly from: 'data'; readonly node: string; readonly column: Column }
+  /** Given, not explained: drawn from the rows of the data, or of labels what the person wants. */
+  | { readonly from: 'condition'; readonly node: string; readonly column: Column }
+  | { readonly from: 'caller'; readonly meaning: string }
 
 /** What a data node gives of each row. */
 export type Column = 'example' | 'label'
@@ -136,11 +138,49 @@ const generative: ReadonlySet<ProcedureName> = new Set(['sample', 'decode', 'int
 
 export const isGenerative = (name: ProcedureName): boolean => generative.has(name)
 
+/** The column of the data that an input is, read or as a condition. */
+export function columnOf(source: InputSource): Exclude<InputSource, { from: 'caller' }> | undefined {
+  switch (source.from) {
+    case 'data':
+    case 'condition':
+      return source
+    case 'caller':
+      return undefined
+    default:
+      return source satisfies never
+  }
+}
+
 /** The procedure's inputs that are columns of the data, read or as conditions. */
 export const columnsRead = ({ inputs }: Procedure) =>
-  inputs.flatMap((input) => (input.source.from === 'caller' ? [] : [{ name: input.name, ...input.source }]))
+  inputs.flatMap(({ name, source }) => {
+    const column = columnOf(source)
+    return column ? [{ name, ...column }] : []
+  })
 
 export const conditionsOf = (procedure: Procedure) => columnsRead(procedure).filter(({ from }) => from === 'condition')
+
+/** Who is asked for an input when a procedure is run. */
+export type Giver =
+  | { readonly by: 'data' | 'condition'; readonly node: string; readonly column: Column }
+  /** Whoever knows how many examples are wanted. */
+  | { readonly by: 'count' }
+  /** What the procedure gave when it was last run. */
+  | { readonly by: 'repetition' }
+  | { readonly by: 'caller' }
+
+export function giverOf({ repeat }: Procedure, { name, signal, source }: ProcedureInput): Giver {
+  switch (source.from) {
+    case 'data':
+    case 'condition':
+      return { by: source.from, node: source.node, column: source.column }
+    case 'caller':
+      if (repeat && Object.hasOwn(repeat.carries, name)) return { by: 'repetition' }
+      return { by: signal.signal === 'count' ? 'count' : 'caller' }
+    default:
+      return source satisfies never
+  }
+}
 
 /**
  * A procedure that is run again and again, with the same random numbers: each input in `carries` takes the value that

@@ -1,12 +1,23 @@
 // Examples for checks, and readings of what procedures take.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure, ProcedureInput, Program, ProgramValue } from '../../compiler/program/program.ts'
+import {
+  columnOf,
+  giverOf,
+  type Procedure,
+  type ProcedureInput,
+  type Program,
+  type ProgramValue,
+} from '../../compiler/program/program.ts'
 import type { FlowValue } from '../../engine/index.ts'
 import type { Shape } from '../../graph/signals.ts'
 import type { Value } from '../op-of.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 
-/** The first examples of the validation split for a procedure; the tensors are the caller's, or the tidy's around. */
+/**
+ * The first examples of the validation split for a procedure, without what its caller gives. The tensors belong to who
+ * asks, or to the tidy around.
+ */
 export function firstExamples(
   feed: DataFeed,
   procedure: Procedure,
@@ -22,7 +33,10 @@ export function* exampleBatches(
   procedure: Procedure,
   size: number,
 ): Generator<Readonly<Record<string, tf.Tensor | number>>, void> {
-  for (const batch of feed.evaluation('validation', procedure, size)) yield tf.tidy(() => batch.inputsOf(procedure))
+  const { inputs } = procedure
+  const fromData = { ...procedure, inputs: inputs.filter((input) => giverOf(procedure, input).by !== 'caller') }
+  for (const batch of feed.evaluation('validation', procedure, size))
+    yield tf.tidy(() => bindInputs(fromData, { data: batch }))
 }
 
 /** The one input that a density is a density of; `undefined` where it depends on something else, such as a label. */
@@ -39,8 +53,8 @@ export function shapeOf({ name, signal }: ProgramValue): Shape {
 
 /** How many values an element of the data can take; `undefined` for real numbers. */
 export function levelsOf(program: Program, input: ProcedureInput): number | undefined {
-  const { source } = input
-  const range = source.from !== 'caller' ? program.data.find(({ node }) => node === source.node)?.range : undefined
+  const column = columnOf(input.source)
+  const range = program.data.find(({ node }) => node === column?.node)?.range
   if (range === 'binary') return 2
   return range === 'levels256' ? 256 : undefined
 }

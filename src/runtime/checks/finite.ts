@@ -1,12 +1,10 @@
 // No procedure gives anything but numbers on a batch of data.
 import * as tf from '@tensorflow/tfjs-core'
-import type { Procedure } from '../../compiler/program/program.ts'
+import { type Giver, giverOf, type Procedure } from '../../compiler/program/program.ts'
 import { createContext } from '../../engine/index.ts'
-import type { Value } from '../op-of.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
-import { tensorsIn } from '../program/value-tensors.ts'
 import { type Check, judge } from './check.ts'
 import { firstExamples } from './examples.ts'
 
@@ -33,11 +31,17 @@ export const finite: Check = async (model, feed, { seed }) => {
   ]
 }
 
-/** Whether the data and a count are all that it takes. */
-const isReady = ({ inputs, repeat }: Procedure): boolean =>
-  inputs.every(
-    ({ source, signal, name }) => source.from === 'data' || signal.signal === 'count' || repeat?.carries[name],
-  )
+/** Whether a batch of data gives all that it takes. */
+const isReady = (procedure: Procedure): boolean =>
+  procedure.inputs.every((input) => isGivenByData[giverOf(procedure, input).by])
+
+const isGivenByData: Readonly<Record<Giver['by'], boolean>> = {
+  data: true,
+  count: true,
+  repetition: true,
+  condition: false,
+  caller: false,
+}
 
 async function inspect(
   model: Model,
@@ -46,9 +50,7 @@ async function inspect(
   seed: number,
   training: boolean,
 ): Promise<{ readonly seen: number; readonly fault: Culprit | undefined }> {
-  const inputs: Record<string, Value> = { ...firstExamples(feed, procedure, exampleCount) }
-  for (const { name, signal } of procedure.inputs)
-    if (signal.signal === 'tensor') inputs[name] ??= tf.zeros([exampleCount, ...signal.shape])
+  const inputs = firstExamples(feed, procedure, exampleCount)
   let seen = 0
   const fault = await firstNonFinite((probe) => {
     const observe = observerOf((...one) => {
@@ -58,6 +60,6 @@ async function inspect(
     const contexts = createContext({ seed, step: 0, training })
     tf.tidy(() => void model.procedure(procedure.name).run(inputs, contexts, observe))
   })
-  for (const value of Object.values(inputs)) for (const [, tensor] of tensorsIn(value)) tensor.dispose()
+  tf.dispose(inputs)
   return { seen, fault }
 }

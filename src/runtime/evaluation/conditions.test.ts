@@ -13,6 +13,7 @@ import { readDocument } from '../../graph/document-file.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { conditionalGan, labelAlone, twoSources } from '../fixtures/conditional-graphs.ts'
 import { opsOf } from '../op-of.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import { createDataFeed } from '../program/data-feed.ts'
 import { createModel } from '../program/model.ts'
 import { evaluateObjectives } from './evaluation.ts'
@@ -111,7 +112,8 @@ test('data of two sizes are evaluated over the main data, the others beginning a
   expect(size).toBe(count)
   const [batch] = feed.evaluation('test', { ...objective }, count)
   const otherInput = objective.inputs.find(({ source }) => source.from === 'data' && source.node === other.node)
-  const values = batch && otherInput ? tf.tidy(() => batch.inputsOf(objective)[otherInput.name]) : undefined
+  const values =
+    batch && otherInput ? tf.tidy(() => bindInputs(objective, { data: batch })[otherInput.name]) : undefined
   expect(typeof values === 'object' && values.shape[0]).toBe(count)
   const results = await evaluateObjectives(model, feed, 'test')
   for (const metrics of Object.values(results)) expect(metrics.loss).toBeTypeOf('number')

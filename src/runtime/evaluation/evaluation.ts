@@ -5,6 +5,7 @@ import { type Procedure, phaseName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
 import { createContext, type Metrics } from '../../engine/index.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asObjective, asTensor } from '../program/value-tensors.ts'
@@ -38,7 +39,10 @@ export async function evaluateObjectives(
     for (const { batch, contexts } of evaluationSteps(feed, split, procedure)) {
       let names: readonly string[] = []
       const scalars = tf.tidy(() => {
-        const { loss, terms } = asObjective(run(batch.inputsOf(procedure), contexts).outputs.objective, procedure.name)
+        const { loss, terms } = asObjective(
+          run(bindInputs(procedure, { data: batch }), contexts).outputs.objective,
+          procedure.name,
+        )
         names = ['loss', ...Object.keys(terms)]
         return tf.stack([loss, ...Object.values(terms)])
       })
@@ -76,7 +80,7 @@ export async function estimateLikelihood(
   let count = 0
   let batchIndex = 0
   for (const batch of feed.evaluation(split, procedure, evaluationBatchSize)) {
-    const inputs = tf.tidy(() => batch.inputsOf(procedure))
+    const inputs = tf.tidy(() => bindInputs(procedure, { data: batch }))
     const sums = Array.from({ length: batch.size }, createLogMeanExp)
     for (let k = 0; k < draws; k++) {
       const step = k * batchesPerDraw + batchIndex

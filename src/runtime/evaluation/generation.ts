@@ -1,6 +1,7 @@
 // What a model makes: samples, reconstructions, codes; as plain arrays.
 import * as tf from '@tensorflow/tfjs-core'
 import {
+  columnOf,
   findProcedure,
   isGenerative,
   type Procedure,
@@ -15,7 +16,8 @@ import { createContext, type StepSettings } from '../../engine/index.ts'
 import { type ElementRange, sizeOf } from '../../graph/signals.ts'
 import type { ImageStrip } from '../../protocol/pictures.ts'
 import type { Value } from '../op-of.ts'
-import type { ConditionRequest, ConditionSource, DataFeed, FedBatch } from '../program/data-feed.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
+import type { ConditionSource, DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
 import { drawFromLine } from './model-line.ts'
@@ -41,7 +43,8 @@ export async function drawSamples(
   if (temperature !== 1 && !hasTemperature(model.program))
     throw new Error('Samples of this model have no temperature: they do not come from normal draws in one go.')
   const { procedure } = model.procedure('sample')
-  return withBound(feed, { procedure, seed, count, labels }, async (inputs) => {
+  const bind = () => bindInputs(procedure, { conditions: feed.conditions({ procedure, seed, count, labels }) })
+  return withInputs(bind, async (inputs) => {
     if (!procedure.repeat) return firstOutput(model, 'sample', inputs, { seed, temperature })
     const drawn =
       (await drawFromLine(model, seed, count)) ??
@@ -50,13 +53,11 @@ export async function drawSamples(
   })
 }
 
-/** The one place where generative procedures get what the caller does not give: conditions, and the count. */
-async function withBound<T>(
-  feed: ConditionSource,
-  request: ConditionRequest,
-  use: (inputs: Readonly<Record<string, tf.Tensor | number>>) => Promise<T>,
-): Promise<T> {
-  const inputs = tf.tidy(() => feed.conditions(request).inputsOf(request.procedure))
+type Inputs = Readonly<Record<string, tf.Tensor | number>>
+
+/** @param bind makes tensors that are disposed of after use. */
+async function withInputs<T>(bind: () => Record<string, tf.Tensor | number>, use: (inputs: Inputs) => Promise<T>) {
+  const inputs = tf.tidy(bind)
   try {
     return await use(inputs)
   } finally {
@@ -119,13 +120,13 @@ export async function reconstructFirst(
   const [batch] = feed.evaluation(split, procedure, count)
   const example = procedure.inputs.find(({ source }) => source.from === 'data' && source.column === 'example')
   if (!batch || !example) throw new Error('Reconstruction needs a data set of examples.')
-  const inputs = tf.tidy(() => batch.inputsOf(procedure))
-  try {
-    const reconstructions = await firstOutput(model, 'reconstruct', inputs, { seed: 0 })
-    return { originals: await toArray(asTensor(inputs[example.name], example.name)), reconstructions }
-  } finally {
-    tf.dispose(inputs)
-  }
+  return withInputs(
+    () => bindInputs(procedure, { data: batch }),
+    async (inputs) => {
+      const reconstructions = await firstOutput(model, 'reconstruct', inputs, { seed: 0 })
+      return { originals: await toArray(asTensor(inputs[example.name], example.name)), reconstructions }
+    },
+  )
 }
 
 /** The codes of the first examples of a split, `[count, ...]`. @throws Error when the model has no `encode`. */
@@ -154,12 +155,8 @@ async function encodeBatches(model: Model, batches: Iterable<FedBatch>): Promise
   const { procedure } = model.procedure('encode')
   const parts: NamedTensor[] = []
   for (const batch of batches) {
-    const inputs = tf.tidy(() => batch.inputsOf(procedure))
-    try {
-      parts.push(await firstOutput(model, 'encode', inputs, { seed: 0 }))
-    } finally {
-      tf.dispose(inputs)
-    }
+    const bind = () => bindInputs(procedure, { data: batch })
+    parts.push(await withInputs(bind, (inputs) => firstOutput(model, 'encode', inputs, { seed: 0 })))
   }
   const rows = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0)
   const rest = parts[0]?.shape.slice(1) ?? []
@@ -206,20 +203,19 @@ export async function outputFor(
   )
   // Generative procedures are given a tensor by the caller; of the others, the examples are what is given in their place.
   const wanted = tensors.filter(({ source }) =>
-    isGenerative(name) ? source.from === 'caller' : source.from !== 'caller' && source.column === 'example',
+    isGenerative(name) ? source.from === 'caller' : columnOf(source)?.column === 'example',
   )
   const [input, ...more] = wanted.length === 0 ? tensors : wanted
   if (!input || more.length) throw new Error(`${name} does not take one tensor, so it cannot be asked for one.`)
   const count = rows.length / sizeOf(input.shape)
-  const given = tf.tensor(rows, [count, ...input.shape])
   const others = { ...procedure, inputs: procedure.inputs.filter((one) => one.name !== input.name) }
-  try {
-    return await withBound(feed, { procedure: others, seed: 0, count, labels }, (inputs) =>
-      firstOutput(model, name, { ...inputs, [input.name]: given }, { seed: 0 }),
-    )
-  } finally {
-    given.dispose()
+  const bind = () => {
+    // What a density reads beside the examples is given as it is to samples.
+    const beside = feed.conditions({ procedure: others, seed: 0, count, labels })
+    const values = { [input.name]: tf.tensor(rows, [count, ...input.shape]) }
+    return bindInputs(procedure, { values, data: beside, conditions: beside })
   }
+  return withInputs(bind, (inputs) => firstOutput(model, name, inputs, { seed: 0 }))
 }
 
 /** The latents that `drawSamples` starts from, one row each; nothing where there is no sampler that tells them. */
@@ -231,7 +227,8 @@ export async function drawLatents(
 ): Promise<NamedTensor | undefined> {
   const procedure = findProcedure(model.program, 'sample')
   if (!procedure || !('latent' in procedure.outputs) || procedure.repeat) return undefined
-  return withBound(feed, { procedure, seed, count }, (inputs) => outputOf(model, 'sample', 'latent', inputs, { seed }))
+  const bind = () => bindInputs(procedure, { conditions: feed.conditions({ procedure, seed, count }) })
+  return withInputs(bind, (inputs) => outputOf(model, 'sample', 'latent', inputs, { seed }))
 }
 
 type Draws = Pick<StepSettings, 'seed' | 'temperature'>

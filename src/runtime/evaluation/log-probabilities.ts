@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { SplitName } from '../../engine/data/dataset.ts'
 import { createContext } from '../../engine/index.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { asTensor } from '../program/value-tensors.ts'
@@ -14,7 +15,9 @@ export async function logProbabilities(model: Model, feed: DataFeed, split: Spli
   let step = 0
   for (const batch of feed.evaluation(split, procedure, batchSize)) {
     const context = createContext({ seed: 0, step: step++, training: false })
-    const tensor = tf.tidy(() => tf.clone(asTensor(run(batch.inputsOf(procedure), context).outputs.logProb, 'logProb')))
+    const tensor = tf.tidy(() =>
+      tf.clone(asTensor(run(bindInputs(procedure, { data: batch }), context).outputs.logProb, 'logProb')),
+    )
     values.push(...(await tensor.data()))
     tensor.dispose()
   }

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ProcedureName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
 import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
@@ -22,7 +23,7 @@ export async function findNonFiniteOn(
     const { procedure, run } = model.procedure(name)
     for (const { batch, contexts } of evaluationSteps(feed, split, procedure)) {
       const culprit = await firstNonFinite((probe) =>
-        tf.tidy(() => void run(batch.inputsOf(procedure), contexts, observerOf(probe))),
+        tf.tidy(() => void run(bindInputs(procedure, { data: batch }), contexts, observerOf(probe))),
       )
       if (culprit) return culprit
     }

@@ -21,10 +21,10 @@ export interface FedBatch {
   /** Examples. */
   readonly size: number
   /**
-   * The procedure's inputs that come from data or are conditions, batch first, and the size of the batch for those that count. Tensors are
-   * made when first asked for; the tidy around owns them.
+   * A column of a data node, batch first. Tensors are made when first asked for; the tidy around owns them.
+   * @throws Error when there is no batch of this node.
    */
-  inputsOf(procedure: Procedure): Record<string, tf.Tensor | number>
+  column(node: string, column: Column): tf.Tensor
 }
 
 export interface ConditionRequest {
@@ -174,22 +174,14 @@ function requireLabels(procedure: Procedure): void {
 /** @param make a column of a data node; `undefined` where there is no batch of it. */
 function fedBatch(size: number, make: (node: string, column: Column) => tf.Tensor | undefined): FedBatch {
   const made = new Map<string, tf.Tensor>()
-  const columnOf = (node: string, column: Column): tf.Tensor => {
-    const key = `${node}/${column}`
-    const tensor = made.get(key) ?? make(node, column)
-    if (!tensor) throw new Error(`There is no batch for the data of ${node}.`)
-    made.set(key, tensor)
-    return tensor
-  }
   return {
     size,
-    inputsOf(procedure) {
-      const inputs: Record<string, tf.Tensor | number> = {}
-      for (const { name, source, signal } of procedure.inputs) {
-        if (source.from !== 'caller') inputs[name] = columnOf(source.node, source.column)
-        else if (signal.signal === 'count') inputs[name] = size
-      }
-      return inputs
+    column(node, column) {
+      const key = `${node}/${column}`
+      const tensor = made.get(key) ?? make(node, column)
+      if (!tensor) throw new Error(`There is no batch for the data of ${node}.`)
+      made.set(key, tensor)
+      return tensor
     },
   }
 }

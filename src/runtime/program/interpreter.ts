@@ -13,6 +13,7 @@ import type {
 import { applicationBy, applicationOf, weightsOf } from '../../compiler/program/read-call.ts'
 import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
 import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
+import { bindInputs } from './bind-inputs.ts'
 import { NodeError } from './node-error.ts'
 import { asTensor } from './value-tensors.ts'
 
@@ -34,7 +35,7 @@ export interface CompiledProcedure {
   readonly procedure: Procedure
   /**
    * Inputs by name. Tensors that ops make are left to the tidy around it.
-   * @throws NodeError when a call fails.
+   * @throws Error when an input is missing or is not what the Program says, NodeError when a call fails.
    */
   run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, observe?: Observer): ProcedureResult
 }
@@ -81,11 +82,10 @@ export function compileProcedure(
   return {
     procedure,
     run(values, contexts, observe) {
+      const bound = bindInputs(procedure, { values })
       const frame: Frame = new Array(line.size)
       for (const [name, slot] of inputs) {
-        const value = values[name]
-        if (value === undefined) throw new Error(`${procedure.name} needs the input ${name}, which is missing.`)
-        frame[slot] = value
+        frame[slot] = bound[name]
       }
       const state: State = {}
       runLine(line, frame, contexts, state, observe)

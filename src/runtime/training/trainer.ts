@@ -18,6 +18,7 @@ import {
   type Variables,
   writeVariables,
 } from '../../engine/index.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Probe } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
@@ -80,7 +81,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
     variables: parameters.variables,
     phases: phases.map((phase) => ({
       ...phase,
-      differentiate: (batch, contexts) => phase.differentiate(batch.inputsOf(phase.procedure), contexts),
+      differentiate: (batch, contexts) => phase.differentiate(bindInputs(phase.procedure, { data: batch }), contexts),
     })),
     batchOf: feed.onDevice,
     rateFactorAt,
@@ -122,7 +123,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
         for (const phase of phases) {
           for (const [repeat, { batch, contexts }] of draws.slice(0, phase.repeats).entries()) {
             const update = { number: step * phase.repeats + repeat + 1, rateFactor: rateFactorAt(step) }
-            const { metrics, state } = phase.run(batch.inputsOf(phase.procedure), contexts, update, probe)
+            const { metrics, state } = phase.run(bindInputs(phase.procedure, { data: batch }), contexts, update, probe)
             if (repeat === phase.repeats - 1) ring.push(step + 1, phase.name, metrics)
             else tf.dispose(metrics)
             takeOver(parameters.variables, state)

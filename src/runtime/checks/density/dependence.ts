@@ -3,6 +3,7 @@
 // prior change with the latent (Kingma & Welling 2014, section 2.2). Otherwise the figure is no bound.
 import * as tf from '@tensorflow/tfjs-core'
 import {
+  columnOf,
   findProcedure,
   type Phase,
   type Procedure,
@@ -61,10 +62,12 @@ function boundsOf(program: Program): Bound[] {
 
 /** What x is made of, and the same column of the same data wherever else it is read. */
 function observedIn({ data }: Program, procedure: Procedure, x: ValueName): ValueName[] {
-  const columnOf = ({ source }: Procedure['inputs'][number]) =>
-    source.from === 'caller' ? [] : [`${data.find(({ node }) => node === source.node)?.dataset}/${source.column}`]
-  const columns = new Set(cut(procedure, [], { x }).inputs.flatMap(columnOf))
-  return procedure.inputs.flatMap((input) => (columnOf(input).some((one) => columns.has(one)) ? [input.name] : []))
+  const columnIn = ({ source }: Procedure['inputs'][number]) => {
+    const read = columnOf(source)
+    return read ? [`${data.find(({ node }) => node === read.node)?.dataset}/${read.column}`] : []
+  }
+  const columns = new Set(cut(procedure, [], { x }).inputs.flatMap(columnIn))
+  return procedure.inputs.flatMap((input) => (columnIn(input).some((one) => columns.has(one)) ? [input.name] : []))
 }
 
 type Inputs = Readonly<Record<string, Value>>

@@ -7,7 +7,7 @@ import type { Procedure, ProgramValue, ValueName } from '../../../compiler/progr
 import { createContext, type Distribution } from '../../../engine/index.ts'
 import { uniforms } from '../../../engine/random/draws.ts'
 import { randomStream } from '../../../engine/random/random-stream.ts'
-import { type ElementRange, type Shape, sizeOf } from '../../../graph/signals.ts'
+import { type ElementRange, type Shape, sizeOf, tensor } from '../../../graph/signals.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
 import type { Value } from '../../op-of.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
@@ -67,7 +67,11 @@ async function atPlace(
       return tf.clone(asDistribution(outputs[value], value).logProb(x))
     })
     const wholes = await numbersOf(logs)
-    const { run } = model.compile(cut(procedure, parameters, { p: value }))
+    const ofOneElement = parameters.map(({ name }, i): ProgramValue => {
+      const [, ...shape] = tf.tidy(() => asRows(kept[i]!, event).shape)
+      return { name, signal: tensor(shape) }
+    })
+    const { run } = model.compile(cut(procedure, ofOneElement, { p: value }))
     const element = (given: readonly tf.Tensor[]): Distribution => {
       const placed = parameters.map(({ name }, i): [ValueName, Value] => [name, given[i]!])
       const { p } = run(Object.fromEntries(placed), createContext({ seed, step: 0, training: false })).outputs

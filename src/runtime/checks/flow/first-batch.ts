@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Call, OpCall, Phase, Program } from '../../../compiler/program/program.ts'
 import { createContext } from '../../../engine/index.ts'
 import type { CheckResult } from '../../../protocol/messages.ts'
+import { bindInputs } from '../../program/bind-inputs.ts'
 import type { DataFeed } from '../../program/data-feed.ts'
 import type { CallContexts } from '../../program/interpreter.ts'
 import type { Model } from '../../program/model.ts'
@@ -76,7 +77,7 @@ async function outputsOn(
   const found: { readonly call: Call; readonly value: tf.Tensor }[] = []
   tf.tidy(() => {
     const { procedure: own, run } = model.procedure(procedure)
-    run(feed.training(batch).inputsOf(own), contexts, (call, [y]) => {
+    run(bindInputs(own, { data: feed.training(batch) }), contexts, (call, [y]) => {
       if (isStart(call) && isFlowValue(y)) found.push({ call, value: tf.keep(tf.clone(y.value)) })
     })
   })
@@ -89,7 +90,7 @@ async function outputsOn(
 }
 
 function settleOn(model: Model, feed: DataFeed, { procedure }: Phase, batch: number, contexts: CallContexts): void {
-  const inputs = tf.tidy(() => feed.training(batch).inputsOf(model.procedure(procedure).procedure))
+  const inputs = tf.tidy(() => bindInputs(model.procedure(procedure).procedure, { data: feed.training(batch) }))
   settleState(model, inputs, procedure, contexts)
   tf.dispose(inputs)
 }
