@@ -97,19 +97,16 @@ export { squeeze, unsqueeze } from './math/transforms/squeeze.ts'
 export { exp, sigmoid, tanh } from './math/twice-differentiable.ts'
 export { drawIncrementally } from './sampling/draw.ts'
 export type { SamplingLine } from './sampling/sampling-line.ts'
-export { type Budget, type BudgetState, budgetState } from './training/budget.ts'
-export { createBurstQueue } from './training/burst-queue.ts'
 export type { Checkpoint } from './training/checkpoint.ts'
 export { createWeights, type WeightSpecs, type WeightsOf } from './training/create-weights.ts'
-export { createCurveBuffer } from './training/curve-buffer.ts'
 export type { CurvePoint, MetricPoint, Metrics } from './training/curve-point.ts'
 export { type DifferentiatedPhase, differentiate, type PhaseResult } from './training/differentiate.ts'
+export { type Culprit, firstNonFinite, type Probe } from './training/first-non-finite.ts'
 export { createMetricsRing } from './training/metrics-ring.ts'
 export { createOptimiser } from './training/optimisers.ts'
 export { createPhase, type Phase } from './training/phase.ts'
 export { type Recording, recordStep } from './training/recording.ts'
-export { type SideWork, scheduled } from './training/side-work.ts'
-export { createStopwatch } from './training/stopwatch.ts'
+export type { SideWork } from './training/side-work.ts'
 export {
   disposeVariables,
   type NamedTensors,
@@ -119,3 +116,19 @@ export {
   variableOf,
   writeVariables,
 } from './training/tensor-store.ts'
+export {
+  createTrainer,
+  type StepMode,
+  type TrainedPhase,
+  type Trainer,
+  type Training,
+} from './training/trainer.ts'
+export { TrainingError } from './training/training-error.ts'
+export {
+  type Clock,
+  type LoopEnd,
+  type LoopOptions,
+  type LoopProgress,
+  startTrainingLoop,
+  type TrainingLoop,
+} from './training/training-loop.ts'

@@ -2,7 +2,16 @@
 // When the backend gives up on the way, the run goes on from its last good state on another one.
 
 import type { DatasetCatalogue } from '../engine/data/dataset-catalogue.ts'
-import type { BackendChoice, Checkpoint, RunningBackend } from '../engine/index.ts'
+import {
+  type BackendChoice,
+  type Checkpoint,
+  type Clock,
+  type LoopEnd,
+  type RunningBackend,
+  startTrainingLoop,
+  TrainingError,
+  type TrainingLoop,
+} from '../engine/index.ts'
 import { messageOf } from '../engine/text/message-of.ts'
 import type { FromWorker, ToWorker } from '../protocol/messages.ts'
 import { backendTrouble, nextBackend } from './backend-trouble.ts'
@@ -13,14 +22,8 @@ import type { Ops } from './op-of.ts'
 import { createDataFeed } from './program/data-feed.ts'
 import { createModel } from './program/model.ts'
 import { tooLargeFor } from './too-large.ts'
+import { ofProgram } from './training/of-program.ts'
 import { createTrainer, type Trainer } from './training/trainer.ts'
-import {
-  type Clock,
-  type LoopEnd,
-  startTrainingLoop,
-  TrainingError,
-  type TrainingLoop,
-} from './training/training-loop.ts'
 import { createRunViews, type RunViews } from './views/run-views.ts'
 
 export interface RunServices {
@@ -81,7 +84,7 @@ export function startRun(start: Start, services: RunServices): Run {
   }
 
   const fail = (error: unknown) => {
-    const { node, checkpoint } = error instanceof TrainingError ? error : {}
+    const { owner: node, checkpoint } = error instanceof TrainingError ? error : {}
     const details = { ...(node !== undefined && { node }), ...(checkpoint && { checkpoint }) }
     post({ type: 'failed', run, message: messageOf(error), ...details })
   }
@@ -134,9 +137,8 @@ export function startRun(start: Start, services: RunServices): Run {
       })
     }
     const loop = startTrainingLoop({
-      trainer,
+      ...ofProgram(trainer),
       elapsed,
-      budget: program.training.budget,
       clock: services.clock,
       paused: state.paused,
       onProgress: (progress) => post({ type: 'progress', run, ...progress }),
@@ -218,7 +220,7 @@ export function startRun(start: Start, services: RunServices): Run {
     if (tooLarge && nextBackend(backend.backend) === 'wasm')
       return { backend: backend.backend, isLost: false, trouble: tooLarge.message, checkpoint }
     // What WebAssembly has no memory for, plain JavaScript has not either.
-    if (tooLarge) throw new TrainingError(tooLarge.message, checkpoint, tooLarge)
+    if (tooLarge) throw new TrainingError(tooLarge.message, checkpoint, { owner: tooLarge.node })
     lost = undefined
     const stopListening = backend.onLost((reason) => {
       lost = reason
@@ -254,7 +256,7 @@ export function startRun(start: Start, services: RunServices): Run {
       // A lost device is replaced once; who loses two loses more.
       const next = outcome.isLost && !hasLostDevice ? outcome.backend : nextBackend(outcome.backend)
       hasLostDevice ||= outcome.isLost
-      if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint, {})
+      if (next === undefined) throw new TrainingError(outcome.trouble, outcome.checkpoint)
       choice = next
       checkpoint = outcome.checkpoint
       const { step = 0, elapsed = 0 } = checkpoint ?? {}

@@ -1,10 +1,10 @@
 import { adviceInWords } from '../../curves/advice.ts'
 import { prepareFolder } from '../../engine/files/folder.ts'
 import { ElsewhereError, writeTogether } from '../../engine/files/together.ts'
+import type { TrainingError } from '../../engine/index.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { mostInBatch, type TrainingSettings } from '../../graph/document.ts'
 import { writeDocument } from '../../graph/document-file.ts'
-import type { TrainingError } from '../../runtime/training/training-loop.ts'
 import { defineCommand } from '../command.ts'
 import { problemLines, reportProblem, warningsOf } from '../graphs/describe-graph.ts'
 import { graphArgument, readGraph } from '../graphs/read-graph.ts'
@@ -123,8 +123,8 @@ async function worthOf(open: OpenModel): Promise<Evaluation | NonFiniteError> {
 /** `step`, `node` and `tensor` where it was found where numbers first were not finite. */
 function failureOf(error: TrainingError | NonFiniteError) {
   const { message } = error
-  if (error instanceof NonFiniteError) return { message, node: error.culprit?.node, tensor: error.culprit?.what }
-  return { message, step: error.finding?.step, node: error.node, tensor: error.finding?.what }
+  if (error instanceof NonFiniteError) return { message, node: error.culprit?.owner, tensor: error.culprit?.what }
+  return { message, step: error.finding?.step, node: error.owner, tensor: error.finding?.what }
 }
 
 type Given = OptionValues<typeof settingsOptions>

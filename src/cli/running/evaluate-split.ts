@@ -2,7 +2,7 @@
 import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program/program.ts'
 import { type SplitName, sourceOf } from '../../engine/data/dataset.ts'
 import type { Entropy } from '../../engine/data/densities/known-density.ts'
-import type { Metrics } from '../../engine/index.ts'
+import type { Culprit, Metrics } from '../../engine/index.ts'
 import {
   compareCodes,
   compareSamples,
@@ -12,7 +12,7 @@ import {
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
 import { likelihoodAmong } from '../../runtime/evaluation/likelihood.ts'
 import { findNonFiniteOn } from '../../runtime/evaluation/non-finite.ts'
-import { type Culprit, culpritInWords } from '../../runtime/program/first-non-finite.ts'
+import { culpritInWords } from '../../runtime/program/observe.ts'
 import type { OpenModel } from './open-model.ts'
 
 export interface Evaluation {

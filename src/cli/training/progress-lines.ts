@@ -1,8 +1,7 @@
 // How far a training run is: one line that keeps changing for a person, a plain line every few seconds for a log.
 
-import type { Metrics } from '../../engine/index.ts'
+import type { LoopProgress, Metrics } from '../../engine/index.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
-import type { LoopProgress } from '../../runtime/training/training-loop.ts'
 import type { Terminal } from '../terminal.ts'
 
 const logInterval = 5000

@@ -3,12 +3,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Advice, adviceFor } from '../../curves/advice.ts'
 import { extendCurves } from '../../curves/series.ts'
-import type { Checkpoint, CurvePoint, Metrics } from '../../engine/index.ts'
+import { type Checkpoint, type CurvePoint, type Metrics, startTrainingLoop, TrainingError } from '../../engine/index.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { SavedCurves } from '../../protocol/run-file.ts'
 import { evaluateObjectives } from '../../runtime/evaluation/evaluation.ts'
+import { ofProgram } from '../../runtime/training/of-program.ts'
 import { createTrainer, type Trainer } from '../../runtime/training/trainer.ts'
-import { startTrainingLoop, TrainingError } from '../../runtime/training/training-loop.ts'
 import { flatMetrics } from '../running/evaluate-split.ts'
 import type { KeptRun } from '../running/kept-run.ts'
 import type { OpenModel } from '../running/open-model.ts'
@@ -77,8 +77,7 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
     for (const [phase, metrics] of byPhase) validation.push({ step, phase, metrics })
   }
   const loop = startTrainingLoop({
-    trainer,
-    budget: program.training.budget,
+    ...ofProgram(trainer),
     clock: { now, breathe: async () => void (await setImmediate()) },
     elapsed,
     paused: false,
@@ -88,7 +87,6 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
       curve.add(progress.curve)
       lines.show(progress)
     },
-    onPaused: () => undefined,
     onGood: (checkpoint) => onGood?.(checkpoint, curves),
     sideWork: [{ interval: validationInterval, run: validate }],
   })

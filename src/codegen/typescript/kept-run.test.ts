@@ -140,7 +140,7 @@ describe('a project', () => {
     // Room is asked for when the training begins, so it is taken away afterwards.
     const filled = join(`${disk}`, 'filling')
     project.change(
-      'dist/train.js',
+      'dist/engine/project/train-project.js',
       'const interruption = listen',
       `await writeWhole(${JSON.stringify(filled)}, 'x'.repeat(${700_000 - 2 * before.length}));\nconst interruption = listen`,
     )

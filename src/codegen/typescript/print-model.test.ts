@@ -102,10 +102,12 @@ export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.T
       ],
     }
     const train = printed(game, 'train.ts')
-    expect(train).toContain('objective: (batch, context) => objectiveGanDiscriminator(batch, weights, context)')
-    expect(train).toContain('objective: (batch, context) => objectiveGanGenerator(batch, weights, context)')
+    expect(train).toContain(
+      'objective: (batch, weights, context) => objectiveGanDiscriminator(batch, weights, context)',
+    )
+    expect(train).toContain('objective: (batch, weights, context) => objectiveGanGenerator(batch, weights, context)')
     expect(train).toContain("name: 'gan/discriminator'")
-    expect(train).toContain('const batchesPerStep = 3')
+    expect(train).toContain('repeats: 3')
   })
 
   test('says why a Program cannot be printed', () => {

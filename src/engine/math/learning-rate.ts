@@ -1,6 +1,6 @@
 // How a learning rate changes over a run.
 
-type Schedule = 'linear' | 'cosine' | 'stable-decay'
+export type Schedule = 'linear' | 'cosine' | 'stable-decay'
 
 /** Share of the run in which `stable-decay` keeps the whole rate. */
 const stableShare = 0.8

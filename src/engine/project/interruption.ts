@@ -13,7 +13,8 @@ const samePress = 500
 
 const signals = ['SIGINT', 'SIGTERM'] as const
 
-export function listenForInterruption(): Interruption {
+/** @param onFirst is called at the first signal. */
+export function listenForInterruption(onFirst: () => void): Interruption {
   let status: number | undefined
   let at = 0
   const listener = (signal: NodeJS.Signals) => {
@@ -21,6 +22,7 @@ export function listenForInterruption(): Interruption {
     if (status !== undefined) return
     status = 128 + constants.signals[signal]
     at = Date.now()
+    onFirst()
     console.log('Stopping after this step. Press Ctrl-C again to stop at once, without saving.')
   }
   for (const signal of signals) process.on(signal, listener)

@@ -7,24 +7,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
 import { prepareFolder } from '../files/folder.ts'
 import { writeWhole } from '../files/whole-file.ts'
-import { type NamedTensor, readSafetensors, requireFinite, writeSafetensors } from '../formats/safetensors.ts'
+import { readSafetensors, requireFinite, writeSafetensors } from '../formats/safetensors.ts'
 import { messageOf } from '../text/message-of.ts'
-import { readVariables, type Variables, writeVariables } from '../training/tensor-store.ts'
+import type { Checkpoint } from '../training/checkpoint.ts'
+import { type Variables, writeVariables } from '../training/tensor-store.ts'
 import { stop, wholeNumber } from './options.ts'
 
-export interface Run {
-  /** Steps done. */
-  readonly step: number
-  /** Seconds of training. */
-  readonly elapsed: number
-  readonly seed: number
-}
-
-export interface SavedRun extends Omit<Run, 'seed'> {
+export interface SavedRun extends Checkpoint {
   readonly path: string
   /** Absent in files that the editor has written. */
   readonly seed: number | undefined
-  readonly tensors: Readonly<Record<string, NamedTensor>>
 }
 
 /** @throws Error naming the file and what is wrong with it. */
@@ -70,15 +62,16 @@ export interface RunFile {
   /** The step up to which the file holds this run; `undefined` as long as it does not. */
   readonly saved: number | undefined
   /** Where the file cannot be written just now, says so and leaves it. @throws Error when a weight is not finite. */
-  save(run: Run): Promise<void>
+  save(checkpoint: Checkpoint): Promise<void>
   /** @throws Error as `save`, and when the file cannot be written: the run is then where the error says. */
-  saveLast(run: Run): Promise<void>
+  saveLast(checkpoint: Checkpoint): Promise<void>
 }
 
 interface RunFileSettings {
   readonly path: string
   /** The run that goes on: variables take over its numbers. */
   readonly saved: SavedRun | undefined
+  readonly seed: number
   readonly variables: Variables
   /** What the optimisers remember. */
   readonly slots: Variables
@@ -89,7 +82,7 @@ interface RunFileSettings {
  * "*.previous.safetensors", another run under a name of its own, which is never replaced.
  * @throws Error when the saved run does not fit the model, or the folder has no room.
  */
-export async function openRunFile({ path, saved, variables, slots }: RunFileSettings): Promise<RunFile> {
+export async function openRunFile({ path, saved, seed, variables, slots }: RunFileSettings): Promise<RunFile> {
   if (saved) restore(saved, variables, slots)
   const everything = new Map([...variables, ...slots])
   const isSameRun = saved?.path === path
@@ -98,8 +91,7 @@ export async function openRunFile({ path, saved, variables, slots }: RunFileSett
   const bytes = [...everything.values()].reduce((sum, { size }) => sum + 4 * size, 0)
   await prepareFolder(dirname(path), (keepAs === undefined ? 1 : 2) * bytes)
 
-  const contentOf = async ({ step, elapsed, seed }: Run) => {
-    const tensors = await readVariables(everything)
+  const contentOf = ({ step, elapsed, tensors }: Checkpoint) => {
     for (const [name, { values }] of Object.entries(tensors)) {
       if (!values.every((value) => Number.isFinite(value)))
         throw new Error(`${name} is not finite after step ${step}: the training has diverged.`)
@@ -107,7 +99,7 @@ export async function openRunFile({ path, saved, variables, slots }: RunFileSett
     const metadata = { step: String(step), elapsed: String(elapsed), seed: String(seed) }
     return writeSafetensors({ tensors, metadata })
   }
-  const write = async (content: Uint8Array, { step }: Run) => {
+  const write = async (content: Uint8Array, { step }: Checkpoint) => {
     await writeWhole(path, content, keepAs === undefined ? {} : { keepAs })
     keepAs = undefined
     savedStep = step
@@ -116,16 +108,15 @@ export async function openRunFile({ path, saved, variables, slots }: RunFileSett
     get saved() {
       return savedStep
     },
-    async save(run) {
-      const content = await contentOf(run)
-      await write(content, run).catch((error) => console.error(messageOf(error)))
+    async save(checkpoint) {
+      await write(contentOf(checkpoint), checkpoint).catch((error) => console.error(messageOf(error)))
     },
-    async saveLast(run) {
-      const content = await contentOf(run)
+    async saveLast(checkpoint) {
+      const content = contentOf(checkpoint)
       try {
-        await write(content, run)
+        await write(content, checkpoint)
       } catch (error) {
-        const elsewhere = join(tmpdir(), `${parse(path).name}-step-${run.step}-${process.pid}.safetensors`)
+        const elsewhere = join(tmpdir(), `${parse(path).name}-step-${checkpoint.step}-${process.pid}.safetensors`)
         await writeWhole(elsewhere, content)
         const advice = `The run is in ${elsewhere} instead. To go on from there: npm start -- --start ${elsewhere}`
         throw new Error(`${messageOf(error)} ${advice}`, { cause: error })

@@ -1,13 +1,13 @@
 // A phase of a training step: what it minimises, what it trains, and how.
-import type { RecordedPhase } from '../backends/webgpu-plan/recorded-training.ts'
 import type { StepContext } from '../math/context.ts'
 import type { ObjectiveValue, StateUpdate } from '../math/op.ts'
 import type { OptimiserSettings } from '../math/optimisers.ts'
 import { differentiate } from './differentiate.ts'
-import { createOptimiser, type Optimiser } from './optimisers.ts'
+import { createOptimiser } from './optimisers.ts'
 import type { Variables } from './tensor-store.ts'
+import type { TrainedPhase } from './trainer.ts'
 
-interface PhaseSettings<Batch> {
+export interface PhaseSettings<Batch> {
   readonly name: string
   /** How often it runs in a step, each time on a batch of its own; once unless given. */
   readonly repeats?: number
@@ -20,10 +20,8 @@ interface PhaseSettings<Batch> {
 
 type CallState = Readonly<Record<string, StateUpdate | undefined>>
 
-export interface Phase<Batch> extends RecordedPhase<Batch>, Pick<PhaseSettings<Batch>, 'objective'> {
-  /** Moves what is trained against its gradients. */
-  readonly update: Optimiser['update']
-}
+/** A phase that can be evaluated, too. */
+export interface Phase<Batch> extends TrainedPhase<Batch>, Pick<PhaseSettings<Batch>, 'objective'> {}
 
 /** @throws Error naming a weight that there is not. */
 export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Variables): Phase<Batch> {
@@ -35,7 +33,12 @@ export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Va
       return [weight, variable]
     }),
   )
-  const { slots, update } = createOptimiser(rule, name, trained)
+  const { slots, update, dispose } = createOptimiser(rule, name, trained)
+  const differentiatePhase = (batch: Batch, context: StepContext) =>
+    differentiate(() => {
+      const { objective: value, state = {} } = objective(batch, context)
+      return { objective: value, state: byFullName(state) }
+    }, trained)
   return {
     name,
     repeats,
@@ -43,12 +46,13 @@ export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Va
     optimiser: rule,
     slots,
     objective,
-    update,
-    differentiate: (batch, context) =>
-      differentiate(() => {
-        const { objective: value, state = {} } = objective(batch, context)
-        return { objective: value, state: byFullName(state) }
-      }, trained),
+    differentiate: differentiatePhase,
+    run(batch, context, { number, rateFactor }) {
+      const { gradients, metrics, state } = differentiatePhase(batch, context)
+      update(gradients, number, rateFactor)
+      return { metrics, state }
+    },
+    dispose,
   }
 }
 

@@ -1,10 +1,10 @@
 // No procedure gives anything but numbers on a batch of data.
 import * as tf from '@tensorflow/tfjs-core'
 import { type Giver, giverOf, type Procedure } from '../../compiler/program/program.ts'
-import { createContext } from '../../engine/index.ts'
+import { type Culprit, createContext, firstNonFinite } from '../../engine/index.ts'
 import type { DataFeed } from '../program/data-feed.ts'
-import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
+import { observerOf } from '../program/observe.ts'
 import { type Check, judge } from './check.ts'
 import { firstExamples } from './examples.ts'
 
@@ -24,7 +24,7 @@ export const finite: Check = async (model, feed, { seed }) => {
   const [first] = faults
   return [
     judge(
-      { check, title: 'Nothing but numbers', error: faults.length, tolerance: 0, unit: 'faults', node: first?.node },
+      { check, title: 'Nothing but numbers', error: faults.length, tolerance: 0, unit: 'faults', node: first?.owner },
       `All ${seen} tensors of every procedure are finite on a batch of data.`,
       `${first?.what} is not finite.`,
     ),

@@ -2,10 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ProcedureName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
+import { type Culprit, firstNonFinite } from '../../engine/index.ts'
 import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
-import { type Culprit, firstNonFinite, observerOf } from '../program/first-non-finite.ts'
 import type { Model } from '../program/model.ts'
+import { observerOf } from '../program/observe.ts'
 import { evaluationSteps } from './evaluation.ts'
 
 /** Undefined where every number is finite. */

@@ -1,48 +1,27 @@
 // One phase of a training step: forward, gradient with respect to what it trains, update.
 import type * as tf from '@tensorflow/tfjs-core'
-import { type Phase, type Procedure, phaseName } from '../../compiler/program/program.ts'
+import { type Phase, phaseName } from '../../compiler/program/program.ts'
 import {
   createOptimiser,
   type DifferentiatedPhase,
   differentiate,
-  type PhaseResult,
+  type Probe,
   type StateUpdate,
+  type StepContext,
+  type TrainedPhase,
   type Variables,
 } from '../../engine/index.ts'
-import type { OptimiserSettings } from '../../graph/optimiser.ts'
-import type { Value } from '../op-of.ts'
-import { observerOf, type Probe } from '../program/first-non-finite.ts'
-import type { CallContexts } from '../program/interpreter.ts'
+import { bindInputs } from '../program/bind-inputs.ts'
+import type { FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { NodeError } from '../program/node-error.ts'
+import { observerOf } from '../program/observe.ts'
 import { asObjective } from '../program/value-tensors.ts'
 
-export interface Update {
-  /** Counts from 1. */
-  readonly number: number
-  /** Of the learning rate. */
-  readonly rateFactor: number
-}
+/** One phase of a Program, which names the node of what fails. */
+export type PhaseRun = TrainedPhase<FedBatch>
 
-export interface PhaseRun {
-  /** Unique in the Program: the objective's id, for one of several phases of an objective with more behind it. */
-  readonly name: string
-  readonly repeats: number
-  readonly procedure: Procedure
-  /** What it trains. */
-  readonly trained: Variables
-  readonly optimiser: OptimiserSettings
-  /** Of the optimiser: those of the first of `trained`, then those of the next. */
-  readonly slots: Variables
-  /** Forward and backward only. @throws NodeError as `run` does. */
-  differentiate(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, probe?: Probe): DifferentiatedPhase
-  /**
-   * @throws NodeError when a call fails, or the gradient of the objective.
-   */
-  run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, update: Update, probe?: Probe): PhaseResult
-  dispose(): void
-}
-
+/** Its calls throw NodeError when a call fails, or the gradient of the objective. */
 export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
   const { node, repeats } = phase
   const name = phaseName(phase)
@@ -56,7 +35,8 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
   const probeParameter = (probe: Probe, tensor: tf.Tensor, parameter: string, what: string) =>
     probe(tensor, nodeOf.get(parameter) ?? node, `${what} ${parameter}`)
 
-  const differentiatePhase: PhaseRun['differentiate'] = (inputs, contexts, probe) => {
+  const differentiatePhase = (batch: FedBatch, contexts: StepContext, probe?: Probe): DifferentiatedPhase => {
+    const inputs = bindInputs(compiled.procedure, { data: batch })
     const forward = () => {
       const { outputs, state } = compiled.run(inputs, contexts, probe && observerOf(probe))
       return { objective: asObjective(outputs.objective, phase.procedure), state: withoutFrozen(state) }
@@ -69,13 +49,12 @@ export function createPhaseRun(model: Model, phase: Phase): PhaseRun {
   return {
     name,
     repeats,
-    procedure: compiled.procedure,
     trained,
     optimiser: phase.optimiser,
     slots: optimiser.slots,
     differentiate: differentiatePhase,
-    run(inputs, contexts, update, probe) {
-      const { gradients, metrics, state } = differentiatePhase(inputs, contexts, probe)
+    run(batch, contexts, update, probe) {
+      const { gradients, metrics, state } = differentiatePhase(batch, contexts, probe)
       optimiser.update(gradients, update.number, update.rateFactor)
       if (probe) for (const [parameter, one] of trained) probeParameter(probe, one, parameter, 'the updated')
       return { metrics, state }

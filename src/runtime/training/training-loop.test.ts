@@ -2,12 +2,18 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { SideWork } from '../../engine/training/side-work.ts'
+import {
+  type LoopProgress,
+  type SideWork,
+  startTrainingLoop,
+  TrainingError,
+  type TrainingLoop,
+} from '../../engine/index.ts'
 import { call, type ToyOptions, toyCalls, toyDatasets, toyOps, toyProgram } from '../fixtures/toy-program.ts'
 import { createDataFeed } from '../program/data-feed.ts'
 import { createModel } from '../program/model.ts'
+import { ofProgram } from './of-program.ts'
 import { createTrainer } from './trainer.ts'
-import { type LoopProgress, startTrainingLoop, TrainingError, type TrainingLoop } from './training-loop.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
 
@@ -44,7 +50,7 @@ function start({ budget = { unit: 'steps', amount: 20 }, paused = false, sideWor
     },
   }
   const loop: TrainingLoop = startTrainingLoop({
-    trainer,
+    ...ofProgram(trainer),
     budget,
     paused,
     elapsed: 0,
@@ -205,7 +211,7 @@ describe('numbers that are no longer finite', () => {
       return [one]
     })
     const error = await failureOf(start({ calls }).loop)
-    expect(error.node).toBe('logarithm')
+    expect(error.owner).toBe('logarithm')
     expect(error.message).toContain('the loss of objective is no longer a finite number')
     expect(error.message).toContain('began at step 1 with the output y of logarithm')
     expect(error.checkpoint?.step).toBe(0)
@@ -233,7 +239,7 @@ describe('numbers that are no longer finite', () => {
     const { loop, trainer } = start({ optimiser, budget: { unit: 'steps', amount: 1000 } })
     const error = await failureOf(loop)
     expect(error.message).toContain(`began at step ${watched.step} with`)
-    expect(['encoder', 'drift', 'decoder', 'objective']).toContain(error.node)
+    expect(['encoder', 'drift', 'decoder', 'objective']).toContain(error.owner)
     expect([error.checkpoint?.step, trainer.step]).toEqual([0, 0])
     expect((await trainer.save(0)).tensors).toEqual(error.checkpoint?.tensors)
   })
@@ -244,6 +250,6 @@ test('a call that fails ends the run, naming its node and keeping the last good 
     one.name === 'drift' ? { ...one, weights: { mean: 'decoder/out/kernel' } } : one,
   )
   const error = await failureOf(start({ calls }).loop)
-  expect(error).toMatchObject({ node: 'drift', checkpoint: { step: 0 } })
+  expect(error).toMatchObject({ owner: 'drift', checkpoint: { step: 0 } })
   expect(error.message).toMatch(/^drift: /)
 })

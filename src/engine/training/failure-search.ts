@@ -1,8 +1,8 @@
 // Finds where a training run went wrong: goes back to a state that was good and takes the same steps again, this time
 // looking at every tensor. A step depends on its number alone, so the failure comes back.
 
-import type { Checkpoint } from '../../engine/index.ts'
-import { type Culprit, firstNonFinite } from '../program/first-non-finite.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { type Culprit, firstNonFinite } from './first-non-finite.ts'
 import type { Trainer } from './trainer.ts'
 
 export interface Finding extends Culprit {
