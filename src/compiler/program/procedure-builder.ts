@@ -6,6 +6,7 @@ import { received, type Signal, type SignalKind } from '../../graph/signals.ts'
 import type { TypedCall, TypedGraph, TypedNode } from '../inference/typed-graph.ts'
 import { type Judgement, judgementBehind } from '../readings/critics.ts'
 import {
+  asCondition,
   type Call,
   type CountSignal,
   isGenerative,
@@ -27,9 +28,6 @@ export interface FlowEnds {
   /** Inputs on the way there, by `node.port`, as `flowPath` finds them. */
   readonly path: ReadonlySet<string>
 }
-
-const asCondition = (input: ProcedureInput): ProcedureInput =>
-  input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
 
 const inverse = (key: string): string => `inverse ${key}`
 

@@ -138,6 +138,10 @@ const generative: ReadonlySet<ProcedureName> = new Set(['sample', 'decode', 'int
 
 export const isGenerative = (name: ProcedureName): boolean => generative.has(name)
 
+/** The input as a generative procedure has it. */
+export const asCondition = (input: ProcedureInput): ProcedureInput =>
+  input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
+
 /** The column of the data that an input is, read or as a condition. */
 export function columnOf(source: InputSource): Exclude<InputSource, { from: 'caller' }> | undefined {
   switch (source.from) {

@@ -128,6 +128,12 @@ describe('an error names the procedure, the input, and what was expected and rec
       'expected a tensor of shape [batch, 5], received a tensor of shape [2, 6]',
     ],
     ['no batch', latent, () => tf.ones([5]), 'received a tensor of shape [5]'],
+    [
+      'no batch of scalars',
+      { ...latent, signal: tensor([]) },
+      () => tf.scalar(1),
+      'expected a tensor of shape [batch], received a tensor of shape []',
+    ],
     ['a distribution', latent, () => standardNormal(), 'received a distribution'],
     ['a number', latent, () => 5, 'received the number 5'],
     ['half an example', count, () => 1.5, 'expected a whole number from 0, received the number 1.5'],
