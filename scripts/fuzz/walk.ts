@@ -78,7 +78,7 @@ const dragWire: Step = (store, chance) => {
 }
 
 const add: Step = (store, chance) => {
-  const kind = chance.pick(offeredKinds(store.getState().definitions))
+  const kind = chance.pick(offeredKinds(store.getState().typed.definitions))
   const wire = chance.maybe(present(store).wires)
   const at = [chance.below(1500), chance.below(800)] as const
   const onWire = wire && chance.happens(0.6) ? `${wire.to.node}.${wire.to.port}` : null
@@ -93,7 +93,7 @@ const putOnWire: Step = (store, chance) => {
 
 const setParam: Step = (store, chance) => {
   const node = chance.maybe(present(store).nodes)
-  const fields = Object.entries(store.getState().definitions.get(node?.kind ?? '')?.fields ?? {})
+  const fields = Object.entries(store.getState().typed.definitions.get(node?.kind ?? '')?.fields ?? {})
   const field = chance.maybe(fields)
   if (!node || !field) return
   const [name, { form }] = field
@@ -138,9 +138,9 @@ const train: Step = (store, chance) => {
 
 /** By way of the clipboard. */
 const copyAndPaste: Step = (store, chance) => {
-  const { definitions, edit } = store.getState()
+  const { builtIn, edit } = store.getState()
   const copied = cutFragment(present(store), new Set(someIds(store, chance)))
-  const fragment = readFragment(writeFragment(copied), definitions)
+  const fragment = readFragment(writeFragment(copied), builtIn)
   if (!fragment) throw new Fault('walk', 'what was copied cannot be pasted')
   edit((document) => pasteFragment(document, fragment, [40, 40], chance.happens(0.5)).document)
 }

@@ -4,6 +4,7 @@
 import * as v from 'valibot'
 import { messageOf } from '../engine/text/message-of.ts'
 import type { Definitions } from './definition.ts'
+import { definitionsOf } from './definitions-of.ts'
 import {
   defaultTraining,
   documentFormat,
@@ -113,7 +114,7 @@ const schema = v.strictObject({
  * Wires to nodes that are not there, doubled identifiers and doubled ends are refused, not repaired.
  * @throws {DocumentError} saying where the text differs from a document, or that it is newer than this program.
  */
-export function readDocument(json: unknown, definitions: Definitions): GraphDocument {
+export function readDocument(json: unknown, builtIn: Definitions): GraphDocument {
   const current = migrateDocument(json, documentMigrations)
   const result = v.safeParse(schema, current)
   if (!result.success) {
@@ -121,8 +122,11 @@ export function readDocument(json: unknown, definitions: Definitions): GraphDocu
     throw new DocumentError(`${v.getDotPath(issue) ?? 'document'}: ${issue.message}`)
   }
   const file = result.output
-  const nodes = migrateNodes(file.nodes, definitions)
+  const { title, frames, notes, training } = file
   const wires = file.wires.map(readWire)
+  const layout = { ...emptyLayout, ...file.layout }
+  const written: GraphDocument = { title, nodes: file.nodes, wires, frames, notes, training, layout }
+  const nodes = migrateNodes(written.nodes, definitionsOf(written, builtIn))
   const ids = new Set<string>()
   for (const item of [...nodes, ...file.frames, ...file.notes]) {
     if (ids.has(item.id)) throw new DocumentError(`the identifier "${item.id}" is used twice`)
@@ -139,12 +143,11 @@ export function readDocument(json: unknown, definitions: Definitions): GraphDocu
     if (ends.has(end)) throw new DocumentError(`input ${end} has two wires; an input takes one`)
     ends.add(end)
   }
-  const { title, frames, notes, training } = file
-  return { title, nodes, wires, frames, notes, training, layout: { ...emptyLayout, ...file.layout } }
+  return { ...written, nodes }
 }
 
 /** Reads the text of a file. @throws {DocumentError} also where the text is not JSON. */
-export function parseDocument(text: string, definitions: Definitions): GraphDocument {
+export function parseDocument(text: string, builtIn: Definitions): GraphDocument {
   let json: unknown
   try {
     json = parseJson(text)
@@ -152,7 +155,7 @@ export function parseDocument(text: string, definitions: Definitions): GraphDocu
     const reason = messageOf(cause)
     throw new DocumentError(cause instanceof SyntaxError ? `the text is not JSON: ${reason}` : reason, { cause })
   }
-  return readDocument(json, definitions)
+  return readDocument(json, builtIn)
 }
 
 function readWire(text: string): Wire {

@@ -38,7 +38,7 @@ export function createEditorStore({
     return {
       services,
       openings,
-      ...createDocumentSlice(set, get, { definitions, datasets }),
+      ...createDocumentSlice(set, get, { builtIn: definitions, datasets }),
       ...createViewSlice(set, get),
       ...createSettingsSlice(set, get, storage),
       ...createRunSlice(set, get, {

@@ -2,6 +2,7 @@
 // signals have not changed is taken over from the previous result, so that an edit costs what it changes.
 
 import type { Definitions } from '../../graph/definition.ts'
+import { definitionsOf } from '../../graph/definitions-of.ts'
 import { endpointKey, type GraphDocument, type GraphNode } from '../../graph/document.ts'
 import { dictionary } from '../../graph/lookup.ts'
 import type { Problem } from '../../graph/problems.ts'
@@ -15,9 +16,12 @@ import { withLeadingFixes } from './leading-fixes.ts'
 import { titleOf } from './title-of.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
-export function inferGraph(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
-  if (previous && isSame(previous.document, document)) return { ...previous, document }
-  return withLeadingFixes(inferOnce(document, definitions, previous), definitions, inferOnce)
+/** @param builtIn the kinds that every document has; what was inferred with other kinds is not taken over. */
+export function inferGraph(document: GraphDocument, builtIn: Definitions, previous?: TypedGraph): TypedGraph {
+  const definitions = definitionsOf(document, builtIn)
+  const before = previous?.definitions === definitions ? previous : undefined
+  if (before && isSame(before.document, document)) return { ...before, document }
+  return withLeadingFixes(inferOnce(document, definitions, before), definitions, inferOnce)
 }
 
 /** The fixes that it offers have not been tried. */
@@ -35,7 +39,8 @@ function inferOnce(document: GraphDocument, definitions: Definitions, previous?:
     nodes.set(id, same ? before : inferSafely(node, links, definitions))
   }
   const ordered = new Map(document.nodes.map((node): [string, TypedNode] => [node.id, typedOf(nodes, node)]))
-  return { document, topology, nodes: ordered, problems: collect(ordered, topology, document.training.batchSize) }
+  const problems = collect(ordered, topology, document.training.batchSize)
+  return { document, definitions, topology, nodes: ordered, problems }
 }
 
 /** In all that inference reads. */

@@ -1,5 +1,6 @@
 // What inference says of a document: the signal on each wire, the ports and weights of each node, and what is wrong.
 import type {
+  Definitions,
   NodeDefinition,
   Ports,
   PrimitiveDefinition,
@@ -87,6 +88,8 @@ export interface TypedNode {
 
 export interface TypedGraph {
   readonly document: GraphDocument
+  /** Those of the document. */
+  readonly definitions: Definitions
   readonly topology: Topology
   readonly nodes: ReadonlyMap<string, TypedNode>
   /** Of all nodes, and of the graph as a whole. */

@@ -70,8 +70,8 @@ const emptyGraph: Problem = {
 }
 
 /** The document in one step, for callers that have no use for the typed graph. */
-export const compileDocument = (document: TypedGraph['document'], definitions: Definitions): Compilation =>
-  compileGraph(inferGraph(document, definitions))
+export const compileDocument = (document: TypedGraph['document'], builtIn: Definitions): Compilation =>
+  compileGraph(inferGraph(document, builtIn))
 
 const asError = (problem: Problem): Problem => ({ ...problem, severity: 'error' })
 

@@ -28,7 +28,7 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
   const { node, definition, ports, links, outputs, active } = typed
   const inputs = Object.entries(ports.inputs)
   const given = Object.entries(ports.outputs)
-  const definitions = useEditor((state) => state.definitions)
+  const definitions = useEditor((state) => state.typed.definitions)
   const wiredOutputs = useEditor((state) =>
     (state.typed.topology.outOf.get(node.id) ?? []).map((wire) => wire.from.port).join(),
   ).split(',')

@@ -33,7 +33,7 @@ export function useDropFromPalette() {
     }
     const wireFor = (kind: string, corners: Corners): string | null => {
       const state = store.getState()
-      const definition = state.definitions.get(kind)
+      const definition = state.typed.definitions.get(kind)
       if (!definition) return null
       const fits = (wire: string) => {
         const [node = '', port = ''] = wire.split('.')

@@ -20,8 +20,8 @@ const shownRecents = 6
 export function Gallery({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
   const { templates, recentDocuments, openRecent, stopped } = useLibrary()
-  const definitions = useEditor((state) => state.definitions)
-  const families = useMemo(() => familiesOf(templates, definitions), [templates, definitions])
+  const builtIn = useEditor((state) => state.builtIn)
+  const families = useMemo(() => familiesOf(templates, builtIn), [templates, builtIn])
   const [recents, setRecents] = useState<readonly RecentDocument[]>([])
   const [isThrownAway, setThrownAway] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is thrown away is no longer among them

@@ -10,8 +10,8 @@ const card = 112
 
 /** A graph in small: cards and the wires between them, in the colours of their signals. */
 export function GraphThumbnail({ document }: { readonly document: GraphDocument }) {
-  const definitions = useEditor((state) => state.definitions)
-  const { nodes, wires, box } = useMemo(() => pictureOfDocument(document, definitions), [document, definitions])
+  const builtIn = useEditor((state) => state.builtIn)
+  const { nodes, wires, box } = useMemo(() => pictureOfDocument(document, builtIn), [document, builtIn])
   const across = (x: number) => x * shrink
   const view = `${across(box.x)} ${box.y} ${across(box.width) + card / 2 - 40} ${box.height}`
   return (

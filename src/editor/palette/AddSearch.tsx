@@ -31,7 +31,7 @@ function Popover({ request }: { readonly request: Request }) {
   const kinds = useMemo((): readonly Candidate[] => {
     const state = store.getState()
     if (wire) return fittingKinds(state, wire).map((fit) => ({ ...fit, wire: { ...wire, port: fit.port } }))
-    return offeredKinds(state.definitions).map((definition) => ({ definition, wire: undefined }))
+    return offeredKinds(state.typed.definitions).map((definition) => ({ definition, wire: undefined }))
   }, [store, wire])
   const close = useCallback(() => {
     store.getState().openAddSearch(null)

@@ -12,7 +12,7 @@ import styles from './palette.module.css'
 
 export function Palette() {
   const store = useEditorStore()
-  const definitions = useEditor((state) => state.definitions)
+  const definitions = useEditor((state) => state.typed.definitions)
   const [query, setQuery] = useState('')
   const [reached, setReached] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)

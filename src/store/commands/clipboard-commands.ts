@@ -38,7 +38,7 @@ async function copy(store: EditorStore, done: 'Copied' | 'Cut'): Promise<Fragmen
 /** Pastes what text holds, or else what was last copied in this window. */
 export function paste(store: EditorStore, text: string | null, keepInputs: boolean): void {
   const state = store.getState()
-  const fragment = (text === null ? null : readFragment(text, state.definitions)) ?? state.copied
+  const fragment = (text === null ? null : readFragment(text, state.builtIn)) ?? state.copied
   if (!fragment || isEmptyFragment(fragment)) return
   const pasted = pasteFragment(documentOf(state), fragment, shift, keepInputs)
   state.edit(() => pasted.document)

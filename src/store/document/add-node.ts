@@ -30,7 +30,7 @@ export function addNewNode(
 ): string {
   const state = store.getState()
   const document = documentOf(state)
-  const definition = definitionOf(state.definitions, kind)
+  const definition = definitionOf(state.typed.definitions, kind)
   const rounded: Point = [Math.round(at[0]), Math.round(at[1])]
   const position = isExact ? rounded : freePlace(document, rounded, sizeOf(state))
   const inserted = onWire ? insertNewOnWire(state, endOf(onWire), definition, position) : null

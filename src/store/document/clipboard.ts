@@ -23,13 +23,13 @@ export function writeFragment({ nodes, wires, frames, notes, layout }: Fragment)
 }
 
 /** `null` where the text is something else, or damaged: the clipboard belongs to every program. */
-export function readFragment(text: string, definitions: Definitions): Fragment | null {
+export function readFragment(text: string, builtIn: Definitions): Fragment | null {
   if (!text.startsWith('{') || !text.includes(format)) return null
   try {
     const json: unknown = JSON.parse(text)
     if (typeof json !== 'object' || json === null || !('format' in json) || json.format !== format) return null
     if (!('document' in json) || !('inputs' in json) || !Array.isArray(json.inputs)) return null
-    const { nodes, wires, frames, notes, layout } = readDocument(json.document, definitions)
+    const { nodes, wires, frames, notes, layout } = readDocument(json.document, builtIn)
     const inputs = json.inputs.flatMap((input: unknown) => readInput(input))
     return { nodes, wires: [...wires, ...inputs], frames, notes, layout }
   } catch (error) {

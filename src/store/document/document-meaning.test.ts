@@ -18,7 +18,7 @@ vi.mock('../../compiler/program/compile.ts', { spy: true })
 const compileGraph = vi.mocked(compiler.compileGraph)
 afterEach(() => compileGraph.mockClear())
 
-const vocabulary = { definitions, datasets: builtInDatasets }
+const vocabulary = { builtIn: definitions, datasets: builtInDatasets }
 const limits = { most: [wasmMemory], device: undefined }
 const read = (document: GraphDocument, before?: DocumentMeaning) => meaningOf(document, vocabulary, before, limits)
 const vae = () => readTemplate('vae-conv', definitions).document
@@ -53,7 +53,7 @@ test('a run that takes a large part of the memory is warned of and has its Progr
 })
 
 test('data that are not there are an error at the node that asks for them', () => {
-  const { typed, compilation } = meaningOf(vae(), { definitions, datasets: toyDatasets })
+  const { typed, compilation } = meaningOf(vae(), { builtIn: definitions, datasets: toyDatasets })
   const message = 'The node "digits" asks for data that are not there. No dataset is named "digits"; known: toy'
   expect(typed.problems).toMatchObject([{ severity: 'error', code: 'no-data', node: 'digits', message }])
   expect(compilation).toEqual({ problems: typed.problems })
@@ -63,7 +63,7 @@ test('data that are not there are an error at the node that asks for them', () =
 })
 
 test('one edit compiles once, however many cards and panels read the Program', () => {
-  const store = createEditorStore({ ...vocabulary, services: toyServices })
+  const store = createEditorStore({ definitions, datasets: builtInDatasets, services: toyServices })
   store.subscribe((state) => {
     for (const _ of state.typed.nodes) ownersOf(state)
     runProgram(state)

@@ -31,18 +31,19 @@ function limitsOfPage(): MemoryLimits {
 
 /** What a document's words stand for: kinds of nodes and data. */
 export interface Vocabulary {
-  readonly definitions: Definitions
+  /** The kinds that every document has. */
+  readonly builtIn: Definitions
   readonly datasets: KnownDatasets
 }
 
 /** @param before of the document before the change: what did not change is taken over. */
 export function meaningOf(
   document: GraphDocument,
-  { definitions, datasets }: Vocabulary,
+  { builtIn, datasets }: Vocabulary,
   before?: DocumentMeaning,
   limits = limitsOfPage(),
 ): DocumentMeaning {
-  const typed = inferGraph(document, definitions, before?.typed)
+  const typed = inferGraph(document, builtIn, before?.typed)
   if (before && compilesAlike(before.typed, typed)) return { typed, compilation: before.compilation }
   // Where nodes and wires are the same, inference takes over all that was found before, with what was added here.
   const inferred = { ...typed, problems: typed.problems.filter(({ code }) => code !== memoryCode && code !== dataCode) }

@@ -16,7 +16,8 @@ import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
 
 export interface DocumentSlice {
-  readonly definitions: Definitions
+  /** The kinds that every document has. */
+  readonly builtIn: Definitions
   readonly datasets: KnownDatasets
   readonly history: History<GraphDocument>
   /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
@@ -38,7 +39,6 @@ export interface DocumentSlice {
 }
 
 export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vocabulary): DocumentSlice {
-  const { definitions } = vocabulary
   function show(history: History<GraphDocument>) {
     set({ history, ...meaningOf(history.present, vocabulary, get()) })
   }
@@ -66,7 +66,7 @@ export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vo
     },
     applyFix(fix) {
       get().edit((document) => {
-        const fixed = applyFix(document, fix, definitions)
+        const fixed = applyFix(document, fix, get().typed.definitions)
         const added = fixed.nodes.filter(({ id }) => !Object.hasOwn(document.layout.nodes, id))
         return added.reduce((next, { id }) => makeRoom(next, id, sizeOf(get())), fixed)
       })
@@ -75,13 +75,14 @@ export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vo
     openDocument(opened, { key = newIdentifier() } = {}) {
       get().openings.begin(key)
       const document = placeMissing(opened)
+      const meaning = meaningOf(document, vocabulary)
       const { documentKey, runActions } = get()
       set({
         ...(key !== documentKey && runActions.leave(documentKey)),
         history: startHistory(document),
-        ...meaningOf(document, vocabulary),
+        ...meaning,
         documentKey: key,
-        readOnly: whyReadOnly(document, definitions),
+        readOnly: whyReadOnly(meaning.typed),
         ...emptySelection,
       })
     },
@@ -90,7 +91,7 @@ export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vo
 
 const emptySelection = { selection: new Set<string>(), selectedWires: new Set<string>() }
 
-function whyReadOnly(document: GraphDocument, definitions: Definitions): string | null {
+function whyReadOnly({ document, definitions }: TypedGraph): string | null {
   for (const { kind, version } of document.nodes) {
     const definition = definitions.get(kind)
     if (!definition)

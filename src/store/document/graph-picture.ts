@@ -68,8 +68,8 @@ function pictureOf(typed: TypedGraph): GraphPicture {
   return { nodes, wires: lines, box }
 }
 
-export const pictureOfDocument = (document: GraphDocument, definitions: Definitions): GraphPicture =>
-  pictureOf(inferGraph(document, definitions))
+export const pictureOfDocument = (document: GraphDocument, builtIn: Definitions): GraphPicture =>
+  pictureOf(inferGraph(document, builtIn))
 
 /** The control points of a wire's curve lie this far out. */
 const bend = ({ from, to }: PictureWire): number => Math.max(30, (to[0] - from[0]) / 2)

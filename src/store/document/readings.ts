@@ -19,7 +19,7 @@ import type { DocumentSlice } from './document-slice.ts'
 /** The title that a node shows. */
 export { titleOf }
 
-type WithDocument = Pick<DocumentSlice, 'typed' | 'definitions' | 'history'>
+type WithDocument = Pick<DocumentSlice, 'typed' | 'builtIn' | 'history'>
 
 export const documentOf = (state: Pick<DocumentSlice, 'history'>): GraphDocument => state.history.present
 
@@ -72,7 +72,7 @@ export function inspectedNode(state: Pick<ViewSlice, 'selection'> & WithDocument
 /** Whether a wire may go between a dangling wire's end and a port on the other side. */
 export function checkWire(state: WithDocument, { end, side }: DanglingWire, other: Endpoint): ConnectionCheck {
   const [from, to] = side === 'output' ? [end, other] : [other, end]
-  return checkConnection(state.typed, state.definitions, from, to)
+  return checkConnection(state.typed, state.typed.definitions, from, to)
 }
 
 /** The verdict for every port that a dangling wire could end at, by `node.port`. A lifted wire no longer counts. */
@@ -81,8 +81,7 @@ export function portVerdicts(
   wire: DanglingWire,
   lifted?: Endpoint,
 ): ReadonlyMap<string, ConnectionCheck> {
-  const { definitions } = state
-  const typed = lifted ? inferGraph(disconnect(documentOf(state), lifted), definitions, state.typed) : state.typed
+  const typed = lifted ? inferGraph(disconnect(documentOf(state), lifted), state.builtIn, state.typed) : state.typed
   const verdicts = new Map<string, ConnectionCheck>()
   for (const [node, { ports }] of typed.nodes) {
     for (const port of Object.keys(wire.side === 'output' ? ports.inputs : ports.outputs)) {
@@ -94,7 +93,7 @@ export function portVerdicts(
 
 /** Kinds that a dangling wire can be connected to. */
 export const fittingKinds = (state: WithDocument, { end, side }: DanglingWire): readonly FittingPort[] =>
-  fittingPorts(state.typed, state.definitions, end, side)
+  fittingPorts(state.typed, state.typed.definitions, end, side)
 
 export const wireAt = (document: GraphDocument, end: Endpoint): Wire | undefined =>
   document.wires.find((wire) => sameEndpoint(wire.to, end))
@@ -109,26 +108,20 @@ export function insertionPorts(
   node: string,
 ): { readonly input: string; readonly output: string } | null {
   const document = documentOf(state)
-  return insertionInto(document, state.typed, state.definitions, end, node)
+  return insertionInto(document, state.typed, state.builtIn, end, node)
 }
 
-function insertionInto(
-  document: GraphDocument,
-  typed: TypedGraph,
-  definitions: Definitions,
-  end: Endpoint,
-  node: string,
-) {
+function insertionInto(document: GraphDocument, typed: TypedGraph, builtIn: Definitions, end: Endpoint, node: string) {
   const wire = wireAt(document, end)
   const inserted = typed.nodes.get(node)
   if (!wire || !inserted || wire.from.node === node || end.node === node) return null
   for (const input of Object.keys(inserted.ports.inputs)) {
     const into = { node, port: input }
-    if (!checkConnection(typed, definitions, wire.from, into).allowed) continue
-    const fed = inferGraph(connect(disconnect(document, end), wire.from, into), definitions, typed)
+    if (!checkConnection(typed, typed.definitions, wire.from, into).allowed) continue
+    const fed = inferGraph(connect(disconnect(document, end), wire.from, into), builtIn, typed)
     for (const output of Object.keys(inserted.ports.outputs)) {
       const from = { node, port: output }
-      if (fed.nodes.get(node)?.outputs[output] && checkConnection(fed, definitions, from, end).allowed) {
+      if (fed.nodes.get(node)?.outputs[output] && checkConnection(fed, fed.definitions, from, end).allowed) {
         return { input, output }
       }
     }
@@ -145,7 +138,7 @@ export function insertNewOnWire(
 ): { readonly document: GraphDocument; readonly id: string } | null {
   const node = createNode(documentOf(state), definition)
   const document = addNode(documentOf(state), node, position)
-  const typed = inferGraph(document, state.definitions, state.typed)
-  const ports = insertionInto(document, typed, state.definitions, end, node.id)
+  const typed = inferGraph(document, state.builtIn, state.typed)
+  const ports = insertionInto(document, typed, state.builtIn, end, node.id)
   return ports && { document: insertOnWire(document, end, node, ports), id: node.id }
 }

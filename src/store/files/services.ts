@@ -3,7 +3,6 @@
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/index.ts'
-import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 
 export interface MadeLink {
@@ -30,5 +29,5 @@ export interface Services {
   /** With the checkpoint, from which its training goes on. Resolves to what the project lacks, in a sentence. */
   exportProject(program: Program, checkpoint?: Checkpoint): Promise<string | undefined>
   /** A picture of the canvas that carries the graph. */
-  exportPicture(graph: { readonly typed: TypedGraph; readonly definitions: Definitions }): Promise<void>
+  exportPicture(graph: { readonly typed: TypedGraph }): Promise<void>
 }

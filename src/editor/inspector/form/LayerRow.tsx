@@ -29,7 +29,7 @@ export interface LayerRowProps {
 
 export function LayerRow(props: LayerRowProps) {
   const { layer, place, reading, isOpen, onToggle, onParam, onSettled, onDuplicate, onRemove, onMove } = props
-  const definitions = useEditor((state) => state.definitions)
+  const definitions = useEditor((state) => state.typed.definitions)
   const definition = definitions.get(layer.kind)
   const title = definition?.title ?? layer.kind
   const params = definition ? { ...(initialParams(definition.fields) as JsonObject), ...layer.params } : layer.params

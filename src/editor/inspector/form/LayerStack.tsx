@@ -20,7 +20,7 @@ export interface LayerStackProps {
 
 export function LayerStack({ node, field, value, onChange, onSettled }: LayerStackProps) {
   const layers = useMemo(() => readLayers(value), [value])
-  const definitions = useEditor((state) => state.definitions)
+  const definitions = useEditor((state) => state.typed.definitions)
   const typed = useEditor((state) => state.typed.nodes.get(node))
   const kinds = useMemo(() => stackableKinds(definitions), [definitions])
   const readings = useMemo(() => (typed ? readStack(typed, layers) : []), [typed, layers])
