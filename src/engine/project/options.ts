@@ -12,7 +12,9 @@ export function stop(reason: unknown, status = 1): never {
 }
 
 /** What was given, else the defaults. */
-export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
+export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
   try {
     return parseArgs({ options }).values
   } catch (error) {
