@@ -9,7 +9,7 @@ import asc from 'assemblyscript/asc'
 const folder = fileURLToPath(new URL('../assembly/', import.meta.url))
 const source = (/** @type {string} */ path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 const binaryFile = source('engine/backends/wasm-kernels/native/binary.ts')
-const multiplyAddFile = source('math/incremental/multiply-add-binary.ts')
+const multiplyAddFile = source('engine/math/incremental/multiply-add-binary.ts')
 
 /** The memory is somebody else's, of the kernels TensorFlow.js's own, so nothing may be placed in it: no runtime, no data, no messages. */
 const options = [

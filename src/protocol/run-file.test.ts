@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readSafetensors, writeSafetensors } from '../engine/formats/safetensors.ts'
 import { writeCheckpoint } from './checkpoint-file.ts'
 import { readRunFile, type SavedRun, writeRunFile } from './run-file.ts'
 
@@ -31,8 +32,17 @@ test('weights alone are no run that can go on', () => {
   )
 })
 
-test('damaged curves are refused by the name of the file', () => {
-  const broken = new TextDecoder('latin1').decode(writeRunFile(run, '1')).replace('train', 'trian')
-  const bytes = Uint8Array.from(broken, (character) => character.charCodeAt(0))
+test('a damaged file is refused by its name', () => {
+  const bytes = writeRunFile(run, '1')
+  const at = bytes.findIndex((_, i) => new TextDecoder('latin1').decode(bytes.subarray(i, i + 5)) === 'train')
+  bytes[at] = 'b'.charCodeAt(0)
+  expect(() => readRunFile(bytes, 'run.safetensors')).toThrow(/^run\.safetensors is damaged: its checksum/)
+})
+
+test('curves of another form are refused by the name of the file', () => {
+  const { tensors, metadata } = readSafetensors(writeRunFile(run, '1'), 'run')
+  const broken = { ...metadata, curves: (metadata.curves ?? '').replace('train', 'trian') }
+  expect(broken.curves).not.toBe(metadata.curves)
+  const bytes = writeSafetensors({ tensors, metadata: broken })
   expect(() => readRunFile(bytes, 'run.safetensors')).toThrow(/^run\.safetensors does not hold a training run/)
 })
