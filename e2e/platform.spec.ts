@@ -79,6 +79,7 @@ test('a full disk is said for the document and for its run, and both are kept wh
   await expect(alert.filter({ hasText: 'The browser cannot keep this run (no room). Training goes on' })).toBeVisible()
   await page.evaluate(() => sessionStorage.setItem('disk', 'free'))
   await expect(page.getByRole('paragraph').filter({ hasText: 'is keeping your changes again.' })).toBeVisible()
+  await expect(page.getByRole('paragraph').filter({ hasText: 'is keeping this run again.' })).toBeVisible()
   await editor.studio.press('Pause')
   await editor.studio.expectStatus('paused')
   const goOn = page.getByRole('button', { name: /^Continue\s*from step [1-9]/ })

@@ -5,10 +5,11 @@ import { dataProblems } from '../../compiler/problems/data-problems.ts'
 import { type MemoryLimits, memoryProblems } from '../../compiler/problems/memory-problems.ts'
 import { compileDocument, compileGraph } from '../../compiler/program/compile.ts'
 import type { Density, Program } from '../../compiler/program/program.ts'
+import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
 import { endpointKey, type GraphDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { describeSignal, type Signal } from '../../graph/signals.ts'
-import { datasets } from '../datasets.ts'
+
 import { GraphError } from './graph-error.ts'
 
 export interface ProblemReport extends Omit<Problem, 'fixes'> {
@@ -44,8 +45,8 @@ export function describeGraph(document: GraphDocument, limits?: MemoryLimits): G
   const program = 'program' in compilation ? compilation.program : undefined
   const known = new Set(typed.problems.map(({ code }) => code))
   const late = 'problems' in compilation ? compilation.problems.filter(({ code }) => !known.has(code)) : []
-  const missing = program ? dataProblems(program, datasets) : []
-  const tooLarge = program && limits && missing.length === 0 ? memoryProblems(program, limits, datasets) : []
+  const missing = program ? dataProblems(program, builtInDatasets) : []
+  const tooLarge = program && limits && missing.length === 0 ? memoryProblems(program, limits, builtInDatasets) : []
   const problems = [...typed.problems, ...late, ...missing, ...tooLarge]
   const nodes = [...typed.nodes.values()].map(({ node, parameterCount }) => ({
     id: node.id,

@@ -215,3 +215,17 @@ test('a full disk is told once, and the run goes on', async () => {
   expect(notices[0]).toContain('QuotaExceededError')
   expect(run().status).toBe('running')
 })
+
+test('when there is room again, that is told once too', async () => {
+  const { archive, records } = remembering()
+  let isFull = true
+  const put = (record: RunRecord) => (isFull ? Promise.reject(new Error('QuotaExceededError')) : archive.put(record))
+  const { notices, trainTo } = visit({ ...archive, put })
+  trainTo(1)
+  await settle()
+  isFull = false
+  trainTo(2, 3)
+  await settle()
+  expect(notices.slice(1)).toEqual(['The browser is keeping this run again.'])
+  expect(records.get('mine')?.run.checkpoint?.step).toBe(3)
+})

@@ -35,6 +35,12 @@ export function startRunKeeper(
     store.getState().notify({ tone: 'error', message })
   }
 
+  const tellOfRoom = () => {
+    if (!hasFailed) return
+    hasFailed = false
+    store.getState().notify({ tone: 'success', message: 'The browser is keeping this run again.' })
+  }
+
   const writeAll = async () => {
     if (isWriting) return
     isWriting = true
@@ -42,6 +48,7 @@ export function startRunKeeper(
       const [key, record] = next
       try {
         await (record ? archive.put(record) : archive.delete(key))
+        if (record) tellOfRoom()
       } catch (error) {
         tell(error)
       }
