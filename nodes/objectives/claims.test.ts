@@ -63,8 +63,8 @@ test('naive Bayes is a likelihood of x given the label', () => {
   expect(density.likelihood).toMatchObject({ of: { variable: 'x', dimensions: 196 }, given: ['label'] })
 })
 
-test('a likelihood averaged over noise is a bound', () => {
-  const { density } = programOf(
+test('a likelihood averaged over noise is a bound, and what is computed of it one draw', () => {
+  const { density, procedures } = programOf(
     [
       digits,
       ['noise', 'stochastic/noise', { shape: [4] }],
@@ -75,6 +75,57 @@ test('a likelihood averaged over noise is a bound', () => {
     ['noise.z -> dec.z', 'dec.y -> lik.logits', 'digits.x -> nll.x', 'lik.p -> nll.likelihood'],
   )
   expect(density.density).toBe('bound')
+  const { summary } = procedures.find(({ name }) => name === 'logProb') ?? {}
+  expect(summary).toBe('One draw of a lower bound on log p(x) of each example, in nats.')
+})
+
+test('what a model without a density lacks is told with no word of a density', () => {
+  const ofFeatures = programOf(
+    [
+      digits,
+      ['enc', 'networks/encoder', { layers: [], latent: 4 }],
+      ['q', 'stochastic/gaussian-sampler'],
+      ['flat', 'layers/flatten'],
+      ['features', 'layers/dense', { units: 8 }],
+      ['dec', 'layers/dense', { units: 8 }],
+      ['lik', 'stochastic/gaussian-likelihood'],
+      ['prior', 'stochastic/standard-normal'],
+      ['elbo', 'objectives/evidence-lower-bound'],
+    ],
+    [
+      'digits.x -> enc.x',
+      'enc.mean -> q.mean',
+      'enc.logVariance -> q.logVariance',
+      'q.z -> dec.x',
+      'dec.y -> lik.mean',
+      'digits.x -> flat.x',
+      'flat.y -> features.x',
+      'features.y -> elbo.x',
+      'lik.p -> elbo.likelihood',
+      'q.q -> elbo.posterior',
+      'prior.p -> elbo.prior',
+    ],
+  )
+  const translated = programOf(
+    [
+      digits,
+      ['points', 'data/points'],
+      ['generator', 'networks/generator', { layers: [], outputShape: [2], outputActivation: 'linear' }],
+      ['discriminator', 'networks/discriminator', { layers: [] }],
+      ['game', 'objectives/adversarial-game'],
+    ],
+    [
+      'digits.x -> generator.z',
+      'points.x -> discriminator.real',
+      'generator.y -> discriminator.fake',
+      'discriminator.realScore -> game.realScore',
+      'discriminator.fakeScore -> game.fakeScore',
+    ],
+  )
+  for (const { density, absent } of [ofFeatures, translated]) {
+    expect(density.density).toBe('none')
+    expect(absent.find(({ name }) => name === 'logProb')?.reason).toBe(density.sentence)
+  }
 })
 
 test('the phase is that of the bound, whichever node is listed first', () => {

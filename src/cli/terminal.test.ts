@@ -1,6 +1,31 @@
 import process from 'node:process'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { processTerminal } from './terminal.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** What is told, and what happens as the program ends. */
+function loseOutput(code: string) {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const atEnd = vi.spyOn(process, 'once').mockReturnThis()
+  processTerminal()
+  processTerminal()
+  process.stdout.emit('error', Object.assign(new Error('refused'), { code }))
+  return { told: told.mock.calls.map(([text]) => text), atEnd: atEnd.mock.calls.map(([event]) => event) }
+}
+
+test('a result that cannot be written is told once, and is no success', () => {
+  expect(loseOutput('ENOSPC')).toEqual({
+    told: ['genloom: standard output cannot be written: the disk is full.\n'],
+    atEnd: ['exit'],
+  })
+})
+
+test('whoever reads the first lines of a result alone is told nothing', () => {
+  expect(loseOutput('EPIPE')).toEqual({ told: [], atEnd: [] })
+})
 
 test.each([
   ['SIGINT', 130],

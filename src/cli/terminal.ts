@@ -1,6 +1,7 @@
 // What a command may do to the world of the person at the terminal; a test gives one that remembers instead.
 import { constants } from 'node:os'
 import process from 'node:process'
+import { codeOf, reasonOf } from '../engine/files/refusal.ts'
 
 export interface Terminal {
   /** Standard output: results. The line break at the end is added. */
@@ -21,7 +22,17 @@ export interface Terminal {
 const signals = ['SIGINT', 'SIGTERM'] as const
 const clearLine = '\r\x1b[2K'
 
+/** A result that nobody could read is no success; whoever reads only the first lines of it, as `head` does, is content. */
+function tellLostOutput(cause: Error): void {
+  if (codeOf(cause) === 'EPIPE') return
+  process.stderr.write(`genloom: standard output cannot be written: ${reasonOf('standard output', cause)}.\n`)
+  process.once('exit', () => {
+    process.exitCode = 1
+  })
+}
+
 export function processTerminal(): Terminal {
+  if (!process.stdout.listeners('error').includes(tellLostOutput)) process.stdout.on('error', tellLostOutput)
   let isDrawn = false
   const draw = (line: string | null) => {
     if (line !== null) process.stderr.write(`${clearLine}${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)

@@ -22,6 +22,7 @@ import {
   conditionalMade,
   conditionalVae,
   labelAlone,
+  labelBesidePoints,
   twoDensities,
   twoSources,
 } from '../../runtime/fixtures/conditional-graphs.ts'
@@ -61,6 +62,7 @@ const graphs = {
   twoSources,
   twoDensities,
   labelAlone: labelAlone([3, 7]),
+  labelBesidePoints,
 }
 
 test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph) => {

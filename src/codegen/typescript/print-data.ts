@@ -176,10 +176,12 @@ function conditionColumns({ procedures }: Plan): Column[] {
 
 function printConditions(page: Page, conditions: readonly Column[], sources: readonly Source[]): void {
   const given = sources.filter(({ use }) => conditions.some(({ node }) => node === use.node))
-  page.add('    async conditions(count, seed, labels) {')
+  const labelled = new Set(conditions.flatMap(({ node, column }) => (column === 'label' ? [node] : [])))
+  page.add(`    async conditions(count, seed${labelled.size ? ', labels' : ''}) {`)
   for (const { name, use, binarisation } of given) {
     const settings = [name === 'dataset' ? name : `dataset: ${name}`, `binarisation: ${printString(binarisation)}`]
-    settings.push(`node: ${printString(use.node)}`, 'seed', 'count', 'labels')
+    settings.push(`node: ${printString(use.node)}`, 'seed', 'count')
+    if (labelled.has(use.node)) settings.push('labels')
     page.add(`      const ${name}Rows = conditionRows({ ${settings.join(', ')} })`, use.node)
   }
   page.add(`      return { ${conditions.map((column) => printColumn(column, sources, 'count')).join(', ')} }`)

@@ -14,24 +14,35 @@ export interface Counterparts {
   readonly fake: Endpoint
 }
 
+type Nodes = Pick<TypedGraph, 'nodes'>
+/** Whether two values that are not prepared alike are what a game compares. */
+type Compared = (nodes: TypedNodes, pair: Counterparts) => boolean
+
 /** What is judged itself where the two sides are not prepared alike. */
-export function generatedExample(typed: Pick<TypedGraph, 'nodes'>, judged: Counterparts): Counterparts {
-  const found = new Map(counterparts(typed, judged).map((pair) => [endpointKey(pair.fake), pair]))
+export const generatedExample = (typed: Nodes, judged: Counterparts): Counterparts =>
+  comparedIn(typed, judged, (nodes, pair) => exampleAt(nodes, pair.real) !== undefined && areOfOneSize(nodes, pair))
+
+/** The same of codes: the draws that stand on the real side, and what is to be distributed as they are. */
+export const comparedCodes = (typed: Nodes, judged: Counterparts): Counterparts =>
+  comparedIn(typed, judged, (nodes, pair) => areCodes(nodes, pair) && areOfOneSize(nodes, pair))
+
+function comparedIn(typed: Nodes, judged: Counterparts, isCompared: Compared): Counterparts {
+  const found = new Map(counterparts(typed, judged, isCompared).map((pair) => [endpointKey(pair.fake), pair]))
   const [only, ...more] = found.values()
   return only && more.length === 0 ? only : judged
 }
 
-function counterparts(typed: Pick<TypedGraph, 'nodes'>, pair: Counterparts): readonly Counterparts[] {
+function counterparts(typed: Nodes, pair: Counterparts, isCompared: Compared): readonly Counterparts[] {
   const real = behindBypass(typed, pair.real)
   const fake = behindBypass(typed, pair.fake)
   if (!real || !fake || endpointKey(real) === endpointKey(fake)) return []
   const [ofReal, ofFake] = [typed.nodes.get(real.node), typed.nodes.get(fake.node)]
   if (!ofReal || !ofFake) return []
   if (ofReal.definition?.role === 'source' || real.port !== fake.port || !areAlike(ofReal, ofFake))
-    return exampleAt(typed.nodes, real) && areOfOneSize(typed.nodes, { real, fake }) ? [{ real, fake }] : []
+    return isCompared(typed.nodes, { real, fake }) ? [{ real, fake }] : []
   return Object.keys(ofReal.links).flatMap((port) => {
     const [left, right] = [ofReal.links[port]?.from, ofFake.links[port]?.from]
-    return left && right ? counterparts(typed, { real: left, fake: right }) : []
+    return left && right ? counterparts(typed, { real: left, fake: right }, isCompared) : []
   })
 }
 

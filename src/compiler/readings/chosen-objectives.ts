@@ -1,7 +1,7 @@
 // Which objectives a graph is read by, as a model of its data. Of several with one reading only one can be; of games, one on
 // codes comes before one on what the codes become.
 import type { ObjectiveReading } from '../../graph/reading.ts'
-import { areCodes } from '../dependence/generated-example.ts'
+import { areCodes, comparedCodes } from '../dependence/generated-example.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { explainedBy } from './claim.ts'
@@ -75,5 +75,5 @@ export function isOnCodes(
   const judged = judgedBy({ nodes }, game.objective, game.reading)
   const likelihood = behindBypass({ nodes }, objective.links[reading.likelihood]?.from)
   if (!judged || !likelihood || !areCodes(nodes, judged)) return false
-  return dependsOn(nodes, likelihood, judged.fake)
+  return dependsOn(nodes, likelihood, comparedCodes({ nodes }, judged).fake)
 }

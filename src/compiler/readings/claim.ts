@@ -48,6 +48,8 @@ export function withClaim(
     ...(withoutBits !== undefined && { withoutBits }),
   }
   const name = nameOfLikelihood({ of, given })
+  // Where the reading took the density for exact, it is one draw of what it is averaged over.
+  const isBounded = density.density === 'exact' && !isExact
   const isPlain = name === 'log p(x)' && isExact === (density.density === 'exact')
   const claimed: Density = {
     ...density,
@@ -55,7 +57,11 @@ export function withClaim(
     likelihood,
     sentence: isPlain ? density.sentence : sentenceOf(name, isExact),
   }
-  const named = { ...derivation, density: claimed, procedures: withNames(derivation.procedures, { of, given }) }
+  const named = {
+    ...derivation,
+    density: claimed,
+    procedures: withNames(derivation.procedures, { of, given }, isBounded),
+  }
   return of.column?.column === 'label' ? withoutExamples(named, of.variable) : named
 }
 
@@ -70,8 +76,8 @@ const sentenceOf = (name: string, isExact: boolean): string =>
     : `Explicit density, bounded from below: ${name} is at least what the objective gives.`
 
 /** The readings write their summaries for a density of x, given nothing but a latent. */
-function withNames(procedures: Derivation['procedures'], claim: Claimed): Derivation['procedures'] {
-  const whole = nameOfLikelihood(claim)
+function withNames(procedures: Derivation['procedures'], claim: Claimed, isBounded: boolean): Derivation['procedures'] {
+  const whole = `${isBounded ? 'One draw of a lower bound on ' : ''}${nameOfLikelihood(claim)}`
   const decoded = `p(${claim.of.variable}|${['z', ...claim.given].join(', ')})`
   return procedures.map((procedure) => ({
     ...procedure,
@@ -110,8 +116,8 @@ function partsOf(reading: ObjectiveReading): readonly string[] {
 
 function withoutData(derivation: Derivation, reason: string): Derivation {
   const sentence = `No density of the data: what the objective explains, ${reason}.`
-  const absent = derivation.procedures.map(({ name }) => ({ name, reason: sentence }))
-  return { procedures: [], absent: [...absent, ...derivation.absent], density: { density: 'none', sentence } }
+  const absent = [...derivation.procedures, ...derivation.absent].map(({ name }) => ({ name, reason: sentence }))
+  return { procedures: [], absent, density: { density: 'none', sentence } }
 }
 
 /** A model of labels draws no examples. */

@@ -2,7 +2,13 @@
 // 2014); where it judges codes, the fakes are encodings and the real ones draws of the prior (Makhzani et al. 2016).
 import type { Endpoint } from '../../graph/document.ts'
 import { rangeOfMean, type TensorSignal, tensor } from '../../graph/signals.ts'
-import { type Counterparts, examplesBehind, generatedExample, whyNoExample } from '../dependence/generated-example.ts'
+import {
+  type Counterparts,
+  comparedCodes,
+  examplesBehind,
+  generatedExample,
+  whyNoExample,
+} from '../dependence/generated-example.ts'
 import { nameOfColumn } from '../dependence/observed.ts'
 import { columnsAmong, isRandom } from '../dependence/origins.ts'
 import type { TypedGraph } from '../inference/typed-graph.ts'
@@ -11,7 +17,7 @@ import type { Procedure, ProgramValue } from '../program/program.ts'
 import type { FunctionTable } from '../program/program-calls.ts'
 import { behindBypass } from './behind-bypass.ts'
 import { isOnCodes, type ReadObjective } from './chosen-objectives.ts'
-import { type Judged, judgedBy } from './critics.ts'
+import { judgedBy } from './critics.ts'
 import { backToStart, observedPath } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 import { deriveReconstruction } from './derive-reconstruction.ts'
@@ -53,7 +59,7 @@ export function deriveAdversarial(
   const likelihood = code && behindBypass(typed, code.objective.links[code.reading.likelihood]?.from)
   if (code && likelihood && isOnCodes(typed.nodes, { objective, reading }, code)) {
     return {
-      procedures: codeProcedures(typed, judged, likelihood, code, functions),
+      procedures: codeProcedures(typed, comparedCodes(typed, judged), likelihood, code, functions),
       absent: [noLogProb],
       density: { ...density, sampleCost: 'one pass through the decoder' },
     }
@@ -66,10 +72,12 @@ export function deriveAdversarial(
     const absent = ['sample', 'logProb'].map((name) => ({ name, reason }))
     return { procedures: [], absent, density: { density: 'none', sentence: `No density of the data. ${reason}` } }
   }
+  const given = densityOf(typed, example)
+  const withoutDensity = given.density === 'none' ? { name: 'logProb', reason: given.sentence } : noLogProb
   return {
     procedures: generatorProcedures(typed, example, { objective, reading }, functions),
-    absent: [noLogProb, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
-    density: densityOf(typed, example),
+    absent: [withoutDensity, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
+    density: given,
   }
 }
 
@@ -129,7 +137,7 @@ function onlyNoise(typed: TypedGraph, end: Endpoint) {
 
 function codeProcedures(
   typed: TypedGraph,
-  { real, fake }: Judged,
+  { real, fake }: Counterparts,
   likelihood: Endpoint,
   { objective, reading }: ReadObjective<'reconstruction'>,
   functions: FunctionTable,

@@ -47,6 +47,10 @@ test.each([
   expect(readdirSync(at('')).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
+test.runIf(existsSync('/proc/self'))('a folder that is there and takes nothing is named itself', async () => {
+  expect(await messageOf(prepareFolder('/proc'))).toBe('/proc cannot be written to: nothing can be made in it.')
+})
+
 test.runIf(existsSync('/proc/self')).each(['/proc/x', '/proc/x/y/z', '/proc/self/x'])(
   '%s, where nothing can be made, is refused at once',
   async (folder) => {

@@ -37,7 +37,8 @@ const reasons: ReadonlyMap<string | undefined, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
 ])
 
-function reasonOf(path: string, cause: unknown): string {
+/** @param path of what the system refused. */
+export function reasonOf(path: string, cause: unknown): string {
   const code = codeOf(cause)
   if (code !== 'ENOTDIR' && code !== 'EEXIST') return reasons.get(code) ?? messageOf(cause)
   const inTheWay = fileAmong(path)
@@ -46,12 +47,15 @@ function reasonOf(path: string, cause: unknown): string {
 }
 
 /** Folders that are missing are made, so it is the file system that takes nothing, as /proc does. */
-const noPlace = (path: string): string => `nothing can be made in ${nearest(dirname(path))}`
+const noPlace = (path: string): string =>
+  isFolder(path) ? 'nothing can be made in it' : `nothing can be made in ${nearest(dirname(path))}`
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 
 const nearest = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearest(dirname(path)))
 
 /** The path, or the nearest above it that is there, unless that is a folder. */
 function fileAmong(path: string): string | undefined {
-  if (existsSync(path)) return statSync(path).isDirectory() ? undefined : path
+  if (existsSync(path)) return isFolder(path) ? undefined : path
   return dirname(path) === path ? undefined : fileAmong(dirname(path))
 }

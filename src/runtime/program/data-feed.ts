@@ -112,7 +112,10 @@ export function createDataFeed(program: Program, datasets: ReadonlyMap<string, D
     },
     conditions({ procedure, seed, count, labels }) {
       if (labels !== undefined) requireLabels(procedure)
-      return batchOfRows(nodes, count, (source) => conditionRows({ ...source, seed, count, labels }))
+      const labelled = new Set(labelsAmong(procedure).map(({ node }) => node))
+      return batchOfRows(nodes, count, (source) =>
+        conditionRows({ ...source, seed, count, labels: labelled.has(source.node) ? labels : undefined }),
+      )
     },
     onDevice: (columns) =>
       fedBatch(batchSize, (node, column) => {
@@ -161,9 +164,11 @@ function batchOfRows(
   })
 }
 
+const labelsAmong = (procedure: Procedure) => conditionsOf(procedure).filter(({ column }) => column === 'label')
+
 function requireLabels(procedure: Procedure): void {
   const conditions = conditionsOf(procedure)
-  if (conditions.some(({ column }) => column === 'label')) return
+  if (labelsAmong(procedure).length) return
   throw new Error(
     conditions.length
       ? `Samples of this model are given examples of "${conditions[0]?.node}", which are drawn from the data; only labels can be chosen.`
