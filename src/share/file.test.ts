@@ -22,7 +22,24 @@ const failure = (bytes: Uint8Array): Promise<unknown> =>
     (error: unknown) => error,
   )
 
+function utf16(text: string, isLittle: boolean): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(2 * text.length))
+  for (let i = 0; i < text.length; i++) bytes.setUint16(2 * i, text.charCodeAt(i), isLittle)
+  return new Uint8Array(bytes.buffer)
+}
+
 describe('a .genloom file', () => {
+  test.each([
+    ['little-endian', true],
+    ['big-endian', false],
+  ])('in %s UTF-16 opens, with a byte-order mark and without', async (_, isLittle) => {
+    const document = { ...emptyDocument, title: '数字 🎲' }
+    for (const mark of ['\ufeff', '']) {
+      const { document: again } = await openFile(utf16(mark + writeDocument(document), isLittle), toyDefinitions)
+      expect(again).toEqual(document)
+    }
+  })
+
   test('of a graph alone is its canonical text', async () => {
     await fc.assert(
       fc.asyncProperty(randomDocuments, async (document) => {

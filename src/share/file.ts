@@ -58,11 +58,14 @@ function readGraph(bytes: Uint8Array, definitions: Definitions): Promise<GraphDo
   return reading('The file holds no valid graph', () => parseDocument(decodeText(bytes), definitions))
 }
 
-/** UTF-8, or UTF-16 that says so by its byte-order mark, as PowerShell writes it. */
+/**
+ * UTF-8, or UTF-16 that says so by its byte-order mark, as PowerShell writes it; without one, the zero in the first
+ * character of a JSON text says so.
+ */
 function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  const isLittle = first === 0xff && second === 0xfe
-  const isBig = first === 0xfe && second === 0xff
+  const [first = 0, second = 0] = bytes
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0)
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0)
   const wide = isLittle ? 'utf-16le' : 'utf-16be'
   return new TextDecoder(isLittle || isBig ? wide : 'utf-8', { fatal: true }).decode(bytes)
 }

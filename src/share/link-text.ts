@@ -1,7 +1,9 @@
 // Finds a link's payload in the text that mail, chat and Markdown make of a link.
 
 /** `#g=`, also where a program escaped or capitalised it. */
-const marker = /(?:#|%23)g(?:=|%3D)/i
+const marker = /(?:#|%(?:25)*23)g(?:=|%(?:25)*3D)/i
+/** A character that programs escaped, perhaps one after the other. */
+const escaped = /%(?:25)*([2-7][0-9A-F])/gi
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 
 /** Whether a text holds such a link, readable or not. */
@@ -22,7 +24,10 @@ export function findPayload(text: string, most: number): FoundPayload | undefine
     .slice(found.index + found[0].length)
     .replace(invisible, '')
     .replace(/=\r?\n/g, '')
-    .replace(/%(2D|5F)/gi, (_, code: string) => (code.toUpperCase() === '2D' ? '-' : '_'))
+    .replace(escaped, (whole, code: string) => {
+      const character = String.fromCharCode(Number.parseInt(code, 16))
+      return /[\w-]/.test(character) ? character : whole
+    })
     .replace(/\\([_-])/g, '$1')
     // Quoted-printable writes the sign of equality as =3D; no payload begins so.
     .replace(/^3D(?=AQ)/, '')

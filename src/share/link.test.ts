@@ -207,6 +207,11 @@ test.each([
   expect(adviseOnLink(length)).toBe(advice)
 })
 
+const allEscaped = (link: string): string =>
+  link.replace(/(?<=#g=).*/, (payload) =>
+    Array.from(payload, (character) => `%${character.charCodeAt(0).toString(16)}`).join(''),
+  )
+
 /** The same link as programs pass it on. */
 function harmless(link: string): readonly string[] {
   const lines = link.match(/.{1,76}/g) ?? []
@@ -214,7 +219,8 @@ function harmless(link: string): readonly string[] {
   return [
     ...[...'.,)]>"\';!?'].map((mark) => link + mark),
     ...[`<${link}>`, `[x](${link})`, `"${link}"`, `(${link})`, `_${link}_`, `${link}&utm_source=mail`, `${link}==`],
-    ...[link.replaceAll('-', '%2D'), link.replaceAll('_', '\\_')],
+    ...[link.replaceAll('-', '%2D'), link.replaceAll('_', '\\_'), allEscaped(link)],
+    `https://mail.example.org/?to=${encodeURIComponent(allEscaped(link))}&from=me`,
     ...['\u200b', '\u00ad'].map((sign) => link.slice(0, middle) + sign + link.slice(middle)),
     ...[lines.join('\n'), lines.map((line) => `> ${line}`).join('\r\n'), lines.join('=\n')],
     lines.join('=\r\n').replace('#g=', '#g=3D'),
