@@ -85,6 +85,28 @@ describe('a project', () => {
     expect([...kept, undefined].map((name) => stepOf(project, name))).toEqual([1, 2, 3])
   })
 
+  test('whose losses are no longer numbers leaves the run before as it was, and says so', {
+    timeout: 60_000,
+  }, async () => {
+    await train(project, '--steps', '2')
+    const before = bytesOf(project, 'weights.safetensors')
+    project.change('dist/train.js', 'learningRate: ', 'learningRate: 1e30 + ')
+    try {
+      for (const [option, what] of [
+        ['--seed=3', 'weights.safetensors holds the weights after step 2.'],
+        ['--fresh', 'Nothing has been saved; weights.safetensors is as it was.'],
+      ] as const) {
+        const stopped = project.fail('dist/train.js', '--backend', 'cpu', '--steps', '40', option)
+        expect(stopped.code).toBe(1)
+        expect(stopped.stderr).toMatch(/^Training stopped at step \d+: .* is no longer a finite number\./)
+        expect(stopped.stderr).toContain(what)
+        expect(bytesOf(project, 'weights.safetensors')).toEqual(before)
+      }
+    } finally {
+      project.change('dist/train.js', 'learningRate: 1e30 + ', 'learningRate: ')
+    }
+  })
+
   test('with weights alone goes on from their step', { timeout: 60_000 }, async () => {
     await train(project, '--steps', '2')
     const { tensors } = runOf(project)

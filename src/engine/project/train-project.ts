@@ -1,5 +1,6 @@
 // Trains a model from the command line: goes on where its run was left, shows the losses, saves, and says at the end what the
 // model is worth on the test split.
+import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
 import { writeWhole } from '../files/whole-file.ts'
@@ -229,8 +230,8 @@ async function train({ trainer, budget, steps, stepsForEpochs, runFile, saved, p
 async function fail(error: Error, runFile: RunFile, firstStep: number, path: string): Promise<never> {
   const good = error instanceof TrainingError ? error.checkpoint : undefined
   if (good && good.step > firstStep) await runFile.saveLast(good).catch(stop)
-  const whatIsSaved =
-    runFile.saved === undefined ? 'Nothing has been saved.' : `${path} holds the weights after step ${runFile.saved}.`
+  const untouched = existsSync(path) ? `Nothing has been saved; ${path} is as it was.` : 'Nothing has been saved.'
+  const whatIsSaved = runFile.saved === undefined ? untouched : `${path} holds the weights after step ${runFile.saved}.`
   return stop(`${messageOf(error)} ${whatIsSaved}`)
 }
 
