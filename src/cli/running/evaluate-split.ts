@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly value: number | null
   readonly unit: 'nats'
   readonly kind: 'exact' | 'bound' | 'metrics'
+  /** Of which variable it is a likelihood, and what that is given; absent of a model without one. */
+  readonly of?: { readonly variable: string; readonly given: readonly string[] }
   /** Parts of the value, in nats; of a model without likelihood the named losses. */
   readonly terms: Metrics
   /** `null` where the nats say nothing of bits. */
@@ -52,8 +54,16 @@ async function evaluateObjectivesOf(open: OpenModel, split: SplitName): Promise<
   const likelihood = likelihoodAmong(program, byPhase)
   if (!likelihood) return { value: null, unit: 'nats', kind: 'metrics', terms: flatMetrics(byPhase), bitsPerDim: null }
   const { nats, kind, terms, bitsPerDim = null } = likelihood
-  const withoutBits = program.density.likelihood?.withoutBits
-  return { value: nats, unit: 'nats', kind, terms, bitsPerDim, ...(withoutBits !== undefined && { withoutBits }) }
+  const { of, given = [], withoutBits } = program.density.likelihood ?? {}
+  return {
+    value: nats,
+    unit: 'nats',
+    kind,
+    ...(of && { of: { variable: of.variable, given } }),
+    terms,
+    bitsPerDim,
+    ...(withoutBits !== undefined && { withoutBits }),
+  }
 }
 
 /** A model without a finite value; where its numbers go wrong first, if that was found. */
@@ -103,9 +113,10 @@ export function flatMetrics(byPhase: Readonly<Record<string, Metrics>>): Metrics
 }
 
 /** For people. */
-export function inWords({ value, kind, terms, bitsPerDim, withoutBits, entropy, samples, codes }: Evaluation): string {
+export function inWords(evaluation: Evaluation): string {
+  const { value, kind, of, terms, bitsPerDim, withoutBits, entropy, samples, codes } = evaluation
   const named = Object.entries(terms).map(([name, part]) => `${name} ${part.toFixed(3)}`)
-  const what = kind === 'exact' ? 'negative log-likelihood' : 'bound on the negative log-likelihood'
+  const what = `${kind === 'exact' ? '' : 'bound on the '}negative log-likelihood${of ? variableInWords(of) : ''}`
   const parts = [...(bitsPerDim === null ? [] : [`${bitsPerDim.toFixed(4)} bits/dim`]), ...named]
   const sentences = [
     value === null
@@ -117,6 +128,12 @@ export function inWords({ value, kind, terms, bitsPerDim, withoutBits, entropy, 
     ...(withoutBits === undefined ? [] : [`No bits/dim: ${withoutBits.replace(/\.$/, '')}`]),
   ]
   return sentences.join('. ')
+}
+
+/** Nothing of examples given nothing, of which people think anyway. */
+function variableInWords({ variable, given }: NonNullable<Evaluation['of']>): string {
+  if (given.length > 0) return ` of ${variable} given ${given.join(' and ')}`
+  return variable === 'x' ? '' : ` of ${variable}`
 }
 
 function samplesInWords({ draws, mean, deviation, modes, againstData }: SampleComparison): string {
