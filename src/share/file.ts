@@ -63,9 +63,9 @@ function readGraph(bytes: Uint8Array, definitions: Definitions): Promise<GraphDo
  * character of a JSON text says so.
  */
 function decodeText(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes
+  const [first, second] = bytes
   const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0)
-  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0)
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0)
   const wide = isLittle ? 'utf-16le' : 'utf-16be'
   return new TextDecoder(isLittle || isBig ? wide : 'utf-8', { fatal: true }).decode(bytes)
 }
