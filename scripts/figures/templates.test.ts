@@ -7,7 +7,6 @@ import { testFolder } from '../../src/cli/fixtures/test-folder.ts'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { parseDocument } from '../../src/graph/document-file.ts'
 import { root } from '../dependencies.mjs'
-import { isFullTest } from '../full-tests.ts'
 import { derivedDifference, difference } from './compare.mjs'
 import { authorities, readAbout, readFigures, runsOf, untrainedPart } from './figures-file.mjs'
 import { measure } from './measure.mjs'
@@ -19,12 +18,17 @@ const folder = testFolder()
 const names = readdirSync(templates).filter((name) => existsSync(join(templates, name, 'about.md')))
 const allRuns = names.flatMap((name) => runsOf(name, readFigures(templates, name)))
 
-/** Each takes under a minute on one core, all together too long for every run of the tests. */
+/** Each takes under a minute on one core. */
 const soonMeasured = [
   'realnvp',
-  ...(isFullTest
-    ? ['gan-1d', 'gan-1d.momentum', 'gan-digits.log-odds', 'made', 'vae-layers', 'vae', 'vae.seed-2', 'vae.seed-3']
-    : []),
+  'gan-1d',
+  'gan-1d.momentum',
+  'gan-digits.log-odds',
+  'made',
+  'vae-layers',
+  'vae',
+  'vae.seed-2',
+  'vae.seed-3',
 ]
 
 describe.each(names)('%s', (name) => {
