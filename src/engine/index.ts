@@ -62,7 +62,6 @@ export { sigmoid as scalarSigmoid, softplus as scalarSoftplus } from './math/inc
 // Training: weights made from a seed, phases of a step, optimisers, and losses that wait to be read.
 export { type InitialTensorSpec, initialTensor } from './math/initialise.ts'
 export { intrinsics } from './math/intrinsics.ts'
-export { learningRateFactor } from './math/learning-rate.ts'
 export { logAbsDeterminant } from './math/log-abs-determinant.ts'
 export type {
   Bernoulli,
@@ -97,6 +96,7 @@ export { squeeze, unsqueeze } from './math/transforms/squeeze.ts'
 export { exp, sigmoid, tanh } from './math/twice-differentiable.ts'
 export { drawIncrementally } from './sampling/draw.ts'
 export type { SamplingLine } from './sampling/sampling-line.ts'
+export { stepsIn } from './training/budget.ts'
 export type { Checkpoint } from './training/checkpoint.ts'
 export { createWeights, type WeightSpecs, type WeightsOf } from './training/create-weights.ts'
 export type { CurvePoint, MetricPoint, Metrics } from './training/curve-point.ts'
@@ -105,6 +105,7 @@ export { type Culprit, firstNonFinite, type Probe } from './training/first-non-f
 export { createMetricsRing } from './training/metrics-ring.ts'
 export { createOptimiser } from './training/optimisers.ts'
 export { createPhase, type Phase } from './training/phase.ts'
+export { rateFactors } from './training/rate-factors.ts'
 export { type Recording, recordStep } from './training/recording.ts'
 export type { SideWork } from './training/side-work.ts'
 export {

@@ -1,8 +1,8 @@
 // Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in, and with fflate
 // where something may follow the stream, which DecompressionStream does not allow.
 import { Inflate } from 'fflate'
+import { concatenate } from '../engine/formats/concatenate.ts'
 import { InflateError, inflate as inflateStream } from '../engine/formats/inflate.ts'
-import { concatenate } from './concatenate.ts'
 import { ShareError } from './share-error.ts'
 
 export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

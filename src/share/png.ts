@@ -1,11 +1,11 @@
 // A PNG image that carries the graph it shows, as an international text chunk (iTXt) under the keyword "genloom": the picture
 // opens again by being dropped on the editor. PNG specification, third edition, sections 5 and 11.3.3.
 
+import { concatenate } from '../engine/formats/concatenate.ts'
 import { crc32 } from '../engine/formats/crc32.ts'
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import { parseDocument, writeDocument } from '../graph/document-file.ts'
-import { concatenate } from './concatenate.ts'
 import { reading, ShareError } from './share-error.ts'
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)

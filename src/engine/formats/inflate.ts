@@ -1,4 +1,5 @@
 // Unpacks a deflate stream (RFC 1951, no header) in the browser and in Node, never beyond a stated size.
+import { concatenate } from './concatenate.ts'
 
 /** Why a stream could not be unpacked. */
 export class InflateError extends Error {
@@ -25,7 +26,7 @@ export async function inflate(packed: Uint8Array, limit: number, file: string): 
     const { done, value } = await reader.read().catch((cause: unknown) => {
       throw new InflateError('damaged', `${file} is damaged or not compressed data: ${String(cause)}`, { cause })
     })
-    if (done) break
+    if (done) return concatenate(chunks)
     length += value.length
     if (length > limit) {
       await reader.cancel()
@@ -33,11 +34,4 @@ export async function inflate(packed: Uint8Array, limit: number, file: string): 
     }
     chunks.push(value)
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
 }

@@ -5,13 +5,14 @@ import { setImmediate } from 'node:timers/promises'
 import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
 import { writeWhole } from '../files/whole-file.ts'
 import type { StepContext } from '../math/context.ts'
-import { learningRateFactor, type Schedule } from '../math/learning-rate.ts'
+import type { Schedule } from '../math/learning-rate.ts'
 import type { OptimiserSettings } from '../math/optimisers.ts'
 import { messageOf } from '../text/message-of.ts'
-import type { Budget } from '../training/budget.ts'
+import { type Budget, stepsIn } from '../training/budget.ts'
 import { createWeights, type WeightSpecs, type WeightsOf } from '../training/create-weights.ts'
 import type { CurvePoint, Metrics } from '../training/curve-point.ts'
 import { createPhase, type Phase, type PhaseSettings } from '../training/phase.ts'
+import { rateFactors } from '../training/rate-factors.ts'
 import { createTrainer, type Trainer } from '../training/trainer.ts'
 import { TrainingError } from '../training/training-error.ts'
 import { startTrainingLoop } from '../training/training-loop.ts'
@@ -82,7 +83,9 @@ export async function trainProject<const Specs extends WeightSpecs, Batch extend
   const budget: Budget =
     options.steps === undefined ? project.budget : { unit: 'steps', amount: wholeNumber('steps', options.steps) }
   const stepsForEpochs = (epochs: number) => Math.ceil(data.stepsForEpochs(epochs) / batchesPerStep)
-  const steps = stepsOf(budget, stepsForEpochs)
+  const steps = Math.ceil(stepsIn(budget, stepsForEpochs))
+  // A budget in seconds has no schedule, though a number of steps may be given instead.
+  const schedule = project.budget.unit === 'seconds' ? undefined : project.schedule
   const trainer = createTrainer({
     seed,
     batchSize,
@@ -91,7 +94,7 @@ export async function trainProject<const Specs extends WeightSpecs, Batch extend
     phases,
     trainingBatch: data.trainingBatch,
     batchOf: data.deviceBatch,
-    rateFactorAt: rateFactors(project, steps),
+    rateFactorAt: rateFactors(schedule, () => steps),
   })
   if (saved) trainer.restore({ step: saved.step, elapsed: saved.elapsed, tensors: saved.tensors })
   await prepare(trainer)
@@ -135,18 +138,6 @@ async function readTrainingOptions() {
     out: await outputFile('out', out),
     losses: losses === undefined ? undefined : await outputFile('losses', losses),
   }
-}
-
-/** Infinite where nobody knows: as many as there is time for. */
-function stepsOf({ unit, amount }: Budget, stepsForEpochs: (epochs: number) => number): number {
-  if (unit === 'seconds') return Number.POSITIVE_INFINITY
-  return unit === 'steps' ? Math.ceil(amount) : stepsForEpochs(amount)
-}
-
-/** What the learning rates are multiplied by. A schedule is over all steps, so it needs their number. */
-function rateFactors({ schedule, budget }: Pick<Project<WeightSpecs, never>, 'schedule' | 'budget'>, steps: number) {
-  if (schedule === undefined || budget.unit === 'seconds') return () => 1
-  return (step: number) => learningRateFactor(schedule, Math.min(1, step / steps))
 }
 
 async function prepare(trainer: Trainer): Promise<void> {

@@ -21,13 +21,19 @@ export interface Pace {
   readonly startElapsed: number
 }
 
+/** Infinite where nobody knows: as many as there is time for. @param stepsForEpochs is asked for budgets in epochs only. */
+export function stepsIn({ unit, amount }: Budget, stepsForEpochs: (epochs: number) => number): number {
+  if (unit === 'seconds') return Number.POSITIVE_INFINITY
+  return unit === 'steps' ? amount : stepsForEpochs(amount)
+}
+
 /** @param stepsForEpochs is asked for budgets in epochs only. */
 export function budgetState(budget: Budget, pace: Pace, stepsForEpochs: (epochs: number) => number): BudgetState {
   const { step, elapsed } = pace
   if (budget.unit === 'seconds') {
     return { fraction: share(elapsed, budget.amount), remaining: Math.max(0, budget.amount - elapsed) }
   }
-  const steps = budget.unit === 'steps' ? budget.amount : stepsForEpochs(budget.amount)
+  const steps = stepsIn(budget, stepsForEpochs)
   const left = Math.max(0, steps - step)
   const secondsPerStep = (elapsed - pace.startElapsed) / (step - pace.startStep)
   return { fraction: share(step, steps), remaining: left === 0 ? 0 : left * secondsPerStep || Number.POSITIVE_INFINITY }

@@ -154,13 +154,14 @@ function createDriver(options: LoopOptions, watch: ReturnType<typeof createStopw
   let good: Checkpoint | undefined
   let reported = { at: Number.NEGATIVE_INFINITY, step: -1 }
 
+  const pace = () => ({ step: trainer.step, elapsed: watch.seconds(), startStep, startElapsed: options.elapsed })
   const moment = (): Moment => {
-    const { step } = trainer
-    const elapsed = watch.seconds()
-    const pace = { step, elapsed, startStep, startElapsed: options.elapsed }
-    return { step, epoch: epochAfter(step), elapsed, ...budgetState(budget, pace, stepsForEpochs) }
+    const now = pace()
+    const { step, elapsed } = now
+    return { step, epoch: epochAfter(step), elapsed, ...budgetState(budget, now, stepsForEpochs) }
   }
-  const isSpent = () => moment().fraction >= 1
+  // Asked after every step, so only what it takes.
+  const isSpent = () => budgetState(budget, pace(), stepsForEpochs).fraction >= 1
 
   /** Goes back to the last good state, having looked for the cause on the way that led from it. */
   const fail = async (what: string, step: number): Promise<never> => {

@@ -2,12 +2,13 @@
 import {
   createTrainer as createEngineTrainer,
   type Trainer as EngineTrainer,
+  rateFactors,
+  stepsIn,
   type Training,
 } from '../../engine/index.ts'
 import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { createPhaseRun } from './phase-run.ts'
-import { rateFactors } from './rate-factors.ts'
 
 export interface Trainer extends EngineTrainer {
   readonly model: Model
@@ -19,7 +20,7 @@ export interface Trainer extends EngineTrainer {
 /** @throws Error when the Program's phases do not fit its procedures, parameters or ops. */
 export function createTrainer(model: Model, feed: DataFeed): Trainer {
   const { program, parameters } = model
-  const { seed, batchSize } = program.training
+  const { seed, batchSize, budget, schedule } = program.training
   const training: Training<FedBatch> = {
     seed,
     batchSize,
@@ -28,7 +29,7 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
     phases: program.phases.map((phase) => createPhaseRun(model, phase)),
     trainingBatch: (index) => feed.training(index),
     batchOf: feed.onDevice,
-    rateFactorAt: rateFactors(program.training, feed),
+    rateFactorAt: rateFactors(schedule, () => stepsIn(budget, feed.stepsForEpochs)),
   }
   const trainer = createEngineTrainer(training)
   return {
