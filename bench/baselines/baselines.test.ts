@@ -1,6 +1,6 @@
 // The baselines are the templates' models: as many parameters, and the loss that a model has before it has learned anything.
 import * as tf from '@tensorflow/tfjs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { definitions } from '../../nodes/index.ts'
 import { requireProgram } from '../../src/cli/graphs/describe-graph.ts'
 import { sizeOf } from '../../src/graph/signals.ts'
@@ -11,14 +11,25 @@ import type { Images } from './batches.ts'
 import { baselines } from './index.ts'
 
 beforeAll(() => tf.setBackend('cpu'))
+// TF.js seeds its initialisers and its draws from Math.random: without this, one start in many strays past any bound.
+beforeEach(() => {
+  vi.spyOn(Math, 'random').mockImplementation(uniformStream())
+  return () => vi.restoreAllMocks()
+})
 
-/** Grey values from 0 to 255, equally likely, drawn from a linear congruential generator (Park and Miller 1988). */
-function greyImages(side: number, count: number): Images {
+/** Uniform draws from a linear congruential generator (Park and Miller 1988). */
+function uniformStream(): () => number {
   let state = 1
-  const values = Float32Array.from({ length: count * side * side }, () => {
+  return () => {
     state = (48271 * state) % 2147483647
-    return Math.floor((256 * state) / 2147483647) / 255
-  })
+    return state / 2147483647
+  }
+}
+
+/** Grey values from 0 to 255, equally likely. */
+function greyImages(side: number, count: number): Images {
+  const uniform = uniformStream()
+  const values = Float32Array.from({ length: count * side * side }, () => Math.floor(256 * uniform()) / 255)
   return { count, side, values }
 }
 
