@@ -40,6 +40,7 @@ test('what stopped the editor is offered again, or thrown away', async ({ editor
   await page.goto(link)
   await expect(offer).toContainText('The graph of the link')
   await offer.getByRole('button', { name: 'Throw it away' }).click()
+  await offer.getByRole('button', { name: 'Throw away' }).click()
   await expect(offer).toBeHidden()
   expect(page.url()).not.toContain('#g=')
 
@@ -50,6 +51,7 @@ test('what stopped the editor is offered again, or thrown away', async ({ editor
   await expect(stopped).toBeVisible()
   await page.reload()
   await offer.getByRole('button', { name: 'Throw it away' }).click()
+  await offer.getByRole('button', { name: 'Throw away' }).click()
   await expect(offer).toBeHidden()
   await faulty.startFrom(/^Variational autoencoder/)
   await expect(faulty.canvas.nodes).toHaveCount(7)

@@ -1,6 +1,6 @@
 // A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer. Keys
 // follow the ARIA pattern of a menu button.
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
 import styles from './menu.module.css'
 import { createMenuKeys } from './menu-keys.ts'
 
@@ -38,18 +38,8 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const opensAtEnd = useRef(false)
-  const [place] = useState(createMenuKeys)
+  const onMenuKey = useMenuKeys()
   const [shown, setShown] = useState<readonly MenuSection[] | null>(null)
-
-  // Placed by an edge, since it has no width before it is shown.
-  function putBelowButton() {
-    const box = button.current?.getBoundingClientRect()
-    if (!box || !list.current) return
-    const { style } = list.current
-    style.top = `${box.bottom + 5}px`
-    if (align === 'start') style.left = `${Math.max(margin, box.left)}px`
-    else style.right = `${Math.max(margin, innerWidth - box.right)}px`
-  }
 
   function onButtonKey(event: KeyboardEvent) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -58,19 +48,18 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
     list.current?.showPopover()
   }
 
-  function onMenuKey(event: KeyboardEvent<HTMLDivElement>) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    // Closing gives the focus back to the button, from where the Tab key then goes on.
-    if (event.key === 'Tab') event.currentTarget.hidePopover()
-    const all = itemsIn(event.currentTarget)
-    const at = all.findIndex((item) => item.matches(':focus'))
-    if (event.key === ' ') return
-    const titles = all.map((item) => item.dataset.title ?? '')
-    const to = place(event.key, at, titles, event.timeStamp)
-    if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    all[to]?.focus()
+  function onBeforeToggle({ newState, currentTarget }: ToggleEvent<HTMLDivElement>) {
+    if (newState === 'open') putBelow(currentTarget, button.current, align)
+    // Before the item that has the focus goes, and the focus with it.
+    else if (currentTarget.contains(document.activeElement)) button.current?.focus()
+    setShown(newState === 'open' ? sections() : null)
+  }
+
+  function onToggle({ newState, currentTarget }: ToggleEvent<HTMLDivElement>) {
+    if (newState !== 'open') return
+    const items = itemsIn(currentTarget)
+    items.at(opensAtEnd.current ? -1 : 0)?.focus()
+    opensAtEnd.current = false
   }
 
   function choose(item: MenuItem) {
@@ -101,32 +90,57 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
         role="menu"
         aria-label={label}
         className={styles.menu}
-        onBeforeToggle={(event) => {
-          if (event.newState === 'open') putBelowButton()
-          // Before the item that has the focus goes, and the focus with it.
-          else if (event.currentTarget.contains(document.activeElement)) button.current?.focus()
-          setShown(event.newState === 'open' ? sections() : null)
-        }}
-        onToggle={(event) => {
-          if (event.newState !== 'open') return
-          itemsIn(event.currentTarget)
-            .at(opensAtEnd.current ? -1 : 0)
-            ?.focus()
-          opensAtEnd.current = false
-        }}
+        onBeforeToggle={onBeforeToggle}
+        onToggle={onToggle}
         onKeyDown={onMenuKey}
       >
-        {shown?.map((section) => (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu.
-          <div key={section.title} role="group" aria-label={section.title} className={styles.section}>
-            {section.items.map((item) => (
-              <Item key={item.id} item={item} onChoose={() => choose(item)} />
-            ))}
-          </div>
-        ))}
+        {shown && <Sections sections={shown} onChoose={choose} />}
       </div>
     </>
   )
+}
+
+/** Placed by an edge, since a menu has no width before it is shown. */
+function putBelow({ style }: HTMLElement, button: Element | null, align: 'start' | 'end'): void {
+  const box = button?.getBoundingClientRect()
+  if (!box) return
+  style.top = `${box.bottom + 5}px`
+  if (align === 'start') style.left = `${Math.max(margin, box.left)}px`
+  else style.right = `${Math.max(margin, innerWidth - box.right)}px`
+}
+
+function useMenuKeys(): (event: KeyboardEvent<HTMLElement>) => void {
+  const [place] = useState(createMenuKeys)
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // Closing gives the focus back to the button, from where the Tab key then goes on.
+    if (event.key === 'Tab') event.currentTarget.hidePopover()
+    if (event.key === ' ') return
+    const all = itemsIn(event.currentTarget)
+    const at = all.findIndex((item) => item.matches(':focus'))
+    const titles = all.map((item) => item.dataset.title ?? '')
+    const to = place(event.key, at, titles, event.timeStamp)
+    if (to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    all[to]?.focus()
+  }
+}
+
+interface SectionsProps {
+  readonly sections: readonly MenuSection[]
+  readonly onChoose: (item: MenuItem) => void
+}
+
+function Sections({ sections, onChoose }: SectionsProps) {
+  return sections.map(({ title, items }) => (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu.
+    <div key={title} role="group" aria-label={title} className={styles.section}>
+      {items.map((item) => (
+        <Item key={item.id} item={item} onChoose={() => onChoose(item)} />
+      ))}
+    </div>
+  ))
 }
 
 /** One that is disabled can be reached, so that it is known to be there, and does nothing. */

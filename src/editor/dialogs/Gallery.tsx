@@ -1,38 +1,29 @@
 // Where to begin: a template, an empty canvas, or what was edited before in this browser.
 
 import { Plus } from 'lucide-react'
-import { type MouseEvent, useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useMemo, useState } from 'react'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { type RecentDocument, useLibrary } from '../library.ts'
+import { useLibrary } from '../library.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
-import { GraphThumbnail } from './GraphThumbnail.tsx'
+import { Family } from './Family.tsx'
 import styles from './gallery.module.css'
+import { Recents } from './Recents.tsx'
 import { StoppedOffer } from './StoppedOffer.tsx'
 import { familiesOf } from './template-families.ts'
-import { timeAgo } from './time-ago.ts'
-
-const shownRecents = 6
 
 export function Gallery({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
-  const { templates, recentDocuments, openRecent, stopped } = useLibrary()
+  const { templates, openRecent, stopped } = useLibrary()
   const builtIn = useEditor((state) => state.builtIn)
   const families = useMemo(() => familiesOf(templates, builtIn), [templates, builtIn])
-  const [recents, setRecents] = useState<readonly RecentDocument[]>([])
   const [isThrownAway, setThrownAway] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is thrown away is no longer among them
-  useEffect(() => {
-    recentDocuments().then(setRecents, (error: unknown) => {
-      store.getState().notify({ tone: 'error', message: `Earlier documents cannot be listed: ${String(error)}` })
-    })
-  }, [recentDocuments, store, isThrownAway])
 
-  function open(document: GraphDocument, event: MouseEvent) {
-    store.getState().openDocument(document)
+  function open(document: GraphDocument, event: MouseEvent, key?: string) {
+    store.getState().openDocument(document, key === undefined ? undefined : { key })
     onClose()
     toCanvas(event)
   }
@@ -43,12 +34,14 @@ export function Gallery({ onClose }: EditorDialogProps) {
       store.getState().notify({ tone: 'error', message: messageOf(error) })
     }
   }
-  const reopen = (key: string, event: MouseEvent) =>
-    orTell(async () => {
-      store.getState().openDocument(await openRecent(key), { key })
-      onClose()
-      toCanvas(event)
-    })
+  async function tryAgain() {
+    await stopped?.tryAgain()
+    onClose()
+  }
+  async function throwAway() {
+    await stopped?.throwAway()
+    setThrownAway(true)
+  }
 
   return (
     <Dialog title="Start with a model" width={1140} onClose={onClose}>
@@ -62,65 +55,16 @@ export function Gallery({ onClose }: EditorDialogProps) {
           </Button>
         </div>
         {stopped && !isThrownAway && (
-          <StoppedOffer
-            stopped={stopped}
-            onTry={() =>
-              orTell(async () => {
-                await stopped.tryAgain()
-                onClose()
-              })
-            }
-            onThrowAway={() =>
-              orTell(async () => {
-                await stopped.throwAway()
-                setThrownAway(true)
-              })
-            }
-          />
+          <StoppedOffer title={stopped.title} onTry={() => orTell(tryAgain)} onThrowAway={() => orTell(throwAway)} />
         )}
         {families.map((family, place) => (
-          <section key={family.title} aria-label={family.title} className={styles.family}>
-            <header>
-              <h3>{family.title}</h3>
-              <p>{family.sentence}</p>
-            </header>
-            <ul className={styles.grid}>
-              {family.templates.map((template, index) => (
-                <li key={template.name}>
-                  <button
-                    type="button"
-                    className={styles.card}
-                    data-first-focus={place === 0 && index === 0 ? '' : undefined}
-                    onClick={(event) => open(template.document, event)}
-                  >
-                    <span className={styles.picture}>
-                      <GraphThumbnail document={template.document} />
-                    </span>
-                    <strong>{template.title}</strong>
-                    <span className={styles.summary}>{template.summary}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <Family key={family.title} family={family} isFirst={place === 0} onOpen={open} />
         ))}
-        {recents.length > 0 && (
-          <section aria-label="Recent">
-            <h3 className={styles.heading}>Recent in this browser</h3>
-            <ul className={styles.recents}>
-              {recents.slice(0, shownRecents).map(({ key, title, nodeCount, savedAt }) => (
-                <li key={key}>
-                  <button type="button" onClick={(event) => reopen(key, event)}>
-                    <span>{title}</span>
-                    <small>
-                      {nodeCount === 1 ? '1 node' : `${nodeCount} nodes`} · {timeAgo(savedAt, Date.now())}
-                    </small>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Recents
+          // What is thrown away is no longer among them.
+          key={String(isThrownAway)}
+          onOpen={(key, event) => orTell(async () => open(await openRecent(key), event, key))}
+        />
       </div>
     </Dialog>
   )

@@ -43,16 +43,11 @@ export interface EditorProps {
 }
 
 export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings }: EditorProps) {
-  const { setPanel, resizePanel } = useEditorStore().getState()
+  const { setPanel } = useEditorStore().getState()
   const panels = useEditor((state) => state.panels)
   const sizes = useEditor((state) => state.panelSizes)
   const announcement = useEditor((state) => state.announcement)
   const hasDialog = useEditor((state) => state.dialog !== null)
-  // The focus goes to the button that brings the panel back, since the edge goes with the panel.
-  function collapse(panel: PanelName) {
-    setPanel(panel, false)
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-toggles="${panel}"]`)?.focus())
-  }
   useKeyboard()
   useTheme()
   useFileDrop()
@@ -68,14 +63,7 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
       {panels.left && (
         <aside className={styles.left} aria-label="Nodes">
           <LeftPanel />
-          <Splitter
-            label="Width of the nodes panel"
-            edge="right"
-            size={sizes.left}
-            limits={panelLimits.left}
-            onCollapse={() => collapse('left')}
-            onResize={(size) => resizePanel('left', size)}
-          />
+          <PanelEdge panel="left" edge="right" label="Width of the nodes panel" />
         </aside>
       )}
       <main
@@ -84,30 +72,14 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
       >
         <Canvas />
         <section className={styles.dock} aria-label="Dock">
-          {panels.dock && (
-            <Splitter
-              label="Height of the dock"
-              edge="top"
-              size={sizes.dock}
-              limits={panelLimits.dock}
-              onCollapse={() => collapse('dock')}
-              onResize={(size) => resizePanel('dock', size)}
-            />
-          )}
+          {panels.dock && <PanelEdge panel="dock" edge="top" label="Height of the dock" />}
           <Dock tabs={dockTabs} isOpen={panels.dock} onToggle={() => setPanel('dock', !panels.dock)} />
         </section>
       </main>
       {panels.inspector && (
         <aside className={styles.right} aria-label="Inspector">
           <Inspector TrainingSettings={TrainingSettings} />
-          <Splitter
-            label="Width of the inspector"
-            edge="left"
-            size={sizes.inspector}
-            limits={panelLimits.inspector}
-            onCollapse={() => collapse('inspector')}
-            onResize={(size) => resizePanel('inspector', size)}
-          />
+          <PanelEdge panel="inspector" edge="left" label="Width of the inspector" />
         </aside>
       )}
       <AddSearch />
@@ -122,5 +94,31 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
         {announcement}
       </p>
     </div>
+  )
+}
+
+interface PanelEdgeProps {
+  readonly panel: PanelName
+  readonly edge: 'left' | 'right' | 'top'
+  readonly label: string
+}
+
+function PanelEdge({ panel, edge, label }: PanelEdgeProps) {
+  const { setPanel, resizePanel } = useEditorStore().getState()
+  const size = useEditor((state) => state.panelSizes[panel])
+  // The focus goes to the button that brings the panel back, since the edge goes with the panel.
+  function collapse() {
+    setPanel(panel, false)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-toggles="${panel}"]`)?.focus())
+  }
+  return (
+    <Splitter
+      label={label}
+      edge={edge}
+      size={size}
+      limits={panelLimits[panel]}
+      onCollapse={collapse}
+      onResize={(next) => resizePanel(panel, next)}
+    />
   )
 }

@@ -1,5 +1,5 @@
 // The chart of one metric. It listens to the store by itself and draws at most ten times a second, without React.
-import { useEffect, useRef } from 'react'
+import { type Ref, useEffect, useRef } from 'react'
 import 'uplot/dist/uPlot.min.css'
 import { measured } from '../../curves/measured.ts'
 import type { EditorState } from '../../store/editor-state.ts'
@@ -89,25 +89,37 @@ export function CurveChart({ phase, metric, title, of, unit, smooth, logSteps, f
           </span>
           <span className={styles.pointed} ref={pointedStep} />
         </div>
-        <div className={styles.chartLine}>
-          <span className={styles.legend} data-colour="train">
-            <i aria-hidden />
-            train <b ref={trainValue} />
-          </span>
-          <span className={styles.legend} data-colour="validation">
-            <i aria-hidden />
-            <span className={styles.long}>validation</span>
-            <span className={styles.short} aria-hidden>
-              val.
-            </span>{' '}
-            <b ref={validationValue} />
-          </span>
-        </div>
+        <SplitValues train={trainValue} validation={validationValue} />
         <span data-colour="axis" className={styles.axisColour} />
         <span data-colour="grid" className={styles.gridColour} />
       </figcaption>
       <div ref={host} className={styles.plot} aria-hidden />
     </figure>
+  )
+}
+
+interface SplitValuesProps {
+  readonly train: Ref<HTMLElement>
+  readonly validation: Ref<HTMLElement>
+}
+
+/** The legend, with a place for the newest value, or the one pointed at, of each split. */
+function SplitValues({ train, validation }: SplitValuesProps) {
+  return (
+    <div className={styles.chartLine}>
+      <span className={styles.legend} data-colour="train">
+        <i aria-hidden />
+        train <b ref={train} />
+      </span>
+      <span className={styles.legend} data-colour="validation">
+        <i aria-hidden />
+        <span className={styles.long}>validation</span>
+        <span className={styles.short} aria-hidden>
+          val.
+        </span>{' '}
+        <b ref={validation} />
+      </span>
+    </div>
   )
 }
 

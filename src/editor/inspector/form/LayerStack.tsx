@@ -20,9 +20,7 @@ export interface LayerStackProps {
 
 export function LayerStack({ node, field, value, onChange, onSettled }: LayerStackProps) {
   const layers = useMemo(() => readLayers(value), [value])
-  const definitions = useEditor((state) => state.typed.definitions)
   const typed = useEditor((state) => state.typed.nodes.get(node))
-  const kinds = useMemo(() => stackableKinds(definitions), [definitions])
   const readings = useMemo(() => (typed ? readStack(typed, layers) : []), [typed, layers])
   const [open, setOpen] = useState<number | null>(null)
   const dragged = useRef<number | null>(null)
@@ -34,6 +32,12 @@ export function LayerStack({ node, field, value, onChange, onSettled }: LayerSta
     )
   }
 
+  function add(layer: StackLayer) {
+    onChange([...layers, layer])
+    setOpen(layers.length)
+    focusRow(layers.length)
+  }
+
   function move(from: number, to: number) {
     const layer = layers[from]
     if (!layer || to < 0 || to >= layers.length || from === to) return
@@ -42,33 +46,22 @@ export function LayerStack({ node, field, value, onChange, onSettled }: LayerSta
     focusRow(to)
   }
 
+  function remove(index: number) {
+    onChange(layers.toSpliced(index, 1))
+    setOpen(null)
+    focusRow(Math.min(index, layers.length - 2))
+  }
+
+  function setLayerParam(index: number, layer: StackLayer, name: string, param: Json) {
+    const changed = { ...layer, params: { ...layer.params, [name]: param } }
+    onChange(layers.with(index, changed), `${node} layer ${index} ${name}`)
+  }
+
   return (
     <section aria-label={field.title} className={styles.stack}>
       <header className={styles.head}>
         <h4 data-tooltip={field.help}>{field.title}</h4>
-        <Menu
-          label="Add a layer"
-          align="end"
-          className={styles.add}
-          tooltip="Add a layer"
-          sections={() => [
-            {
-              title: 'Layers',
-              items: kinds.map((definition) => ({
-                id: definition.kind,
-                title: definition.title,
-                run() {
-                  const params = initialParams(definition.fields) as JsonObject
-                  onChange([...layers, { kind: definition.kind, params }])
-                  setOpen(layers.length)
-                  focusRow(layers.length)
-                },
-              })),
-            },
-          ]}
-        >
-          <Plus size={14} aria-hidden="true" />
-        </Menu>
+        <AddLayer onAdd={add} />
       </header>
       <ol ref={list} className={styles.rows}>
         {layers.map((layer, index) => (
@@ -80,22 +73,13 @@ export function LayerStack({ node, field, value, onChange, onSettled }: LayerSta
             reading={readings[index]}
             isOpen={open === index}
             onToggle={() => setOpen(open === index ? null : index)}
-            onParam={(name, param) =>
-              onChange(
-                layers.with(index, { ...layer, params: { ...layer.params, [name]: param } }),
-                `${node} layer ${index} ${name}`,
-              )
-            }
+            onParam={(name, param) => setLayerParam(index, layer, name, param)}
             onSettled={onSettled}
             onDuplicate={() => {
               onChange(layers.toSpliced(index + 1, 0, layer))
               focusRow(index + 1)
             }}
-            onRemove={() => {
-              onChange(layers.toSpliced(index, 1))
-              setOpen(null)
-              focusRow(Math.min(index, layers.length - 2))
-            }}
+            onRemove={() => remove(index)}
             onMove={(by) => move(index, index + by)}
             onDragStart={() => {
               dragged.current = index
@@ -109,6 +93,28 @@ export function LayerStack({ node, field, value, onChange, onSettled }: LayerSta
       </ol>
       {layers.length === 0 && <p className={styles.none}>No layers: the input goes straight to the output.</p>}
     </section>
+  )
+}
+
+/** Each kind that can stand in a stack, added with the parameters it begins with. */
+function AddLayer({ onAdd }: { readonly onAdd: (layer: StackLayer) => void }) {
+  const definitions = useEditor((state) => state.typed.definitions)
+  const items = () =>
+    stackableKinds(definitions).map(({ kind, title, fields }) => ({
+      id: kind,
+      title,
+      run: () => onAdd({ kind, params: initialParams(fields) as JsonObject }),
+    }))
+  return (
+    <Menu
+      label="Add a layer"
+      align="end"
+      className={styles.add}
+      tooltip="Add a layer"
+      sections={() => [{ title: 'Layers', items: items() }]}
+    >
+      <Plus size={14} aria-hidden="true" />
+    </Menu>
   )
 }
 
