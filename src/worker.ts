@@ -8,8 +8,8 @@ import { startBeating } from './runtime/beat.ts'
 import { breathe } from './runtime/breathe.ts'
 import { browserEnvironment } from './runtime/browser/browser-environment.ts'
 import { type OperationTable, opsOf } from './runtime/op-of.ts'
-import type { RunServices } from './runtime/run.ts'
-import { createRunSequence } from './runtime/run-sequence.ts'
+import { createRunSequence } from './runtime/run/run-sequence.ts'
+import type { RunServices } from './runtime/run/run-services.ts'
 
 let base = self.location.href
 

@@ -12,7 +12,7 @@ import { call, toyCalls, toyDatasets, toyOps, toyProgram } from '../../src/runti
 import { opsOf } from '../../src/runtime/op-of.ts'
 import { createDataFeed } from '../../src/runtime/program/data-feed.ts'
 import { createModel } from '../../src/runtime/program/model.ts'
-import { startRun } from '../../src/runtime/run.ts'
+import { startRun } from '../../src/runtime/run/run.ts'
 import { createTrainer } from '../../src/runtime/training/trainer.ts'
 import { replayedModel, testDatasets } from './replayed-models.ts'
 import { type ComparedBackend, start } from './start.ts'

@@ -1,7 +1,7 @@
 // Checks of a run's model on request, beside its training: on a copy of the weights at the moment of the request.
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { CheckResult } from '../../protocol/messages.ts'
-import type { RunServices, Start } from '../run.ts'
+import type { RunServices, Start } from '../run/run-services.ts'
 import type { Trainer } from '../training/trainer.ts'
 import { runChecks } from './run-checks.ts'
 

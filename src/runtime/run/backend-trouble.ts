@@ -1,5 +1,5 @@
 // Telling a backend that cannot go on from a model that is wrong, and where to go on instead.
-import type { BackendName } from '../engine/index.ts'
+import type { BackendName } from '../../engine/index.ts'
 
 /** TF.js's words for an operation that a backend does not have. */
 const missingKernel = /Kernel '([^']*)' not registered for backend/

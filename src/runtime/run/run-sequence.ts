@@ -1,6 +1,7 @@
 // Runs one after the other: a new one begins when the one before has let go of everything.
-import type { ToWorker } from '../protocol/messages.ts'
-import { type Run, type RunServices, startRun } from './run.ts'
+import type { ToWorker } from '../../protocol/messages.ts'
+import { type Run, startRun } from './run.ts'
+import type { RunServices } from './run-services.ts'
 
 export interface RunSequence {
   /** Messages to any run but the latest are dropped. */

@@ -1,11 +1,11 @@
 // Whether a run fits on the backend that has been started, before anything is allocated there.
 
-import { memoryProblems, wasmMemory } from '../compiler/problems/memory-problems.ts'
-import { estimateMemory } from '../compiler/program/memory.ts'
-import type { Program } from '../compiler/program/program.ts'
-import type { KnownDatasets } from '../engine/data/dataset-catalogue.ts'
-import type { RunningBackend } from '../engine/index.ts'
-import { inBytes } from '../engine/text/in-bytes.ts'
+import { memoryProblems, wasmMemory } from '../../compiler/problems/memory-problems.ts'
+import { estimateMemory } from '../../compiler/program/memory.ts'
+import type { Program } from '../../compiler/program/program.ts'
+import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
+import type { RunningBackend } from '../../engine/index.ts'
+import { inBytes } from '../../engine/text/in-bytes.ts'
 
 export interface TooLarge {
   readonly message: string

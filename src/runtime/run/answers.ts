@@ -1,0 +1,22 @@
+// Answers to the page that take time: several may be under way, and whoever frees the model waits for them.
+
+export interface Answers {
+  begin(work: () => Promise<void>): void
+  /** Settles once no answer is under way; never rejects. */
+  settled(): Promise<void>
+}
+
+export function createAnswers(onFailure: (error: unknown) => void): Answers {
+  const open = new Set<Promise<void>>()
+  return {
+    begin(work) {
+      const answered = work()
+        .catch(onFailure)
+        .finally(() => open.delete(answered))
+      open.add(answered)
+    },
+    async settled() {
+      await Promise.all(open)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+// What a run is started with.
+import type { DatasetCatalogue } from '../../engine/data/dataset-catalogue.ts'
+import type { BackendChoice, Clock, RunningBackend } from '../../engine/index.ts'
+import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
+import type { Ops } from '../op-of.ts'
+
+export interface RunServices {
+  readonly ops: Ops
+  readonly clock: Clock
+  startBackend(choice: BackendChoice): Promise<RunningBackend>
+  readonly datasets: DatasetCatalogue
+  post(message: FromWorker): void
+}
+
+export type Start = Extract<ToWorker, { type: 'start' }>
+export type RunCommand = Exclude<ToWorker, Start>
