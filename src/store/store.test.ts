@@ -4,7 +4,7 @@ import { moveNodes, removeItems, setParam } from '../graph/edits.ts'
 import { addNewNode } from './document/add-node.ts'
 import { checkWire, documentOf, insertionPorts, inspectedNode, selectedNodes } from './document/readings.ts'
 import { toyDocument, toyStore } from './fixtures/toy-kinds.ts'
-import type { CanvasHandle } from './view/view-slice.ts'
+import type { CanvasHandle } from './view/view-state.ts'
 
 const at = (store: ReturnType<typeof toyStore>, node: string) => documentOf(store.getState()).layout.nodes[node]
 const wires = (store: ReturnType<typeof toyStore>) =>

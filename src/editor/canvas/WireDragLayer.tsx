@@ -1,7 +1,7 @@
 // While a wire is dragged: the wire from its port to the pointer, and beside the pointer why it may not end there.
 import type { Endpoint, Point } from '../../graph/document.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import type { Side, WireDrag } from '../../store/view/view-slice.ts'
+import type { Side, WireDrag } from '../../store/view/view-state.ts'
 import { signalColour } from '../signals/SignalGlyph.tsx'
 import { useWireDrag, type WireTip } from './use-wire-drag.ts'
 import styles from './wire-drag.module.css'

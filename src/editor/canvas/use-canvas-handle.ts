@@ -3,7 +3,7 @@ import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { usualSize } from '../../store/document/node-sizes.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
-import type { CanvasHandle } from '../../store/view/view-slice.ts'
+import type { CanvasHandle } from '../../store/view/view-state.ts'
 
 export const fitOptions = { padding: 0.06, maxZoom: 1 }
 /** Milliseconds; the eye keeps track of where it is taken. */

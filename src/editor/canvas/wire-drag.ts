@@ -3,7 +3,7 @@ import { type Endpoint, endpointKey, type Point, sameEndpoint } from '../../grap
 import { connect, disconnect } from '../../graph/edits.ts'
 import { checkWire, documentOf, wireAt } from '../../store/document/readings.ts'
 import type { EditorStore } from '../../store/store.ts'
-import type { Side } from '../../store/view/view-slice.ts'
+import type { Side } from '../../store/view/view-state.ts'
 
 export interface PortAt {
   readonly end: Endpoint

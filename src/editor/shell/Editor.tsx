@@ -1,7 +1,7 @@
 // The window: top bar, nodes on the left, canvas in the middle, inspector on the right, dock below.
 import { type ComponentType, Suspense } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { type PanelName, panelLimits } from '../../store/view/view-slice.ts'
+import { type PanelName, panelLimits } from '../../store/view/view-state.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'

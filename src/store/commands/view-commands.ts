@@ -3,7 +3,7 @@ import { sizeOf } from '../document/node-sizes.ts'
 import { documentOf } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { Theme } from '../view/settings-slice.ts'
-import type { PanelName } from '../view/view-slice.ts'
+import type { PanelName } from '../view/view-state.ts'
 import type { Command } from './command.ts'
 
 const togglePanel = (id: string, title: string, panel: PanelName, keys: string): Command => ({

@@ -1,42 +1,16 @@
 // The open document with its history, and what inference says of it. Every change of the document goes through `edit`.
 
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
-import type { Compilation } from '../../compiler/program/compile.ts'
-import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
-import type { Definitions } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
 import { endGesture, type History, record, redo, startHistory, undo } from '../../graph/history.ts'
 import { placeMissing } from '../../graph/place-missing.ts'
-import type { Fix } from '../../graph/problems.ts'
 import { newIdentifier } from '../../platform/identifiers.ts'
 import type { GetState, SetState } from '../editor-state.ts'
 import { meaningOf, type Vocabulary } from './document-meaning.ts'
+import type { DocumentSlice } from './document-state.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
-
-export interface DocumentSlice {
-  /** The kinds that every document has. */
-  readonly builtIn: Definitions
-  readonly datasets: KnownDatasets
-  readonly history: History<GraphDocument>
-  /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
-  readonly typed: TypedGraph
-  /** The Program of the present document, or what stands in its way. */
-  readonly compilation: Compilation
-  /** Under which name the document is autosaved. */
-  readonly documentKey: string
-  /** Why the document cannot be changed, or `null`. */
-  readonly readOnly: string | null
-  /** One step of undo; changes with the same gesture join into one step. */
-  edit(change: (document: GraphDocument) => GraphDocument, gesture?: string): void
-  endGesture(): void
-  undo(): void
-  redo(): void
-  applyFix(fix: Fix): void
-  /** Opens another document with a history of its own. Without a key it is a new document in the autosave. */
-  openDocument(document: GraphDocument, options?: { readonly key?: string }): void
-}
 
 export function createDocumentSlice(set: SetState, get: GetState, vocabulary: Vocabulary): DocumentSlice {
   function show(history: History<GraphDocument>) {

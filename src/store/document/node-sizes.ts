@@ -1,7 +1,7 @@
 // Sizes of cards: as the canvas has measured them, and as they follow from the ports where nothing is measured.
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Point } from '../../graph/document.ts'
-import type { ViewSlice } from '../view/view-slice.ts'
+import type { ViewSlice } from '../view/view-state.ts'
 import type { SizeOf } from './frames.ts'
 
 /** Of a card with two rows of ports, before the canvas has measured it, or without a canvas. */

@@ -13,8 +13,8 @@ import type { Compilation } from '../../compiler/program/compile.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, type GraphDocument, sameEndpoint, type Wire } from '../../graph/document.ts'
 import { addNode, connect, createNode, disconnect, insertOnWire } from '../../graph/edits.ts'
-import type { DanglingWire, ViewSlice } from '../view/view-slice.ts'
-import type { DocumentSlice } from './document-slice.ts'
+import type { DanglingWire, ViewSlice } from '../view/view-state.ts'
+import type { DocumentSlice } from './document-state.ts'
 
 /** The title that a node shows. */
 export { titleOf }

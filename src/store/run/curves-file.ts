@@ -1,9 +1,9 @@
 // The curves of a run as a file.
 import { pointsOf } from '../../curves/series.ts'
 import { loadPart } from '../../platform/parts.ts'
-import type { DocumentSlice } from '../document/document-slice.ts'
+import type { DocumentSlice } from '../document/document-state.ts'
 import { documentOf } from '../document/readings.ts'
-import type { RunSlice } from './run-slice.ts'
+import type { RunSlice } from './run-actions.ts'
 
 /** Offers the curves of the run as a file. */
 export async function saveCurves(state: DocumentSlice & RunSlice): Promise<void> {

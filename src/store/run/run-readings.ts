@@ -4,11 +4,11 @@ import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Program } from '../../compiler/program/program.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import { trainsTheSame } from '../../graph/same-model.ts'
-import type { DocumentSlice } from '../document/document-slice.ts'
+import type { DocumentSlice } from '../document/document-state.ts'
 import { documentOf } from '../document/readings.ts'
 import { type AvailableActions, availableActions } from './available-actions.ts'
+import type { RunSlice } from './run-actions.ts'
 import { sharesCheckpoints } from './run-meaning.ts'
-import type { RunSlice } from './run-slice.ts'
 import { isActive } from './run-state.ts'
 
 type WithRun = DocumentSlice & RunSlice

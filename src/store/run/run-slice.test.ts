@@ -5,7 +5,8 @@ import { emptyDocument } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { toyDatasets } from '../../graph/toy-datasets.ts'
 import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
-import { createRunSlice, type RunSlice } from './run-slice.ts'
+import type { RunSlice } from './run-actions.ts'
+import { createRunSlice } from './run-slice.ts'
 
 const program: Program = {
   title: 'Toy',

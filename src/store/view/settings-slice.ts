@@ -1,6 +1,5 @@
 // What a person chose once for every document, kept in one versioned record of the browser's local storage.
 import * as v from 'valibot'
-import type { GetState, SetState } from '../editor-state.ts'
 
 const storageKey = 'genloom.settings'
 
@@ -26,7 +25,11 @@ export type SettingsStorage = Pick<Storage, 'getItem' | 'setItem'>
 
 const initial: Settings = { theme: 'system', panning: 'drag', minimap: false, wireShapes: true }
 
-export function createSettingsSlice(set: SetState, get: GetState, storage: SettingsStorage | undefined): SettingsSlice {
+export function createSettingsSlice(
+  set: (change: Partial<SettingsSlice>) => void,
+  get: () => SettingsSlice,
+  storage: SettingsStorage | undefined,
+): SettingsSlice {
   return {
     settings: readSettings(storage?.getItem(storageKey)),
     changeSettings(change) {

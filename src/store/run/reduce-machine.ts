@@ -1,0 +1,106 @@
+// What each event makes of the run. Pure.
+
+import type { FromWorker } from '../../protocol/messages.ts'
+import { begun, checked, decoding, firstSamples, resampled, watching } from './begin-run.ts'
+import { answered, asked, noRequest } from './latest-request.ts'
+import { reduceRun } from './reduce-run.ts'
+import {
+  andThen,
+  type RunEffect,
+  type RunEvent,
+  type RunMachine,
+  type RunSetting,
+  type RunTransition,
+  told,
+  unchanged,
+  withRun,
+} from './run-machine.ts'
+import { idleRun, isActive } from './run-state.ts'
+
+export function reduceMachine(machine: RunMachine, event: RunEvent, setting: RunSetting): RunTransition {
+  const { run, watched } = machine
+  switch (event.event) {
+    case 'start':
+      return begun(machine, setting, { paused: false, goesOn: false })
+    case 'continue':
+      return begun(machine, setting, { paused: false, goesOn: true })
+    case 'pause':
+    case 'save':
+      return told(machine, event.event)
+    case 'resume':
+      return run.status === 'paused' ? told(withRun(machine, { status: 'running' }), 'resume') : unchanged(machine)
+    case 'step':
+      if (run.status === 'paused') return told(machine, 'step')
+      if (isActive(run.status)) return unchanged(machine)
+      return begun(machine, setting, { paused: true, goesOn: run.status === 'stopped', steps: true })
+    case 'stop':
+      return isActive(run.status) ? told(withRun(machine, { status: 'stopped' }), 'stop') : unchanged(machine)
+    case 'reset':
+      return forgotten(machine)
+    case 'restore':
+      return andThen(forgotten(machine), (free) => {
+        const stopped = withRun(free, { status: 'stopped', ...setting.trainable, checkpoint: event.checkpoint })
+        return begun(stopped, setting, { paused: true, goesOn: true })
+      })
+    case 'offer': {
+      const isFree = run.id === null && (run.status === 'idle' || run.isFromBefore)
+      return unchanged(isFree ? { ...machine, run: event.state } : machine)
+    }
+    case 'leave':
+      return andThen(forgotten(machine), (free) => unchanged({ ...free, decoding: noRequest, stepsOnceReady: false }))
+    case 'resample':
+      return resampled(machine, setting, event.request)
+    case 'watch':
+      return watching(machine, [...new Set([...watched, event.picture])])
+    case 'unwatch':
+      return watching(
+        machine,
+        watched.filter((one) => one !== event.picture),
+      )
+    case 'decode':
+      return decoding(machine, asked(machine.decoding, event.request))
+    case 'check':
+      return checked(machine, setting)
+    case 'chooseBackend':
+      return unchanged(withRun(machine, { backendChoice: event.choice }))
+    case 'answer':
+      return afterAnswer(machine, event.message, setting)
+    default:
+      return event satisfies never
+  }
+}
+
+const nobodySaved: RunEffect = { effect: 'saved', checkpoint: null }
+
+/** No run is there; one that goes on is stopped. */
+function forgotten(machine: RunMachine): RunTransition {
+  const { status, backendChoice } = machine.run
+  const ended = isActive(status) ? told(machine, 'stop').effects : []
+  return { machine: { ...machine, run: { ...idleRun, backendChoice } }, effects: [...ended, nobodySaved] }
+}
+
+function afterAnswer(machine: RunMachine, message: FromWorker, setting: RunSetting): RunTransition {
+  const run = reduceRun(machine.run, message)
+  // Of a run that is no longer there.
+  if (run === machine.run) return unchanged(machine)
+  const after = { ...machine, run }
+  switch (message.type) {
+    case 'saved':
+    case 'finished':
+    case 'failed':
+      return { machine: after, effects: [{ effect: 'saved', checkpoint: run.checkpoint }] }
+    case 'notice':
+      return decoding(after, answered(after.decoding))
+    case 'view':
+      return message.view.view === 'decoded' ? decoding(after, answered(after.decoding)) : unchanged(after)
+    case 'paused':
+      return andThen(firstSamples(after, setting), steppedOnceReady)
+    default:
+      return unchanged(after)
+  }
+}
+
+function steppedOnceReady(machine: RunMachine): RunTransition {
+  if (!machine.stepsOnceReady) return unchanged(machine)
+  return told({ ...machine, stepsOnceReady: false }, 'step')
+}
