@@ -27,7 +27,7 @@ export function checkContinuous(
   ]
 }
 
-/** Of an objective whose likelihood is a density. All that reads the data there sees the noise that a fix adds. */
+/** Of an objective whose likelihood is a density. All that it reads of the data sees the noise that a fix adds. */
 export function checkDensityOf(node: string, { range }: { readonly range: ElementRange }): readonly PortProblem[] {
   if (isContinuous(range)) return []
   return [

@@ -8,7 +8,7 @@ export const flowInput = {
 } as const
 export const flowOutput = { y: { signal: 'flow', title: 'y', help: 'The flow, transformed.' } } as const
 
-/** @param forAll on every wire that starts where the one into this port does. */
+/** @param forAll on every wire that starts where the one into this port does and that the node's value depends on. */
 export const insertTransform = (
   node: string,
   port: string,

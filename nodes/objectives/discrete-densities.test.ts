@@ -198,3 +198,58 @@ test('a Dequantise on the way is told of what it lacks, and nothing else is wron
   expect(problemsOf(graph)).toMatchObject([{ code: 'range-mismatch', node: 'noise' }])
   expect(problemsOf(applyFix(graph, problemsOf(graph)[0]!.fixes[0]!, definitions))).toEqual([])
 })
+
+describe('a second objective, of the same digits as binary pixels, keeps them', () => {
+  const bernoulli: Model = {
+    nodes: [
+      ['encoder2', 'networks/encoder', { layers: [], latent: 2 }],
+      ['sampler2', 'stochastic/gaussian-sampler'],
+      ['decoder2', 'networks/decoder', { layers: [], outputShape: [14, 14, 1] }],
+      ['likelihood2', 'stochastic/bernoulli-likelihood'],
+      ['prior2', 'stochastic/standard-normal'],
+      ['bound', 'objectives/evidence-lower-bound'],
+    ],
+    wires: [
+      'x -> encoder2.x',
+      'encoder2.mean -> sampler2.mean',
+      'encoder2.logVariance -> sampler2.logVariance',
+      'sampler2.z -> decoder2.z',
+      'decoder2.y -> likelihood2.logits',
+      'x -> bound.x',
+      'likelihood2.p -> bound.likelihood',
+      'sampler2.q -> bound.posterior',
+      'prior2.p -> bound.prior',
+    ],
+  }
+  // Of two models of one kind the graph is read as the first, and says so.
+  const wrong = (graph: GraphDocument) => problemsOf(graph).filter(({ code }) => code !== 'objective-not-read')
+  const beside = (kind: string): Model => {
+    const { nodes, wires } = models[kind]!('shared')
+    return { nodes: [...nodes, ...bernoulli.nodes], wires: [...wires, ...bernoulli.wires] }
+  }
+
+  test.each(kinds)('beside %s', (kind) => {
+    const graph = document(beside(kind), 'dynamic')
+    const [problem, ...more] = wrong(graph)
+    expect(more).toEqual([])
+    const mended = applyFix(graph, problem!.fixes[0]!, definitions)
+    expect(wrong(mended)).toEqual([])
+    expect(
+      mended.wires.filter(({ to }) => to.node === 'bound' && to.port === 'x').map(({ from }) => from.node),
+    ).toEqual(['digits'])
+    expect(compileDocument(mended, definitions)).toHaveProperty('program')
+  })
+
+  test('behind an encoder that they share', () => {
+    const { nodes, wires } = beside('a VAE')
+    const shared: Model = {
+      nodes: nodes.filter(([id]) => id !== 'encoder2' && id !== 'sampler2'),
+      wires: wires
+        .filter((wire) => !/-> (encoder2|sampler2)\./.test(wire))
+        .map((wire) => wire.replace(/^sampler2/, 'sampler')),
+    }
+    const graph = document(shared, 'dynamic')
+    const [problem] = wrong(graph)
+    expect(wrong(applyFix(graph, problem!.fixes[0]!, definitions))).toEqual([])
+  })
+})

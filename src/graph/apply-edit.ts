@@ -20,6 +20,7 @@ import {
 } from './edits.ts'
 import { lookup } from './lookup.ts'
 import type { Edit, Fix } from './problems.ts'
+import { upstreamOf } from './topology.ts'
 
 export function applyEdit(document: GraphDocument, edit: Edit, definitions: Definitions): GraphDocument {
   switch (edit.edit) {
@@ -61,10 +62,14 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
   }
 }
 
-/** Those that start where the wire into `end` does. */
-function wiresBeside({ wires }: GraphDocument, end: Endpoint): readonly Wire[] {
-  const wire = wires.find(({ to }) => sameEndpoint(to, end))
-  return wire ? wires.filter((other) => other !== wire && sameEndpoint(other.from, wire.from)) : []
+/** Those that start where the wire into `end` does and lead to its node: what other objectives read there is left as it is. */
+function wiresBeside(document: GraphDocument, end: Endpoint): readonly Wire[] {
+  const wire = document.wires.find(({ to }) => sameEndpoint(to, end))
+  if (!wire) return []
+  const behind = upstreamOf(document, end.node)
+  return document.wires.filter(
+    (other) => other !== wire && sameEndpoint(other.from, wire.from) && behind.has(other.to.node),
+  )
 }
 
 export const applyFix = (document: GraphDocument, fix: Fix, definitions: Definitions): GraphDocument =>

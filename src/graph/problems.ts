@@ -12,7 +12,7 @@ export type Edit =
   | { readonly edit: 'disconnect'; readonly node: string; readonly port: string }
   /**
    * A new node on the wire that ends in `node.port`, through the new node's ports `input` and `output`; for all, on every
-   * wire that starts where this one does.
+   * wire that starts where this one does and that the node's value depends on.
    */
   | {
       readonly edit: 'insertBefore'

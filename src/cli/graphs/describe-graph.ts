@@ -1,6 +1,7 @@
 // What can be said of a graph without running it, as the plain data that `check --json` prints.
 import { definitions } from '../../../nodes/index.ts'
 import { inferGraph } from '../../compiler/inference/infer.ts'
+import { modelNodes } from '../../compiler/inference/typed-graph.ts'
 import { dataProblems } from '../../compiler/problems/data-problems.ts'
 import { type MemoryLimits, memoryProblems } from '../../compiler/problems/memory-problems.ts'
 import { compileDocument, compileGraph } from '../../compiler/program/compile.ts'
@@ -63,7 +64,7 @@ export function describeGraph(document: GraphDocument, limits?: MemoryLimits): G
       return { from: endpointKey(from), to: endpointKey(to), carries, signal }
     }),
     nodes,
-    parameters: nodes.reduce((sum, { parameters }) => sum + parameters, 0),
+    parameters: modelNodes(typed).reduce((sum, { parameterCount }) => sum + parameterCount, 0),
     density: program?.density ?? null,
     procedures: program?.procedures.map(({ name, summary }) => ({ name, summary })) ?? [],
     absent: program?.absent ?? [],

@@ -101,5 +101,8 @@ export function wayInWords(nodes: TypedNodes, way: Way): string {
   return names.length ? `through ${listed(names)}` : ''
 }
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+/** "Encoder, Flatten and Dense"; past `most` names, how many more there are. */
+export function listed(names: readonly string[], most = names.length): string {
+  const told = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names
+  return told.length < 2 ? (told[0] ?? '') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`
+}

@@ -5,7 +5,6 @@ import type { Definitions } from '../../graph/definition.ts'
 import { definitionsOf } from '../../graph/definitions-of.ts'
 import { endpointKey, type GraphDocument, type GraphNode } from '../../graph/document.ts'
 import { dictionary } from '../../graph/lookup.ts'
-import type { Problem } from '../../graph/problems.ts'
 import { sameSignal } from '../../graph/signals.ts'
 import { type Topology, topologyOf } from '../../graph/topology.ts'
 import { graphProblems } from '../problems/graph-problems.ts'
@@ -39,8 +38,7 @@ function inferOnce(document: GraphDocument, definitions: Definitions, previous?:
     nodes.set(id, same ? before : inferSafely(node, links, definitions))
   }
   const ordered = new Map(document.nodes.map((node): [string, TypedNode] => [node.id, typedOf(nodes, node)]))
-  const problems = collect(ordered, topology, document.training.batchSize)
-  return { document, definitions, topology, nodes: ordered, problems }
+  return { document, definitions, topology, nodes: ordered, ...collect(ordered, topology, document.training.batchSize) }
 }
 
 /** In all that inference reads. */
@@ -112,7 +110,11 @@ function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string,
 }
 
 /** A fault in a node that no objective depends on is no obstacle to training: it is told as a warning. */
-function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology, batchSize: number): readonly Problem[] {
+function collect(
+  nodes: ReadonlyMap<string, TypedNode>,
+  topology: Topology,
+  batchSize: number,
+): Pick<TypedGraph, 'used' | 'problems'> {
   const { whole, used } = graphProblems(nodes, topology, batchSize)
   const own = [...nodes.values()].flatMap(({ node, problems }) =>
     used.has(node.id)
@@ -121,5 +123,5 @@ function collect(nodes: ReadonlyMap<string, TypedNode>, topology: Topology, batc
           problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem,
         ),
   )
-  return [...withGrantedWishes(nodes, own), ...whole]
+  return { used, problems: [...withGrantedWishes(nodes, own), ...whole] }
 }

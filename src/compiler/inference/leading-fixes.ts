@@ -1,5 +1,5 @@
 // Advice that leads on: a fix of an error is offered only if whoever follows it, and then what is offered next, has fewer
-// errors after three steps at most; a fix of a warning, if the warning is then gone and no error has come of it.
+// errors after three steps at most; a fix of a warning, if the warning is then gone and nothing else has come of it.
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
@@ -74,7 +74,7 @@ function lengthOf(search: Search, first: Step, problem: Problem): number {
   let step: Step | undefined = first
   for (let length = 1; step && length <= patience; length++) {
     const { after }: Step = step
-    if (isReached(search, after, problem)) return length
+    if (isReached(search, first.before, after, problem)) return length
     const leadsBack = way.some((document) => trainsTheSame(document, after.document))
     if (leadsBack || errorsOf(after).length > search.errors) break
     way.push(after.document)
@@ -83,11 +83,11 @@ function lengthOf(search: Search, first: Step, problem: Problem): number {
   return Number.POSITIVE_INFINITY
 }
 
-function isReached({ errors }: Search, after: TypedGraph, problem: Problem): boolean {
+function isReached({ errors }: Search, before: TypedGraph, after: TypedGraph, problem: Problem): boolean {
   const left = errorsOf(after).length
-  return problem.severity === 'error'
-    ? left < errors
-    : left <= errors && !after.problems.some((one) => isSame(one, problem))
+  if (problem.severity === 'error') return left < errors
+  const isNew = (one: Problem) => one.severity === 'warning' && !before.problems.some((known) => isSame(one, known))
+  return left <= errors && !after.problems.some((one) => isSame(one, problem) || isNew(one))
 }
 
 /** The same thing is said of the same place, if in other words. */
@@ -106,7 +106,7 @@ function nextStep(search: Search, { before, after }: Step, problem: Problem): St
     const helps = (step: Step) =>
       problem.severity === 'error'
         ? errorsOf(step.after).length < errors.length
-        : isReached(search, step.after, problem)
+        : isReached(search, before, step.after, problem)
     const best = steps.find(helps) ?? steps[0]
     if (best) return best
   }

@@ -92,6 +92,12 @@ export interface TypedGraph {
   readonly definitions: Definitions
   readonly topology: Topology
   readonly nodes: ReadonlyMap<string, TypedNode>
+  /** Nodes that an objective which takes part depends on, itself included; of a graph without one, all nodes. */
+  readonly used: ReadonlySet<string>
   /** Of all nodes, and of the graph as a whole. */
   readonly problems: readonly Problem[]
 }
+
+/** The nodes that make up the model: what is trained, counted and saved. */
+export const modelNodes = ({ nodes, used }: TypedGraph): readonly TypedNode[] =>
+  [...nodes.values()].filter(({ node }) => used.has(node.id) && node.mode !== 'bypass')

@@ -5,6 +5,7 @@ import { reaches, type Topology } from '../../graph/topology.ts'
 import { findProblems } from '../inference/internal-error.ts'
 import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
+import { nodesUpstreamOf } from '../readings/upstream.ts'
 import { autoregressiveProblems } from './autoregressive-problems.ts'
 import { batchProblems } from './batch-problems.ts'
 import { boundProblems } from './bound-problems.ts'
@@ -13,7 +14,6 @@ import { gameProblems } from './game-problems.ts'
 import { objectiveProblems } from './objective-problems.ts'
 import { trainsNothing } from './trains-nothing.ts'
 
-/** `used` are the nodes that an active objective depends on; on a graph without objective, all nodes. */
 export function graphProblems(
   nodes: ReadonlyMap<string, TypedNode>,
   topology: Topology,
@@ -21,7 +21,7 @@ export function graphProblems(
 ): { readonly whole: readonly Problem[]; readonly used: ReadonlySet<string> } {
   const drawn = [...nodes.values()].filter(({ definition }) => definition?.role === 'objective')
   const objectives = drawn.filter(({ active, node }) => active && node.mode !== 'bypass')
-  const used = upstream(nodes, objectives)
+  const used = nodesUpstreamOf(nodes, objectives)
   const whole: Problem[] = []
   for (const id of topology.cyclic) {
     if (onCycle(topology, id)) whole.push(cycle(nodes, topology, id))
@@ -66,17 +66,6 @@ function noObjective(drawn: readonly TypedNode[]): Problem {
       edits: [{ edit: 'clearMode', node: node.id }],
     })),
   }
-}
-
-function upstream(nodes: ReadonlyMap<string, TypedNode>, from: readonly TypedNode[]): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const open = from.map(({ node }) => node.id)
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    open.push(...Object.values(nodes.get(id)?.links ?? {}).map((link) => link.from.node))
-  }
-  return seen
 }
 
 const onCycle = (topology: Topology, id: string): boolean =>

@@ -1,5 +1,5 @@
 // What is wrong between the objectives of a graph: several that would be read as the model, weights that none of them
-// trains, and games whose fakes know what they are to imitate.
+// trains or depends on, and games whose fakes know what they are to imitate.
 import type { Problem } from '../../graph/problems.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { generatedExample, readBy } from '../dependence/generated-example.ts'
@@ -11,11 +11,13 @@ import { type ChosenObjectives, chosenObjectives, isOfData, readingOf } from '..
 import { explainedBy } from '../readings/claim.ts'
 import { judgedBy } from '../readings/critics.ts'
 import { nodesBehind, type TypedNodes } from '../readings/upstream.ts'
+import { idleBranches } from './idle-branches.ts'
 
 /** @param objectives those that take part and are whole. */
 export const objectiveProblems = (nodes: TypedNodes, objectives: readonly TypedNode[]): readonly Problem[] => [
   ...unread(nodes, objectives),
   ...untrained(nodes, objectives),
+  ...idleBranches(nodes),
   ...objectives.flatMap((objective) => copying(nodes, objective, objectives)),
 ]
 

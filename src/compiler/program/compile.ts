@@ -1,10 +1,9 @@
 // From a typed graph to its Program.
 import type { Definitions } from '../../graph/definition.ts'
 import type { Problem } from '../../graph/problems.ts'
-import { upstreamOf } from '../../graph/topology.ts'
 import { inferGraph } from '../inference/infer.ts'
 import { internalError } from '../inference/internal-error.ts'
-import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
+import { modelNodes, type TypedGraph, type TypedNode } from '../inference/typed-graph.ts'
 import { optimise } from '../optimise/optimise.ts'
 import { derive } from '../readings/derive.ts'
 import { compilePhase, phasesOf } from './phases.ts'
@@ -34,8 +33,7 @@ export function assembleProgram(typed: TypedGraph): Compilation {
     const told = typed.problems.filter((problem) => problem.code === 'no-objective').map(asError)
     return { problems: told.length ? told : [emptyGraph] }
   }
-  const used = new Set(objectives.flatMap(({ node }) => [...upstreamOf(typed.document, node.id)]))
-  const nodes = [...typed.nodes.values()].filter(({ node }) => used.has(node.id) && node.mode !== 'bypass')
+  const nodes = modelNodes(typed)
   const parameters = nodes.flatMap(parametersOf)
   const functions: FunctionTable = new Map()
   const phases: Phase[] = []

@@ -34,3 +34,15 @@ export const nodesBehind = (nodes: TypedNodes, end: Endpoint): ReadonlySet<strin
 /** Whether the value at `end` is computed from the value at `on`. */
 export const dependsOn = (nodes: TypedNodes, end: Endpoint, on: Endpoint): boolean =>
   endpointsBehind(nodes, end).some(({ node, port }) => node === on.node && port === on.port)
+
+/** The nodes that these depend on, by whichever outputs, themselves included. */
+export function nodesUpstreamOf(nodes: TypedNodes, ends: readonly TypedNode[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const open = ends.map(({ node }) => node.id)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...Object.values(nodes.get(id)?.links ?? {}).map((link) => link.from.node))
+  }
+  return seen
+}

@@ -2,7 +2,7 @@
 
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
-import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
+import { modelNodes, type TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Density, DensityClass, Program } from '../../compiler/program/program.ts'
 import { documentOf, titleOf } from '../../store/document/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
@@ -36,7 +36,7 @@ export function ModelInspector({ TrainingSettings }: InspectorProps) {
   const compilation = useEditor((state) => state.compilation)
   const typed = useEditor((state) => state.typed)
   const program = 'program' in compilation ? compilation.program : null
-  const nodes = [...typed.nodes.values()]
+  const nodes = modelNodes(typed)
   const total = (count: (node: (typeof nodes)[number]) => number) => nodes.reduce((sum, node) => sum + count(node), 0)
   const multiplyAdds = total((node) => node.multiplyAdds)
   return (

@@ -1,0 +1,71 @@
+// Weights that lead to no objective: they belong to no model, so nothing trains, counts or saves them.
+import type { Fix, Problem } from '../../graph/problems.ts'
+import { listed, nameOf } from '../dependence/origins.ts'
+import type { TypedNode } from '../inference/typed-graph.ts'
+import { nodesUpstreamOf, type TypedNodes } from '../readings/upstream.ts'
+
+/** One problem for each branch, at the last of its nodes with weights. What leads to an objective that is muted waits for it. */
+export function idleBranches(nodes: TypedNodes): readonly Problem[] {
+  const drawn = [...nodes.values()].filter(({ definition }) => definition?.role === 'objective')
+  const used = nodesUpstreamOf(nodes, drawn)
+  const idle = new Map([...nodes].filter(([id, { active }]) => active && !used.has(id)))
+  const weighty = [...idle.values()].filter(({ node, parameterCount }) => parameterCount > 0 && node.mode !== 'bypass')
+  const before = nodesUpstreamOf(
+    nodes,
+    weighty.flatMap((typed) => sourcesOf(nodes, typed)),
+  )
+  return weighty
+    .filter(({ node }) => !before.has(node.id))
+    .map((last) => {
+      const branch = nodesUpstreamOf(nodes, [last])
+      const weights = weighty.filter(({ node }) => branch.has(node.id))
+      const [isOrAre, these] = weights.length > 1 ? ['are', 'these nodes'] : ['is', 'this node']
+      return {
+        severity: 'warning',
+        code: 'idle-branch',
+        node: last.node.id,
+        message: `${namesOf(nodes, weights)} ${isOrAre} not part of the model: no objective depends on ${these}, so the weights are not trained. Wire ${nameOf(nodes, last.node.id)} to something that leads to an objective, or remove the branch.`,
+        expected: 'a path of wires to an objective',
+        received: 'none',
+        fixes: [removal(nodes, idle, last)],
+      }
+    })
+}
+
+/** With all that hangs on the branch, and without what another branch uses. */
+function removal(nodes: TypedNodes, idle: TypedNodes, last: TypedNode): Fix {
+  const after = downstream(idle, last)
+  const own = nodesUpstreamOf(
+    nodes,
+    [...after].flatMap((id) => nodes.get(id) ?? []),
+  )
+  const others = nodesUpstreamOf(
+    nodes,
+    [...nodes.values()].filter(({ node }) => !own.has(node.id)),
+  )
+  const removed = [...idle.values()].filter(({ node }) => own.has(node.id) && !others.has(node.id))
+  return {
+    title: `Remove ${namesOf(nodes, removed)}`,
+    edits: removed.map(({ node }) => ({ edit: 'removeNode', node: node.id, reconnect: false })),
+  }
+}
+
+function downstream(idle: TypedNodes, first: TypedNode): ReadonlySet<string> {
+  const seen = new Set([first.node.id])
+  // A set takes up what is added while it is walked.
+  for (const id of seen) {
+    for (const [other, { links }] of idle) {
+      if (Object.values(links).some(({ from }) => from.node === id)) seen.add(other)
+    }
+  }
+  return seen
+}
+
+const sourcesOf = (nodes: TypedNodes, { links }: TypedNode): readonly TypedNode[] =>
+  Object.values(links).flatMap(({ from }) => nodes.get(from.node) ?? [])
+
+const namesOf = (nodes: TypedNodes, some: readonly TypedNode[]): string =>
+  listed(
+    some.map(({ node }) => nameOf(nodes, node.id)),
+    3,
+  )
