@@ -2,9 +2,9 @@
 
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
-import { modelNodes, type TypedNode } from '../../compiler/inference/typed-graph.ts'
+import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Density, DensityClass, Program } from '../../compiler/program/program.ts'
-import { documentOf, titleOf } from '../../store/document/readings.ts'
+import { documentOf, modelNodes, titleOf } from '../../store/document/readings.ts'
 import { termTitle } from '../../store/run/terms.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -8,7 +8,7 @@ import {
 } from '../../compiler/inference/connection.ts'
 import { inferGraph } from '../../compiler/inference/infer.ts'
 import { titleOf } from '../../compiler/inference/title-of.ts'
-import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
+import { modelNodes, type TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Compilation } from '../../compiler/program/compile.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, type GraphDocument, sameEndpoint, type Wire } from '../../graph/document.ts'
@@ -16,8 +16,8 @@ import { addNode, connect, createNode, disconnect, insertOnWire } from '../../gr
 import type { DanglingWire, ViewSlice } from '../view/view-state.ts'
 import type { DocumentSlice } from './document-state.ts'
 
-/** The title that a node shows. */
-export { titleOf }
+/** The title that a node shows; the nodes that count. */
+export { modelNodes, titleOf }
 
 type WithDocument = Pick<DocumentSlice, 'typed' | 'builtIn' | 'history'>
 
