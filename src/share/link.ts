@@ -70,8 +70,10 @@ export async function readLink(text: string, definitions: Definitions): Promise<
   if (first.length > limits.characters) {
     throw new ShareError(`The link has ${first.length} characters; at most ${limits.characters} are read.`)
   }
-  const json = unpacked(joined)
-  if (json) return readJson(json, definitions)
+  for (const payload of joined) {
+    const json = unpacked(payload)
+    if (json) return readJson(json, definitions)
+  }
   throw await diagnosis(first)
 }
 
