@@ -16,9 +16,10 @@ import type { NodeDefinition, Reference, TensorSpec } from '../src/graph/definit
 import { initialParams, parseParams } from '../src/graph/fields.ts'
 import type { JsonObject } from '../src/graph/json.ts'
 import type { Signal } from '../src/graph/signals.ts'
-import { opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
+import { inverseOf, opsOf, type ProgramFunctionValue, type Value } from '../src/runtime/op-of.ts'
 import { exampleDistribution } from './fixtures/example-distribution.ts'
 import { definitionList, definitions } from './index.ts'
+import { declaredArguments } from './law-arguments.ts'
 import type { Example } from './law-example.ts'
 import { lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
@@ -137,7 +138,8 @@ function evaluate(
   const callParams = Object.fromEntries(definition.callParams.map((name) => [name, (params as JsonObject)[name]!]))
   const context = createContext({ seed: 3, step: 1, training }).at(path)
   const received = { ...inputs.values, ...extraInputs(definition, leaf, path) }
-  const { state: update, ...values } = op(received, Object.fromEntries(tensors), callParams, context)
+  const available = { inputs: received, weights: Object.fromEntries(tensors), params: callParams, context }
+  const { state: update, ...values } = op(...declaredArguments(definition, available))
   return {
     signals: inference.outputs,
     values: values as Record<string, Value>,
@@ -208,6 +210,23 @@ function usesTraining(definition: NodeDefinition): boolean {
 }
 
 describe('every kind', () => {
+  test('but transforms gives no flow', () => {
+    const others = (definitionList as readonly NodeDefinition[]).filter(({ role }) => role !== 'transform')
+    const signals = others.flatMap(({ outputs }) => Object.values(outputs).map(({ signal }) => signal))
+    expect(signals).not.toContain('flow')
+  })
+
+  test('has an op that takes what its definition declares, no more and no less', () => {
+    const none = { inputs: {}, weights: {}, params: {}, context: {} }
+    for (const definition of definitionList as readonly NodeDefinition[]) {
+      if (!('callParams' in definition)) continue
+      for (const direction of definition.role === 'transform' ? ([undefined, 'inverse'] as const) : [undefined]) {
+        const name = direction ? inverseOf(definition.kind) : definition.kind
+        expect(opByKind.get(name), name).toHaveLength(declaredArguments(definition, none, direction).length)
+      }
+    }
+  })
+
   test('on disk is listed, and every listed kind is on disk', () => {
     const families = readdirSync(new URL('.', import.meta.url), { withFileTypes: true }).filter((e) => e.isDirectory())
     const folders = families.flatMap(({ name: family }) =>

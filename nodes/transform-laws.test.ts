@@ -16,6 +16,7 @@ import type { JsonObject } from '../src/graph/json.ts'
 import { type Signal, sizeOf } from '../src/graph/signals.ts'
 import { inverseOf, opsOf, type Value } from '../src/runtime/op-of.ts'
 import { definitionList, definitions } from './index.ts'
+import { declaredArguments } from './law-arguments.ts'
 import type { Example } from './law-example.ts'
 import { lawExamples } from './law-examples.ts'
 import { ops } from './ops.ts'
@@ -95,7 +96,8 @@ function runLine({ calls, results }: TypedLine, given: Flows, tensors: ReadonlyM
     if (!op) throw new Error(`${definition.kind} has no op`)
     const fed = Object.fromEntries(Object.entries(inputs).map(([port, from]) => [port, read(from)]))
     const context = createContext({ seed: 1, step: 0, training: false }).at(path)
-    const made = op(fed, tensors.get(path) ?? {}, params, context)
+    const available = { inputs: fed, weights: tensors.get(path) ?? {}, params, context }
+    const made = op(...declaredArguments(definition, available, direction))
     for (const [port, value] of Object.entries(made)) values.set(`${path}:${port}`, value as Value)
   }
   return Object.fromEntries(Object.entries(results).map(([port, from]) => [port, asFlow(read(from))]))

@@ -136,9 +136,9 @@ describe('whole numbers', () => {
     }
     const levels = Array.from({ length: 256 }, (_, i) => i)
     const x = { value: tf.tensor2d([levels]), logDet: tf.zeros([1]) }
-    const { y } = dequantiseOp.forward({ x }, {}, { levels: '256' }, context)
+    const { y } = dequantiseOp.forward({ x }, { levels: '256' }, context)
     expect(Math.max(...y.value.dataSync())).toBeLessThan(1)
-    expect([...dequantiseOp.inverse({ y }, {}, { levels: '256' }).x.value.dataSync()]).toEqual(levels)
+    expect([...dequantiseOp.inverse({ y }, { levels: '256' }).x.value.dataSync()]).toEqual(levels)
   })
 
   test('Logit takes numbers between 0 and 1 only', () => {
@@ -173,7 +173,7 @@ describe('shapes', () => {
     const given = { node: 'n', inputs: { x: flow(shape) } }
     for (const seed of [1, 2, 3]) {
       const routed = permutation.routing?.({ ...given, params: { seed }, frozen: false }).outputs.y
-      const { value } = permutationOp.forward({ x }, {}, { seed }).y
+      const { value } = permutationOp.forward({ x }, { seed }).y
       expect([...value.dataSync()]).toEqual(routed?.map(({ from }) => from))
       const params = { start: 'permutation', seed } as const
       const frozen = invertibleConvolution.routing?.({ ...given, params, frozen: true }).outputs.y

@@ -32,7 +32,7 @@ test('a discretised logistic mixture of scales however wide or narrow, and means
   for (const scale of [-300, 300]) {
     const parameters = tf.tensor2d([[0, 1, -40, 250, scale, -scale]])
     const x = tf.tensor2d([[0], [128], [255]])
-    const { p } = discretisedLogisticMixture({ parameters: tf.tile(parameters, [3, 1]) }, {}, { components: 2 })
+    const { p } = discretisedLogisticMixture({ parameters: tf.tile(parameters, [3, 1]) }, { components: 2 })
     for (const log of p.logProb(x).dataSync()) expect(Number.isFinite(log)).toBe(true)
   }
 })
@@ -51,12 +51,7 @@ describe('Gaussian sampler', () => {
       [1, -2, 0, 0],
       [0, Math.log(9), 50, -50],
     ]
-    const { z } = gaussianSamplerOp(
-      { mean: tf.tensor2d([mean]), logVariance: tf.tensor2d([logVariance]) },
-      {},
-      {},
-      context(),
-    )
+    const { z } = gaussianSamplerOp({ mean: tf.tensor2d([mean]), logVariance: tf.tensor2d([logVariance]) }, context())
     const noise = context().normal([1, 4]).dataSync()
     const deviations = [1, 3, Math.exp(5), Math.exp(-5)]
     for (const [i, value] of z.dataSync().entries()) {

@@ -19,7 +19,8 @@ export function defineNode<
   W extends string = never,
   S extends string = never,
   const C extends keyof F & string = never,
->(definition: PrimitiveDefinition<K, F, I, O, W, S, C>): PrimitiveDefinition<K, F, I, O, W, S, C> {
+  U extends true = never,
+>(definition: PrimitiveDefinition<K, F, I, O, W, S, C, U>): PrimitiveDefinition<K, F, I, O, W, S, C, U> {
   return definition
 }
 
@@ -29,9 +30,10 @@ export function defineNoise<
   const F extends Fields,
   const O extends Ports,
   const C extends keyof F & string = never,
+  U extends true = never,
 >(
-  definition: PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C>,
-): PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C> & { readonly takesCount: true } {
+  definition: PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C, U>,
+): PrimitiveDefinition<K, F, Record<never, Port>, O, never, never, C, U> & { readonly takesCount: true } {
   return { ...definition, takesCount: true }
 }
 
@@ -42,9 +44,10 @@ export function defineCriticLoss<
   const I extends Ports,
   const O extends Ports,
   const C extends keyof F & string = never,
+  U extends true = never,
 >(
-  definition: PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic,
-): PrimitiveDefinition<K, F, I, O, never, never, C> & UsesCritic {
+  definition: PrimitiveDefinition<K, F, I, O, never, never, C, U> & UsesCritic,
+): PrimitiveDefinition<K, F, I, O, never, never, C, U> & UsesCritic {
   return definition
 }
 
@@ -65,7 +68,8 @@ export function defineTransform<
   W extends string = never,
   S extends string = never,
   const C extends keyof F & string = never,
->(definition: TransformDefinition<K, F, I, O, W, S, C>): TransformDefinition<K, F, I, O, W, S, C> {
+  U extends true = never,
+>(definition: TransformDefinition<K, F, I, O, W, S, C, U>): TransformDefinition<K, F, I, O, W, S, C, U> {
   return definition
 }
 

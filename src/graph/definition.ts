@@ -152,7 +152,14 @@ export interface ParamMigration {
 }
 
 /** What an op needs to be told. Methods, not function properties, so that a precise definition fits the general type. */
-interface Computes<F extends Fields, I extends Ports, W extends string, S extends string, C extends string> {
+interface Computes<
+  F extends Fields,
+  I extends Ports,
+  W extends string,
+  S extends string,
+  C extends string,
+  U extends true,
+> {
   infer(input: InferenceInput<ParamsOf<F>, I>): Inference
   /** Trainable weights by name, declared so that counting, saving and printing need no TF.js. */
   weights?(
@@ -163,8 +170,8 @@ interface Computes<F extends Fields, I extends Ports, W extends string, S extend
   state?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<S, TensorSpec>>
   /** The parameters that the op reads; the others are spent in shapes and do not reach it. */
   readonly callParams: readonly C[]
-  /** The op draws random numbers or behaves differently in training. */
-  readonly usesContext?: true
+  /** The op draws random numbers or behaves differently in training; that of a transform does so forwards alone. */
+  readonly usesContext?: U
   /** In training it takes moments over the batch: how many numbers of each example go into one of them. */
   momentsOverBatch?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): number
   /** With these parameters and inputs it gives what it is given, so that it need not run. Of a kind with one input. */
@@ -190,8 +197,9 @@ export interface PrimitiveDefinition<
   W extends string = string,
   S extends string = string,
   C extends string = string,
+  U extends true = true,
 > extends Common<K, F, I, O>,
-    Computes<F, I, W, S, C> {
+    Computes<F, I, W, S, C, U> {
   readonly role: Exclude<Role, 'network' | 'source' | 'transform'>
   /** For a distribution that also draws: the output that is a draw, and the output it is drawn from. */
   readonly draws?: { readonly value: string; readonly distribution: string }
@@ -234,8 +242,9 @@ export interface TransformDefinition<
   W extends string = string,
   S extends string = string,
   C extends string = string,
+  U extends true = true,
 > extends Common<K, F, I, O>,
-    Computes<F, I, W, S, C> {
+    Computes<F, I, W, S, C, U> {
   readonly role: 'transform'
   /** What an expanded transform stands for backwards, calls by the names that `expand` gave them; `null` as in `expand`. */
   expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion | null

@@ -46,28 +46,28 @@ type Inputs<D, I extends Ports> = ValuesAt<I> &
 
 type State<S extends string> = { readonly state?: [S] extends [never] ? never : StateUpdate }
 
-/** An op runs forwards; that of a transform also backwards, where flow inputs and flow outputs change places. */
+/**
+ * What an op is given, in this order and only as far as its definition declares it: a layer without weights takes none, and one
+ * without parameters no empty object in their place.
+ */
+type Arguments<D, Given, W extends string, S extends string, Params, Context extends readonly OpContext[]> = [
+  ...([keyof Given] extends [never] ? [] : [inputs: Given]),
+  ...([W | S] extends [never] ? [] : [weights: Readonly<Record<W | S, tf.Tensor>>]),
+  ...([keyof Params] extends [never] ? [] : [params: Params]),
+  ...(D extends { readonly usesContext?: never } ? [] : Context),
+]
+
+/** An op runs forwards; that of a transform also backwards, where flow inputs and flow outputs change places, without a context. */
 export type OpOf<D> =
   D extends PrimitiveDefinition<string, infer F, infer I, infer O, infer W, infer S, infer C>
-    ? (
-        inputs: Inputs<D, I>,
-        weights: Readonly<Record<W | S, tf.Tensor>>,
-        params: Pick<ParamsOf<F>, C>,
-        context: OpContext,
-      ) => ValuesAt<O> & State<S>
+    ? (...given: Arguments<D, Inputs<D, I>, W, S, Pick<ParamsOf<F>, C>, [context: OpContext]>) => ValuesAt<O> & State<S>
     : D extends TransformDefinition<string, infer F, infer I, infer O, infer W, infer S, infer C>
       ? {
           readonly forward: (
-            inputs: ValuesAt<I>,
-            weights: Readonly<Record<W | S, tf.Tensor>>,
-            params: Pick<ParamsOf<F>, C>,
-            context: OpContext,
+            ...given: Arguments<D, ValuesAt<I>, W, S, Pick<ParamsOf<F>, C>, [context: OpContext]>
           ) => ValuesAt<O> & State<S>
           readonly inverse: (
-            outputs: ValuesAt<O> & ValuesAt<Sides<I>>,
-            weights: Readonly<Record<W | S, tf.Tensor>>,
-            params: Pick<ParamsOf<F>, C>,
-            context: OpContext,
+            ...given: Arguments<D, ValuesAt<O> & ValuesAt<Sides<I>>, W, S, Pick<ParamsOf<F>, C>, []>
           ) => ValuesAt<Flows<I>>
         }
       : never
@@ -83,16 +83,15 @@ export type OpTable<D extends NodeDefinition> = {
 /** The compiler's own operations; the engine has one of each. */
 export type OperationTable = { readonly [O in Operation]: AnyOp }
 
-/** An op as the interpreter sees it. */
-export type Op = ((
-  inputs: Readonly<Record<string, Value | ProgramFunctionValue>>,
-  weights: Readonly<Record<string, tf.Tensor>>,
-  params: JsonObject,
-  context: OpContext,
-) => Readonly<Record<string, Value>> & { readonly state?: StateUpdate }) & {
+/** An op as the interpreter sees it: given what `argumentsOf` its call says. */
+export type Op = ((...given: readonly OpArgument[]) => OpResults) & {
   /** How it works on a few elements, where it can. */
   readonly incremental?: IncrementalRule<never>
 }
+
+type OpInputs = Readonly<Record<string, Value | ProgramFunctionValue>>
+export type OpArgument = OpInputs | Readonly<Record<string, tf.Tensor>> | JsonObject | OpContext
+type OpResults = Readonly<Record<string, Value>> & { readonly state?: StateUpdate }
 
 /** Ops by kind. */
 export type Ops = ReadonlyMap<string, Op>

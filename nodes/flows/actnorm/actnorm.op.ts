@@ -25,12 +25,7 @@ const smallestDeviation = 1e-6
  * x and y `[batch, ..., channels]`, weights and state `[channels]`.
  */
 export const actnorm = {
-  forward(
-    { x }: { x: FlowValue },
-    weights: Weights,
-    _params: object,
-    { training }: OpContext,
-  ): { y: FlowValue; state?: StateUpdate } {
+  forward({ x }: { x: FlowValue }, weights: Weights, { training }: OpContext): { y: FlowValue; state?: StateUpdate } {
     if (!training) return { y: normalise(x, weights) }
     const start = startingPoint(x.value, weights)
     const state = { initialised: tf.onesLike(weights.initialised), ...start }

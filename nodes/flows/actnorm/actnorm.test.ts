@@ -37,7 +37,7 @@ function momentsOf(x: tf.Tensor): { mean: number; variance: number }[] {
 }
 
 test('the first batch of training comes out with mean 0 and variance 1', () => {
-  const { y } = actnorm.forward({ x: batchOf('first') }, fresh(), {}, context(true))
+  const { y } = actnorm.forward({ x: batchOf('first') }, fresh(), context(true))
   for (const { mean, variance } of momentsOf(y.value)) {
     expect(Math.abs(mean)).toBeLessThan(1e-5)
     expect(Math.abs(variance - 1)).toBeLessThan(5e-5)
@@ -45,11 +45,11 @@ test('the first batch of training comes out with mean 0 and variance 1', () => {
 })
 
 test('what the first batch found stays: the next batch and evaluation are normalised by it, and it inverts', () => {
-  const first = actnorm.forward({ x: batchOf('first') }, fresh(), {}, context(true))
+  const first = actnorm.forward({ x: batchOf('first') }, fresh(), context(true))
   const weights = { ...fresh(), ...first.state }
   const other = batchOf('second')
-  const trained = actnorm.forward({ x: other }, weights, {}, context(true))
-  const evaluated = actnorm.forward({ x: other }, weights, {}, context(false))
+  const trained = actnorm.forward({ x: other }, weights, context(true))
+  const evaluated = actnorm.forward({ x: other }, weights, context(false))
   expect(evaluated.state).toBeUndefined()
   expect([...trained.y.value.dataSync()]).toEqual([...evaluated.y.value.dataSync()])
   for (const name of ['initialised', 'mean', 'deviation'] as const)
@@ -67,14 +67,14 @@ test('what the first batch found stays: the next batch and evaluation are normal
 
 test('a first batch without any spread is shifted to zero, not divided by zero', () => {
   const x = { value: tf.fill([4, channels], 3), logDet: tf.zeros([4]) }
-  const { y } = actnorm.forward({ x }, fresh(), {}, context(true))
+  const { y } = actnorm.forward({ x }, fresh(), context(true))
   expect([...y.value.dataSync()]).toEqual(new Array(4 * channels).fill(0))
   expect(y.logDet.dataSync().every(Number.isFinite)).toBe(true)
 })
 
 test('outside of training, before any batch, it is the identity', () => {
   const x = batchOf('first')
-  const { y } = actnorm.forward({ x }, fresh(), {}, context(false))
+  const { y } = actnorm.forward({ x }, fresh(), context(false))
   expect([...y.value.dataSync()]).toEqual([...x.value.dataSync()])
   expect(y.logDet.dataSync().every((value) => value === 0)).toBe(true)
 })

@@ -4,7 +4,6 @@ import { type CouplingMaskName, couplingMask, type FlowValue } from '../../../sr
 /** The part of x `[batch, ...]` that the mask keeps, as the network of the coupling sees it. */
 export function couplingCondition(
   { x }: { x: FlowValue },
-  _weights: object,
   { mask, swap }: { readonly mask: CouplingMaskName; readonly swap: boolean },
 ): { h: tf.Tensor } {
   return { h: couplingMask(mask, swap).parts(x.value).kept }

@@ -13,12 +13,12 @@ const mostNoise = 1 - 2 ** -15
  * section 3.1). Backwards, the noise is cut off. x and y `[batch, ...]`.
  */
 export const dequantise = {
-  forward({ x }: { x: FlowValue }, _weights: object, params: Params, context: OpContext): { y: FlowValue } {
+  forward({ x }: { x: FlowValue }, params: Params, context: OpContext): { y: FlowValue } {
     const noise = tf.minimum(context.uniform(x.value.shape), mostNoise)
     const value = tf.div(tf.add(x.value, noise), Number(params.levels))
     return { y: { value, logDet: tf.sub(x.logDet, volume(x.value, params)) } }
   },
-  inverse({ y }: { y: FlowValue }, _weights: object, params: Params): { x: FlowValue } {
+  inverse({ y }: { y: FlowValue }, params: Params): { x: FlowValue } {
     const levels = Number(params.levels)
     const value = tf.clipByValue(tf.floor(tf.mul(y.value, levels)), 0, levels - 1)
     return { x: { value, logDet: tf.add(y.logDet, volume(y.value, params)) } }

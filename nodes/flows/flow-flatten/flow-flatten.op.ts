@@ -7,11 +7,11 @@ interface Params {
 
 /** x `[batch, ...shape]`, y `[batch, elements]`, row-major; the volume stays. */
 export const flowFlatten = {
-  forward({ x }: { x: FlowValue }, _weights: object, { shape }: Params): { y: FlowValue } {
+  forward({ x }: { x: FlowValue }, { shape }: Params): { y: FlowValue } {
     const elements = tf.util.sizeFromShape([...shape])
     return { y: { value: tf.reshape(x.value, [x.value.shape[0] ?? 0, elements]), logDet: x.logDet } }
   },
-  inverse({ y }: { y: FlowValue }, _weights: object, { shape }: Params): { x: FlowValue } {
+  inverse({ y }: { y: FlowValue }, { shape }: Params): { x: FlowValue } {
     return { x: { value: tf.reshape(y.value, [y.value.shape[0] ?? 0, ...shape]), logDet: y.logDet } }
   },
 }

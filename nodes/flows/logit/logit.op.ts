@@ -7,12 +7,12 @@ interface Params {
 
 /** y = logit(α + (1 - 2α) x) for each element of x in [0, 1] (Dinh et al. 2017, section 4.1). x and y `[batch, ...]`. */
 export const logit = {
-  forward({ x }: { x: FlowValue }, _weights: object, { alpha }: Params): { y: FlowValue } {
+  forward({ x }: { x: FlowValue }, { alpha }: Params): { y: FlowValue } {
     const p = tf.add(alpha, tf.mul(1 - 2 * alpha, x.value))
     const value = tf.sub(tf.log(p), tf.log(tf.sub(1, p)))
     return { y: { value, logDet: tf.add(x.logDet, stretch(value, alpha)) } }
   },
-  inverse({ y }: { y: FlowValue }, _weights: object, { alpha }: Params): { x: FlowValue } {
+  inverse({ y }: { y: FlowValue }, { alpha }: Params): { x: FlowValue } {
     const value = tf.div(tf.sub(sigmoid(y.value), alpha), 1 - 2 * alpha)
     return { x: { value, logDet: tf.sub(y.logDet, stretch(y.value, alpha)) } }
   },

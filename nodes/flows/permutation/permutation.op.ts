@@ -8,10 +8,10 @@ interface Params {
 
 /** The last axis in a fixed order drawn from the seed; the volume stays. x and y `[batch, ..., channels]`. */
 export const permutation = {
-  forward({ x }: { x: FlowValue }, _weights: object, { seed }: Params): { y: FlowValue } {
+  forward({ x }: { x: FlowValue }, { seed }: Params): { y: FlowValue } {
     return { y: { value: permute(x.value, orderOf(seed, x)), logDet: x.logDet } }
   },
-  inverse({ y }: { y: FlowValue }, _weights: object, { seed }: Params): { x: FlowValue } {
+  inverse({ y }: { y: FlowValue }, { seed }: Params): { x: FlowValue } {
     return { x: { value: permute(y.value, opposite(orderOf(seed, y))), logDet: y.logDet } }
   },
 }

@@ -26,7 +26,6 @@ const functions = {
 /** Applies one nonlinearity to each element; the shape stays. */
 export function activation(
   { x }: { x: tf.Tensor },
-  _weights: object,
   params: { readonly function: keyof typeof functions },
 ): { y: tf.Tensor } {
   return { y: functions[params.function](x) }

@@ -22,7 +22,7 @@ const truth: Readonly<Record<ActivationName, (x: number) => number>> = {
 const points = [-6, -1.5, -0.3, 0.2, 1, 4]
 const names = Object.keys(truth) as ActivationName[]
 
-const apply = (name: ActivationName) => (x: tf.Tensor) => activation({ x }, {}, { function: name }).y
+const apply = (name: ActivationName) => (x: tf.Tensor) => activation({ x }, { function: name }).y
 
 test('every function on offer is checked', () => {
   const { form } = definition.fields.function

@@ -4,7 +4,6 @@ import { type Described, type OpContext, sameElements } from '../../../src/engin
 /** In training each element is 0 with probability `rate` and x / (1 - rate) otherwise, so its mean stays x. */
 export function dropout(
   { x }: { x: tf.Tensor },
-  _weights: object,
   { rate }: { readonly rate: number },
   context: OpContext,
 ): { y: tf.Tensor } {

@@ -9,7 +9,7 @@ beforeAll(() => tf.setBackend('cpu'))
 const count = 40_000
 const context = (training: boolean, step = 0) => createContext({ seed: 1, step, training }).at('dropout')
 const run = (rate: number, step = 0) =>
-  dropout({ x: tf.fill([count, 1], 3) }, {}, { rate }, context(true, step)).y.dataSync()
+  dropout({ x: tf.fill([count, 1], 3) }, { rate }, context(true, step)).y.dataSync()
 
 test('drops the share that is asked for and keeps the mean', () => {
   const kept = run(0.25).filter((value) => value !== 0)
@@ -26,5 +26,5 @@ test('each step drops others', () => {
 test('a rate of zero, and use outside of training, change nothing', () => {
   expect(new Set(run(0))).toEqual(new Set([3]))
   const x = tf.tensor1d([1, 2, 3])
-  expect([...dropout({ x }, {}, { rate: 0.9 }, context(false)).y.dataSync()]).toEqual([1, 2, 3])
+  expect([...dropout({ x }, { rate: 0.9 }, context(false)).y.dataSync()]).toEqual([1, 2, 3])
 })

@@ -19,7 +19,6 @@ type Weights = { readonly [name in 'kernel' | 'bias' | 'inputDegrees' | 'outputD
 export function maskedDense(
   { x, data }: { x: tf.Tensor; data?: tf.Tensor | undefined },
   { kernel, bias, inputDegrees, outputDegrees, turn }: Weights,
-  _params: object,
   { training }: OpContext,
 ): { y: tf.Tensor; state?: StateUpdate } {
   const masks = inputDegrees.shape[0] ?? 1

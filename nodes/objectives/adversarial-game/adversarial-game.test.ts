@@ -9,6 +9,7 @@ import { parseParams } from '../../../src/graph/fields.ts'
 import { tensor } from '../../../src/graph/signals.ts'
 import { opsOf } from '../../../src/runtime/op-of.ts'
 import { definitions } from '../../index.ts'
+import { declaredArguments } from '../../law-arguments.ts'
 import { ops } from '../../ops.ts'
 import { adversarialGame } from './adversarial-game.node.ts'
 
@@ -34,7 +35,9 @@ function play(params: object, given: typeof scores = scores) {
     const critic = (x: tf.Tensor) => tf.matMul(x, column(slope))
     const context = createContext({ seed: 1, step: 0, training: true }).at('game')
     const values = Object.fromEntries(Object.keys(call.inputs).map((port) => [port, all[port as keyof typeof all]]))
-    const { objective } = opByKind.get(call.kind)!({ ...values, ...examples, critic }, {}, call.params, context)
+    if (!('callParams' in wanted)) throw new Error(`${call.kind} has no op.`)
+    const available = { inputs: { ...values, ...examples, critic }, weights: {}, params: call.params, context }
+    const { objective } = opByKind.get(call.kind)!(...declaredArguments(wanted, available))
     const { loss, terms } = objective as ObjectiveValue
     return { loss: loss.dataSync()[0]!, terms: mapped(terms) }
   })

@@ -17,7 +17,6 @@ interface Inputs {
  */
 export function criticLoss(
   { realScore, fakeScore, critic, realExamples, fakeExamples }: Inputs,
-  _weights: object,
   params: { readonly penalty: number },
   context: OpContext,
 ): { objective: ObjectiveValue } {

@@ -32,7 +32,7 @@ describe('the penalty', () => {
   const score = tf.zeros([batch, 1])
   const penaltyOf = (critic: (x: tf.Tensor) => tf.Tensor) => {
     const inputs = { realScore: score, fakeScore: score, critic, realExamples, fakeExamples }
-    return read(criticLoss(inputs, {}, { penalty: 1 }, context()).objective.terms.penalty)
+    return read(criticLoss(inputs, { penalty: 1 }, context()).objective.terms.penalty)
   }
 
   test('of a linear critic is the squared distance of its slope from 1, wherever it is taken', () => {
@@ -57,7 +57,6 @@ describe('the penalty', () => {
     const loss = (w: tf.Tensor) =>
       criticLoss(
         { realScore: score, fakeScore: score, critic: (x) => tf.matMul(x, w), realExamples, fakeExamples },
-        {},
         { penalty: 1 },
         context(),
       ).objective.loss as tf.Scalar

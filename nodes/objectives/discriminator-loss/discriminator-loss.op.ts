@@ -39,7 +39,6 @@ const forms: Readonly<Record<'crossEntropy' | 'leastSquares' | 'hinge', Form>> =
 /** What the discriminator minimises; beside it the mean scores and the share of examples that it calls what they are. */
 export function discriminatorLoss(
   { realScore, fakeScore }: Inputs,
-  _weights: object,
   { loss, labelSmoothing }: { readonly loss: keyof typeof forms; readonly labelSmoothing: number },
 ): { objective: ObjectiveValue } {
   const form = forms[loss]

@@ -18,7 +18,6 @@ const draws = 8
  */
 export function evidenceLowerBound(
   { x, likelihood, posterior, prior }: Inputs,
-  _weights: object,
   { beta }: { readonly beta: number },
   context: OpContext,
 ): { objective: ObjectiveValue } {

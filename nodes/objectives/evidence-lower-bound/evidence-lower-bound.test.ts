@@ -68,14 +68,12 @@ const cubature: OpContext = {
 function evaluate(posteriorMeans: readonly number[], posteriorVariances: readonly number[], beta = 1) {
   const { z, q } = gaussianSampler(
     { mean: rows(posteriorMeans), logVariance: rows(posteriorVariances.map(Math.log)) },
-    {},
-    {},
     cubature,
   )
   const { y } = dense({ x: z }, { kernel: tf.tensor2d(columns), bias: tf.tensor1d(bias) })
   const { p } = gaussianLikelihood({ mean: y }, {}, { deviation })
   const inputs = { x: rows(x), likelihood: p, posterior: q, prior: standardNormal() }
-  const { loss, terms } = evidenceLowerBound(inputs, {}, { beta }, cubature).objective
+  const { loss, terms } = evidenceLowerBound(inputs, { beta }, cubature).objective
   const weights = intrinsics['math/importance-weight']({ ...inputs, z }).y
   const scalar = (value: tf.Tensor) => value.dataSync()[0]!
   return {
@@ -200,7 +198,7 @@ test('from a logistic prior the divergence is estimated without bias, and gradie
     const posterior = normal(tf.mul(mean, tf.ones([batch, 1])), tf.scalar(2 * Math.log(deviation)))
     const likelihood = normal(tf.zeros([batch, 1]), tf.scalar(0))
     const inputs = { x: tf.zeros([batch, 1]), likelihood, posterior, prior: logistic() }
-    return evidenceLowerBound(inputs, {}, { beta: 1 }, contextAt(1)).objective.terms.kl as tf.Scalar
+    return evidenceLowerBound(inputs, { beta: 1 }, contextAt(1)).objective.terms.kl as tf.Scalar
   }
   // Of 160,000 draws: the standard error is below 0.002.
   expect(Math.abs(kl(tf.scalar(centre)).dataSync()[0]! - divergenceAt(centre))).toBeLessThan(0.008)

@@ -13,7 +13,6 @@ const losses = {
 /** What whoever makes the fakes minimises, so that their scores rise. */
 export function generatorLoss(
   { fakeScore }: { readonly fakeScore: tf.Tensor },
-  _weights: object,
   { loss }: { readonly loss: keyof typeof losses },
 ): { objective: ObjectiveValue } {
   return { objective: { loss: losses[loss](fakeScore), terms: { fakeScore: tf.mean(fakeScore) } } }

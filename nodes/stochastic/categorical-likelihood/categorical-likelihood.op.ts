@@ -12,7 +12,6 @@ import {
 /** Independent categories: logits `[batch, ..., channels · levels]`, the event `[..., channels]`. */
 export function categoricalLikelihood(
   { logits }: { logits: tf.Tensor },
-  _weights: object,
   params: { readonly levels: '2' | '256' },
 ): { p: Distribution } {
   const levels = Number(params.levels)

@@ -15,7 +15,6 @@ import {
  */
 export function discretisedLogisticMixture(
   { parameters }: { parameters: tf.Tensor },
-  _weights: object,
   { components }: { readonly components: number },
 ): { p: Distribution } {
   return { p: roundedMixture(readComponents(parameters, components)) }

@@ -4,8 +4,6 @@ import { clampLogVariance, type Distribution, normal, type OpContext } from '../
 /** q = N(mean, exp(logVariance)) and a draw z = mean + exp(logVariance / 2) ε from it. All `[batch, ...event]`. */
 export function gaussianSampler(
   { mean, logVariance }: { mean: tf.Tensor; logVariance: tf.Tensor },
-  _weights: object,
-  _params: object,
   context: OpContext,
 ): { z: tf.Tensor; q: Distribution } {
   const q = normal(mean, clampLogVariance(logVariance))

@@ -17,7 +17,6 @@ import {
  */
 export function logisticMixture(
   { parameters }: { parameters: tf.Tensor },
-  _weights: object,
   { components }: { readonly components: number },
 ): { p: Distribution } {
   const read = readComponents(parameters, components)

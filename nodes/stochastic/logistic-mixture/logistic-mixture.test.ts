@@ -42,7 +42,7 @@ test('the numbers of each channel are logits, means from places that lie apart, 
     [0.5, -0.5, 1, -1, 0.2, -2],
     [0, 0, 0, 0, 9, -9],
   ]
-  const { p } = logisticMixture({ parameters: tf.tensor2d([parameters.flat()]) }, {}, { components: 2 })
+  const { p } = logisticMixture({ parameters: tf.tensor2d([parameters.flat()]) }, { components: 2 })
   const mixtures = parameters.map(([a, b, m, n, s, t]) => ({
     logits: [a!, b!],
     means: [m! + Math.log(1 / 3), n! + Math.log(3)],

@@ -12,7 +12,6 @@ interface Params {
 /** Independent draws `[count, ...shape]`: of N(0, 1), or uniform on [low, high). */
 export function noise(
   { count }: { readonly count: number },
-  _weights: object,
   { shape, distribution, low, high, stratified }: Params,
   context: OpContext,
 ): { z: tf.Tensor } {

@@ -12,7 +12,7 @@ const count = 20_000
 const defaults = { ...initialParams(definition.fields), shape: [1] }
 const draw = (params: Partial<typeof defaults>) => {
   const context = createContext({ seed: 4, step: 9, training: true }).at('noise')
-  return noise({ count }, {}, { ...defaults, ...params }, context).z
+  return noise({ count }, { ...defaults, ...params }, context).z
 }
 const moments = (values: readonly number[]) => {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length

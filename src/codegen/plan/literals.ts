@@ -1,5 +1,5 @@
 // Values and foreign words as TypeScript text. What a person typed reaches a file only through these.
-import { isArray, type Json, type JsonObject } from '../../graph/json.ts'
+import { isArray, type Json } from '../../graph/json.ts'
 
 const lineWidth = 110
 
@@ -61,8 +61,6 @@ function printShort(value: Json): string {
 /** `{ a, b: c }` on one line. */
 export const printMembers = (members: readonly string[]): string =>
   members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
-
-export const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -13,10 +13,17 @@ import {
   type ProgramFunction,
   type ProgramValue,
 } from '../../compiler/program/program.ts'
-import { calleeNames, isPrimitive, movesOwnState, weightsOf } from '../../compiler/program/read-call.ts'
+import {
+  type Argument,
+  argumentsOf,
+  calleeNames,
+  isPrimitive,
+  movesOwnState,
+  weightsOf,
+} from '../../compiler/program/read-call.ts'
 import { capitalised } from './literals.ts'
 import { identifier, Names } from './names.ts'
-import { arityOf, findOp, findOperation, intrinsicsPath, type OpSource, type Sources } from './op-source.ts'
+import { findOp, type OpSource, type Sources } from './op-source.ts'
 
 export interface PlannedOp extends OpSource {
   /** The name it goes by in the model's file. */
@@ -87,14 +94,8 @@ export function planModel(program: Program, sources: Sources): Plan {
     program.functions.map(({ name }): [string, string] => [name, names.take(name, `${name}Network`)]),
   )
 
-  const found = new Map<string, OpSource>()
-  const sourceOf = (call: PrimitiveCall): OpSource => {
-    const source = found.get(call.target) ?? sourceIn(sources, call)
-    found.set(call.target, source)
-    return source
-  }
-  /** Whether the call itself passes on its argument of this place, counted from 0. */
-  const passes = (call: Call, place: number): boolean => isPrimitive(call) && arityOf(sourceOf(call), call) > place
+  /** Whether the call itself passes this on. */
+  const passes = (call: Call, argument: Argument): boolean => isPrimitive(call) && argumentsOf(call).includes(argument)
   const functions = new Map<string, PlannedFunction>()
   const planBody = (
     name: string,
@@ -126,12 +127,13 @@ export function planModel(program: Program, sources: Sources): Plan {
       }),
       usesWeights: calls.some(
         (call) =>
-          (Object.keys(weightsOf(call)).length > 0 && passes(call, 1)) ||
+          (Object.keys(weightsOf(call)).length > 0 && passes(call, 'weights')) ||
           calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
       ),
       usesContext: calls.some(
         (call) =>
-          (call.usesContext && passes(call, 3)) || calleesOf(functions, call).some(({ usesContext }) => usesContext),
+          (call.usesContext && passes(call, 'context')) ||
+          calleesOf(functions, call).some(({ usesContext }) => usesContext),
       ),
       givesState: wantsState && calls.some(movesState),
       moves: new Set(wantsState ? calls.flatMap((call) => movedBy(state, functions, call)) : []),
@@ -154,8 +156,8 @@ export function planModel(program: Program, sources: Sources): Plan {
   const called = new Map(used.filter(isPrimitive).map((call) => [call.target, call]))
   const ops = new Map<string, PlannedOp>()
   for (const [kind, call] of [...called].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const source = sourceOf(call)
-    const isIntrinsic = source.path === intrinsicsPath
+    const source = sourceIn(sources, call)
+    const isIntrinsic = call.call === 'operation'
     const wished = (isIntrinsic ? intrinsicNames.get(kind) : undefined) ?? source.exported
     ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
   }
@@ -172,7 +174,7 @@ function sourceIn(sources: Sources, call: PrimitiveCall): OpSource {
     case 'op':
       return findOp(call.target, sources)
     case 'operation':
-      return findOperation(call.target, sources)
+      return { path: 'src/engine/index.ts', exported: identifier(call.target.split('/').at(-1) ?? '') }
     default:
       return call satisfies never
   }

@@ -1,8 +1,14 @@
 // Prints one call: of an op with just the arguments that it declares, or of a function of the model.
 import type { Call, OpCall, PrimitiveCall } from '../../compiler/program/program.ts'
-import { applicationBy, applicationOf, weightsOf } from '../../compiler/program/read-call.ts'
-import { isEmpty, printJson, printMember, printMembers, printProperty, printString } from '../plan/literals.ts'
-import { arityOf, directionOf } from '../plan/op-source.ts'
+import {
+  type Argument,
+  applicationBy,
+  applicationOf,
+  argumentsOf,
+  isTransform,
+  weightsOf,
+} from '../../compiler/program/read-call.ts'
+import { printJson, printMember, printMembers, printProperty, printString } from '../plan/literals.ts'
 import { functionOf, type Plan, type PlannedFunction, type PlannedOp, passedTo } from '../plan/plan.ts'
 import { localOf, type Scope } from '../plan/scope.ts'
 
@@ -55,15 +61,18 @@ const printGivenFunctions = (plan: Plan, call: OpCall, state: CallState): readon
 /** @param inputs members of the first argument. */
 function printPrimitive(plan: Plan, call: PrimitiveCall, inputs: readonly string[]): PrintedCall {
   const op = opOf(plan, call)
-  const given = [
-    printMembers(inputs),
-    printWeights(call),
-    isEmpty(call.params) ? '{}' : printJson(call.params, '  '),
-    `context.at(${printString(call.name)})`,
-  ]
-  const callee = typeof op.arity === 'number' ? op.local : `${op.local}.${directionOf(call)}`
-  return { callee, given: given.slice(0, arityOf(op, call)) }
+  const given: Readonly<Record<Argument, () => string>> = {
+    inputs: () => printMembers(inputs),
+    weights: () => printWeights(call),
+    params: () => printJson(call.params, '  '),
+    context: () => `context.at(${printString(call.name)})`,
+  }
+  const callee = isTransform(call) ? `${op.local}.${directionOf(call)}` : op.local
+  return { callee, given: argumentsOf(call).map((argument) => given[argument]()) }
 }
+
+const directionOf = (call: PrimitiveCall): 'forward' | 'inverse' =>
+  call.call === 'op' ? (call.direction ?? 'forward') : 'forward'
 
 /** The weights of a call lie together under its name; borrowed ones are listed. */
 function printWeights(call: PrimitiveCall): string {

@@ -41,7 +41,7 @@ describe('model.ts', () => {
 export function encoder({ x }: { x: tf.Tensor }, weights: Weights): { mean: tf.Tensor; logVariance: tf.Tensor } {
   const { y: flatten1 } = flatten({ x }) // [batch, 784]
   const { y: hidden1 } = dense({ x: flatten1 }, weights['encoder/hidden1']) // [batch, 12]
-  const { y: hidden1Activation } = activation({ x: hidden1 }, {}, { function: 'tanh' }) // [batch, 12]
+  const { y: hidden1Activation } = activation({ x: hidden1 }, { function: 'tanh' }) // [batch, 12]
   const { y: mean } = dense({ x: hidden1Activation }, weights['encoder/mean']) // [batch, 3]
   const { y: logVariance } = dense({ x: hidden1Activation }, weights['encoder/logVariance']) // [batch, 3]
   return { mean, logVariance }

@@ -4,12 +4,11 @@ import * as fc from 'fast-check'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { ops } from '../../../nodes/ops.ts'
-import { intrinsics } from '../../engine/math/intrinsics.ts'
 import { carryFiles, projectPathOf, relativePath } from '../carried/carried-files.ts'
 import { loadSources } from '../carried/load-sources.ts'
 import { printComment, printJson, printMember, printString } from '../plan/literals.ts'
 import { Names } from '../plan/names.ts'
-import { findOp, findOperation } from '../plan/op-source.ts'
+import { findOp } from '../plan/op-source.ts'
 import { packageVersions } from './package-versions.ts'
 import { packageName } from './print-package.ts'
 
@@ -85,39 +84,18 @@ test('names are given once, and never one that means something', () => {
 })
 
 describe('ops are found in the sources', () => {
-  const find = (text: string) => findOp('layers/my-op', { 'nodes/layers/my-op/my-op.op.ts': text }).arity
-
-  test.each([
-    ['export function myOp(): { y: Tensor } {', 0],
-    ['export function myOp({ x, z }: { x: Tensor; z: Tensor }): { y: Tensor } {', 1],
-    ['export function myOp(\n  { x }: Record<string, Tensor>,\n  _weights: object,\n): object {', 2],
-    ['export function myOp(a: (x: number, y: number) => void, // first, of\n b: [A, B], /* a, b */ c: 1) {', 3],
-  ])('%j', (text, arity) => {
-    expect(find(text)).toBe(arity)
-  })
-
-  test('a transform has two directions', () => {
-    const text = 'export const myOp = {\n  forward({ x }: X, weights: W) {},\n  inverse: ({ y }: Y) => 0,\n}'
-    expect(find(text)).toEqual({ forward: 2, inverse: 1 })
-  })
-
-  test.each(['', 'export function other() {}', 'export const myOp = {\n  forward(x: X) {},\n}'])(
-    'not in %j',
-    (text) => {
-      expect(() => find(text)).toThrow('my-op.op.ts declares neither a function myOp')
-    },
-  )
-
-  test('every kind with an op has its source', async () => {
+  test('every kind with an op', async () => {
     const sources = await loadSources()
-    const operations = Object.keys(intrinsics) as (keyof typeof intrinsics)[]
-    const found = [
-      ...Object.keys(ops).map((kind) => findOp(kind, sources)),
-      ...operations.map((operation) => findOperation(operation, sources)),
-    ]
-    for (const { path } of found) {
-      expect(sources[path]).toBe(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'))
+    for (const [kind, op] of Object.entries(ops)) {
+      const { path, exported } = findOp(kind, sources)
+      const text = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+      expect(sources[path]).toBe(text)
+      expect(text).toContain(typeof op === 'function' ? `export function ${exported}(` : `export const ${exported} = {`)
     }
+  })
+
+  test('and for others there is none', () => {
+    expect(() => findOp('layers/my-op', {})).toThrow('There is no source nodes/layers/my-op/my-op.op.ts')
   })
 })
 

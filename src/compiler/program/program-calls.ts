@@ -143,7 +143,8 @@ function primitiveCall(node: TypedNode, call: TypedCall, inputs: Readonly<Record
     outputs: Object.fromEntries(outputs),
     weights: Object.fromEntries(tensors.map((tensor) => [tensor, `${name}/${tensor}`])),
     params,
-    usesContext: definition.usesContext ?? false,
+    usesContext: definition.usesContext === true && call.direction !== 'inverse',
+    ...(definition.weights && tensors.length === 0 ? { withoutWeights: true } : {}),
     ...(call.isIdentity ? { copies: Object.keys(inputs)[0] } : {}),
     ...(call.direction ? { direction: call.direction } : {}),
   }

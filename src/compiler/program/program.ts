@@ -53,6 +53,9 @@ export interface OpCall extends CallBase {
   readonly target: string
   /** Weight or state name in the op to parameter name in the Program. */
   readonly weights: Readonly<Record<string, string>>
+  /** The op takes weights, but has none with these parameters. */
+  readonly withoutWeights?: true
+  /** All that the op reads; none for an op that reads none. */
   readonly params: JsonObject
   /** Functions of this Program that the op is given beside its inputs, by the name it knows them by. */
   readonly functions?: Readonly<Record<string, string>>

@@ -87,3 +87,32 @@ export const applicationOf = ({ name, target }: FunctionCall): string => (name =
 
 /** The same for a function that an op is given: the op may call it on something that it was applied to before. */
 export const applicationBy = ({ name }: OpCall, functionName: string): string => `${name}/${functionName}`
+
+/** What ops are given, in this order. */
+export type Argument = 'inputs' | 'weights' | 'params' | 'context'
+
+/** What a call gives the op, as the op's definition declares it: `OpOf` has the same in types. */
+export function argumentsOf(call: PrimitiveCall): readonly Argument[] {
+  const hasInputs = Object.keys(call.inputs).length > 0 || Object.keys(givenFunctions(call)).length > 0
+  return [
+    ...(hasInputs ? (['inputs'] as const) : []),
+    ...(takesWeights(call) ? (['weights'] as const) : []),
+    ...(Object.keys(call.params).length > 0 ? (['params'] as const) : []),
+    ...(call.usesContext ? (['context'] as const) : []),
+  ]
+}
+
+function takesWeights(call: PrimitiveCall): boolean {
+  switch (call.call) {
+    case 'op':
+      return call.withoutWeights === true || Object.keys(call.weights).length > 0
+    case 'operation':
+      return false
+    default:
+      return call satisfies never
+  }
+}
+
+/** Whether the op runs in two directions: only transforms give flows. */
+export const isTransform = (call: PrimitiveCall): boolean =>
+  call.call === 'op' && Object.values(call.outputs).some(({ signal }) => signal.signal === 'flow')

@@ -9,7 +9,6 @@ import type { Distribution, FlowValue, ObjectiveValue, OpContext } from './op.ts
  */
 function draw(
   { p, count = 1 }: { readonly p: Distribution; readonly count?: number },
-  _weights: object,
   { shape }: { readonly shape: readonly number[] },
   context: OpContext,
 ): { y: tf.Tensor } {
@@ -19,8 +18,7 @@ function draw(
 /** The mean of a distribution, for a Bernoulli the probabilities of ones; `count` and `shape` as in `math/draw`. */
 function mean(
   { p, count = 1 }: { readonly p: Distribution; readonly count?: number },
-  _weights: object,
-  { shape = [] }: { readonly shape?: readonly number[] },
+  { shape = [] }: { readonly shape?: readonly number[] } = {},
 ): { y: tf.Tensor } {
   return { y: p.mean([count, ...shape]) }
 }

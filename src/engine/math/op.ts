@@ -1,4 +1,4 @@
-// The fixed signature of an op: inputs, weights, parameters, context in; named outputs out. The same file is run by
+// The signature of an op: inputs, weights, parameters, context in, each where it has any; named outputs out. The same file is run by
 // the interpreter, shown in the code view and carried by exported projects.
 import type * as tf from '@tensorflow/tfjs-core'
 

@@ -57,36 +57,36 @@ test('passes with a network between that differs in training', async () => {
 test.each<[string, Forward, string[]]>([
   [
     'not by the batch at all',
-    (inputs, weights, params, context) => ({
-      ...actnorm.forward(inputs, { ...weights, initialised: tf.onesLike(weights.initialised) }, params, context),
+    (inputs, weights, context) => ({
+      ...actnorm.forward(inputs, { ...weights, initialised: tf.onesLike(weights.initialised) }, context),
     }),
     both(start),
   ],
   [
     'by the variance in place of the deviation',
-    (inputs, weights, params, context) => {
-      const { state } = actnorm.forward(inputs, weights, params, context)
+    (inputs, weights, context) => {
+      const { state } = actnorm.forward(inputs, weights, context)
       const isFirst = weights.initialised.dataSync()[0] === 0
-      if (!state || !isFirst) return actnorm.forward(inputs, weights, params, context)
+      if (!state || !isFirst) return actnorm.forward(inputs, weights, context)
       const wrong = { ...state, deviation: tf.square(state.deviation!) }
-      const { y } = actnorm.forward(inputs, { ...weights, ...wrong }, params, context)
+      const { y } = actnorm.forward(inputs, { ...weights, ...wrong }, context)
       return { y, state: wrong }
     },
     both(start),
   ],
   [
     'anew with each batch',
-    (inputs, weights, params, context) => {
-      const { y, state } = actnorm.forward(inputs, weights, params, context)
+    (inputs, weights, context) => {
+      const { y, state } = actnorm.forward(inputs, weights, context)
       return { y, ...(state && { state: { ...state, initialised: tf.zerosLike(weights.initialised) } }) }
     },
     both(kept),
   ],
   [
     'and forgets it outside of training',
-    (inputs, weights, params, context) =>
+    (inputs, weights, context) =>
       context.training
-        ? actnorm.forward(inputs, weights, params, context)
+        ? actnorm.forward(inputs, weights, context)
         : { y: { value: inputs.x.value, logDet: inputs.x.logDet } },
     both(kept),
   ],

@@ -15,14 +15,14 @@ import { compareCodes, compareSamples } from './comparisons.ts'
 beforeAll(() => tf.setBackend('cpu'))
 
 const ops = opsOf({
-  'toy/normals': ({ count }: { count: number }, _: object, { size }: { size: number }, context: OpContext) => ({
+  'toy/normals': ({ count }: { count: number }, { size }: { size: number }, context: OpContext) => ({
     y: context.normal([count, size]),
   }),
-  'toy/affine': ({ x }: { x: tf.Tensor }, _: object, { scale, shift }: { scale: number; shift: number }) => ({
+  'toy/affine': ({ x }: { x: tf.Tensor }, { scale, shift }: { scale: number; shift: number }) => ({
     y: tf.add(tf.mul(scale, x), shift),
   }),
   // Only every second centre of eight Gaussians, exactly; the sign of two numbers chooses among four.
-  'toy/four': ({ x }: { x: tf.Tensor }, _: object, { radius }: { radius: number }) => {
+  'toy/four': ({ x }: { x: tf.Tensor }, { radius }: { radius: number }) => {
     const [a, b] = tf.split(tf.greater(x, 0), 2, 1)
     const along = tf.where(b!, tf.fill(b!.shape, radius), tf.fill(b!.shape, -radius))
     const none = tf.zerosLike(along)

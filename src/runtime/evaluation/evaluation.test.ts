@@ -19,7 +19,7 @@ const logNormal = (x: tf.Tensor, mean: tf.Tensor, variance: number) =>
 
 // p(z) = N(0, 1), p(x|z) = N(z, 1) in every dimension, so p(x) = N(0, 2) and the posterior is N(x/2, 1/2).
 const linearGaussian = opsOf({
-  'toy/weight': ({ x }: { x: tf.Tensor }, _: object, { exact }: { exact: boolean }, context: OpContext) => {
+  'toy/weight': ({ x }: { x: tf.Tensor }, { exact }: { exact: boolean }, context: OpContext) => {
     const [mean, variance] = exact ? [tf.div(x, 2), 0.5] : [tf.div(x, 3), 0.8]
     const z = tf.add(mean, tf.mul(Math.sqrt(variance), context.normal(x.shape)))
     const joint = tf.add(logNormal(x, z, 1), logNormal(z, tf.zerosLike(z), 1))

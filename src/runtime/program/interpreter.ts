@@ -10,9 +10,15 @@ import type {
   ProgramFunction,
   ValueName,
 } from '../../compiler/program/program.ts'
-import { applicationBy, applicationOf, weightsOf } from '../../compiler/program/read-call.ts'
+import {
+  type Argument,
+  applicationBy,
+  applicationOf,
+  argumentsOf,
+  weightsOf,
+} from '../../compiler/program/read-call.ts'
 import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
-import { inverseOf, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
+import { inverseOf, type OpArgument, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { bindInputs } from './bind-inputs.ts'
 import { NodeError } from './node-error.ts'
 import { asTensor } from './value-tensors.ts'
@@ -169,7 +175,8 @@ function bindOp(
     weights[weight] = tensor
   }
   const functions = bindFunctions(call, surroundings)
-  const without = contextOfNone(call)
+  const order = argumentsOf(call)
+  const refused = call.call === 'op' && !call.usesContext ? [contextOfNone(call)] : []
   const stream = nameWithin(surroundings.application, call.name)
   return {
     call,
@@ -178,12 +185,13 @@ function bindOp(
       const inputs: Record<string, Value | ProgramFunctionValue> = {}
       for (const [port, slot] of connected) inputs[port] = filled(frame, slot)
       for (const [name, bind] of functions) inputs[name] = bind(contexts, state)
-      const results = op(
-        inputs,
-        chained(weights, parameters, state),
-        call.params,
-        call.usesContext ? contexts.at(stream) : without,
-      )
+      const givenFor: Readonly<Record<Argument, () => OpArgument>> = {
+        inputs: () => inputs,
+        weights: () => chained(weights, parameters, state),
+        params: () => call.params,
+        context: () => contexts.at(stream),
+      }
+      const results = op(...order.map((argument) => givenFor[argument]()), ...refused)
       for (const [port, slot] of outputs) {
         const value = results[port]
         if (value === undefined) throw new Error(`the op ${call.target} returned no ${port}.`)

@@ -18,11 +18,11 @@ beforeAll(() => tf.setBackend('cpu'))
 
 const logTwoPi = Math.log(2 * Math.PI)
 const ops = opsOf({
-  'toy/log-normal': ({ x }: { x: tf.Tensor }, _: object, { mean }: { mean: number }) => ({
+  'toy/log-normal': ({ x }: { x: tf.Tensor }, { mean }: { mean: number }) => ({
     y: tf.sum(tf.mul(-0.5, tf.add(tf.square(tf.sub(x, mean)), logTwoPi)), 1),
   }),
-  'toy/scaled': ({ x }: { x: tf.Tensor }, _: object, { by }: { by: number }) => ({ y: tf.mul(by, x) }),
-  'toy/normals': ({ count }: { count: number }, _: object, { size }: { size: number }, context: OpContext) => ({
+  'toy/scaled': ({ x }: { x: tf.Tensor }, { by }: { by: number }) => ({ y: tf.mul(by, x) }),
+  'toy/normals': ({ count }: { count: number }, { size }: { size: number }, context: OpContext) => ({
     y: context.normal([count, size]),
   }),
 })
