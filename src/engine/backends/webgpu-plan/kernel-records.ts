@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 type Attributes = Readonly<Record<string, unknown>>
 
 /** Gets the call itself to make, and gives its outputs. */
-type Watcher = (
+export type Watcher = (
   kernel: string,
   inputs: tf.NamedTensorInfoMap,
   attrs: Attributes,

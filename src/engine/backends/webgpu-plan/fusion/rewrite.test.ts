@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { KernelRecord, TensorRef } from '../trace.ts'
-import { type FixtureKernels, randomStep } from './fixtures/random-step.ts'
+import type { FixtureKernels } from './fixtures/growing-step.ts'
+import { randomStep } from './fixtures/random-step.ts'
 import { type RewrittenStep, rewrite } from './rewrite.ts'
 
 beforeAll(async () => {
