@@ -9,7 +9,7 @@ import { type Finding, findNonFinite, isFiniteCheckpoint } from './failure-searc
 import { isResting, type LoopEvent, type LoopState, reduceLoop } from './loop-state.ts'
 import { createLossReports } from './loss-reports.ts'
 import { type SideWork, scheduled } from './side-work.ts'
-import { createStopwatch } from './stopwatch.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Trainer } from './trainer.ts'
 import { TrainingError } from './training-error.ts'
 
@@ -145,23 +145,30 @@ interface Driver {
   takeCheckpoint(): Promise<Checkpoint>
 }
 
-function createDriver(options: LoopOptions, watch: ReturnType<typeof createStopwatch>): Driver {
-  const { trainer, budget, clock, epochAfter, stepsForEpochs } = options
+/** How far the training is. */
+function createProgressReader(options: LoopOptions, watch: Stopwatch) {
+  const { trainer, budget, epochAfter, stepsForEpochs } = options
   const startStep = trainer.step
+  const pace = () => ({ step: trainer.step, elapsed: watch.seconds(), startStep, startElapsed: options.elapsed })
+  return {
+    moment(): Moment {
+      const now = pace()
+      const { step, elapsed } = now
+      return { step, epoch: epochAfter(step), elapsed, ...budgetState(budget, now, stepsForEpochs) }
+    },
+    /** Asked after every step, so only what it takes. */
+    isSpent: () => budgetState(budget, pace(), stepsForEpochs).fraction >= 1,
+  }
+}
+
+function createDriver(options: LoopOptions, watch: Stopwatch): Driver {
+  const { trainer, clock } = options
+  const { moment, isSpent } = createProgressReader(options, watch)
   const bursts = createBurstQueue({ now: clock.now, settle: () => trainer.settle(), burstLength })
   const going = { now: clock.now, step: () => trainer.step, stepMs: bursts.stepMs }
   const sideWork = options.sideWork.map((work) => scheduled(work, going))
   let good: Checkpoint | undefined
   let reported = { at: Number.NEGATIVE_INFINITY, step: -1 }
-
-  const pace = () => ({ step: trainer.step, elapsed: watch.seconds(), startStep, startElapsed: options.elapsed })
-  const moment = (): Moment => {
-    const now = pace()
-    const { step, elapsed } = now
-    return { step, epoch: epochAfter(step), elapsed, ...budgetState(budget, now, stepsForEpochs) }
-  }
-  // Asked after every step, so only what it takes.
-  const isSpent = () => budgetState(budget, pace(), stepsForEpochs).fraction >= 1
 
   /** Goes back to the last good state, having looked for the cause on the way that led from it. */
   const fail = async (what: string, step: number): Promise<never> => {

@@ -50,69 +50,34 @@ export function createRunViews(run: ViewedRun): RunViews {
   const dataset = run.datasets.get(mainData(model.program)?.dataset ?? '')
   const data = dataset && dataViewOf(model.program, dataset)
   const scene: Scene = { model, feed, dataset, data }
-  const latentViews = createLatentViews(scene)
-  const said = new Set<View['view']>()
+  const shown = createShown(run)
   let watched = new Set<Watched>(run.watched)
   let { labels } = run
 
-  const show = (view: View | undefined, step = run.step()) => view && run.showView(step, view)
-  const sayOnce = (name: View['view'], view: () => View | undefined) => {
-    if (said.has(name)) return
-    said.add(name)
-    show(view())
-  }
   const showSamples = async (make: () => Promise<Preview | undefined>) => {
-    sayOnce('data', () => data)
+    shown.once('data', () => data)
     const step = run.step()
     const preview = await make()
     if (preview) run.showPreview(step, preview)
   }
-  const fresh = (watch: Watched, work: () => Promise<void>) => {
-    const guarded = run.orTell(work)
-    return async () => {
-      if (watched.has(watch)) await guarded()
+  const showPreview = run.orTell(() => showSamples(() => previewOf(scene, labels)))
+  const views = viewsOf(scene, shown).map(({ of, interval, show }) => {
+    const guarded = run.orTell(show)
+    const showWatched = async () => {
+      if (watched.has(of)) await guarded()
     }
-  }
-  const showDensity = fresh('density', async () => {
-    sayOnce('data', () => data)
-    sayOnce('truth', () => truthOf(scene))
-    const step = run.step()
-    show(await densityOf(scene), step)
-  })
-  const showLikelihood = fresh('density', async () => {
-    const step = run.step()
-    show(await likelihoodOf(scene), step)
-  })
-  const showLatent = fresh('latent', async () => {
-    sayOnce('examples', () => examplesOf(scene))
-    const step = run.step()
-    show(await latentViews.next(), step)
-  })
-  const showCodes = fresh('latent', async () => {
-    const step = run.step()
-    const compared = await compareCodes(model, feed, 'training batches', codesPermutations)
-    show(compared && { view: 'codes', ...compared }, step)
+    return { of, interval, run: showWatched }
   })
 
   return {
     sideWork: [
-      { interval: previewInterval, run: run.orTell(() => showSamples(() => previewOf(scene, labels))) },
-      { interval: previewInterval, run: showDensity },
-      { interval: likelihoodInterval, run: showLikelihood },
-      { interval: previewInterval, run: showLatent },
-      { interval: codesInterval, run: showCodes },
+      { interval: previewInterval, run: showPreview },
+      ...views.map(({ interval, run: show }) => ({ interval, run: show })),
     ],
     async watch(now) {
       const before = watched
       watched = new Set(now)
-      if (watched.has('density') && !before.has('density')) {
-        await showDensity()
-        await showLikelihood()
-      }
-      if (watched.has('latent') && !before.has('latent')) {
-        await showLatent()
-        await showCodes()
-      }
+      for (const view of views) if (!before.has(view.of)) await view.run()
     },
     async sample(request) {
       // Tells the reason where the model cannot be sampled from.
@@ -121,8 +86,62 @@ export function createRunViews(run: ViewedRun): RunViews {
       await showSamples(() => samplesOf(scene, request))
     },
     async decode(at, latent) {
-      const step = run.step()
-      show(await decodedAt(scene, at, latent), step)
+      await shown.ofNow(() => decodedAt(scene, at, latent))
     },
   }
+}
+
+interface Shown {
+  /** What never changes is shown the first time that it is asked for. */
+  once(name: View['view'], view: () => View | undefined): void
+  /** A view of the model as it is now, though the training may go on meanwhile. */
+  ofNow(view: () => Promise<View | undefined>): Promise<void>
+}
+
+function createShown(run: Pick<ViewedRun, 'step' | 'showView'>): Shown {
+  const said = new Set<View['view']>()
+  const show = (view: View | undefined, step: number) => view && run.showView(step, view)
+  return {
+    once(name, view) {
+      if (said.has(name)) return
+      said.add(name)
+      show(view(), run.step())
+    },
+    async ofNow(view) {
+      const step = run.step()
+      show(await view(), step)
+    },
+  }
+}
+
+interface WatchedView {
+  /** It is computed while this is watched. */
+  readonly of: Watched
+  readonly interval: number
+  show(): Promise<void>
+}
+
+/** In the order in which they are shown when somebody begins to watch. */
+function viewsOf(scene: Scene, shown: Shown): readonly WatchedView[] {
+  const { model, feed, data } = scene
+  const latentViews = createLatentViews(scene)
+  const showDensity = () => {
+    shown.once('data', () => data)
+    shown.once('truth', () => truthOf(scene))
+    return shown.ofNow(() => densityOf(scene))
+  }
+  const showLatent = () => {
+    shown.once('examples', () => examplesOf(scene))
+    return shown.ofNow(() => latentViews.next())
+  }
+  const codes = async (): Promise<View | undefined> => {
+    const compared = await compareCodes(model, feed, 'training batches', codesPermutations)
+    return compared && { view: 'codes', ...compared }
+  }
+  return [
+    { of: 'density', interval: previewInterval, show: showDensity },
+    { of: 'density', interval: likelihoodInterval, show: () => shown.ofNow(() => likelihoodOf(scene)) },
+    { of: 'latent', interval: previewInterval, show: showLatent },
+    { of: 'latent', interval: codesInterval, show: () => shown.ofNow(codes) },
+  ]
 }

@@ -72,6 +72,8 @@ function observedIn({ data }: Program, procedure: Procedure, x: ValueName): Valu
 
 type Inputs = Readonly<Record<string, Value>>
 
+type Part = 'likelihood' | 'posterior' | 'prior'
+
 async function ofBound(
   model: Model,
   feed: DataFeed,
@@ -79,80 +81,90 @@ async function ofBound(
   seed: number,
   isOneOfSeveral: boolean,
 ): Promise<CheckResult[]> {
-  const { procedure, parts, latent, observed, phase } = bound
-  const inputs = firstExamples(feed, procedure, exampleCount)
+  const inputs = firstExamples(feed, bound.procedure, exampleCount)
+  try {
+    return judged(
+      bound,
+      await measure(model, bound, inputs, seed),
+      isOneOfSeveral ? ` (${phaseName(bound.phase)})` : '',
+    )
+  } finally {
+    tf.dispose(inputs)
+  }
+}
+
+/** By how much each part changes with other examples, and with another draw; the posterior is given no draw. */
+interface Changes {
+  readonly byX: { readonly [part in Part]: number }
+  readonly byDraw: { readonly [part in Exclude<Part, 'posterior'>]: number }
+}
+
+async function measure(model: Model, bound: Bound, inputs: Inputs, seed: number): Promise<Changes> {
+  const { procedure, parts, latent, observed } = bound
   const contexts = () => createContext({ seed, step: 0, training: false })
   /** A distribution in numbers, given the latent or with one of its own: its parameters, and what it says of some points. */
-  const numbers = (part: 'likelihood' | 'posterior' | 'prior', given: Inputs, points: readonly tf.Tensor[]) => {
+  const numbers = (part: Part, given: Inputs, points: readonly tf.Tensor[]) => {
     const isPlaced = part !== 'posterior' && latent !== undefined
     const { run } = model.compile(cut(procedure, isPlaced ? [latent] : [], { p: parts[part] }))
     const p = asDistribution(run(given, contexts()).outputs.p, part)
     return tf.concat([...parametersOf(p), ...points.map((x) => p.logProb(x))].map((one) => tf.reshape(one, [-1])))
   }
-  try {
-    const measured = await numbersOf(
-      tf.tidy(() => {
-        const asked = { x: parts.x, ...(latent && { z: latent.name }) }
-        const { outputs } = model.compile(cut(procedure, [], asked)).run(inputs, contexts())
-        const x = asTensor(outputs.x, parts.x)
-        const z = latent ? asTensor(outputs.z, latent.name) : tf.zeros([exampleCount])
-        const others = Object.fromEntries(observed.map((name) => [name, nextRows(asTensor(inputs[name], name))]))
-        const at = (latents: tf.Tensor): Inputs => ({ ...inputs, ...(latent && { [latent.name]: latents }) })
-        const gap = (part: 'likelihood' | 'posterior' | 'prior', points: readonly tf.Tensor[], changed: Inputs) =>
-          absoluteGap(numbers(part, { ...at(z), ...changed }, points), numbers(part, at(z), points))
-        const otherDraw = latent ? { [latent.name]: nextRows(z) } : {}
-        return tf.stack([
-          gap('prior', latent ? [z, nextRows(z)] : [], others),
-          gap('likelihood', [x, nextRows(x)], others),
-          gap('prior', latent ? [z, nextRows(z)] : [], otherDraw),
-          gap('likelihood', [x, nextRows(x)], otherDraw),
-          gap('posterior', latent ? [z] : [], others),
-        ])
-      }),
-    )
-    const [priorByX = Number.NaN, likelihoodByX = Number.NaN, priorByZ = Number.NaN, ...free] = measured
-    const [likelihoodByZ, posteriorByX] = free.map((move) => (move ?? Number.NaN).toPrecision(2))
-    const suffix = isOneOfSeveral ? ` (${phaseName(phase)})` : ''
-    const judged = (title: string, value: ValueName, error: number, whenPassed: string, whenFailed: string) =>
-      judge(
-        {
-          check,
-          title: `${title}${suffix}`,
-          error,
-          tolerance: 0,
-          unit: 'change',
-          node: error === 0 ? undefined : (callGiving(procedure, value)?.node ?? phase.node),
-        },
-        whenPassed,
-        whenFailed,
-      )
-    const noBound = 'so the figure is no bound on the likelihood.'
-    return [
-      judged(
-        'Prior without x',
-        parts.prior,
-        priorByX,
-        `Other examples change no bit of the prior (those of the posterior by up to ${posteriorByX}).`,
-        `The prior changes with the examples, by up to ${priorByX.toPrecision(2)}, ${noBound}`,
-      ),
-      judged(
-        'Likelihood given the draw',
-        parts.likelihood,
-        likelihoodByX,
-        `With the draw held fixed, other examples change no bit of the likelihood; other draws change it by up to ${likelihoodByZ}.`,
-        `With the draw held fixed, the likelihood changes with the examples, by up to ${likelihoodByX.toPrecision(2)}: it knows x otherwise than through the draw, ${noBound}`,
-      ),
-      judged(
-        'Prior without the draw',
-        parts.prior,
-        priorByZ,
-        'Other draws change no bit of the prior that they are held against.',
-        `The prior changes with the very draw that it is the prior of, by up to ${priorByZ.toPrecision(2)}, ${noBound}`,
-      ),
-    ]
-  } finally {
-    tf.dispose(inputs)
+  const measured = await numbersOf(
+    tf.tidy(() => {
+      const asked = { x: parts.x, ...(latent && { z: latent.name }) }
+      const { outputs } = model.compile(cut(procedure, [], asked)).run(inputs, contexts())
+      const x = asTensor(outputs.x, parts.x)
+      const z = latent ? asTensor(outputs.z, latent.name) : tf.zeros([exampleCount])
+      const others = Object.fromEntries(observed.map((name) => [name, nextRows(asTensor(inputs[name], name))]))
+      const at = (latents: tf.Tensor): Inputs => ({ ...inputs, ...(latent && { [latent.name]: latents }) })
+      const gap = (part: Part, points: readonly tf.Tensor[], changed: Inputs) =>
+        absoluteGap(numbers(part, { ...at(z), ...changed }, points), numbers(part, at(z), points))
+      const otherDraw = latent ? { [latent.name]: nextRows(z) } : {}
+      return tf.stack([
+        gap('prior', latent ? [z, nextRows(z)] : [], others),
+        gap('likelihood', [x, nextRows(x)], others),
+        gap('prior', latent ? [z, nextRows(z)] : [], otherDraw),
+        gap('likelihood', [x, nextRows(x)], otherDraw),
+        gap('posterior', latent ? [z] : [], others),
+      ])
+    }),
+  )
+  const [priorByX = Number.NaN, likelihoodByX = Number.NaN, prior = Number.NaN, ...free] = measured
+  const [likelihood = Number.NaN, posterior = Number.NaN] = free
+  return { byX: { prior: priorByX, likelihood: likelihoodByX, posterior }, byDraw: { prior, likelihood } }
+}
+
+function judged({ procedure, parts, phase }: Bound, { byX, byDraw }: Changes, suffix: string): CheckResult[] {
+  const judgeChange = (title: string, value: ValueName, error: number, whenPassed: string, whenFailed: string) => {
+    const node = error === 0 ? undefined : (callGiving(procedure, value)?.node ?? phase.node)
+    const measured = { check, title: `${title}${suffix}`, error, tolerance: 0, unit: 'change', node }
+    return judge(measured, whenPassed, whenFailed)
   }
+  const inWords = (change: number) => change.toPrecision(2)
+  const noBound = 'so the figure is no bound on the likelihood.'
+  return [
+    judgeChange(
+      'Prior without x',
+      parts.prior,
+      byX.prior,
+      `Other examples change no bit of the prior (those of the posterior by up to ${inWords(byX.posterior)}).`,
+      `The prior changes with the examples, by up to ${inWords(byX.prior)}, ${noBound}`,
+    ),
+    judgeChange(
+      'Likelihood given the draw',
+      parts.likelihood,
+      byX.likelihood,
+      `With the draw held fixed, other examples change no bit of the likelihood; other draws change it by up to ${inWords(byDraw.likelihood)}.`,
+      `With the draw held fixed, the likelihood changes with the examples, by up to ${inWords(byX.likelihood)}: it knows x otherwise than through the draw, ${noBound}`,
+    ),
+    judgeChange(
+      'Prior without the draw',
+      parts.prior,
+      byDraw.prior,
+      'Other draws change no bit of the prior that they are held against.',
+      `The prior changes with the very draw that it is the prior of, by up to ${inWords(byDraw.prior)}, ${noBound}`,
+    ),
+  ]
 }
 
 const parametersOf = (p: Distribution): readonly tf.Tensor[] => {
