@@ -1,6 +1,7 @@
 // Changes of a document that a file could hold though nobody would draw them. Each leaves what the file form allows in shape:
 // what it does not allow is made by `spoil-json.ts`.
-import { type Definitions, offeredKinds } from '../../src/graph/definition.ts'
+import type { Definitions } from '../../src/graph/definition.ts'
+import { offeredKinds } from '../../src/graph/definitions-of.ts'
 import { endpointKey, type GraphDocument, type GraphNode, type Wire } from '../../src/graph/document.ts'
 import { addNode, createNode, freeId, removeItems } from '../../src/graph/edits.ts'
 import { isArray, type Json, type JsonObject } from '../../src/graph/json.ts'

@@ -2,7 +2,8 @@
 
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
-import { type Definitions, offeredKinds } from '../../src/graph/definition.ts'
+import type { Definitions } from '../../src/graph/definition.ts'
+import { offeredKinds } from '../../src/graph/definitions-of.ts'
 import type { Endpoint, GraphDocument } from '../../src/graph/document.ts'
 import { writeDocument } from '../../src/graph/document-file.ts'
 import * as edits from '../../src/graph/edits.ts'

@@ -289,10 +289,6 @@ export type NodeDefinition =
 /** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
-/** The kinds that people are offered. */
-export const offeredKinds = (definitions: Definitions): readonly NodeDefinition[] =>
-  [...definitions.values()].filter((definition) => !definition.hidden)
-
 /** The ports a node has as it is parameterised and wired. */
 export function portsOf(
   definition: NodeDefinition,

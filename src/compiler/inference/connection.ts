@@ -1,6 +1,7 @@
 // May this wire be drawn? Asked while dragging, so it infers only the node at the end of the wire.
 
-import { type Definitions, type NodeDefinition, offeredKinds, type Ports } from '../../graph/definition.ts'
+import type { Definitions, NodeDefinition, Ports } from '../../graph/definition.ts'
+import { offeredKinds } from '../../graph/definitions-of.ts'
 import type { Endpoint, GraphNode } from '../../graph/document.ts'
 import { initialParams } from '../../graph/fields.ts'
 import type { JsonObject } from '../../graph/json.ts'

@@ -1,7 +1,8 @@
 // Search for a node to add, where the pointer is. With a dangling wire it lists only what the wire can be connected to.
 import { Search } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
-import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
+import type { NodeDefinition } from '../../graph/definition.ts'
+import { offeredKinds } from '../../graph/definitions-of.ts'
 import { addNewNode } from '../../store/document/add-node.ts'
 import { fittingKinds } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'

@@ -1,7 +1,8 @@
 // Every node kind by family: dragged to the canvas, or added by a click or Enter. One stop of the Tab key; arrows lead on.
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import { type NodeDefinition, offeredKinds } from '../../graph/definition.ts'
+import type { NodeDefinition } from '../../graph/definition.ts'
+import { offeredKinds } from '../../graph/definitions-of.ts'
 import { addNewNode } from '../../store/document/add-node.ts'
 import type { EditorStore } from '../../store/store.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'

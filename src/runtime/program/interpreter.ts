@@ -8,7 +8,6 @@ import type {
   Procedure,
   Program,
   ProgramFunction,
-  ValueName,
 } from '../../compiler/program/program.ts'
 import {
   type Argument,
@@ -20,6 +19,7 @@ import {
 import { nameWithin, type OpContext, type StateUpdate } from '../../engine/index.ts'
 import { inverseOf, type OpArgument, type Ops, type ProgramFunctionValue, type Value } from '../op-of.ts'
 import { bindInputs } from './bind-inputs.ts'
+import { connectedSlot, type Frame, filled, lookUp, type Slots } from './frame.ts'
 import { NodeError } from './node-error.ts'
 import { asTensor } from './value-tensors.ts'
 
@@ -46,9 +46,6 @@ export interface CompiledProcedure {
   run(inputs: Readonly<Record<string, Value>>, contexts: CallContexts, observe?: Observer): ProcedureResult
 }
 
-/** `undefined` stands for an optional input that is not connected. */
-type Slots = Map<ValueName, number | undefined>
-type Frame = (Value | undefined)[]
 type State = Record<string, tf.Tensor>
 
 interface Step {
@@ -273,23 +270,6 @@ function findFunction({ functions }: Surroundings, target: string, caller: strin
   const callee = functions.get(target)
   if (!callee) throw new Error(`${caller} calls the function ${target}, which the Program does not have.`)
   return callee
-}
-
-function lookUp(slots: Slots, name: ValueName, reader: string): number | undefined {
-  if (!slots.has(name)) throw new Error(`${reader} reads the value ${name} before anything gives it.`)
-  return slots.get(name)
-}
-
-function connectedSlot(slots: Slots, name: ValueName, reader: string): number {
-  const slot = lookUp(slots, name, reader)
-  if (slot === undefined) throw new Error(`${reader} gives the value ${name}, which is not connected.`)
-  return slot
-}
-
-function filled(frame: Frame, slot: number): Value {
-  const value = frame[slot]
-  if (value === undefined) throw new Error(`Place ${slot} was read before it was written.`)
-  return value
 }
 
 /** For calls that declare no use of randomness or of the training flag: using it anyway must not go unnoticed. */
