@@ -1,135 +1,22 @@
 // What can be wrong with a model though every wire fits: said at its place, in words, with a fix that mends it where one is
 // known. Each case is a sound model with one change.
 import { describe, expect, test } from 'vitest'
-import { inferGraph } from '../src/compiler/inference/infer.ts'
 import { applyFix } from '../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
-import { readDocument } from '../src/graph/document-file.ts'
-import type { JsonObject } from '../src/graph/json.ts'
 import type { Problem } from '../src/graph/problems.ts'
+import {
+  autoencoderPlayedFirst,
+  dense,
+  flow,
+  frozen,
+  gan,
+  masked,
+  problemsOf,
+  scores,
+  sides,
+  vae,
+} from './fixtures/faulty-graphs.ts'
 import { definitions } from './index.ts'
-
-type Node = readonly [id: string, kind: string, params?: JsonObject, more?: JsonObject]
-
-function graph(nodes: readonly Node[], wires: readonly string[]): GraphDocument {
-  const json = {
-    format: 'genloom',
-    version: 1,
-    title: 'Faulty',
-    nodes: nodes.map(([id, kind, params = {}, more = {}]) => ({ id, kind, version: 1, params, ...more })),
-    wires,
-  }
-  return readDocument(json, definitions)
-}
-
-const problemsOf = (document: GraphDocument): readonly Problem[] => inferGraph(document, definitions).problems
-
-const dense = (params: JsonObject) => ({ kind: 'layers/dense', params })
-const frozen = { frozen: true }
-
-interface VaeChange {
-  readonly digits?: JsonObject
-  readonly decoder?: JsonObject
-  readonly likelihood?: string
-  readonly prior?: Node
-  readonly frozen?: JsonObject
-  /** A node between decoder and likelihood. */
-  readonly between?: Node
-}
-
-function vae({ digits, decoder, likelihood = 'bernoulli', prior, frozen: all, between }: VaeChange): GraphDocument {
-  const nodes: Node[] = [
-    ['digits', 'data/digits', { size: '14', ...digits }],
-    ['encoder', 'networks/encoder', { layers: [dense({ units: 8 })], latent: 2 }, all ?? {}],
-    ['sampler', 'stochastic/gaussian-sampler'],
-    ['decoder', 'networks/decoder', { layers: [dense({ units: 8 })], outputShape: [14, 14, 1], ...decoder }, all ?? {}],
-    ...(between ? [between] : []),
-    ['likelihood', `stochastic/${likelihood}-likelihood`],
-    prior ?? ['prior', 'stochastic/standard-normal'],
-    ['elbo', 'objectives/evidence-lower-bound'],
-  ]
-  const port = likelihood === 'bernoulli' ? 'logits' : 'mean'
-  const toLikelihood = between
-    ? [`decoder.y -> ${between[0]}.x`, `${between[0]}.y -> likelihood.${port}`]
-    : [`decoder.y -> likelihood.${port}`]
-  return graph(nodes, [
-    'digits.x -> encoder.x',
-    'encoder.mean -> sampler.mean',
-    'encoder.logVariance -> sampler.logVariance',
-    'sampler.z -> decoder.z',
-    ...toLikelihood,
-    'digits.x -> elbo.x',
-    'likelihood.p -> elbo.likelihood',
-    'sampler.q -> elbo.posterior',
-    `${prior?.[0] ?? 'prior'}.p -> elbo.prior`,
-  ])
-}
-
-const gan = (wires: readonly string[], generator: JsonObject = {}): GraphDocument =>
-  graph(
-    [
-      ['points', 'data/points'],
-      ['noise', 'stochastic/noise', { shape: [2] }],
-      ['generator', 'networks/generator', { layers: [dense({ units: 8 })], outputShape: [2] }, generator],
-      ['discriminator', 'networks/discriminator', { layers: [dense({ units: 8 })] }, generator],
-      ['game', 'objectives/adversarial-game'],
-    ],
-    ['noise.z -> generator.z', ...wires],
-  )
-const sides = ['points.x -> discriminator.real', 'generator.y -> discriminator.fake']
-const scores = ['discriminator.realScore -> game.realScore', 'discriminator.fakeScore -> game.fakeScore']
-
-const flow = (data: Node, couplings: readonly Node[]): GraphDocument =>
-  graph(
-    [data, ...couplings, ['base', 'stochastic/standard-normal'], ['nll', 'objectives/change-of-variables']],
-    [
-      ...couplings.map(([id], i) => `${i ? `${couplings[i - 1]?.[0]}.y` : `${data[0]}.x`} -> ${id}.x`),
-      `${couplings.at(-1)?.[0]}.y -> nll.z1`,
-      'base.p -> nll.base',
-    ],
-  )
-
-const masked = (mask: string): GraphDocument =>
-  graph(
-    [
-      ['digits', 'data/digits', { size: '14' }],
-      ['first', 'masked/masked-conv2d', { filters: 2, mask }],
-      ['logits', 'layers/conv2d', { filters: 1, kernelSize: 1 }],
-      ['likelihood', 'stochastic/bernoulli-likelihood'],
-      ['nll', 'objectives/negative-log-likelihood'],
-    ],
-    [
-      'digits.x -> first.x',
-      'first.y -> logits.x',
-      'logits.y -> likelihood.logits',
-      'likelihood.p -> nll.likelihood',
-      'digits.x -> nll.x',
-    ],
-  )
-
-const autoencoderPlayedFirst = (): GraphDocument =>
-  graph(
-    [
-      ['digits', 'data/digits', { size: '14' }],
-      ['encoder', 'networks/encoder', { layers: [dense({ units: 2 })], output: 'features' }],
-      ['decoder', 'networks/decoder', { layers: [], outputShape: [14, 14, 1] }],
-      ['likelihood', 'stochastic/bernoulli-likelihood'],
-      ['prior', 'stochastic/noise', { shape: [2] }],
-      ['discriminator', 'networks/discriminator', { layers: [] }],
-      ['game', 'objectives/adversarial-game'],
-      ['reconstruction', 'objectives/reconstruction'],
-    ],
-    [
-      'digits.x -> encoder.x',
-      'encoder.y -> decoder.z',
-      'decoder.y -> likelihood.logits',
-      'likelihood.p -> reconstruction.likelihood',
-      'digits.x -> reconstruction.x',
-      'prior.z -> discriminator.real',
-      'encoder.y -> discriminator.fake',
-      ...scores,
-    ],
-  )
 
 test('without a change there is nothing wrong', () => {
   for (const document of [

@@ -9,6 +9,7 @@ export const longTests = [
   'typescript/conditions.test.ts',
   'commands/verify-templates.test.ts',
   'typescript/kept-run.test.ts',
+  'nodes/gradient-laws.test.ts',
   'nodes/laws.test.ts',
   'training/memory.test.ts',
   'figures/templates.test.ts',

@@ -5,7 +5,6 @@ import { type ImportReference, importsOf } from './imports.ts'
 import { type Layer, layers, reactPackages } from './layers.ts'
 
 const longestFile = 300
-const longestTest = 400
 const fragileApi =
   /\bnavigator\.(locks|clipboard|storage|serviceWorker)\b|\bcrypto\.(randomUUID|subtle)\b|\b(indexedDB|openDB|localStorage|sessionStorage|SharedArrayBuffer)\b/
 /** The worker's sign of life and the archive of runs have answers of their own. */
@@ -36,8 +35,7 @@ function platformViolations(path: string, text: string): string[] {
 
 function lengthViolations(path: string, text: string): string[] {
   const lines = text.replace(/\n$/, '').split('\n').length
-  const limit = isTest(path) ? longestTest : longestFile
-  return lines > limit ? [`${path} has ${lines} lines; at most ${limit} are allowed`] : []
+  return lines > longestFile ? [`${path} has ${lines} lines; at most ${longestFile} are allowed`] : []
 }
 
 function nameViolations(path: string): string[] {
