@@ -102,6 +102,7 @@ export { createWeights, type WeightSpecs, type WeightsOf } from './training/crea
 export type { CurvePoint, MetricPoint, Metrics } from './training/curve-point.ts'
 export { type DifferentiatedPhase, differentiate, type PhaseResult } from './training/differentiate.ts'
 export { type Culprit, firstNonFinite, type Probe } from './training/first-non-finite.ts'
+export { createMeanMetrics } from './training/mean-metrics.ts'
 export { createMetricsRing } from './training/metrics-ring.ts'
 export { createOptimiser } from './training/optimisers.ts'
 export { createPhase, type Phase } from './training/phase.ts'

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../math/context.ts'
 import type { Metrics } from '../training/curve-point.ts'
+import { createMeanMetrics } from '../training/mean-metrics.ts'
 import { createMetricsRing } from '../training/metrics-ring.ts'
 import type { Phase } from '../training/phase.ts'
 
@@ -37,12 +38,9 @@ export async function evaluatePhases<Batch extends { readonly size: number }>(
       sizes.push(batch.size)
       tf.dispose({ ...batch })
     }
-    const count = sizes.reduce((sum, size) => sum + size, 0)
-    const mean = new Map<string, number>()
-    for (const { step, metrics } of await waiting.read())
-      for (const [term, nats] of Object.entries(metrics))
-        mean.set(term, (mean.get(term) ?? 0) + (nats * (sizes[step] ?? 0)) / count)
-    results.push(describeMetrics(name, Object.fromEntries(mean)))
+    const means = createMeanMetrics()
+    for (const { step, metrics } of await waiting.read()) means.add(metrics, sizes[step] ?? 0)
+    results.push(describeMetrics(name, means.mean()))
   }
   return results.join('; ')
 }

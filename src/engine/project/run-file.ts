@@ -61,9 +61,9 @@ const startOver = 'To start over: npm start -- --fresh, which keeps that file un
 export interface RunFile {
   /** The step up to which the file holds this run; `undefined` as long as it does not. */
   readonly saved: number | undefined
-  /** Where the file cannot be written just now, says so and leaves it. @throws Error when a weight is not finite. */
+  /** Where the file cannot be written just now, says so and leaves it. It never rejects. */
   save(checkpoint: Checkpoint): Promise<void>
-  /** @throws Error as `save`, and when the file cannot be written: the run is then where the error says. */
+  /** @throws Error when the file cannot be written: the run is then where the error says. */
   saveLast(checkpoint: Checkpoint): Promise<void>
 }
 
@@ -92,10 +92,6 @@ export async function openRunFile({ path, saved, seed, variables, slots }: RunFi
   await prepareFolder(dirname(path), (keepAs === undefined ? 1 : 2) * bytes)
 
   const contentOf = ({ step, elapsed, tensors }: Checkpoint) => {
-    for (const [name, { values }] of Object.entries(tensors)) {
-      if (!values.every((value) => Number.isFinite(value)))
-        throw new Error(`${name} is not finite after step ${step}: the training has diverged.`)
-    }
     const metadata = { step: String(step), elapsed: String(elapsed), seed: String(seed) }
     return writeSafetensors({ tensors, metadata })
   }

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Procedure, phaseName } from '../../compiler/program/program.ts'
 import type { SplitName } from '../../engine/data/dataset.ts'
-import { createContext, type Metrics } from '../../engine/index.ts'
+import { createContext, createMeanMetrics, type Metrics } from '../../engine/index.ts'
 import { createLogMeanExp } from '../../metrics/importance-weighted.ts'
 import { bindInputs } from '../program/bind-inputs.ts'
 import type { DataFeed } from '../program/data-feed.ts'
@@ -34,8 +34,7 @@ export async function evaluateObjectives(
   const byPhase: [string, Metrics][] = []
   for (const phase of model.program.phases) {
     const { procedure, run } = model.procedure(phase.procedure)
-    const totals = new Map<string, number>()
-    let count = 0
+    const means = createMeanMetrics()
     for (const { batch, contexts } of evaluationSteps(feed, split, procedure)) {
       let names: readonly string[] = []
       const scalars = tf.tidy(() => {
@@ -47,10 +46,9 @@ export async function evaluateObjectives(
         return tf.stack([loss, ...Object.values(terms)])
       })
       const values = await readOnce(scalars)
-      for (const [i, name] of names.entries()) totals.set(name, (totals.get(name) ?? 0) + batch.size * values[i]!)
-      count += batch.size
+      means.add(Object.fromEntries(names.map((name, i) => [name, values[i]!])), batch.size)
     }
-    byPhase.push([phaseName(phase), Object.fromEntries([...totals].map(([name, total]) => [name, total / count]))])
+    byPhase.push([phaseName(phase), means.mean()])
   }
   return Object.fromEntries(byPhase)
 }
