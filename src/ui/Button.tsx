@@ -6,12 +6,21 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `strong` for the one main action in sight, `quiet` where many stand side by side. */
   readonly look?: 'strong' | 'plain' | 'quiet'
   readonly icon?: ReactNode
+  /** Why it cannot be used now. It stays within reach, says so, and does nothing. */
+  readonly obstacle?: string | null
   readonly ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ look = 'plain', icon, className, children, ...rest }: ButtonProps) {
+const barred = { 'aria-disabled': true, 'data-tooltip-keys': undefined, onClick: undefined } as const
+
+export function Button({ look = 'plain', icon, obstacle, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={classNames(styles.button, styles[look], className)} {...rest}>
+    <button
+      type="button"
+      className={classNames(styles.button, styles[look], className)}
+      {...rest}
+      {...(obstacle && { ...barred, 'data-tooltip': obstacle })}
+    >
       {icon}
       {children}
     </button>
@@ -25,7 +34,7 @@ export interface IconButtonProps extends Omit<ButtonProps, 'look' | 'icon' | 'ch
   readonly children: ReactNode
 }
 
-export function IconButton({ label, keys, className, children, ...rest }: IconButtonProps) {
+export function IconButton({ label, keys, obstacle, className, children, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -34,6 +43,7 @@ export function IconButton({ label, keys, className, children, ...rest }: IconBu
       data-tooltip={label}
       data-tooltip-keys={keys}
       {...rest}
+      {...(obstacle && { ...barred, 'data-tooltip': `${label}. ${obstacle}.` })}
     >
       {children}
     </button>

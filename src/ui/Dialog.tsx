@@ -16,7 +16,7 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
-/** Open as long as it is rendered. What has `data-first-focus` gets the focus first. */
+/** Open as long as it is rendered. What has `data-first-focus` gets the focus first, or else the dialog itself. */
 export function Dialog({ title, onClose, width = 520, bare = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -26,7 +26,8 @@ export function Dialog({ title, onClose, width = 520, bare = false, children }: 
     const before = document.activeElement
     if (!dialog.open) {
       dialog.showModal()
-      dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+      const first = dialog.querySelector<HTMLElement>('[data-first-focus]') ?? dialog
+      first.focus()
     }
     const leave = enterModal(dialog)
     return () => {
@@ -38,6 +39,7 @@ export function Dialog({ title, onClose, width = 520, bare = false, children }: 
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes the native dialog; the click is for the backdrop only.
     <dialog
       ref={ref}
+      tabIndex={-1}
       className={classNames(styles.dialog, bare && styles.bare)}
       style={{ width }}
       aria-labelledby={titleId}

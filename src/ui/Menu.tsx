@@ -9,7 +9,8 @@ export interface MenuItem {
   readonly title: string
   readonly keys?: string | undefined
   readonly icon?: ReactNode
-  readonly disabled?: boolean
+  /** Why it cannot be chosen now. */
+  readonly obstacle?: string | null
   /** Given for things that are on or off. */
   readonly checked?: boolean | undefined
   run(): void
@@ -63,7 +64,7 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
   }
 
   function choose(item: MenuItem) {
-    if (item.disabled) return
+    if (item.obstacle) return
     list.current?.hidePopover()
     item.run()
   }
@@ -143,7 +144,7 @@ function Sections({ sections, onChoose }: SectionsProps) {
   ))
 }
 
-/** One that is disabled can be reached, so that it is known to be there, and does nothing. */
+/** One that cannot be chosen can be reached, so that it is known to be there and why, and does nothing. */
 function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }) {
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given to checkbox items only.
@@ -152,7 +153,9 @@ function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: 
       role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
       tabIndex={-1}
       aria-checked={item.checked}
-      aria-disabled={item.disabled}
+      aria-disabled={Boolean(item.obstacle)}
+      data-tooltip={item.obstacle ?? undefined}
+      data-tooltip-side="right"
       data-title={item.title}
       className={styles.item}
       onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}

@@ -96,7 +96,9 @@ function place(tooltip: HTMLElement, target: HTMLElement): void {
   const box = target.getBoundingClientRect()
   // To the side where there is a column of targets, so that neighbours stay readable.
   const beside = target.dataset.tooltipSide === 'right'
-  const left = beside ? box.right + 10 : box.left + box.width / 2 - width / 2
+  const toRight = box.right + 10
+  const side = toRight + width < innerWidth - 6 ? toRight : box.left - width - 10
+  const left = beside ? side : box.left + box.width / 2 - width / 2
   const below = box.bottom + 7
   const top = beside ? box.top + box.height / 2 - height / 2 : below
   const fits = beside || below + height < innerHeight - 4

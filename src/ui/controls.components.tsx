@@ -1,12 +1,12 @@
 // The controls in a browser: names, roles and values, and the keys of the ARIA patterns. axe-core is the second witness.
-import axe from 'axe-core'
 import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { IconButton } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
 import { EditableText } from './EditableText.tsx'
+import { expectNoFaults, focused, press } from './fixtures/in-browser.ts'
 import { Menu } from './Menu.tsx'
 import { Segments } from './Segments.tsx'
 import { Splitter } from './Splitter.tsx'
@@ -14,19 +14,16 @@ import { Switch } from './Switch.tsx'
 import { TooltipLayer } from './TooltipLayer.tsx'
 import './theme.css'
 
-const press = (keys: string) => userEvent.keyboard(keys)
-const focused = () => document.activeElement?.getAttribute('data-title') ?? document.activeElement?.textContent
-
-async function expectNoFaults(): Promise<void> {
-  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([])
-}
-
 async function renderMenu() {
   const chosen: string[] = []
-  const item = (title: string, disabled = false) => ({ id: title, title, disabled, run: () => chosen.push(title) })
+  const item = (title: string, obstacle: string | null = null) => ({
+    id: title,
+    title,
+    obstacle,
+    run: () => chosen.push(title),
+  })
   const sections = () => [
-    { title: 'File', items: [item('New'), item('Open'), item('Save', true)] },
+    { title: 'File', items: [item('New'), item('Open'), item('Save', 'Nothing to save')] },
     { title: 'View', items: [item('Outline'), item('Zoom')] },
   ]
   await render(
@@ -35,6 +32,7 @@ async function renderMenu() {
         Actions
       </Menu>
       <button type="button">After</button>
+      <TooltipLayer />
     </>,
   )
   const button = page.getByRole('button', { name: 'Actions' })
@@ -86,11 +84,13 @@ test('Escape closes a menu and gives the focus back; Tab closes it and goes on',
   await expect.element(page.getByRole('button', { name: 'After' })).toHaveFocus()
 })
 
-test('an item that is disabled is reached and does nothing; another runs once', async () => {
+test('an item that cannot be chosen is reached, says why and does nothing; another runs once', async () => {
   const { chosen } = await renderMenu()
   await press('{ArrowDown}')
   await vi.waitFor(() => expect(focused()).toBe('New'))
-  await press('s{Enter}')
+  await press('s')
+  await expect.element(page.getByRole('menuitem', { name: 'Save' })).toHaveAccessibleDescription('Nothing to save')
+  await press('{Enter}')
   expect([focused(), chosen]).toEqual(['Save', []])
   await press('{End}{Enter}')
   expect(chosen).toEqual(['Zoom'])

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { commandOf } from '../../store/commands/all-commands.ts'
-import { isEnabled, runCommand } from '../../store/commands/command.ts'
+import { obstacleTo, runCommand } from '../../store/commands/command.ts'
 import { isMac, showKeys } from '../../store/commands/keys.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -16,14 +16,14 @@ export interface CommandButtonProps {
 export function CommandButton({ command: id, toggles, children }: CommandButtonProps) {
   const store = useEditorStore()
   const command = commandOf(id)
-  const enabled = useEditor((state) => isEnabled(command, state))
+  const obstacle = useEditor((state) => obstacleTo(command, state))
   const checked = useEditor((state) => command.checked?.(state))
   const [keys] = command.keys
   return (
     <IconButton
       label={command.title.replace('…', '')}
       keys={keys && showKeys(keys, isMac())}
-      disabled={!enabled}
+      obstacle={obstacle}
       aria-pressed={checked}
       data-toggles={toggles}
       onClick={() => runCommand(command, store)}

@@ -1,6 +1,6 @@
 // Commands as sections of a menu.
 import { commandOf } from '../../store/commands/all-commands.ts'
-import { isEnabled, runCommand } from '../../store/commands/command.ts'
+import { obstacleTo, runCommand } from '../../store/commands/command.ts'
 import { isMac, showKeys } from '../../store/commands/keys.ts'
 import type { EditorStore } from '../../store/store.ts'
 import type { MenuSection } from '../../ui/Menu.tsx'
@@ -19,7 +19,7 @@ export function menuSections(store: EditorStore, plan: MenuPlan): readonly MenuS
         id,
         title: command.title,
         keys: keys && showKeys(keys, isMac()),
-        disabled: !isEnabled(command, state),
+        obstacle: obstacleTo(command, state),
         checked: command.checked?.(state),
         run: () => runCommand(command, store),
       }

@@ -1,5 +1,6 @@
+import { useCallback } from 'react'
 import { commands } from '../../store/commands/all-commands.ts'
-import { type Command, isEnabled, runCommand } from '../../store/commands/command.ts'
+import { type Command, isEnabled, obstacleTo, runCommand } from '../../store/commands/command.ts'
 import { isMac, showKeys } from '../../store/commands/keys.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -16,6 +17,7 @@ const textOf = ({ title, section }: Command) => `${title} ${section}`
 /** Every command by name. */
 export function CommandSearch({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
+  const isBarred = useCallback((command: Command) => !isEnabled(command, store.getState()), [store])
   return (
     <Dialog title="All commands" width={560} bare onClose={onClose}>
       <SearchList
@@ -24,8 +26,9 @@ export function CommandSearch({ onClose }: EditorDialogProps) {
         items={others}
         idOf={idOf}
         textOf={textOf}
+        isBarred={isBarred}
         onChoose={(command) => {
-          if (!isEnabled(command, store.getState())) return
+          if (isBarred(command)) return
           onClose()
           runCommand(command, store)
         }}
@@ -37,12 +40,15 @@ export function CommandSearch({ onClose }: EditorDialogProps) {
 }
 
 function Entry({ command }: { readonly command: Command }) {
-  const enabled = useEditor((state) => isEnabled(command, state))
+  const obstacle = useEditor((state) => obstacleTo(command, state))
   const [keys] = command.keys
   return (
     <>
-      <span className={classNames(styles.title, !enabled && styles.disabled)}>
-        {command.title} <span className={styles.faint}>{command.section}</span>
+      <span className={styles.title}>
+        <span className={classNames(obstacle && styles.disabled)}>
+          {command.title} <span className={styles.faint}>{command.section}</span>
+        </span>
+        {obstacle && <small>{obstacle}</small>}
       </span>
       {keys && <KeySigns keys={showKeys(keys, isMac())} />}
     </>

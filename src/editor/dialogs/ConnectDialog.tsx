@@ -2,6 +2,7 @@
 // are listed with the reason; where there is a fix, choosing one carries it out.
 
 import { useMemo, useState } from 'react'
+import type { ConnectionCheck } from '../../compiler/inference/connection.ts'
 import type { TypedGraph, TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { connect } from '../../graph/edits.ts'
@@ -69,8 +70,7 @@ function Targets({ from, graph, onClose }: TargetsProps) {
     const ports = [...graph.nodes.values()]
       .filter((typed) => typed.node.id !== from.end.node)
       .flatMap((typed) => portsOf(typed, side))
-    const checked = ports.map((port) => ({ ...port, check: checkWire(store.getState(), from, port.end) }))
-    return checked.toSorted((a, b) => Number(b.check.allowed) - Number(a.check.allowed))
+    return ports.map((port) => ({ ...port, check: checkWire(store.getState(), from, port.end) }))
   }, [from, graph, store])
 
   function choose({ end, check }: (typeof targets)[number]) {
@@ -99,6 +99,7 @@ function Targets({ from, graph, onClose }: TargetsProps) {
         items={targets}
         idOf={idOf}
         textOf={textOf}
+        isBarred={isRefused}
         onChoose={choose}
         render={({ check, ...port }) => (
           <PortLine
@@ -113,6 +114,8 @@ function Targets({ from, graph, onClose }: TargetsProps) {
     </>
   )
 }
+
+const isRefused = ({ check }: { readonly check: ConnectionCheck }) => !check.allowed
 
 interface PortLineProps {
   readonly port: PortEntry

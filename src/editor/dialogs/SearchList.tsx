@@ -11,14 +11,20 @@ export interface SearchListProps<T> {
   readonly idOf: (item: T) => string
   /** What a query is looked for in. */
   readonly textOf: (item: T) => string
+  /** What cannot be chosen now comes after all that can. */
+  readonly isBarred?: (item: T) => boolean
   readonly onChoose: (item: T) => void
   readonly render: (item: T) => ReactNode
   readonly nothing: string
 }
 
 export function SearchList<T>(props: SearchListProps<T>) {
-  const { label, placeholder, items, idOf, textOf, onChoose, render, nothing } = props
-  const search = useCallback((all: readonly T[], query: string) => bestMatches(all, query, textOf), [textOf])
+  const { label, placeholder, items, idOf, textOf, isBarred = never, onChoose, render, nothing } = props
+  const search = useCallback(
+    (all: readonly T[], query: string) =>
+      bestMatches(all, query, textOf).toSorted((a, b) => Number(isBarred(a)) - Number(isBarred(b))),
+    [textOf, isBarred],
+  )
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
   const choice = useListChoice({ items, search, onChoose })
@@ -30,7 +36,12 @@ export function SearchList<T>(props: SearchListProps<T>) {
       </label>
       <ul className={styles.list} aria-label={label} {...choice.list}>
         {choice.found.map((item, index) => (
-          <li key={idOf(item)} className={styles.item} {...choice.option(index)}>
+          <li
+            key={idOf(item)}
+            className={styles.item}
+            aria-disabled={isBarred(item) || undefined}
+            {...choice.option(index)}
+          >
             {render(item)}
           </li>
         ))}
@@ -43,6 +54,8 @@ export function SearchList<T>(props: SearchListProps<T>) {
     </div>
   )
 }
+
+const never = () => false
 
 /** Items that hold every word; those where a word begins the text come first. */
 function bestMatches<T>(items: readonly T[], query: string, textOf: (item: T) => string): readonly T[] {

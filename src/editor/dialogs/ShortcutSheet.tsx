@@ -23,7 +23,8 @@ export function ShortcutSheet({ onClose }: EditorDialogProps) {
   const mac = isMac()
   return (
     <Dialog title="Keyboard and mouse" width={860} onClose={onClose}>
-      <div className={styles.sheet}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section aria-label="Shortcuts" className={styles.sheet} tabIndex={0} data-first-focus="">
         <div className={styles.columns}>
           {commandSections.map((section) => {
             const listed = commands.filter((command) => command.section === section && command.keys.length > 0)
@@ -55,7 +56,7 @@ export function ShortcutSheet({ onClose }: EditorDialogProps) {
             </dl>
           </section>
         </div>
-      </div>
+      </section>
     </Dialog>
   )
 }

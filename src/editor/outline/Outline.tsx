@@ -15,7 +15,8 @@ export function Outline() {
   const framed = new Set(document.frames.flatMap((frame) => frame.nodes))
   if (order.length === 0) return <p className={styles.nothing}>No nodes yet.</p>
   return (
-    <ul aria-label="Nodes of the graph" className={styles.tree} onKeyDown={onTreeKey}>
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is a list, and takes the keys of its items.
+    <ul role="tree" aria-label="Nodes of the graph" className={styles.tree} onKeyDown={onTreeKey}>
       {document.frames.map((frame) => (
         <li
           key={frame.id}

@@ -15,10 +15,12 @@ export function Rescue({ children }: { readonly children: ReactNode }) {
       onError={() => store.getState().openings.begin(store.getState().documentKey)}
       fallback={(error, retry) => {
         return (
-          <main className={styles.rescue} role="alert">
-            <h1>The editor stopped, your document did not</h1>
-            <p>Nothing you made is lost. Take the document as a file, or show the editor again.</p>
-            <p className={styles.reason}>{error.message}</p>
+          <main className={styles.rescue}>
+            <div role="alert">
+              <h1>The editor stopped, your document did not</h1>
+              <p>Nothing you made is lost. Take the document as a file, or show the editor again.</p>
+              <p className={styles.reason}>{error.message}</p>
+            </div>
             <div className={styles.actions}>
               <Button look="strong" onClick={retry}>
                 Show the editor again

@@ -3,13 +3,11 @@ import { cutFragment, type Fragment, isEmptyFragment, moveFragment, pasteFragmen
 import { copyText, pasteText } from '../../platform/clipboard.ts'
 import { readFragment, writeFragment } from '../document/clipboard.ts'
 import { documentOf, selectedItems } from '../document/readings.ts'
-import type { EditorState } from '../editor-state.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
+import { nothingSelected } from './obstacles.ts'
 
 const shift = [36, 36] as const
-
-const hasSelectedItems = (state: EditorState): boolean => selectedItems(state).size > 0
 
 /** Such as `2 nodes, 1 frame`. */
 function inWords({ nodes, frames, notes }: Fragment): string {
@@ -59,7 +57,7 @@ export const clipboardCommands = [
     title: 'Cut',
     section: 'Edit',
     keys: ['Mod+X'],
-    enabled: hasSelectedItems,
+    obstacle: nothingSelected,
     async run(store) {
       const fragment = await copy(store, 'Cut')
       const cut = new Set([...fragment.nodes, ...fragment.frames, ...fragment.notes].map(({ id }) => id))
@@ -71,7 +69,7 @@ export const clipboardCommands = [
     title: 'Copy',
     section: 'Edit',
     keys: ['Mod+C'],
-    enabled: hasSelectedItems,
+    obstacle: nothingSelected,
     async run(store) {
       await copy(store, 'Copied')
     },
@@ -97,7 +95,7 @@ export const clipboardCommands = [
     title: 'Duplicate',
     section: 'Edit',
     keys: ['Mod+D'],
-    enabled: hasSelectedItems,
+    obstacle: nothingSelected,
     run(store) {
       const state = store.getState()
       const document = documentOf(state)

@@ -20,13 +20,16 @@ export interface Command {
   readonly where?: 'canvas' | 'everywhere'
   /** The browser's own event for these keys brings the command, because only it may read the clipboard unasked. */
   readonly event?: 'paste'
-  enabled?(state: EditorState): boolean
+  /** Why it cannot be used now, as a sentence without a full stop; `null` where it can. */
+  obstacle?(state: EditorState): string | null
   /** Of a command that switches something. */
   checked?(state: EditorState): boolean
   run(store: EditorStore): void | Promise<void>
 }
 
-export const isEnabled = (command: Command, state: EditorState): boolean => command.enabled?.(state) ?? true
+export const obstacleTo = (command: Command, state: EditorState): string | null => command.obstacle?.(state) ?? null
+
+export const isEnabled = (command: Command, state: EditorState): boolean => obstacleTo(command, state) === null
 
 /** Runs a command if it is enabled; what goes wrong is told to the person. */
 export function runCommand(command: Command, store: EditorStore): void {

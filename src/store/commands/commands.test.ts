@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { documentOf, selectedNodes } from '../document/readings.ts'
 import { toyStore } from '../fixtures/toy-kinds.ts'
 import { commandOf, commands } from './all-commands.ts'
-import { isEnabled, runCommand } from './command.ts'
+import { obstacleTo, runCommand } from './command.ts'
 import { matchesKeys, showKeys } from './keys.ts'
 
 const press = (key: string, held: readonly ('ctrl' | 'meta' | 'alt' | 'shift')[] = []) => ({
@@ -24,12 +24,20 @@ describe('the list of commands', () => {
     expect(keys.filter((text, i) => keys.indexOf(text) !== i)).toEqual([])
   })
 
-  it('asks every command of an empty editor without fault', () => {
+  it('says of every command in a fresh editor whether it can be used, and why not', () => {
     const state = toyStore().getState()
-    for (const command of commands) {
-      expect(typeof isEnabled(command, state)).toBe('boolean')
-      command.checked?.(state)
-    }
+    const obstacles = commands.map((command) => [command.id, obstacleTo(command, state)] as const)
+    expect(obstacles.filter(([, obstacle]) => obstacle !== null && !/^[A-Z].*[^.]$/.test(obstacle))).toEqual([])
+    expect(Object.fromEntries(obstacles)).toMatchObject({
+      undo: 'There is nothing to undo',
+      delete: 'Nothing is selected',
+      freeze: 'No node is selected',
+      stop: 'Nothing is running',
+      exportProject: 'Nothing to train yet: add an objective',
+      saveGraph: 'Nothing has been trained, so Save file saves the graph alone',
+      saveFile: null,
+    })
+    for (const command of commands) command.checked?.(state)
   })
 })
 

@@ -1,6 +1,7 @@
 import { emptyDocument } from '../../graph/document.ts'
 import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files/files.ts'
 import type { Command } from './command.ts'
+import { noProgram, unless } from './obstacles.ts'
 
 export const fileCommands = [
   {
@@ -41,7 +42,7 @@ export const fileCommands = [
     title: 'Save the graph alone, without weights',
     section: 'File',
     keys: [],
-    enabled: (state) => hasTrained(state.run),
+    obstacle: unless(({ run }) => hasTrained(run), 'Nothing has been trained, so Save file saves the graph alone'),
     run: saveGraph,
   },
   {
@@ -56,7 +57,7 @@ export const fileCommands = [
     title: 'Export a TypeScript project',
     section: 'File',
     keys: ['Mod+E'],
-    enabled: (state) => 'program' in state.compilation,
+    obstacle: noProgram,
     run: exportProject,
   },
   {
@@ -64,7 +65,7 @@ export const fileCommands = [
     title: 'Export a picture that opens again',
     section: 'File',
     keys: [],
-    enabled: (state) => state.typed.nodes.size > 0,
+    obstacle: unless(({ typed }) => typed.nodes.size > 0, 'The graph is empty'),
     run: (store) => store.getState().services.exportPicture(store.getState()),
   },
 ] as const satisfies readonly Command[]

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { unless } from './obstacles.ts'
 
 export const historyCommands = [
   {
@@ -6,7 +7,7 @@ export const historyCommands = [
     title: 'Undo',
     section: 'Edit',
     keys: ['Mod+Z'],
-    enabled: (state) => state.history.past.length > 0,
+    obstacle: unless(({ history }) => history.past.length > 0, 'There is nothing to undo'),
     run: (store) => store.getState().undo(),
   },
   {
@@ -14,7 +15,7 @@ export const historyCommands = [
     title: 'Redo',
     section: 'Edit',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    enabled: (state) => state.history.future.length > 0,
+    obstacle: unless(({ history }) => history.future.length > 0, 'There is nothing to redo'),
     run: (store) => store.getState().redo(),
   },
 ] as const satisfies readonly Command[]

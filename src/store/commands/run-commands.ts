@@ -1,9 +1,12 @@
-import type { EditorState } from '../editor-state.ts'
 import { doPrimaryAction } from '../run/run-readings.ts'
 import { isActive } from '../run/run-state.ts'
 import type { Command } from './command.ts'
+import { noProgram, unless } from './obstacles.ts'
 
-const canRun = (state: EditorState): boolean => 'program' in state.compilation
+const pauseFirst = unless(
+  ({ run }) => run.status !== 'running' && run.status !== 'starting',
+  'Pause first to go step by step',
+)
 
 export const runCommands = [
   {
@@ -26,7 +29,7 @@ export const runCommands = [
     title: 'Pause',
     section: 'Run',
     keys: [],
-    enabled: (state) => state.run.status === 'running',
+    obstacle: unless(({ run }) => run.status === 'running', 'Nothing is running'),
     run: (store) => store.getState().runActions.pause(),
   },
   {
@@ -35,7 +38,7 @@ export const runCommands = [
     section: 'Run',
     keys: ['Mod+Alt+Enter'],
     where: 'everywhere',
-    enabled: (state) => isActive(state.run.status),
+    obstacle: unless(({ run }) => isActive(run.status), 'Nothing is running'),
     run: (store) => store.getState().runActions.stop(),
   },
   {
@@ -43,7 +46,7 @@ export const runCommands = [
     title: 'Train one step',
     section: 'Run',
     keys: ['Mod+Shift+Enter'],
-    enabled: (state) => canRun(state) && state.run.status !== 'running' && state.run.status !== 'starting',
+    obstacle: (state) => noProgram(state) ?? pauseFirst(state),
     run: (store) => store.getState().runActions.step(),
   },
   {
@@ -51,7 +54,7 @@ export const runCommands = [
     title: 'Forget what was trained',
     section: 'Run',
     keys: [],
-    enabled: (state) => state.run.status !== 'idle',
+    obstacle: unless(({ run }) => run.status !== 'idle', 'There is nothing to forget yet'),
     run: (store) => store.getState().runActions.reset(),
   },
 ] as const satisfies readonly Command[]

@@ -6,9 +6,12 @@ import { documentOf, selectedNodes } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
+import { noNodeSelected, unless } from './obstacles.ts'
 
-const hasSelectedNodes = (state: EditorState): boolean => selectedNodes(state).length > 0
-const hasSelection = (state: EditorState): boolean => state.selection.size > 0 || state.selectedWires.size > 0
+const nothingToDelete = unless(
+  (state) => state.selection.size > 0 || state.selectedWires.size > 0,
+  'Nothing is selected',
+)
 
 function removeWires(document: GraphDocument, ends: ReadonlySet<string>): GraphDocument {
   const chosen = document.wires.filter((wire) => ends.has(`${wire.to.node}.${wire.to.port}`))
@@ -47,7 +50,7 @@ export const selectionCommands = [
     title: 'Delete',
     section: 'Edit',
     keys: ['Delete', 'Backspace'],
-    enabled: hasSelection,
+    obstacle: nothingToDelete,
     run(store) {
       const { selection, selectedWires, edit } = store.getState()
       edit((document) => removeWires(removeItems(document, selection), selectedWires))
@@ -59,7 +62,7 @@ export const selectionCommands = [
     title: 'Delete and reconnect',
     section: 'Edit',
     keys: ['Mod+Delete', 'Mod+Backspace', 'Alt+Delete', 'Alt+Backspace'],
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run(store) {
       const state = store.getState()
       state.edit((document) => removeAndReconnect(state, document))
@@ -72,7 +75,7 @@ export const selectionCommands = [
     section: 'Node',
     keys: ['C'],
     where: 'canvas',
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run: (store) => store.getState().openDialog('connect'),
   },
   {
@@ -80,7 +83,7 @@ export const selectionCommands = [
     title: 'Bypass',
     section: 'Node',
     keys: ['Mod+B'],
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run: (store) => toggleMode(store, 'bypass'),
   },
   {
@@ -88,7 +91,7 @@ export const selectionCommands = [
     title: 'Mute',
     section: 'Node',
     keys: ['Mod+M'],
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run: (store) => toggleMode(store, 'mute'),
   },
   {
@@ -97,7 +100,7 @@ export const selectionCommands = [
     section: 'Node',
     keys: ['F'],
     where: 'canvas',
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run(store) {
       const state = store.getState()
       const ids = selectedNodes(state)
@@ -110,7 +113,7 @@ export const selectionCommands = [
     title: 'Frame selection',
     section: 'Node',
     keys: ['Mod+G'],
-    enabled: hasSelectedNodes,
+    obstacle: noNodeSelected,
     run(store) {
       const state = store.getState()
       state.edit((document) => frameNodes(document, selectedNodes(state), sizeOf(state)))

@@ -1,10 +1,10 @@
 import { layOut } from '../document/auto-layout.ts'
 import { sizeOf } from '../document/node-sizes.ts'
 import { documentOf } from '../document/readings.ts'
-import type { EditorState } from '../editor-state.ts'
 import type { Theme } from '../view/settings-slice.ts'
 import type { PanelName } from '../view/view-state.ts'
 import type { Command } from './command.ts'
+import { unless } from './obstacles.ts'
 
 const togglePanel = (id: string, title: string, panel: PanelName, keys: string): Command => ({
   id,
@@ -24,7 +24,7 @@ const chooseTheme = (id: string, title: string, theme: Theme): Command => ({
   run: (store) => store.getState().changeSettings({ theme }),
 })
 
-const onCanvas = (state: EditorState): boolean => state.canvas !== null
+const noCanvas = unless(({ canvas }) => canvas !== null, 'The canvas is not on the page')
 
 export const viewCommands: readonly Command[] = [
   {
@@ -32,7 +32,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Fit selection, or all',
     section: 'View',
     keys: ['.'],
-    enabled: onCanvas,
+    obstacle: noCanvas,
     run: (store) => store.getState().canvas?.fit([...store.getState().selection]),
   },
   {
@@ -40,7 +40,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Fit all',
     section: 'View',
     keys: ['Mod+1'],
-    enabled: onCanvas,
+    obstacle: noCanvas,
     run: (store) => store.getState().canvas?.fit(),
   },
   {
@@ -48,7 +48,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Zoom in',
     section: 'View',
     keys: ['Mod+=', 'Mod++'],
-    enabled: onCanvas,
+    obstacle: noCanvas,
     run: (store) => store.getState().canvas?.zoomBy(1.25),
   },
   {
@@ -56,7 +56,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Zoom out',
     section: 'View',
     keys: ['Mod+-'],
-    enabled: onCanvas,
+    obstacle: noCanvas,
     run: (store) => store.getState().canvas?.zoomBy(0.8),
   },
   {
@@ -64,7 +64,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Zoom to 100%',
     section: 'View',
     keys: ['Mod+0'],
-    enabled: onCanvas,
+    obstacle: noCanvas,
     run: (store) => store.getState().canvas?.resetZoom(),
   },
   {

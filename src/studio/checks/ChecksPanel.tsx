@@ -18,14 +18,14 @@ export function ChecksPanel() {
   const changed = useEditor(hasGraphChanged)
   const check = useEditor((state) => state.runActions.check)
   const isBusy = isChecking(checks)
-  const isBlocked = blocker !== null && !isRunning
+  const obstacle = isRunning ? null : blocker
   return (
     <div className={styles.panel}>
       <div role="toolbar" aria-label="Checks" className={styles.toolbar}>
         <Button
           icon={<SearchCheck aria-hidden />}
-          disabled={isBusy || isBlocked}
-          data-tooltip={isBlocked ? blocker : 'Check the model with the weights that it has now'}
+          obstacle={isBusy ? 'The checks are running' : obstacle}
+          data-tooltip="Check the model with the weights that it has now"
           onClick={check}
         >
           Check the maths

@@ -1,4 +1,4 @@
-// The colours of the classes, each with the word that marks its examples in the plot.
+// The colours of the classes. Names are in ink: not every colour that can be told apart in the plot can be read as text.
 import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { classNames } from '../../ui/class-names.ts'
 import plots from '../plots/plots.module.css'
@@ -15,8 +15,9 @@ export function ClassLegend({ latent, examples }: ClassLegendProps) {
   return (
     <ul aria-label="Legend" className={classNames(plots.legend, styles.legend)}>
       {classes.map((name, i) => (
-        <li key={name} className={plots.entry} data-sign="word">
-          <b data-colour={classColours[i % classColours.length]}>{name}</b>
+        <li key={name} className={plots.entry}>
+          <i aria-hidden data-colour={classColours[i % classColours.length]} />
+          {name}
         </li>
       ))}
       {classes.length === 0 && latent.codes && (

@@ -83,7 +83,7 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       />
       <Button
         icon={<Dices aria-hidden />}
-        disabled={!able}
+        obstacle={able ? null : 'Run the model to draw samples of it'}
         onClick={() => draw({ seed: seed === largestSeed ? 0 : seed + 1, temperature })}
       >
         New samples

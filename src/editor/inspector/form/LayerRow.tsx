@@ -68,8 +68,7 @@ export function LayerRow(props: LayerRowProps) {
           onKeyDown={onKeyDown}
         >
           <ChevronRight size={13} className={styles.chevron} aria-hidden="true" />
-          <span className={styles.title}>{title}</span>
-          <span className={styles.summary}>{summary}</span>
+          <span className={styles.title}>{title}</span> <span className={styles.summary}>{summary}</span>
         </button>
         <span className={styles.facts}>
           {shape && <span>{shape.replaceAll(' ', '')}</span>}
