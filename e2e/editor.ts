@@ -59,6 +59,15 @@ export class Editor {
     for (let press = 0; press < presses; press++) await edge.press('ArrowUp')
   }
 
+  /** The documents that are open; hidden where there is only one. */
+  get documents(): Locator {
+    return this.page.getByRole('navigation', { name: 'Open documents' })
+  }
+
+  documentTab(title: string): Locator {
+    return this.documents.getByRole('button', { name: new RegExp(`^${title}`) })
+  }
+
   documentName(): Locator {
     return this.page.getByRole('button', { name: /^Document name/ })
   }

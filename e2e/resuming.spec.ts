@@ -4,7 +4,7 @@ import type { Editor } from './editor.ts'
 import { ignorance } from './studio.ts'
 import { expect, test } from './test.ts'
 
-test('a run goes on after a reload, and waits while another document is open', async ({ editor, page }) => {
+test('a run goes on after a reload, and waits while its document is closed', async ({ editor, page }) => {
   const { studio } = editor
   await editor.openVae()
   await studio.chooseBackend('WebAssembly')
@@ -14,6 +14,7 @@ test('a run goes on after a reload, and waits while another document is open', a
   await studio.press('Pause')
   await studio.expectStatus('paused')
   const trained = await studio.trainValue('Objective')
+  await untilKept(page)
   const goOn = page.getByRole('button', { name: /^Continue\s*from step [1-9]/ })
 
   await expect(async () => {
@@ -27,10 +28,14 @@ test('a run goes on after a reload, and waits while another document is open', a
   await goOn.click()
   await expect(studio.control('Pause')).toBeVisible()
 
-  // A run belongs to its document: it ends with it, and waits for it.
+  // A run belongs to its document: it goes on behind another, ends when it is closed, and waits for it.
   await editor.chooseFromMenu('New document')
   await expect(studio.control('Pause')).toBeHidden()
   await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeHidden()
+  await editor.documentTab('VAE').click()
+  await expect(studio.control('Pause')).toBeVisible()
+  await editor.chooseFromMenu('Close document')
+  await expect(studio.control('Pause')).toBeHidden()
   await editor.chooseFromMenu('Templates and recent documents')
   await editor.gallery.getByRole('region', { name: 'Recent' }).getByRole('button', { name: /^VAE/ }).click()
   await expect(goOn).toBeVisible()
@@ -86,6 +91,22 @@ test('a graphics device that is lost is replaced, and the run goes on', { tag: '
   await studio.expectBackend('WebGPU')
   await expect(studio.control('Pause')).toBeVisible()
 })
+
+/** What the browser keeps of a run it writes in a moment; a page that is gone before that has kept none. */
+async function untilKept(page: Page) {
+  const countRuns = () =>
+    new Promise<number>((resolve) => {
+      const opening = indexedDB.open('genloom-runs')
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction('runs').objectStore('runs').count()
+        counting.onsuccess = () => {
+          opening.result.close()
+          resolve(counting.result)
+        }
+      }
+    })
+  await expect.poll(() => page.evaluate(countRuns)).toBe(1)
+}
 
 /** In the worker: lets a journey have the device that the run has. */
 function keepDevice() {

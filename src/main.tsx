@@ -1,5 +1,4 @@
 // The composition root of the page: the node kinds, the store, the worker, the panels, and which document opens.
-import { messageOf } from './engine/text/message-of.ts'
 import '@fontsource-variable/inter/wght.css'
 import './ui/theme.css'
 import { StrictMode } from 'react'
@@ -12,30 +11,23 @@ import type { DockTab } from './editor/shell/dock-tab.ts'
 import { Editor } from './editor/shell/Editor.tsx'
 import { Rescue } from './editor/shell/Rescue.tsx'
 import { builtInDatasets } from './engine/data/built-in-datasets.ts'
-import { fnv1a } from './engine/random/random-stream.ts'
-import { isOpenElsewhere } from './platform/document-locks.ts'
+import { isOpenElsewhere, letGo } from './platform/document-locks.ts'
 import { heldBack } from './platform/held-back.ts'
 import { keepForOffline } from './platform/offline.ts'
 import { loadPart, watchParts } from './platform/parts.ts'
 import { webStorage } from './platform/web-storage.ts'
 import { createTrainingClient } from './protocol/client.ts'
-import { isGraphLink } from './share/link-text.ts'
-import {
-  type AutosaveDatabase,
-  lastDocument,
-  openAutosave,
-  rememberShown,
-  savedDocuments,
-  startAutosave,
-  takeLastWords,
-  throwAway,
-} from './store/files/autosave.ts'
+import { startAutosave } from './store/files/autosave.ts'
+import { type AutosaveDatabase, openAutosave, savedDocuments, takeLastWords } from './store/files/autosave-database.ts'
 import { readSaved } from './store/files/autosave-record.ts'
+import { hasLink, keptDocuments, linkedDocument, tell } from './store/files/first-documents.ts'
 import { createOpeningGuard } from './store/files/opening-guard.ts'
 import { createPageServices } from './store/files/page-services.ts'
+import { rememberShown } from './store/files/shown-documents.ts'
 import { openRunArchive } from './store/run/run-archive.ts'
 import { startRunKeeper } from './store/run/run-keeper.ts'
-import { createEditorStore } from './store/store.ts'
+import { onEachSession } from './store/session/each-session.ts'
+import { createEditorStore, type EditorStore } from './store/store.ts'
 import { StoreProvider } from './store/use-editor.ts'
 import type { PrintProject } from './studio/code/source-file.ts'
 import { BackendChip } from './studio/controls/BackendChip.tsx'
@@ -114,7 +106,8 @@ function createLibrary(database: AutosaveDatabase | null, stopped: StoppedDocume
     async openRecent(key) {
       const saved = await database?.get('documents', key)
       if (!saved) throw new Error('This document is no longer kept in the browser.')
-      return readSaved(saved, definitions)
+      const isCopy = await isOpenElsewhere(key)
+      return { document: readSaved(saved, definitions), isCopy }
     },
   }
 }
@@ -133,15 +126,7 @@ async function start(root: HTMLElement) {
   // Without a database the page works from memory; autosaving says so, and why.
   const database = await openAutosave().catch(() => null)
   if (database) await takeLastWords(database).catch((error) => tell(store, error))
-  const first = hasLink() ? linkedDocument(store) : await keptDocument(store, database)
-  const isStopped = first !== undefined && store.getState().openings.hasStopped(first.name)
-  // What a link brings is saved at once; what was kept already is not saved again.
-  const isLinked = first?.isLinked ?? false
-  if (isLinked) startAutosave(store, database)
-  holdDocuments(store)
-  if (first && !isStopped) await first.open()
-  else store.getState().openDialog('gallery')
-  if (!isLinked) startAutosave(store, database)
+  const stopped = await openFirst(store, database)
   void keepRuns(store, database)
   tellHeldBack(store)
   keepForOffline((change) =>
@@ -152,11 +137,11 @@ async function start(root: HTMLElement) {
       stays: true,
     }),
   )
-  addEventListener('hashchange', () => hasLink() && void linkedDocument(store).open())
+  addEventListener('hashchange', () => hasLink() && void linkedDocument(store, definitions).open())
   createRoot(root).render(
     <StrictMode>
       <StoreProvider value={store}>
-        <LibraryProvider value={createLibrary(database, isStopped ? first : undefined)}>
+        <LibraryProvider value={createLibrary(database, stopped)}>
           <Rescue>
             <Editor
               dockTabs={dockTabs}
@@ -171,17 +156,49 @@ async function start(root: HTMLElement) {
   )
 }
 
+/** Opens what the visit begins with, and begins to keep it. @returns what stopped the editor and waits to be asked for. */
+async function openFirst(store: EditorStore, database: AutosaveDatabase | null): Promise<StoppedDocument | undefined> {
+  const kept = await (database && keptDocuments(store, database, definitions).catch((error) => tell(store, error)))
+  const linked = hasLink() ? linkedDocument(store, definitions) : undefined
+  const first = linked ?? kept?.active
+  const isStopped = first !== undefined && store.getState().openings.hasStopped(first.name)
+  // What a link brings is saved at once; what was kept already is not saved again.
+  if (first && !linked && !isStopped) await first.open()
+  await kept?.openOthers(first)
+  holdDocuments(store)
+  rememberShown(store)
+  startAutosave(store, database)
+  if (linked && !isStopped) await linked.open()
+  if (!first || isStopped) store.getState().openDialog('gallery')
+  return isStopped ? { ...first, tryAgain: first.open } : undefined
+}
+
+/** Whatever way a document came, it is this window's until it is closed for good, and another window opens a copy of it. */
+function holdDocuments(store: EditorStore) {
+  const keysOf = ({ sessions, closed }: ReturnType<EditorStore['getState']>) =>
+    new Set([...sessions.keys(), ...closed.map((session) => session.getState().documentKey)])
+  for (const key of keysOf(store.getState())) void isOpenElsewhere(key)
+  store.subscribe((state, before) => {
+    if (state.sessions === before.sessions && state.closed === before.closed) return
+    const [keys, old] = [keysOf(state), keysOf(before)]
+    for (const key of keys) if (!old.has(key)) void isOpenElsewhere(key)
+    for (const key of old) if (!keys.has(key)) letGo(key)
+  })
+}
+
 /** Without a database runs are not kept; documents say so already. */
-async function keepRuns(store: Store, database: AutosaveDatabase | null) {
+async function keepRuns(store: EditorStore, database: AutosaveDatabase | null) {
   const archive = await openRunArchive().catch(() => null)
   if (!archive) return
-  const keeper = startRunKeeper(store, archive, Date.now)
-  await keeper.offer()
+  const sessionOf = (key: string) => store.getState().sessions.get(key)
+  const { notify } = store.getState()
+  const keeper = startRunKeeper({ archive, sessionOf, notify, now: Date.now })
+  onEachSession(store, (session) => void keeper.watch(session))
   if (database) await keeper.prune(await database.getAllKeys('documents'))
 }
 
 /** Once; where something that is missing would be used, that is said there too. */
-function tellHeldBack(store: Store) {
+function tellHeldBack(store: EditorStore) {
   const known = 'genloom.held-back'
   const things = heldBack()
   if (things.length === 0 || webStorage()?.getItem(known)) return
@@ -191,97 +208,6 @@ function tellHeldBack(store: Store) {
     action: { title: 'Do not say again', run: () => webStorage()?.setItem(known, 'known') },
     stays: true,
   })
-}
-
-type Store = ReturnType<typeof createEditorStore>
-
-const hasLink = (): boolean => isGraphLink(location.href)
-
-/** What a visit begins with. */
-interface FirstDocument extends StoppedDocument {
-  /** By which the guard of openings knows it. */
-  readonly name: string
-  readonly isLinked: boolean
-  /** Opens it, or the choice of a template where it cannot be read. */
-  open(): Promise<void>
-}
-
-/** The graph of the link in the address. */
-function linkedDocument(store: Store): FirstDocument {
-  const { openDocument, openDialog, openings } = store.getState()
-  const link = location.href
-  const name = `link-${fnv1a(link)}`
-  // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
-  // be read stays in the address, for whoever wants to mend it.
-  const leaveLink = () =>
-    history.replaceState(null, '', location.pathname.replace(/%23g(=|%3D).*/i, '') + location.search)
-  const open = () =>
-    openOrTell(store, name, async () => {
-      const { readLink } = await loadPart('The reader of links', () => import('./share/link.ts'))
-      openDocument(await readLink(link, definitions))
-      openDialog(null)
-      leaveLink()
-    })
-  return {
-    name,
-    isLinked: true,
-    title: 'The graph of the link in the address',
-    open,
-    tryAgain: open,
-    async throwAway() {
-      openings.forget(name)
-      leaveLink()
-    },
-  }
-}
-
-/** Whatever way a document came, it is this window's from now on, and another window opens a copy of it. */
-function holdDocuments(store: Store) {
-  const hold = (key: string) => {
-    void isOpenElsewhere(key)
-    rememberShown(key)
-  }
-  hold(store.getState().documentKey)
-  store.subscribe(({ documentKey }, before) => documentKey !== before.documentKey && hold(documentKey))
-}
-
-/** What the window showed before, or what was edited last. */
-async function keptDocument(store: Store, database: AutosaveDatabase | null): Promise<FirstDocument | undefined> {
-  const { openDocument, openings } = store.getState()
-  const saved = await (database && lastDocument(database).catch((error) => tell(store, error)))
-  if (!saved || !database) return undefined
-  const open = () =>
-    openOrTell(store, saved.key, async () => {
-      const key = (await isOpenElsewhere(saved.key)) ? {} : { key: saved.key }
-      openDocument(readSaved(saved, definitions), key)
-    })
-  return {
-    name: saved.key,
-    isLinked: false,
-    title: saved.title,
-    open,
-    tryAgain: open,
-    async throwAway() {
-      openings.forget(saved.key)
-      await throwAway(database, saved.key)
-    },
-  }
-}
-
-async function openOrTell(store: Store, name: string, open: () => Promise<void>) {
-  const { openings, openDialog } = store.getState()
-  openings.begin(name)
-  try {
-    await open()
-  } catch (error) {
-    openings.forget(name)
-    tell(store, error)
-    openDialog('gallery')
-  }
-}
-
-function tell(store: Store, error: unknown) {
-  store.getState().notify({ tone: 'error', message: messageOf(error) })
 }
 
 const root = document.getElementById('root')

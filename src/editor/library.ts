@@ -19,6 +19,12 @@ export interface RecentDocument {
   readonly savedAt: number
 }
 
+export interface OpenedRecent {
+  readonly document: GraphDocument
+  /** Another window has it open, so here it is another document. */
+  readonly isCopy: boolean
+}
+
 /** A document that stopped the editor at an earlier visit. */
 export interface StoppedDocument {
   readonly title: string
@@ -31,7 +37,7 @@ export interface Library {
   /** Markdown about a node kind; `null` where there is none. */
   readNodeText(kind: string): Promise<string | null>
   recentDocuments(): Promise<readonly RecentDocument[]>
-  openRecent(key: string): Promise<GraphDocument>
+  openRecent(key: string): Promise<OpenedRecent>
   readonly stopped?: StoppedDocument | undefined
 }
 

@@ -1,15 +1,13 @@
-// The whole state: slices side by side, each with its own actions.
-import type { DocumentSlice } from './document/document-state.ts'
+// The whole state as it is read: what belongs to the window and its person, and the active session.
 import type { OpeningGuard } from './files/opening-guard.ts'
 import type { Services } from './files/services.ts'
-import type { RunSlice } from './run/run-actions.ts'
+import type { SessionState } from './session/session-state.ts'
+import type { SessionsSlice } from './session/sessions-state.ts'
 import type { SettingsSlice } from './view/settings-slice.ts'
-import type { ViewSlice } from './view/view-state.ts'
+import type { WindowSlice } from './view/window-state.ts'
 
-export type EditorState = DocumentSlice &
-  ViewSlice &
+export type ShellState = WindowSlice &
   SettingsSlice &
-  RunSlice & { readonly services: Services; readonly openings: OpeningGuard }
+  SessionsSlice & { readonly services: Services; readonly openings: OpeningGuard }
 
-export type SetState = (change: Partial<EditorState>) => void
-export type GetState = () => EditorState
+export type EditorState = ShellState & SessionState

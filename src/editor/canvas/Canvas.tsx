@@ -54,6 +54,7 @@ function Plane() {
   const drop = useDropFromPalette()
   const settings = useEditor((state) => state.settings)
   const isEmpty = useEditor((state) => state.typed.nodes.size === 0 && documentOf(state).notes.length === 0)
+  const [leftAt] = useState(() => store.getState().viewport)
   const distance = useStore((flow) => distanceAt(flow.transform[2]))
   useCanvasHandle(area)
   useFitOnOpen()
@@ -81,6 +82,7 @@ function Plane() {
         {...graph}
         {...drag}
         {...panning[settings.panning]}
+        {...(leftAt && { defaultViewport: leftAt })}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         nodesConnectable={false}

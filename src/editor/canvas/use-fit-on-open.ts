@@ -1,19 +1,24 @@
-// A document that has just been opened is shown whole, once its nodes have been measured.
+// A document that has just been opened is shown whole, once its nodes have been measured; one that was shown before, as it was left.
 import { useNodesInitialized, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
-import { useEditor } from '../../store/use-editor.ts'
+import { useEditorStore } from '../../store/use-editor.ts'
 import { fitOptions } from './use-canvas-handle.ts'
 
 export function useFitOnOpen(): void {
-  const key = useEditor((state) => state.documentKey)
+  const store = useEditorStore()
   const isMeasured = useNodesInitialized()
-  const { fitView } = useReactFlow()
+  const { fitView, getViewport } = useReactFlow()
   const flow = useStoreApi()
-  const shown = useRef<string | null>(null)
+  const isShown = useRef(store.getState().viewport !== null)
   useEffect(() => {
-    // Where the document before was measured, what the hook says is of that one still.
-    if (!isMeasured || !flow.getState().nodesInitialized || shown.current === key) return
-    shown.current = key
+    if (!isMeasured || !flow.getState().nodesInitialized || isShown.current) return
+    isShown.current = true
     void fitView(fitOptions)
-  }, [isMeasured, key, fitView, flow])
+  }, [isMeasured, fitView, flow])
+  useEffect(
+    () => () => {
+      if (isShown.current) store.getState().keepViewport(getViewport())
+    },
+    [store, getViewport],
+  )
 }

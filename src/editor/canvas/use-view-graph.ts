@@ -43,7 +43,7 @@ export function useViewGraph() {
       if (edit) state.edit(edit, gesture)
       if (selected.size > 0) {
         // Wires are reported apart; a selection of both keeps the wires.
-        store.setState({ selection: applySelection(state.selection, selected) })
+        state.changeSelection({ selection: applySelection(state.selection, selected) })
       }
       if (sizes.size > 0) setMeasured((before) => new Map([...before, ...sizes]))
     },
@@ -53,7 +53,8 @@ export function useViewGraph() {
     (changes: EdgeChange<ViewWire>[]) => {
       const selected = readWireChanges(changes)
       if (selected.size === 0) return
-      store.setState({ selectedWires: applySelection(store.getState().selectedWires, selected) })
+      const state = store.getState()
+      state.changeSelection({ selectedWires: applySelection(state.selectedWires, selected) })
     },
     [store],
   )

@@ -27,6 +27,13 @@ export function Gallery({ onClose }: EditorDialogProps) {
     onClose()
     toCanvas(event)
   }
+  async function reopen(key: string, event: MouseEvent) {
+    const { document, isCopy } = await openRecent(key)
+    open(document, event, isCopy ? undefined : key)
+    if (!isCopy) return
+    const message = 'Another window has this document open. What you change here goes into a copy.'
+    store.getState().notify({ tone: 'info', message })
+  }
   async function orTell(act: () => Promise<void>) {
     try {
       await act()
@@ -63,7 +70,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
         <Recents
           // What is thrown away is no longer among them.
           key={String(isThrownAway)}
-          onOpen={(key, event) => orTell(async () => open(await openRecent(key), event, key))}
+          onOpen={(key, event) => orTell(() => reopen(key, event))}
         />
       </div>
     </Dialog>

@@ -113,7 +113,7 @@ async function renderGallery(given: Partial<Library> = {}) {
     templates: [{ name: 'toy', title: 'Toy', summary: 'Three nodes.', document: toyDocument() }],
     readNodeText: async () => null,
     recentDocuments: async () => [{ key: 'k1', title: 'Mine', nodeCount: 1, savedAt: Date.now() - 2 * day }],
-    openRecent: async () => ({ ...emptyDocument, title: 'Mine' }),
+    openRecent: async () => ({ document: { ...emptyDocument, title: 'Mine' }, isCopy: false }),
     ...given,
   }
   await renderInStore(

@@ -1,7 +1,7 @@
 // The window: top bar, nodes on the left, canvas in the middle, inspector on the right, dock below.
 import { type ComponentType, Suspense } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
-import { type PanelName, panelLimits } from '../../store/view/view-state.ts'
+import { type PanelName, panelLimits } from '../../store/view/window-state.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
@@ -11,10 +11,12 @@ import { useKeyboard } from '../commands/use-keyboard.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { AddSearch } from '../palette/AddSearch.tsx'
 import { Dock } from './Dock.tsx'
+import { DocumentTabs } from './DocumentTabs.tsx'
 import type { DockTab } from './dock-tab.ts'
 import styles from './editor.module.css'
 import { LeftPanel } from './LeftPanel.tsx'
 import { Notices } from './Notices.tsx'
+import { OfDocument } from './OfDocument.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
@@ -60,6 +62,7 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
       }}
     >
       <TopBar RunControls={RunControls} BackendStatus={BackendStatus} />
+      <DocumentTabs />
       {panels.left && (
         <aside className={styles.left} aria-label="Nodes">
           <LeftPanel />
@@ -70,19 +73,27 @@ export function Editor({ dockTabs, RunControls, BackendStatus, TrainingSettings 
         className={styles.centre}
         style={{ gridTemplateRows: `minmax(0, 1fr) ${panels.dock ? `${sizes.dock}px` : 'auto'}` }}
       >
-        <Canvas />
+        <OfDocument>
+          <Canvas />
+        </OfDocument>
         <section className={styles.dock} aria-label="Dock">
           {panels.dock && <PanelEdge panel="dock" edge="top" label="Height of the dock" />}
-          <Dock tabs={dockTabs} isOpen={panels.dock} onToggle={() => setPanel('dock', !panels.dock)} />
+          <OfDocument>
+            <Dock tabs={dockTabs} isOpen={panels.dock} onToggle={() => setPanel('dock', !panels.dock)} />
+          </OfDocument>
         </section>
       </main>
       {panels.inspector && (
         <aside className={styles.right} aria-label="Inspector">
-          <Inspector TrainingSettings={TrainingSettings} />
+          <OfDocument>
+            <Inspector TrainingSettings={TrainingSettings} />
+          </OfDocument>
           <PanelEdge panel="inspector" edge="left" label="Width of the inspector" />
         </aside>
       )}
-      <AddSearch />
+      <OfDocument>
+        <AddSearch />
+      </OfDocument>
       {hasDialog && (
         <Suspense fallback={null}>
           <OpenDialog />

@@ -11,11 +11,23 @@ import { Menu } from '../../ui/Menu.tsx'
 import { CommandButton } from '../commands/CommandButton.tsx'
 import { menuSections } from '../commands/menu-sections.ts'
 import { Mark } from './Mark.tsx'
+import { OfDocument } from './OfDocument.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import styles from './top-bar.module.css'
 
 const mainMenu = {
-  File: ['newDocument', 'templates', 'openFile', 'saveFile', 'saveGraph', 'share', 'exportProject', 'exportPicture'],
+  File: [
+    'newDocument',
+    'templates',
+    'openFile',
+    'saveFile',
+    'saveGraph',
+    'share',
+    'exportProject',
+    'exportPicture',
+    'closeDocument',
+    'reopenDocument',
+  ],
   View: ['autoLayout', 'findNode', 'showOutline', 'toggleMinimap', 'toggleWireShapes', 'panByScrolling', 'toggleDock'],
   Help: ['commands', 'shortcuts'],
 }
@@ -28,7 +40,6 @@ export interface TopBarProps {
 
 export function TopBar({ RunControls, BackendStatus }: TopBarProps) {
   const store = useEditorStore()
-  const title = useEditor((state) => documentOf(state).title)
   const readOnly = useEditor((state) => state.readOnly)
   return (
     <header className={styles.bar}>
@@ -37,16 +48,9 @@ export function TopBar({ RunControls, BackendStatus }: TopBarProps) {
           <Mark />
           <ChevronDown size={12} aria-hidden="true" />
         </Menu>
-        <h1 className={styles.name}>
-          <span className="visually-hidden">Genloom: </span>
-          <EditableText
-            label="Document name"
-            value={title}
-            placeholder="Untitled"
-            opensBy="click"
-            onChange={(text) => store.getState().edit((document) => setDocumentTitle(document, text || 'Untitled'))}
-          />
-        </h1>
+        <OfDocument>
+          <DocumentName />
+        </OfDocument>
         {readOnly && (
           <span className={styles.readOnly} data-tooltip={readOnly}>
             read only
@@ -92,5 +96,22 @@ export function TopBar({ RunControls, BackendStatus }: TopBarProps) {
         <ThemeButton />
       </div>
     </header>
+  )
+}
+
+function DocumentName() {
+  const store = useEditorStore()
+  const title = useEditor((state) => documentOf(state).title)
+  return (
+    <h1 className={styles.name}>
+      <span className="visually-hidden">Genloom: </span>
+      <EditableText
+        label="Document name"
+        value={title}
+        placeholder="Untitled"
+        opensBy="click"
+        onChange={(text) => store.getState().edit((document) => setDocumentTitle(document, text || 'Untitled'))}
+      />
+    </h1>
   )
 }

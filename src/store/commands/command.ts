@@ -31,7 +31,7 @@ export const obstacleTo = (command: Command, state: EditorState): string | null 
 
 export const isEnabled = (command: Command, state: EditorState): boolean => obstacleTo(command, state) === null
 
-/** Runs a command if it is enabled; what goes wrong is told to the person. */
+/** Runs a command if it is enabled, on the document that is shown now, for however long it takes; what goes wrong is told. */
 export function runCommand(command: Command, store: EditorStore): void {
   if (!isEnabled(command, store.getState())) return
   const tell = (error: unknown) =>
@@ -40,7 +40,7 @@ export function runCommand(command: Command, store: EditorStore): void {
       message: `${command.title} did not work: ${messageOf(error)}`,
     })
   try {
-    Promise.resolve(command.run(store)).catch(tell)
+    Promise.resolve(command.run(store.inSession())).catch(tell)
   } catch (error) {
     tell(error)
   }

@@ -1,7 +1,18 @@
 import { emptyDocument } from '../../graph/document.ts'
+import { documentOf } from '../document/readings.ts'
+import { isWorthSaving } from '../files/autosave-record.ts'
 import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files/files.ts'
+import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 import { noProgram, unless } from './obstacles.ts'
+
+/** The one so many further in the row, which goes round. */
+function showBeside(store: EditorStore, by: 1 | -1): void {
+  const { sessions, documentKey, showDocument } = store.getState()
+  const keys = [...sessions.keys()]
+  const next = keys.at((keys.indexOf(documentKey) + by) % keys.length)
+  if (next !== undefined) showDocument(next)
+}
 
 export const fileCommands = [
   {
@@ -9,7 +20,9 @@ export const fileCommands = [
     title: 'New document',
     section: 'File',
     keys: [],
-    run: (store) => store.getState().openDocument(emptyDocument),
+    run(store) {
+      store.getState().openDocument(emptyDocument)
+    },
   },
   {
     id: 'templates',
@@ -28,6 +41,41 @@ export const fileCommands = [
       const file = await store.getState().services.pickFile()
       if (file) await openFile(store, file)
     },
+  },
+  {
+    id: 'closeDocument',
+    title: 'Close document',
+    section: 'File',
+    keys: ['Alt+W'],
+    obstacle: unless((state) => state.sessions.size > 1 || isWorthSaving(documentOf(state)), 'The document is empty'),
+    run(store) {
+      const { documentKey, closeDocument } = store.getState()
+      closeDocument(documentKey)
+    },
+  },
+  {
+    id: 'reopenDocument',
+    title: 'Reopen the document that was closed last',
+    section: 'File',
+    keys: ['Alt+Shift+W'],
+    obstacle: unless(({ closed }) => closed.length > 0, 'No document has been closed'),
+    run: (store) => store.getState().reopenDocument(),
+  },
+  {
+    id: 'nextDocument',
+    title: 'Next document',
+    section: 'File',
+    keys: ['Alt+PageDown'],
+    obstacle: unless(({ sessions }) => sessions.size > 1, 'No other document is open'),
+    run: (store) => showBeside(store, 1),
+  },
+  {
+    id: 'previousDocument',
+    title: 'Previous document',
+    section: 'File',
+    keys: ['Alt+PageUp'],
+    obstacle: unless(({ sessions }) => sessions.size > 1, 'No other document is open'),
+    run: (store) => showBeside(store, -1),
   },
   {
     id: 'saveFile',

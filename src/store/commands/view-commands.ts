@@ -2,7 +2,7 @@ import { layOut } from '../document/auto-layout.ts'
 import { sizeOf } from '../document/node-sizes.ts'
 import { documentOf } from '../document/readings.ts'
 import type { Theme } from '../view/settings-slice.ts'
-import type { PanelName } from '../view/view-state.ts'
+import type { PanelName } from '../view/window-state.ts'
 import type { Command } from './command.ts'
 import { unless } from './obstacles.ts'
 

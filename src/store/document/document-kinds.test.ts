@@ -17,7 +17,8 @@ function ownKind(builtIn: Definitions, title: string): NodeDefinition {
   return { ...flat, kind: `own/${title}`, version: 2, migrations }
 }
 
-vi.mock('../../graph/definitions-of.ts', () => ({
+vi.mock(import('../../graph/definitions-of.ts'), async (importOriginal) => ({
+  ...(await importOriginal()),
   definitionsOf: ({ title }: GraphDocument, builtIn: Definitions): Definitions =>
     new Map([...builtIn, [`own/${title}`, ownKind(builtIn, title)]]),
 }))

@@ -69,8 +69,7 @@ test('one edit compiles once, however many cards and panels read the Program', (
     runProgram(state)
     isResumable(state)
   })
-  const { openDocument, edit, undo, select } = store.getState()
-  openDocument(vae())
+  const { edit, undo, select } = store.getState().openDocument(vae()).getState()
   compileGraph.mockClear()
   const compilesOf = (action: () => void): number => {
     const before = compileGraph.mock.calls.length

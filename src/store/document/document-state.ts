@@ -17,8 +17,10 @@ export interface DocumentSlice {
   readonly typed: TypedGraph
   /** The Program of the present document, or what stands in its way. */
   readonly compilation: Compilation
-  /** Under which name the document is autosaved. */
+  /** Under which name the document is autosaved, and its session known. */
   readonly documentKey: string
+  /** It is one of a person's own, which the browser kept from an earlier time. */
+  readonly wasKept: boolean
   /** Why the document cannot be changed, or `null`. */
   readonly readOnly: string | null
   /** One step of undo; changes with the same gesture join into one step. */
@@ -27,6 +29,4 @@ export interface DocumentSlice {
   undo(): void
   redo(): void
   applyFix(fix: Fix): void
-  /** Opens another document with a history of its own. Without a key it is a new document in the autosave. */
-  openDocument(document: GraphDocument, options?: { readonly key?: string }): void
 }

@@ -6,9 +6,9 @@ import type { EditorStore } from '../store.ts'
 
 /** Opens the graph; weights that fit it are taken into a run that waits, so that samples can be had at once. */
 export async function openFile(store: EditorStore, file: File): Promise<void> {
-  const { services, openDocument, notify, runActions } = store.getState()
+  const { services, openDocument, notify } = store.getState()
   const { document, checkpoint, leftOut } = await services.openFile(file)
-  openDocument(document)
+  const { runActions } = openDocument(document).getState()
   if (leftOut !== undefined)
     notify({ tone: 'error', message: `The graph was opened without the weights in this file. ${leftOut}` })
   if (!checkpoint) return

@@ -33,11 +33,11 @@ const latent = Float32Array.of(1)
 const decode: RunEvent = { event: 'decode', request: { at: [0, 0], latent } }
 const seen = { seed: 1, count: 4 }
 
-/** What is said to the worker, as `step run-1`; what those who wait for a state get, as `saved`. */
+/** What is said to the worker, as `step run-1`; the other effects by their names. */
 function taking(machine: RunMachine, event: RunEvent, setting = complete) {
   const { machine: next, effects } = reduceMachine(machine, event, setting)
   const said = effects.map((effect) =>
-    effect.effect === 'send' ? `${effect.message.type} ${effect.message.run}` : 'saved',
+    effect.effect === 'send' ? `${effect.message.type} ${effect.message.run}` : effect.effect,
   )
   return { next, status: next.run.status, said }
 }
@@ -226,10 +226,31 @@ describe('a run that was kept', () => {
   })
 })
 
-test.each(statuses)('a document that is left while its run is %s has none any more', (status) => {
-  const { next, said } = taking({ ...at(status), stepsOnceReady: true }, { event: 'leave' })
-  expect(next).toMatchObject({ run: idleRun, stepsOnceReady: false, decoding: { doing: 'nothing' } })
-  expect(said).toEqual([...(isActive(status) ? ['stop run-1'] : []), 'saved'])
+describe('a document that is closed', () => {
+  const finish: RunEvent = { event: 'answer', message: { type: 'finished', run: 'run-1', step: 5, checkpoint } }
+  const close: RunEvent = { event: 'close' }
+
+  test.each(statuses)('while its run is %s frees the worker, once that has given the last state', (status) => {
+    const { next, said } = taking({ ...at(status), stepsOnceReady: true }, close)
+    expect(said).toEqual(isActive(status) ? ['stop run-1'] : ['saved', 'free'])
+    expect(next).toMatchObject({ stepsOnceReady: false, isClosing: isActive(status), decoding: { doing: 'nothing' } })
+    if (!isActive(status)) return
+    const ended = taking(next, finish)
+    expect([ended.status, ended.said]).toEqual(['stopped', ['saved', 'free']])
+    expect(ended.next.run.checkpoint).toBe(checkpoint)
+  })
+
+  test('and opened again before that keeps its worker', () => {
+    const { next } = taking(taking(at('running'), close).next, { event: 'reopen' })
+    expect(taking(next, finish).said).toEqual(['saved'])
+  })
+
+  test('leaves a run that goes on in another worker, as one that was kept', () => {
+    const { next } = taking(withRun(at('stopped'), { checkpoint }), { event: 'freed' })
+    expect(next.run).toMatchObject({ id: null, isFromBefore: true, checkpoint })
+    expect(taking(next, { event: 'resample', request: seen }).said).toEqual(['saved', 'start run-2', 'sample run-2'])
+    expect(taking(idleMachine, { event: 'freed' }).next).toBe(idleMachine)
+  })
 })
 
 test('what is said of another run changes nothing', () => {

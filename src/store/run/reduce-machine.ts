@@ -46,8 +46,14 @@ export function reduceMachine(machine: RunMachine, event: RunEvent, setting: Run
       const isFree = run.id === null && (run.status === 'idle' || run.isFromBefore)
       return unchanged(isFree ? { ...machine, run: event.state } : machine)
     }
-    case 'leave':
-      return andThen(forgotten(machine), (free) => unchanged({ ...free, decoding: noRequest, stepsOnceReady: false }))
+    case 'close':
+      return closed(machine)
+    case 'reopen':
+      return unchanged({ ...machine, isClosing: false })
+    case 'freed':
+      if (run.id === null) return unchanged(machine)
+      // As a run that was kept: it goes on in another worker.
+      return unchanged(withRun(machine, { id: null, isFromBefore: run.checkpoint !== null }))
     case 'resample':
       return resampled(machine, setting, event.request)
     case 'watch':
@@ -88,7 +94,7 @@ function afterAnswer(machine: RunMachine, message: FromWorker, setting: RunSetti
     case 'saved':
     case 'finished':
     case 'failed':
-      return { machine: after, effects: [{ effect: 'saved', checkpoint: run.checkpoint }] }
+      return ended(after, message.type !== 'saved')
     case 'notice':
       return decoding(after, answered(after.decoding))
     case 'view':
@@ -98,6 +104,20 @@ function afterAnswer(machine: RunMachine, message: FromWorker, setting: RunSetti
     default:
       return unchanged(after)
   }
+}
+
+/** @param isOver the run is, not only its state at hand. */
+function ended(machine: RunMachine, isOver: boolean): RunTransition {
+  const saved: RunEffect = { effect: 'saved', checkpoint: machine.run.checkpoint }
+  if (!isOver || !machine.isClosing) return { machine, effects: [saved] }
+  return { machine: { ...machine, isClosing: false }, effects: [saved, { effect: 'free' }] }
+}
+
+/** A run that goes on is stopped first; its last state is still wanted. */
+function closed(machine: RunMachine): RunTransition {
+  const waiting = { ...machine, decoding: noRequest, stepsOnceReady: false }
+  if (isActive(machine.run.status)) return told({ ...withRun(waiting, { status: 'stopped' }), isClosing: true }, 'stop')
+  return { machine: waiting, effects: [{ effect: 'saved', checkpoint: machine.run.checkpoint }, { effect: 'free' }] }
 }
 
 function steppedOnceReady(machine: RunMachine): RunTransition {

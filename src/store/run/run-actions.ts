@@ -25,8 +25,10 @@ export interface RunActions {
   restore(checkpoint: Checkpoint): boolean
   /** Shows a run that was kept, ready to go on with; not where a run is there already, unless it is an older of the kind. */
   offer(record: RunRecord): void
-  /** Another document is about to be opened: stops the run, whose last state will be in `leftRun`. Returns what changes. */
-  leave(key: string): Pick<RunSlice, 'run' | 'leftRun'>
+  /** The document is closed: a run that goes on is stopped, and the worker ends once it has given the last state. */
+  close(): void
+  /** The document is open again. */
+  reopen(): void
   /** Draws new samples from the model as it is. */
   resample(request: SampleRequest): void
   /** Has the worker keep a picture up to date, until the function that is returned is called. */
@@ -46,6 +48,4 @@ export interface RunSlice {
   readonly runActions: RunActions
   /** What samples are given, chosen by the person and kept from run to run; `null` where labels are drawn from the data. */
   readonly givenLabels: GivenLabels | null
-  /** The run that was left last, of another document than the present one, as its last state arrives. */
-  readonly leftRun: { readonly key: string; readonly run: RunState } | null
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Program } from '../../compiler/program/program.ts'
 import type { Checkpoint } from '../../engine/training/checkpoint.ts'
 import { emptyDocument } from '../../graph/document.ts'
 import { toyDatasets } from '../../graph/toy-datasets.ts'
 import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
-import type { EditorState } from '../editor-state.ts'
+import type { SessionState } from '../session/session-state.ts'
 import type { RunArchive } from './run-archive.ts'
 import { startRunKeeper } from './run-keeper.ts'
 import type { RunRecord } from './run-record.ts'
@@ -53,39 +53,49 @@ function remembering() {
   return { records, archive }
 }
 
-type State = Pick<EditorState, 'documentKey' | 'run' | 'leftRun' | 'runActions' | 'givenLabels' | 'notify'>
+type State = Pick<SessionState, 'documentKey' | 'run' | 'runActions' | 'givenLabels'>
 
 function visit(archive: RunArchive, documentKey = 'mine') {
   const sent: ToWorker[] = []
   const notices: string[] = []
   const compiled = { program }
-  const store = createStore<State>()((set, get) => ({
-    documentKey,
+  const open = new Map<string, StoreApi<State>>()
+  const keeper = startRunKeeper({
+    archive,
+    sessionOf: (key) => open.get(key),
     notify: ({ message }) => notices.push(message),
-    ...createRunSlice(set, get, {
-      datasets: toyDatasets,
-      send: (message) => sent.push(message),
-      compile: () => ({ ...compiled, document: emptyDocument }),
-    }),
-  }))
-  const keeper = startRunKeeper(store, archive, () => 1)
-  const { runActions } = store.getState()
-  const trainTo = (...steps: readonly number[]) => {
-    runActions.start()
-    const id = store.getState().run.id ?? ''
-    runActions.receive({ type: 'ready', run: id, backend: 'cpu', description: '', skipped: [] })
-    for (const step of steps) {
-      runActions.receive(progressAt(id, step))
-      runActions.receive({ type: 'kept', run: id, checkpoint: checkpointAt(step) })
-    }
-    return id
-  }
-  const open = (key: string) =>
-    store.setState({
-      ...(key !== store.getState().documentKey && runActions.leave(store.getState().documentKey)),
+    now: () => 1,
+  })
+  const openSession = (key: string) => {
+    const store = createStore<State>()((set) => ({
       documentKey: key,
-    })
-  return { store, sent, notices, compiled, keeper, actions: runActions, run: () => store.getState().run, trainTo, open }
+      ...createRunSlice(set, {
+        datasets: toyDatasets,
+        send: (message) => sent.push(message),
+        free: () => undefined,
+        compile: () => ({ ...compiled, document: emptyDocument }),
+      }),
+    }))
+    open.set(key, store)
+    const isShown = keeper.watch(store)
+    const { runActions } = store.getState()
+    const trainTo = (...steps: readonly number[]) => {
+      runActions.start()
+      const id = store.getState().run.id ?? ''
+      runActions.receive({ type: 'ready', run: id, backend: 'cpu', description: '', skipped: [] })
+      for (const step of steps) {
+        runActions.receive(progressAt(id, step))
+        runActions.receive({ type: 'kept', run: id, checkpoint: checkpointAt(step) })
+      }
+      return id
+    }
+    const close = () => {
+      open.delete(key)
+      runActions.close()
+    }
+    return { isShown, actions: runActions, run: () => store.getState().run, trainTo, close }
+  }
+  return { sent, notices, compiled, keeper, openSession, ...openSession(documentKey) }
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -99,7 +109,7 @@ describe('a run that was lost with its page', () => {
     first.actions.receive(progressAt(id, 9))
     await settle()
     const second = visit(archive)
-    await second.keeper.offer()
+    await second.isShown
     expect(second.run()).toMatchObject({ status: 'stopped', isFromBefore: true, checkpoint: checkpointAt(7) })
     expect(second.run().progress?.step).toBe(7)
     expect(second.run().curves.objective?.points.map(({ step }) => step)).toEqual([3, 7])
@@ -112,8 +122,8 @@ describe('a run that was lost with its page', () => {
     const { archive } = remembering()
     visit(archive).trainTo(4)
     await settle()
-    const { keeper, actions, sent } = visit(archive)
-    await keeper.offer()
+    const { isShown, actions, sent } = visit(archive)
+    await isShown
     actions.resample({ seed: 1, count: 4 })
     expect(sent).toMatchObject([
       { type: 'start', paused: true, checkpoint: checkpointAt(4) },
@@ -125,9 +135,9 @@ describe('a run that was lost with its page', () => {
     const { archive } = remembering()
     visit(archive).trainTo(4)
     await settle()
-    const { keeper, actions, sent, compiled } = visit(archive)
+    const { isShown, actions, sent, compiled } = visit(archive)
     compiled.program = { ...program, parameters: [] }
-    await keeper.offer()
+    await isShown
     actions.continueRun()
     expect(sent[0]).not.toHaveProperty('checkpoint')
   })
@@ -138,8 +148,8 @@ describe('a run that was lost with its page', () => {
     await settle()
     const weights = records.get('mine')?.run.checkpoint?.tensors.w?.values
     new Uint8Array(weights?.buffer ?? new ArrayBuffer(1))[5]! ^= 1
-    const { keeper, notices, run } = visit(archive)
-    await keeper.offer()
+    const { isShown, notices, run } = visit(archive)
+    await isShown
     expect(run().status).toBe('idle')
     expect(notices).toEqual([expect.stringContaining('is damaged: its numbers are not those that were kept')])
   })
@@ -170,38 +180,37 @@ describe('a run that was lost with its page', () => {
 })
 
 describe('a run belongs to its document', () => {
-  test('another one stops it; its last state waits until the document is opened again', async () => {
+  test('that is closed stops it; its last state waits until the document is opened again', async () => {
     const { archive } = remembering()
-    const { actions, open, run, sent, trainTo } = visit(archive)
+    const { actions, close, run, sent, trainTo, openSession } = visit(archive)
     const id = trainTo(3)
-    open('other')
+    close()
     expect(sent.at(-1)).toEqual({ type: 'stop', run: id })
-    expect(run()).toMatchObject({ status: 'idle', progress: null, checkpoint: null })
+    const other = openSession('other')
+    await other.isShown
     actions.receive(progressAt(id, 5))
     actions.receive({ type: 'finished', run: id, step: 5, checkpoint: checkpointAt(5) })
-    expect(run()).toMatchObject({ status: 'idle', progress: null })
+    expect(other.run()).toMatchObject({ status: 'idle', progress: null, checkpoint: null })
     await settle()
-    open('mine')
-    await settle()
-    expect(run()).toMatchObject({ isFromBefore: true, checkpoint: checkpointAt(5) })
-    open('other')
-    await settle()
-    open('mine')
-    await settle()
-    expect(run()).toMatchObject({ isFromBefore: true, checkpoint: checkpointAt(5) })
+    for (const again of [openSession('mine'), openSession('mine')]) {
+      await again.isShown
+      expect(again.run()).toMatchObject({ isFromBefore: true, checkpoint: checkpointAt(5) })
+    }
+    expect(run()).toMatchObject({ isFromBefore: true, id: null, checkpoint: checkpointAt(5) })
   })
 
   test('opened again before the last state is there, it shows that as soon as it comes', async () => {
     const { archive } = remembering()
-    const { actions, open, run, trainTo } = visit(archive)
+    const { actions, close, trainTo, openSession } = visit(archive)
     const id = trainTo(3)
-    open('other')
-    open('mine')
     await settle()
-    expect(run().checkpoint?.step).toBe(3)
+    close()
+    const again = openSession('mine')
+    await again.isShown
+    expect(again.run().checkpoint?.step).toBe(3)
     actions.receive({ type: 'finished', run: id, step: 6, checkpoint: checkpointAt(6) })
     await settle()
-    expect(run().checkpoint?.step).toBe(6)
+    expect(again.run().checkpoint?.step).toBe(6)
   })
 })
 

@@ -2,26 +2,33 @@
 
 import type { StoreApi } from 'zustand/vanilla'
 import { messageOf } from '../../engine/text/message-of.ts'
-import type { EditorState } from '../editor-state.ts'
+import type { SessionState } from '../session/session-state.ts'
+import type { Notice } from '../view/window-state.ts'
 import type { RunArchive } from './run-archive.ts'
 import { isDamaged, type RunRecord, runRecord } from './run-record.ts'
 import type { RunState } from './run-state.ts'
 
 export interface RunKeeper {
-  /** Shows the run of the open document, where one was kept. */
-  offer(): Promise<void>
+  /** Keeps the runs of a document, and shows the one that was kept before; settled once that is shown. */
+  watch(session: RunSession): Promise<void>
   /** Forgets the runs of documents that are no longer kept. */
   prune(documents: readonly string[]): Promise<void>
 }
 
-type Watched = Pick<EditorState, 'documentKey' | 'run' | 'leftRun' | 'runActions' | 'notify'>
+type Watched = Pick<SessionState, 'documentKey' | 'run' | 'runActions'>
+/** As much of a session as is needed. */
+export type RunSession = Pick<StoreApi<Watched>, 'getState' | 'subscribe'>
 
-/** @param now milliseconds since 1970. */
-export function startRunKeeper(
-  store: Pick<StoreApi<Watched>, 'getState' | 'subscribe'>,
-  archive: RunArchive,
-  now: () => number,
-): RunKeeper {
+export interface RunKeeperDependencies {
+  readonly archive: RunArchive
+  /** The session that is open under a key. */
+  sessionOf(key: string): RunSession | undefined
+  notify(notice: Omit<Notice, 'id'>): void
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+export function startRunKeeper({ archive, sessionOf, notify, now }: RunKeeperDependencies): RunKeeper {
   let hasFailed = false
   /** One after the other, and of a document only the newest: what is asked for while another is written waits. */
   const waiting = new Map<string, RunRecord | null>()
@@ -32,13 +39,13 @@ export function startRunKeeper(
     hasFailed = true
     const why = messageOf(error)
     const message = `The browser cannot keep this run (${why}). Training goes on; save a file before you leave the page.`
-    store.getState().notify({ tone: 'error', message })
+    notify({ tone: 'error', message })
   }
 
   const tellOfRoom = () => {
     if (!hasFailed) return
     hasFailed = false
-    store.getState().notify({ tone: 'success', message: 'The browser is keeping this run again.' })
+    notify({ tone: 'success', message: 'The browser is keeping this run again.' })
   }
 
   const writeAll = async () => {
@@ -67,40 +74,37 @@ export function startRunKeeper(
     if (record) write(key, record)
   }
 
-  const offer = async () => {
-    const { documentKey: key } = store.getState()
+  const offer = async (session: RunSession) => {
+    const { documentKey: key } = session.getState()
     const record = waiting.has(key) ? waiting.get(key) : await archive.get(key).catch(() => undefined)
-    if (!record || store.getState().documentKey !== key) return
+    if (!record) return
     if (isDamaged(record)) {
       const message =
         'The run that the browser kept of this document is damaged: its numbers are not those that were kept. Training begins anew.'
-      store.getState().notify({ tone: 'error', message })
+      notify({ tone: 'error', message })
       return
     }
-    store.getState().runActions.offer(record)
+    session.getState().runActions.offer(record)
   }
 
-  store.subscribe((state, before) => {
-    if (state.leftRun && state.leftRun !== before.leftRun) {
-      const { key, run } = state.leftRun
-      keep(key, run)
-      if (key === state.documentKey && state.run.isFromBefore) void offer()
-    }
-    if (state.documentKey !== before.documentKey) {
-      void offer()
-      return
-    }
-    const { run } = state
-    if (run === before.run) return
-    if (run.checkpoint !== before.run.checkpoint && !run.isFromBefore) keep(state.documentKey, run)
-    if (run.status === 'idle' && before.run.status !== 'idle') write(state.documentKey, null)
-  })
-
   return {
-    offer,
+    watch(session) {
+      const { documentKey: key } = session.getState()
+      session.subscribe(({ run }, { run: before }) => {
+        if (run === before) return
+        if (run.checkpoint !== before.checkpoint && !run.isFromBefore) {
+          keep(key, run)
+          // Closed, and opened anew before this state was there.
+          const open = sessionOf(key)
+          if (open && open !== session && open.getState().run.isFromBefore) void offer(open)
+        }
+        if (run.status === 'idle' && before.status !== 'idle') write(key, null)
+      })
+      return offer(session)
+    },
     async prune(documents) {
-      const known = new Set([...documents, store.getState().documentKey])
-      for (const key of await archive.keys()) if (!known.has(key)) write(key, null)
+      const known = new Set(documents)
+      for (const key of await archive.keys()) if (!known.has(key) && !sessionOf(key)) write(key, null)
     },
   }
 }

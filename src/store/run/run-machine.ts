@@ -26,6 +26,8 @@ export interface RunMachine {
   /** A step is made as soon as the run rests. */
   readonly stepsOnceReady: boolean
   readonly decoding: LatestRequest<DecodeRequest>
+  /** The document was closed, and the run's last state is awaited. */
+  readonly isClosing: boolean
 }
 
 export const idleMachine: RunMachine = {
@@ -35,6 +37,7 @@ export const idleMachine: RunMachine = {
   started: 0,
   stepsOnceReady: false,
   decoding: noRequest,
+  isClosing: false,
 }
 
 export type RunEvent =
@@ -42,8 +45,10 @@ export type RunEvent =
   | { readonly event: 'restore'; readonly checkpoint: Checkpoint }
   /** A run that was kept is there to be shown. */
   | { readonly event: 'offer'; readonly state: RunState }
-  /** The document is left. */
-  | { readonly event: 'leave' }
+  /** The document is closed, or open again after all. */
+  | { readonly event: 'close' | 'reopen' }
+  /** The worker has ended, as it does with the document. */
+  | { readonly event: 'freed' }
   | { readonly event: 'resample'; readonly request: SampleRequest }
   | { readonly event: 'watch' | 'unwatch'; readonly picture: Watched }
   | { readonly event: 'decode'; readonly request: DecodeRequest }
@@ -54,6 +59,8 @@ export type RunEffect =
   | { readonly effect: 'send'; readonly message: ToWorker }
   /** Those who wait for the state of the run get this one. */
   | { readonly effect: 'saved'; readonly checkpoint: Checkpoint | null }
+  /** The worker is no longer needed. */
+  | { readonly effect: 'free' }
 
 /** What a run would train. */
 export interface Trainable {

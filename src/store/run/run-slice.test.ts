@@ -42,10 +42,10 @@ function setUp() {
     (change) => {
       slice = { ...slice, ...change }
     },
-    () => slice,
     {
       datasets: toyDatasets,
       send: (message) => sent.push(message),
+      free: () => undefined,
       compile: () => (problems.length ? { problems } : { program, document: emptyDocument }),
     },
   )

@@ -1,31 +1,39 @@
 // The run that the page watches, in the store: actions become events of the machine, whose effects are carried out here.
 import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
-import type { Checkpoint } from '../../engine/index.ts'
+import type { BackendChoice, Checkpoint } from '../../engine/index.ts'
 import type { Problem } from '../../graph/problems.ts'
-import type { FromWorker, ToWorker } from '../../protocol/messages.ts'
+import type { ToWorker } from '../../protocol/messages.ts'
 import { reduceMachine } from './reduce-machine.ts'
-import { reduceRun } from './reduce-run.ts'
 import type { RunActions, RunSlice } from './run-actions.ts'
-import { idleMachine, type RunEvent, type Trainable } from './run-machine.ts'
+import { idleMachine, type RunEffect, type RunEvent, type RunMachine, type Trainable, withRun } from './run-machine.ts'
 import { fitsParameters, sharesCheckpoints } from './run-meaning.ts'
 import { stateOfRecord } from './run-record.ts'
-import { idleRun, isActive, type RunState } from './run-state.ts'
+import { idleRun, type RunState } from './run-state.ts'
+import type { GivenLabels } from './sample-labels.ts'
 import { createSaveQueue } from './save-queue.ts'
 
 export interface RunDependencies {
   readonly datasets: KnownDatasets
   send(message: ToWorker): void
+  /** Ends the worker; a later message starts another. */
+  free(): void
   /** The Program of the document as it is now. */
   compile(): Trainable | { readonly problems: readonly Problem[] }
+}
+
+/** What a person chose for runs, and takes along from one document to the next. */
+export interface RunChoices {
+  readonly backendChoice: BackendChoice
+  readonly givenLabels: GivenLabels | null
 }
 
 /** A slice for a zustand store: `set` merges, as zustand's does. */
 export function createRunSlice(
   set: (change: Partial<RunSlice>) => void,
-  get: () => RunSlice,
-  { send, compile, datasets }: RunDependencies,
+  { send, free, compile, datasets }: RunDependencies,
+  { backendChoice, givenLabels }: RunChoices = { backendChoice: idleRun.backendChoice, givenLabels: null },
 ): RunSlice {
-  let machine = idleMachine
+  let machine: RunMachine = { ...withRun(idleMachine, { backendChoice }), givenLabels }
   const saving = createSaveQueue()
 
   const trainable = (): Trainable | null => {
@@ -33,19 +41,32 @@ export function createRunSlice(
     return 'problems' in compiled ? null : compiled
   }
 
-  function take(event: RunEvent, show = set): void {
+  function take(event: RunEvent): void {
     const before = machine
     const transition = reduceMachine(before, event, { trainable: trainable(), datasets })
     machine = transition.machine
     const { run, givenLabels } = machine
-    if (run !== before.run || givenLabels !== before.givenLabels) show({ run, givenLabels })
-    for (const effect of transition.effects) {
-      if (effect.effect === 'send') send(effect.message)
-      else saving.settle(effect.checkpoint)
+    if (run !== before.run || givenLabels !== before.givenLabels) set({ run, givenLabels })
+    for (const effect of transition.effects) carryOut(effect)
+  }
+
+  function carryOut(effect: RunEffect): void {
+    switch (effect.effect) {
+      case 'send':
+        send(effect.message)
+        break
+      case 'saved':
+        saving.settle(effect.checkpoint)
+        break
+      case 'free':
+        free()
+        take({ event: 'freed' })
+        break
+      default:
+        effect satisfies never
     }
   }
 
-  const left = createLeftRuns((leftRun) => set({ leftRun }))
   const runActions: RunActions = {
     start: () => take({ event: 'start' }),
     continueRun: () => take({ event: 'continue' }),
@@ -71,14 +92,8 @@ export function createRunSlice(
       const state = stateOfRecord(record, machine.run.backendChoice)
       if (state) take({ event: 'offer', state })
     },
-    leave(key) {
-      const { run } = machine
-      left.add(key, run)
-      const leftRun = run.id === null ? get().leftRun : { key, run }
-      // Whoever asked shows it, together with the other document.
-      take({ event: 'leave' }, () => undefined)
-      return { run: machine.run, leftRun }
-    },
+    close: () => take({ event: 'close' }),
+    reopen: () => take({ event: 'reopen' }),
     resample: (request) => take({ event: 'resample', request }),
     watch(picture) {
       take({ event: 'watch', picture })
@@ -87,11 +102,9 @@ export function createRunSlice(
     decode: (at, latent) => take({ event: 'decode', request: { at, latent } }),
     check: () => take({ event: 'check' }),
     setBackend: (choice) => take({ event: 'chooseBackend', choice }),
-    receive(message) {
-      if (!left.receive(message)) take({ event: 'answer', message })
-    },
+    receive: (message) => take({ event: 'answer', message }),
   }
-  return { run: idleRun, leftRun: null, givenLabels: null, runActions }
+  return { run: machine.run, givenLabels: machine.givenLabels, runActions }
 }
 
 /** The graph could go on from the state of the run. */
@@ -100,24 +113,3 @@ const isStateOf = ({ program }: RunState, trainable: Trainable | null): boolean 
 
 const fits = (checkpoint: Checkpoint, trainable: Trainable | null): boolean =>
   trainable !== null && fitsParameters(checkpoint, trainable.program)
-
-/** Runs of documents that were left, and that have not ended yet. */
-function createLeftRuns(show: (left: NonNullable<RunSlice['leftRun']>) => void) {
-  const left = new Map<string, { readonly key: string; readonly run: RunState }>()
-  return {
-    add(key: string, run: RunState) {
-      if (run.id !== null && isActive(run.status)) left.set(run.id, { key, run })
-    },
-    /** Whether the message was of one of them. */
-    receive(message: FromWorker): boolean {
-      const one = left.get(message.run)
-      if (!one) return false
-      const run = reduceRun(one.run, message)
-      left.set(message.run, { ...one, run })
-      if (message.type !== 'finished' && message.type !== 'failed') return true
-      left.delete(message.run)
-      show({ key: one.key, run })
-      return true
-    },
-  }
-}

@@ -1,47 +1,40 @@
-// How the view changes.
+// How the view of a document changes.
 import { portVerdicts } from '../document/readings.ts'
-import type { GetState, SetState } from '../editor-state.ts'
-import { panelLimits, type ViewSlice } from './view-state.ts'
+import type { SessionSetter, SessionState } from '../session/session-state.ts'
+import type { ViewSlice } from './view-state.ts'
+import type { WindowSlice } from './window-state.ts'
 
-export function createViewSlice(set: SetState, get: GetState): ViewSlice {
-  let notices = 0
+export function createViewSlice(
+  set: SessionSetter,
+  get: () => SessionState,
+  inWindow: () => Pick<WindowSlice, 'panels' | 'setPanel' | 'announce'>,
+  dockTab = 'training',
+): ViewSlice {
   return {
     selection: new Set(),
     selectedWires: new Set(),
-    panels: { left: true, inspector: true, dock: true },
-    panelSizes: { left: 224, inspector: 300, dock: 280 },
-    leftTab: 'palette',
-    dockTab: 'training',
-    dialog: null,
+    viewport: null,
+    dockTab,
     addSearch: null,
     wireDrag: null,
     insertTarget: null,
     refusal: null,
-    announcement: '',
-    notices: [],
     canvas: null,
-    copied: null,
     select(ids) {
       set({ selection: new Set(ids), selectedWires: new Set() })
     },
     selectWires(ends) {
       set({ selectedWires: new Set(ends), selection: new Set() })
     },
-    setPanel(panel, open) {
-      set({ panels: { ...get().panels, [panel]: open } })
+    changeSelection(change) {
+      set(change)
     },
-    resizePanel(panel, size) {
-      const [smallest, largest] = panelLimits[panel]
-      set({ panelSizes: { ...get().panelSizes, [panel]: Math.round(Math.min(largest, Math.max(smallest, size))) } })
+    keepViewport(viewport) {
+      set({ viewport })
     },
-    showLeftTab(leftTab) {
-      set({ leftTab, panels: { ...get().panels, left: true } })
-    },
-    showDockTab(dockTab) {
-      set({ dockTab, panels: { ...get().panels, dock: true } })
-    },
-    openDialog(dialog) {
-      set({ dialog })
+    showDockTab(tab) {
+      set({ dockTab: tab })
+      inWindow().setPanel('dock', true)
     },
     openAddSearch(addSearch) {
       set({ addSearch, refusal: null })
@@ -57,29 +50,17 @@ export function createViewSlice(set: SetState, get: GetState): ViewSlice {
       if (insertTarget !== get().insertTarget) set({ insertTarget })
     },
     refuse(refusal) {
-      set(refusal ? { refusal, announcement: refusal.reason } : { refusal })
-    },
-    announce(announcement) {
-      set({ announcement })
-    },
-    notify(notice) {
-      const id = ++notices
-      set({ notices: [...get().notices, { ...notice, id }].slice(-4), announcement: notice.message })
-    },
-    dismissNotice(id) {
-      set({ notices: get().notices.filter((notice) => notice.id !== id) })
+      set({ refusal })
+      if (refusal) inWindow().announce(refusal.reason)
     },
     setCanvas(canvas) {
       set({ canvas })
-    },
-    setCopied(copied) {
-      set({ copied })
     },
     goTo(node) {
       get().select([node])
       get().canvas?.fit([node])
       get().canvas?.focusNode(node)
-      if (!get().panels.inspector) get().setPanel('inspector', true)
+      if (!inWindow().panels.inspector) inWindow().setPanel('inspector', true)
     },
   }
 }

@@ -1,12 +1,9 @@
-// What the person looks at: selection, open panels and dialogs, the wire being dragged. Never part of undo.
+// What the person looks at in one document: selection, viewport, the wire being dragged. Never part of undo.
 import type { ConnectionCheck } from '../../compiler/inference/connection.ts'
 import type { Box, Endpoint, Point } from '../../graph/document.ts'
-import type { Fragment } from '../../graph/fragment.ts'
 import type { Fix } from '../../graph/problems.ts'
 
 export type Side = 'output' | 'input'
-export type DialogName = 'commands' | 'findNode' | 'shortcuts' | 'gallery' | 'connect' | 'share'
-export type PanelName = 'left' | 'inspector' | 'dock'
 
 export interface DanglingWire {
   readonly end: Endpoint
@@ -35,15 +32,6 @@ export interface AddSearch {
   readonly wire?: DanglingWire
 }
 
-export interface Notice {
-  readonly id: number
-  readonly tone: 'info' | 'success' | 'error'
-  readonly message: string
-  readonly action?: { readonly title: string; run(): void }
-  /** Until it is dismissed, as errors do. */
-  readonly stays?: boolean
-}
-
 /** What the canvas can do for commands; it is there while the canvas is on the page. */
 export interface CanvasHandle {
   fit(ids?: readonly string[]): void
@@ -61,52 +49,40 @@ export interface CanvasHandle {
   sizeOf(id: string): Point
 }
 
+/** Where the canvas was left. */
+export interface Viewport {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
 export interface ViewSlice {
   /** Nodes, frames and notes by id. Ids of things that are gone stay, so that undo brings them back selected. */
   readonly selection: ReadonlySet<string>
   /** Wires by `node.port` of their end. */
   readonly selectedWires: ReadonlySet<string>
-  readonly panels: Readonly<Record<PanelName, boolean>>
-  readonly panelSizes: Readonly<Record<PanelName, number>>
-  readonly leftTab: 'palette' | 'outline'
+  /** `null` until the document has been shown. */
+  readonly viewport: Viewport | null
   readonly dockTab: string
-  readonly dialog: DialogName | null
   readonly addSearch: AddSearch | null
   readonly wireDrag: WireDrag | null
   /** The wire that a dragged node would be put on, by its end. */
   readonly insertTarget: string | null
   readonly refusal: Refusal | null
-  /** Said by screen readers. */
-  readonly announcement: string
-  readonly notices: readonly Notice[]
   readonly canvas: CanvasHandle | null
-  /** What was last copied here, for when the system's clipboard is out of reach. */
-  readonly copied: Fragment | null
   select(ids: Iterable<string>): void
   selectWires(ends: Iterable<string>): void
-  setPanel(panel: PanelName, open: boolean): void
-  resizePanel(panel: PanelName, size: number): void
-  showLeftTab(tab: 'palette' | 'outline'): void
+  /** Of either kind, where the other stays as it is. */
+  changeSelection(change: Partial<Pick<ViewSlice, 'selection' | 'selectedWires'>>): void
+  keepViewport(viewport: Viewport): void
   /** Opens the dock at a tab. */
   showDockTab(tab: string): void
-  openDialog(dialog: DialogName | null): void
   openAddSearch(search: AddSearch | null): void
   startWire(wire: DanglingWire, lifted?: Endpoint): void
   endWire(): void
   aimAtWire(end: string | null): void
   refuse(refusal: Refusal | null): void
-  announce(message: string): void
-  notify(notice: Omit<Notice, 'id'>): void
-  dismissNotice(id: number): void
   setCanvas(canvas: CanvasHandle | null): void
-  setCopied(fragment: Fragment): void
   /** Selects a node, brings it into view and opens the inspector. */
   goTo(node: string): void
-}
-
-/** Pixels. */
-export const panelLimits: Readonly<Record<PanelName, readonly [smallest: number, largest: number]>> = {
-  left: [184, 400],
-  inspector: [248, 520],
-  dock: [120, 560],
 }

@@ -1,6 +1,8 @@
 // The code of a model: its files, the lines of a node, copying, and what is said while there is none.
+
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import type { EditorStore } from '../../store/store.ts'
 import { button, expectNoFaults, focus, press } from '../../ui/fixtures/in-browser.ts'
@@ -21,7 +23,7 @@ const files: readonly SourceFile[] = [
 
 function storeWithProgram(): EditorStore {
   const store = storeWithRun({})
-  store.setState({ compilation: { program } })
+  changeSession(store, { compilation: { program } })
   return store
 }
 
@@ -69,8 +71,8 @@ test('a graph that is not complete has no code yet; one that is no longer comple
   await button('Nothing to train yet: add an objective').click()
   expect(show).toHaveBeenCalledWith('problems')
   const { compilation } = store.getState()
-  store.setState({ compilation: { program } })
+  changeSession(store, { compilation: { program } })
   await expect.element(page.getByRole('tab', { name: 'model.ts' })).toBeVisible()
-  store.setState({ compilation })
+  changeSession(store, { compilation })
   await expect.element(page.getByText('Of the last graph without problems')).toBeVisible()
 })

@@ -1,6 +1,8 @@
 // The controls of a run in the top bar, the choice of a backend, and the checks of a model's maths.
+
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import { button, expectNoFaults, focus, press } from '../../ui/fixtures/in-browser.ts'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
@@ -37,7 +39,7 @@ test('a run is paused, stepped, stopped and forgotten', async () => {
   await button('Pause').click()
   expect(actions.pause).toHaveBeenCalledOnce()
   await expect.element(button('Step')).toBeDisabled()
-  store.setState(({ run }) => ({ run: { ...run, status: 'paused' } }))
+  changeSession(store, ({ run }) => ({ run: { ...run, status: 'paused' } }))
   await button('Resume').click()
   await button('Step').click()
   await button('Stop').click()
@@ -108,10 +110,10 @@ test('checks are begun once, and not of a graph that has problems', async () => 
   await expect.element(begin).toHaveAttribute('data-tooltip', 'Nothing to train yet: add an objective')
   begin.element().dispatchEvent(new MouseEvent('click', { bubbles: true }))
   expect(check).not.toHaveBeenCalled()
-  store.setState(({ run }) => ({ run: { ...run, status: 'running' } }))
+  changeSession(store, ({ run }) => ({ run: { ...run, status: 'running' } }))
   await begin.click()
   expect(check).toHaveBeenCalledOnce()
-  store.setState(({ run }) => ({ run: { ...run, checks: { step: null, done: 0, total: 0, results: [] } } }))
+  changeSession(store, ({ run }) => ({ run: { ...run, checks: { step: null, done: 0, total: 0, results: [] } } }))
   await expect.element(begin).toBeDisabled()
   await expect.element(page.getByRole('status')).toHaveTextContent('Checking… 0 of …')
 })

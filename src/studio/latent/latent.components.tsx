@@ -1,6 +1,8 @@
 // The latent space and the density, as far as they are not drawn: choosing a place, walking, numbers and empty states.
+
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import { button, expectNoFaults, focus, press } from '../../ui/fixtures/in-browser.ts'
 import { DensityPanel } from '../density/DensityPanel.tsx'
@@ -60,7 +62,7 @@ test('a place of the latent space is chosen by arrow keys and decoded', async ()
   await expect.element(pad).toHaveAttribute('aria-valuetext', '0.06 across, 0.60 up')
   expect(decode).toHaveBeenCalledTimes(2)
   const decoded = { view: 'decoded', step, at: [0.06, 0.6], made: strip(1) } as const
-  store.setState(({ run }) => ({ run: { ...run, views: { ...run.views, decoded } } }))
+  changeSession(store, ({ run }) => ({ run: { ...run, views: { ...run.views, decoded } } }))
   await expect.element(page.getByText('Decoded at 0.06, 0.60')).toBeVisible()
   await button('Walk from here').click()
   await press('{Tab}')

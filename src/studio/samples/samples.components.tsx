@@ -1,6 +1,8 @@
 // Samples: looking back at how they came about, drawing new ones, and what is said where there are none.
+
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import { button, expectNoFaults, focus, press } from '../../ui/fixtures/in-browser.ts'
 import { program, storeWithRun, strip, withProcedures } from '../fixtures/toy-run.ts'
@@ -21,7 +23,7 @@ test('the newest samples are shown; a slider leads back to earlier ones', async 
   await press('{Home}')
   await expect.element(slider).toHaveAttribute('aria-valuetext', 'step 1')
   await expect.element(page.getByRole('img', { name: '8 samples of the model after 1 step' })).toBeVisible()
-  store.setState(({ run }) => ({ run: { ...run, previews: [...run.previews, images(1300)] } }))
+  changeSession(store, ({ run }) => ({ run: { ...run, previews: [...run.previews, images(1300)] } }))
   await expect.element(page.getByRole('img', { name: '8 samples of the model after 1 step' })).toBeVisible()
 })
 

@@ -1,7 +1,9 @@
 // Training: curves with their controls, the settings of the next run, and what the run tells.
+
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { documentOf } from '../../store/document/readings.ts'
+import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import { toyStore } from '../../store/fixtures/toy-kinds.ts'
 import { button, expectNoFaults } from '../../ui/fixtures/in-browser.ts'
@@ -33,7 +35,9 @@ test('each term has a chart with its newest values, and a table says the same in
   await expect.element(page.getByRole('row', { name: /^Objective 1/ })).toBeInTheDocument()
   await expect.element(page.getByText(/4 ms a step · 250 steps\/s/)).toBeVisible()
   await expectNoFaults()
-  store.setState(({ run }) => ({ run: { ...run, latest: { loss: { loss: 0.75 } }, curves: series([3, 2, 1, 0.75]) } }))
+  changeSession(store, ({ run }) => ({
+    run: { ...run, latest: { loss: { loss: 0.75 } }, curves: series([3, 2, 1, 0.75]) },
+  }))
   await expect.element(chart).toHaveTextContent(/train 0\.75/)
 })
 

@@ -1,0 +1,26 @@
+// Which documents are open, and which one is shown.
+import type { GraphDocument } from '../../graph/document.ts'
+import type { DocumentRow } from './document-row.ts'
+import type { Session } from './session-state.ts'
+
+export interface OpenOptions {
+  /** Under which it was kept before; without, it is a new document in the autosave. */
+  readonly key?: string
+  /** Opened beside the active one, which stays active. */
+  readonly isInBackground?: boolean
+}
+
+export interface SessionsSlice extends DocumentRow {
+  /**
+   * Opens a document in a session of its own and shows it; one that is open is only shown. It takes the place of the active
+   * document where nobody has done anything with that.
+   */
+  openDocument(document: GraphDocument, options?: OpenOptions): Session
+  showDocument(key: string): void
+  /** Puts the row of documents in this order; others come behind. */
+  arrangeDocuments(keys: readonly string[]): void
+  /** Its run stops, and its last state is kept with it. */
+  closeDocument(key: string): void
+  /** Brings back what was closed, the last of it unless a key is given, with its history. */
+  reopenDocument(key?: string): void
+}
