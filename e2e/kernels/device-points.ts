@@ -17,7 +17,7 @@ export interface PointComparison {
 
 /** Every density with its usual parameters, and some with others. */
 const addresses = [
-  ...Object.keys(toyFacts),
+  ...toyFacts.keys(),
   'gaussian?mean=-3&deviation=0.5',
   'gaussian-mixture?components=20&mean=-7',
   'eight-gaussians?radius=1.4142&deviation=0.01414',

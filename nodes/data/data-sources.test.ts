@@ -2,14 +2,17 @@
 import { describe, expect, test } from 'vitest'
 import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
 import { parseDatasetAddress } from '../../src/engine/data/dataset-address.ts'
+import type { DatasetFacts, KnownDatasets } from '../../src/engine/data/dataset-catalogue.ts'
 import { toyFacts } from '../../src/engine/data/dataset-facts.ts'
 import { toyDensity } from '../../src/engine/data/toy-datasets.ts'
 import type { SourceDefinition } from '../../src/graph/definition.ts'
 import { type Fields, initialParams, parseParams } from '../../src/graph/fields.ts'
 import type { JsonObject } from '../../src/graph/json.ts'
-import { digits } from './digits/digits.node.ts'
-import { line } from './line/line.node.ts'
-import { points } from './points/points.node.ts'
+import { digits as digitsOf } from './digits/digits.node.ts'
+import { line as lineOf } from './line/line.node.ts'
+import { points as pointsOf } from './points/points.node.ts'
+
+const [digits, points, line] = [digitsOf(builtInDatasets), pointsOf(builtInDatasets), lineOf(builtInDatasets)]
 
 function ask(definition: SourceDefinition, raw: JsonObject) {
   const { params, faults } = parseParams(definition.fields, raw)
@@ -51,7 +54,7 @@ const choicesOf = ({ distribution }: Fields): string[] =>
   distribution?.form.control === 'choice' ? distribution.form.choices.map(({ value }) => value) : []
 
 test('every toy is offered by one node', () => {
-  expect([...choicesOf(points.fields), ...choicesOf(line.fields)].toSorted()).toEqual(Object.keys(toyFacts).toSorted())
+  expect([...choicesOf(points.fields), ...choicesOf(line.fields)].toSorted()).toEqual([...toyFacts.keys()].toSorted())
 })
 
 describe.each([
@@ -80,4 +83,41 @@ test('settings at either end are ones that the dataset takes', () => {
         const { data } = ask(definition, { ...Object.fromEntries(ends), distribution })
         expect(() => parseDatasetAddress(data.dataset)).not.toThrow()
       }
+})
+
+describe('of other data', () => {
+  const facts: DatasetFacts = {
+    title: 'Clouds',
+    description: 'points for tests',
+    shape: [2],
+    element: { kind: 'real' },
+    classes: 1,
+    sizes: { train: 10, validation: 10, test: 10 },
+    credit: 'Nobody',
+    parameters: { height: { initial: 2, min: 1, max: 4 }, count: { initial: 3, min: 1, max: 9, whole: true } },
+  }
+  const others: KnownDatasets = {
+    ids: ['clouds', 'constructor'],
+    facts: (id) => (id === 'clouds' ? facts : { ...facts, title: 'Rain', parameters: {} }),
+  }
+
+  test('a node offers those, with the parameters that they have', () => {
+    const { fields, data, keywords } = pointsOf(others)
+    expect(choicesOf(fields)).toEqual(['clouds', 'constructor'])
+    expect(keywords).toContain('rain')
+    expect(Object.keys(fields)).toEqual(['distribution', 'height', 'count'])
+    expect(fields.count).toMatchObject({
+      initial: 3,
+      title: 'count',
+      form: { control: 'integer', min: 1, max: 9 },
+      when: { field: 'distribution', is: 'clouds' },
+    })
+    const datasetOf = (raw: JsonObject) => data(parseParams(fields, raw).params).dataset
+    expect(datasetOf({ count: 5, height: 2 })).toBe('clouds?count=5')
+    expect(datasetOf({ distribution: 'constructor', count: 5 })).toBe('constructor')
+  })
+
+  test('a node without any is refused, and names what there is', () => {
+    expect(() => lineOf(others)).toThrow('No data are drawn of shape 1; known: clouds, constructor')
+  })
 })

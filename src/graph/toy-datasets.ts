@@ -13,6 +13,7 @@ export const toyDatasets: KnownDatasets = {
       classes: 2,
       sizes: { train: 40, validation: 20, test: 20 },
       credit: 'Nobody',
+      parameters: {},
     }
   },
 }

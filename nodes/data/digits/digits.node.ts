@@ -1,10 +1,11 @@
-import { datasetAddress } from '../../../src/engine/data/dataset-address.ts'
-import { datasetFacts } from '../../../src/engine/data/dataset-facts.ts'
+import { datasetAddress } from '../../../src/engine/data/address-of.ts'
+import type { KnownDatasets } from '../../../src/engine/data/dataset-catalogue.ts'
 import { defineSource } from '../../../src/graph/define.ts'
 import { choice, classSubset } from '../../../src/graph/fields.ts'
 import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
 
-const facts = datasetFacts.digits
+/** By which the catalogue knows them. */
+const id = 'digits'
 /** What a wish for a range comes to; nothing gives images of any real numbers, or of some. */
 const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
   real: [],
@@ -16,65 +17,69 @@ const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
 }
 const ranges = { none: 'grey256', levels: 'levels256', threshold: 'binary', dynamic: 'binary' } as const
 
-export const digits = defineSource({
-  kind: 'data/digits',
-  role: 'source',
-  family: 'data',
-  title: 'Digits',
-  version: 1,
-  summary: `${facts.title}: ${facts.description}.`,
-  keywords: ['mnist', 'dataset', 'images', 'handwritten'],
-  fields: {
-    binarisation: choice({
-      title: 'Binarisation',
-      help: 'How grey becomes black and white. Dynamic draws each pixel anew from its grey value whenever it is seen.',
-      initial: 'dynamic',
-      choices: [
-        { value: 'none', title: 'None (grey, 0…1)' },
-        { value: 'levels', title: 'None (levels, 0…255)' },
-        { value: 'threshold', title: 'Threshold at one half' },
-        { value: 'dynamic', title: 'Dynamic (Bernoulli draws)' },
-      ],
-    }),
-    size: choice({
-      title: 'Size',
-      help: 'Pixels of a side. 14 takes the mean of every two by two pixels, 32 adds two black pixels all around.',
-      initial: '28',
-      choices: [
-        { value: '28', title: '28 × 28' },
-        { value: '14', title: '14 × 14' },
-        { value: '32', title: '32 × 32' },
-      ],
-    }),
-    classes: classSubset({
-      title: 'Classes',
-      help: 'Which digits. The labels are one-hot over those, in this order.',
-      initial: facts.parameters.classes.initial,
-      names: facts.parameters.classes.initial.map(String),
-    }),
-  },
-  inputs: {},
-  outputs: {
-    x: { signal: 'tensor', title: 'x', help: 'The images.' },
-    label: { signal: 'tensor', title: 'label', help: 'Which digit it is, one-hot.' },
-  },
-  infer: ({ params: { binarisation, size, classes } }) => ({
-    outputs: {
-      x: tensor([Number(size), Number(size), 1], ranges[binarisation]),
-      label: tensor([classes.length], 'binary'),
+export const digits = (datasets: KnownDatasets) => {
+  const facts = datasets.facts(id)
+  const all = Array.from({ length: facts.classes }, (_, index) => index)
+  return defineSource({
+    kind: 'data/digits',
+    role: 'source',
+    family: 'data',
+    title: 'Digits',
+    version: 1,
+    summary: `${facts.title}: ${facts.description}.`,
+    keywords: ['mnist', 'dataset', 'images', 'handwritten'],
+    fields: {
+      binarisation: choice({
+        title: 'Binarisation',
+        help: 'How grey becomes black and white. Dynamic draws each pixel anew from its grey value whenever it is seen.',
+        initial: 'dynamic',
+        choices: [
+          { value: 'none', title: 'None (grey, 0…1)' },
+          { value: 'levels', title: 'None (levels, 0…255)' },
+          { value: 'threshold', title: 'Threshold at one half' },
+          { value: 'dynamic', title: 'Dynamic (Bernoulli draws)' },
+        ],
+      }),
+      size: choice({
+        title: 'Size',
+        help: 'Pixels of a side. 14 takes the mean of every two by two pixels, 32 adds two black pixels all around.',
+        initial: '28',
+        choices: [
+          { value: '28', title: '28 × 28' },
+          { value: '14', title: '14 × 14' },
+          { value: '32', title: '32 × 32' },
+        ],
+      }),
+      classes: classSubset({
+        title: 'Classes',
+        help: 'Which digits. The labels are one-hot over those, in this order.',
+        initial: all,
+        names: all.map(String),
+      }),
     },
-  }),
-  granting(_params, { range }, { node, port }) {
-    const [value] = port === 'x' && range ? (binarisationFor[range] ?? []) : []
-    if (!value) return undefined
-    return {
-      title: `Set Binarisation to ${value}`,
-      edits: [{ edit: 'setParam', node, field: 'binarisation', value }],
-    }
-  },
-  data: ({ binarisation, size, classes }) => ({
-    dataset: datasetAddress('digits', { size: Number(size), classes }),
-    columns: { x: 'example', label: 'label' },
-    options: { binarisation },
-  }),
-})
+    inputs: {},
+    outputs: {
+      x: { signal: 'tensor', title: 'x', help: 'The images.' },
+      label: { signal: 'tensor', title: 'label', help: 'Which digit it is, one-hot.' },
+    },
+    infer: ({ params: { binarisation, size, classes } }) => ({
+      outputs: {
+        x: tensor([Number(size), Number(size), 1], ranges[binarisation]),
+        label: tensor([classes.length], 'binary'),
+      },
+    }),
+    granting(_params, { range }, { node, port }) {
+      const [value] = port === 'x' && range ? (binarisationFor[range] ?? []) : []
+      if (!value) return undefined
+      return {
+        title: `Set Binarisation to ${value}`,
+        edits: [{ edit: 'setParam', node, field: 'binarisation', value }],
+      }
+    },
+    data: ({ binarisation, size, classes }) => ({
+      dataset: datasetAddress(id, facts.parameters, { size: Number(size), classes }),
+      columns: { x: 'example', label: 'label' },
+      options: { binarisation },
+    }),
+  })
+}

@@ -1,15 +1,13 @@
 // What is known of the built-in datasets, by their ids.
 
 import { builtInFacts, builtInNames, parseDatasetAddress } from './dataset-address.ts'
-import type { DatasetFacts, KnownDatasets } from './dataset-catalogue.ts'
-import type { DatasetParameters } from './dataset-facts.ts'
+import type { DatasetFacts, DatasetParameters, KnownDatasets } from './dataset-catalogue.ts'
 
 export const builtInDatasets: KnownDatasets = {
   ids: builtInNames,
   facts(id) {
     const { name, parameters } = parseDatasetAddress(id)
-    const { parameters: _, ...facts } = builtInFacts(name)
-    return { ...facts, ...variants.get(name)?.(parameters) }
+    return { ...builtInFacts(name), ...variants.get(name)?.(parameters) }
   },
 }
 

@@ -1,15 +1,9 @@
-// Ids of the built-in datasets. One with parameters is asked for by an address: its name, and the parameters that differ from
-// their first values, as in 'digits?size=14&classes=0,1'.
+// The built-in datasets by their names, and what an address asks for of one.
 
-import {
-  type BuiltInFacts,
-  type DatasetParameter,
-  type DatasetParameters,
-  datasetFacts,
-  toyFacts,
-} from './dataset-facts.ts'
+import type { DatasetFacts, DatasetParameter, DatasetParameters } from './dataset-catalogue.ts'
+import { fileFacts, toyFacts } from './dataset-facts.ts'
 
-const all: ReadonlyMap<string, BuiltInFacts> = new Map(Object.entries({ ...datasetFacts, ...toyFacts }))
+const all: ReadonlyMap<string, DatasetFacts> = new Map([...fileFacts, ...toyFacts])
 
 export const builtInNames: readonly string[] = [...all.keys()]
 
@@ -17,22 +11,10 @@ const unknown = (address: string): Error =>
   new Error(`No dataset is named "${address}"; known: ${builtInNames.join(', ')}`)
 
 /** @throws Error when there is no such dataset. */
-export function builtInFacts(name: string, address = name): BuiltInFacts {
+export function builtInFacts(name: string, address = name): DatasetFacts {
   const facts = all.get(name)
   if (!facts) throw unknown(address)
   return facts
-}
-
-/**
- * The address of a dataset: equal datasets have equal addresses.
- * @param given values of the dataset's parameters; those left out keep their first values.
- */
-export function datasetAddress(name: string, given: DatasetParameters): string {
-  const told = Object.entries(builtInFacts(name).parameters).flatMap(([key, { initial }]) => {
-    const value = given[key]
-    return value === undefined || String(value) === String(initial) ? [] : [`${key}=${String(value)}`]
-  })
-  return told.length ? `${name}?${told.join('&')}` : name
 }
 
 /** @throws Error when the name is unknown, or a parameter or its value is none of the dataset's. */

@@ -19,7 +19,17 @@ export interface DatasetFacts {
   /** The file that holds the data, below the site's root; data that are drawn have none. */
   readonly file?: string
   readonly credit: string
+  /** What can be asked for of it, in the address; a variant has those of the whole. */
+  readonly parameters: Readonly<Record<string, DatasetParameter>>
 }
+
+export type DatasetParameter =
+  | { readonly initial: number; readonly min: number; readonly max: number; readonly whole?: true }
+  | { readonly initial: number; readonly oneOf: readonly number[] }
+  /** Some of the whole numbers from 0, in rising order; at first all of them. */
+  | { readonly initial: readonly number[]; readonly subset: true }
+
+export type DatasetParameters = Readonly<Record<string, number | readonly number[]>>
 
 /** What is known of each dataset, for those that load none. */
 export interface KnownDatasets {

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import { datasetAddress, parseDatasetAddress } from './dataset-address.ts'
-import { datasetFacts, toyFacts } from './dataset-facts.ts'
+import { datasetAddress } from './address-of.ts'
+import { builtInFacts, parseDatasetAddress } from './dataset-address.ts'
+import { fileFacts, toyFacts } from './dataset-facts.ts'
 
 describe('an address', () => {
   it.each([
@@ -11,10 +12,10 @@ describe('an address', () => {
     ['two-moons', { noise: 0.05 }, 'two-moons?noise=0.05'],
     ['gaussian-mixture', { components: 5, mean: -2.5 }, 'gaussian-mixture?mean=-2.5&components=5'],
   ] as const)('of %s with %j is %s, and back', (name, given, address) => {
-    expect(datasetAddress(name, given)).toBe(address)
+    expect(datasetAddress(name, builtInFacts(name).parameters, given)).toBe(address)
     const read = parseDatasetAddress(address)
     expect(read).toMatchObject({ name, parameters: given })
-    expect(datasetAddress(name, read.parameters)).toBe(address)
+    expect(datasetAddress(name, builtInFacts(name).parameters, read.parameters)).toBe(address)
   })
 
   it('left without parameters has their first values', () => {
@@ -43,5 +44,5 @@ describe('an address', () => {
 })
 
 test('no toy has the name of a dataset with a file', () => {
-  expect(Object.keys(toyFacts).filter((name) => Object.hasOwn(datasetFacts, name))).toEqual([])
+  expect([...toyFacts.keys()].filter((name) => fileFacts.has(name))).toEqual([])
 })

@@ -1,7 +1,7 @@
 // The digits in another size, or some classes of them. Splits stay those of all digits: only examples are left out.
 
 import type { ByteDataset, ByteSplit } from './dataset.ts'
-import type { DatasetParameters } from './dataset-facts.ts'
+import type { DatasetParameters } from './dataset-catalogue.ts'
 
 /**
  * With parameters `size`, the pixels of a side: 28 as they are, 14 by the mean of every two by two, 32 by two black pixels all

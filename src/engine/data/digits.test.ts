@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ByteDataset } from './dataset.ts'
-import { datasetFacts } from './dataset-facts.ts'
+import { builtInFacts } from './dataset-address.ts'
 import { digitsFileBytes, parseDigits } from './digits.ts'
 
 const folder = join(import.meta.dirname, '../../../public/data')
@@ -54,7 +54,7 @@ describe('the digits', () => {
 
   it('have their facts and their digest in the manifest', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'digits.json'), 'utf8'))
-    const facts = datasetFacts.digits
+    const facts = builtInFacts('digits')
     expect(manifest).toMatchObject({
       title: facts.title,
       credit: facts.credit,

@@ -1,11 +1,11 @@
 // The MNIST digits of public/data/digits.bin as a dataset with its fixed splits.
 
 import type { ByteDataset, ByteSplit, SplitName } from './dataset.ts'
-import { datasetFacts } from './dataset-facts.ts'
+import { builtInFacts } from './dataset-address.ts'
 import { packedHeaderBytes, parsePackedImages } from './packed-images.ts'
 import { stratifiedSplit } from './stratified-split.ts'
 
-const facts = datasetFacts.digits
+const facts = builtInFacts('digits')
 const pixels = facts.shape.reduce<number>((product, side) => product * side, 1)
 const exampleCount = facts.sizes.train + facts.sizes.validation + facts.sizes.test
 
@@ -39,7 +39,8 @@ export function parseDigits(bytes: Uint8Array, file: string): ByteDataset {
     title: facts.title,
     shape: facts.shape,
     classes: facts.classes,
-    levels: facts.element.levels,
+    // Whole bytes.
+    levels: 256,
     train: split('train'),
     validation: split('validation'),
     test: split('test'),

@@ -1,8 +1,9 @@
 // Loads a dataset by its address. How bytes are fetched is the caller's: over HTTP in a worker, from the disk in Node.
 
 import { inflate } from '../formats/inflate.ts'
+import { datasetAddress } from './address-of.ts'
 import type { Dataset } from './dataset.ts'
-import { builtInFacts, datasetAddress, parseDatasetAddress } from './dataset-address.ts'
+import { builtInFacts, parseDatasetAddress } from './dataset-address.ts'
 import { datasetSources } from './registry.ts'
 import { toyDataset } from './toy-datasets.ts'
 
@@ -29,8 +30,8 @@ export function loadDataset(
 
 async function load(address: string, fetchBytes: FetchBytes, loaded: Map<string, Promise<Dataset>>): Promise<Dataset> {
   const { name, parameters } = parseDatasetAddress(address)
-  const own = datasetAddress(name, parameters)
-  const { file } = builtInFacts(name)
+  const { file, parameters: known } = builtInFacts(name)
+  const own = datasetAddress(name, known, parameters)
   if (file === undefined) return toyDataset(own, name, parameters)
   const source = datasetSources.get(name)
   if (!source) throw new Error(`There is nothing that reads the file ${file} of the dataset ${name}`)

@@ -2,7 +2,7 @@
 // is made of it. What is known of them without loading is in src/engine/data/dataset-facts.ts.
 
 import type { ByteDataset } from './dataset.ts'
-import type { DatasetParameters } from './dataset-facts.ts'
+import type { DatasetParameters } from './dataset-catalogue.ts'
 import { digitsFileBytes, parseDigits } from './digits.ts'
 import { digitsVariant } from './digits-variants.ts'
 

@@ -3,7 +3,7 @@ import { randomStream } from '../random/random-stream.ts'
 import { createBatcher } from './batches.ts'
 import { builtInDatasets } from './built-in-datasets.ts'
 import { parseDatasetAddress } from './dataset-address.ts'
-import type { toyFacts } from './dataset-facts.ts'
+import { toyFacts } from './dataset-facts.ts'
 import type { KnownDensity } from './densities/known-density.ts'
 import { loadDataset } from './load.ts'
 import { toyDensity } from './toy-datasets.ts'
@@ -28,7 +28,7 @@ function meanAndError(values: readonly number[]): { mean: number; error: number 
 }
 
 /** A square or an interval around the draws of every toy, and the cells that its density is integrated in. */
-const extents: Readonly<Record<keyof typeof toyFacts, { readonly reach: number; readonly cells: number }>> = {
+const extents: Readonly<Record<string, { readonly reach: number; readonly cells: number }>> = {
   'two-moons': { reach: 3, cells: 240 },
   circles: { reach: 5, cells: 240 },
   'eight-gaussians': { reach: 5.6, cells: 192 },
@@ -42,6 +42,10 @@ const extents: Readonly<Record<keyof typeof toyFacts, { readonly reach: number; 
   gaussian: { reach: 9, cells: 480 },
   'gaussian-mixture': { reach: 9, cells: 480 },
 }
+
+test('every toy is tried', () => {
+  expect(Object.keys(extents)).toEqual([...toyFacts.keys()])
+})
 
 describe.each(Object.entries(extents))('%s', (name, { reach, cells }) => {
   const density = densityAt(name)

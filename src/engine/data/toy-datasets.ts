@@ -3,7 +3,7 @@
 import { randomStream } from '../random/random-stream.ts'
 import type { RealDataset, RealSplit, SplitName } from './dataset.ts'
 import { builtInFacts } from './dataset-address.ts'
-import type { DatasetParameters } from './dataset-facts.ts'
+import type { DatasetParameters } from './dataset-catalogue.ts'
 import type { KnownDensity } from './densities/known-density.ts'
 import { checkerboard } from './toys/checkerboard.ts'
 import { circles } from './toys/circles.ts'
