@@ -1,4 +1,4 @@
-// Settings and inputs to try the kinds of adversarial games with.
+// Test settings and inputs for the kinds of adversarial games.
 import { type Signal, tensor } from '../src/graph/signals.ts'
 import type { Example } from './law-example.ts'
 

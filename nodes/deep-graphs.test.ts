@@ -1,4 +1,4 @@
-// As deep as a document may be: whatever way leads through it, it is compiled, and nothing is too deep for the stack.
+// Graphs of the maximum depth compile along every kind of path without overflowing the stack.
 import { expect, test } from 'vitest'
 import { compileDocument } from '../src/compiler/program/compile.ts'
 import { readDocument } from '../src/graph/document-file.ts'

@@ -1,5 +1,5 @@
-// Adversarial games as they run: phases move only their own weights, applications draw their own numbers, and what is
-// derived gives what the parts give.
+// Running adversarial games: phases update only their own weights, applications draw separate random numbers, and derived
+// procedures agree with their parts.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
@@ -60,7 +60,7 @@ function trainerOf(json: JsonObject) {
 const valuesOf = ({ parameters, program }: Model) =>
   new Map(program.parameters.map(({ name }) => [name, [...parameters.get(name).dataSync()]]))
 
-/** Names of the weights that one step moved when only this phase had a learning rate. */
+/** Names of the weights that one step changes when only this phase has a learning rate. */
 function movedBy(json: JsonObject, phase: number): string[] {
   const program = compile(json)
   const phases = program.phases.map((one, i) => (i === phase ? one : { ...one, trains: [] }))
@@ -75,18 +75,18 @@ function movedBy(json: JsonObject, phase: number): string[] {
   return [...new Set(moved.map(([name]) => name.slice(0, name.indexOf('/'))))]
 }
 
-test('each phase of a GAN moves its own side only', () => {
+test('each phase of a GAN updates only its own network', () => {
   expect(movedBy(smallGan(), 0)).toEqual(['discriminator'])
   expect(movedBy(smallGan(), 1)).toEqual(['generator'])
   expect(movedBy(smallGan({ game: { loss: 'wasserstein' } }), 0)).toEqual(['discriminator'])
 })
 
-test('the phases of an adversarial autoencoder move autoencoder, discriminator, encoder', () => {
+test('the phases of an adversarial autoencoder update autoencoder, discriminator, encoder', () => {
   const moved = [0, 1, 2].map((phase) => movedBy(smallAdversarialAutoencoder(), phase))
   expect(moved).toEqual([['encoder', 'decoder'], ['discriminator'], ['encoder']])
 })
 
-test('discriminator steps move the discriminator so often, each on other examples and other noise', () => {
+test('each discriminator step updates the discriminator on different examples and noise', () => {
   const { trainer, program, feed } = trainerOf(smallGan({ game: { discriminatorSteps: 3 } }))
   expect(feed.batchesPerStep).toBe(3)
   const { procedure } = trainer.model.procedure('objective/game/discriminator')
@@ -99,7 +99,7 @@ test('discriminator steps move the discriminator so often, each on other example
   trainer.dispose()
 })
 
-test('both losses are evaluated on a whole split, also the one that reads no data', async () => {
+test('both losses are evaluated on a whole split, including the one that reads no data', async () => {
   const { trainer, feed } = trainerOf(smallGan())
   const metrics = await evaluateObjectives(trainer.model, feed, 'test')
   expect(Object.keys(metrics)).toEqual(['game/discriminator', 'game/generator'])
@@ -115,7 +115,7 @@ describe('dropout in a discriminator', () => {
 
   test('drops others for the real and for the fake examples', () => {
     const model = modelOf(compile(smallGan({ layers })))
-    // A generator whose output is its bias, the very point that is given as real.
+    // A generator whose output is its bias, equal to the point given as real.
     for (const { name } of model.program.parameters.filter(({ node }) => node === 'generator')) {
       const variable = model.parameters.get(name)
       variable.assign(name === 'generator/output/bias' ? tf.onesLike(variable) : tf.zerosLike(variable))
@@ -130,7 +130,7 @@ describe('dropout in a discriminator', () => {
     })
     const [sameReal, sameFake] = before.map((units) => [...units.dataSync()])
     expect(sameReal).toEqual(sameFake)
-    // That two masks of 50 units are equal by chance happens once in 2⁵⁰ times.
+    // Two masks of 50 units are equal with probability 2⁻⁵⁰.
     const [real, fake] = after.map((units) => [...units.dataSync()])
     expect(real).toHaveLength(50)
     expect(real).not.toEqual(fake)
@@ -159,7 +159,7 @@ describe('derived procedures', () => {
     model.dispose()
   })
 
-  test('of an adversarial autoencoder fit together: encode then decode is reconstruct, and samples decode the prior', async () => {
+  test('of an adversarial autoencoder are consistent: encode then decode is reconstruct, and samples decode the prior', async () => {
     const model = modelOf(compile(smallAdversarialAutoencoder()))
     const x = tf.tensor(uniforms(randomStream(2, 'x', 0), 3 * 784), [3, 28, 28, 1])
     const code = run(model, 'encode', { 'digits.x': x })

@@ -1,5 +1,5 @@
-// Models that are told labels beside other things: labels go to the data that have them, and a game on codes that is told
-// labels on both sides is one on the codes.
+// Models with labels as extra inputs: labels are requested from the data that has them, and a game on codes that gets labels on
+// both sides is still a game on the codes.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
@@ -48,7 +48,7 @@ function fakeData(name: string, shape: readonly number[], classNames: readonly s
   return { name, title: name, shape, classes: classNames.length, classNames, ...splits }
 }
 
-test('a given label is asked of the data that have labels, and of no other data that samples are given', () => {
+test('a given label is requested from the data that has labels, and from no other data given to samples', () => {
   const program = programOf(
     [
       digitsOf('none'),
@@ -77,7 +77,7 @@ test('a given label is asked of the data that have labels, and of no other data 
   expect(given.column('points', 'example').shape).toEqual([2, 2])
 })
 
-test('an adversarial autoencoder whose discriminator is told the label is sampled through its prior', () => {
+test('an adversarial autoencoder whose discriminator receives the label is sampled through its prior', () => {
   const program = programOf(
     [
       digitsOf('dynamic'),
@@ -109,7 +109,7 @@ test('an adversarial autoencoder whose discriminator is told the label is sample
   )
   expect(program.density.density).toBe('implicit')
   const sample = procedureOf(program, 'sample')
-  // The label is the discriminator's; what the prior draws is decoded without one.
+  // Only the discriminator uses the label; draws from the prior are decoded without one.
   expect(sample.inputs.map(({ name }) => name)).toEqual(['count'])
   expect(procedureOf(program, 'decode').inputs.map(({ signal }) => signal)).toMatchObject([{ shape: [4] }])
 })

@@ -1,5 +1,5 @@
-// For every kind, settings and inputs to try it with: small, so that each derivative can be compared with differences,
-// and smooth, without the kink of a ReLU.
+// Test settings and inputs for every kind: small, so that each derivative can be compared with finite differences, and smooth,
+// without the kink of a ReLU.
 import { type DistributionFamily, flow, type Shape, type Signal, tensor } from '../src/graph/signals.ts'
 import { adversarialExamples } from './adversarial-law-examples.ts'
 import { flowExamples } from './flows/law-examples.ts'

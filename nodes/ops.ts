@@ -1,4 +1,4 @@
-// The op of each kind. Imported where models run (worker, headless twin), never by the page.
+// The op of each kind. Imported where models run (worker, command line), never by the page.
 import type { OpTable } from '../src/runtime/op-of.ts'
 import { actnorm } from './flows/actnorm/actnorm.op.ts'
 import { coupling } from './flows/coupling/coupling.op.ts'

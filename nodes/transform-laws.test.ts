@@ -1,5 +1,5 @@
-// Laws that every transform keeps, forwards and backwards: round trips, log-determinants that are each other's negative and
-// agree with the numeric Jacobian. Weights are random, away from the zeros that make every transform the identity.
+// Laws of every transform, forward and inverse: round trips, and log-determinants that are negatives of each other and match the
+// numeric Jacobian. Weights are random, not the zeros that make a transform the identity.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -48,7 +48,7 @@ interface Transform {
   inverse(outputs: Flows): Flows
 }
 
-/** The very calls that a Program has of the node, run outside of training. */
+/** The calls that a Program makes for the node, run in evaluation mode. */
 function transformOf(definition: TransformDefinition, { params: raw, inputs, state = {} }: Example): Transform {
   const place = { node: 'n', path: '', definitions }
   const params = parseParams(definition.fields, raw).params as JsonObject
@@ -105,10 +105,10 @@ function runLine({ calls, results }: TypedLine, given: Flows, tensors: ReadonlyM
 
 function asFlow(value: Value): FlowValue {
   if (typeof value === 'object' && 'logDet' in value) return value
-  throw new Error('A transform gave something else than a flow.')
+  throw new Error('A transform returned something other than a flow.')
 }
 
-/** Something to send through: whole numbers for the ranges of whole numbers. */
+/** A test input: integers for ranges of integers. */
 function flowOf(name: string, signal: Signal): FlowValue {
   if (signal.signal !== 'flow') throw new Error(`No flow for a ${signal.signal}`)
   const shape = [batch, ...signal.shape]
@@ -136,7 +136,7 @@ function volume(flows: Flows): number[] {
 describe.each(cases)('$name', ({ definition, example }) => {
   const transform = () => transformOf(definition, example)
 
-  test('backwards after forwards is where it started, log-determinant included', () => {
+  test('the inverse after the forward pass is the identity, including the log-determinant', () => {
     const { inputs, forward, inverse } = transform()
     const start = flowsOf(inputs)
     const back = inverse(forward(start))
@@ -145,7 +145,7 @@ describe.each(cases)('$name', ({ definition, example }) => {
     expectNear(volume(back), volume(start))
   })
 
-  test('forwards after backwards is where it started, unless noise is cut off', () => {
+  test('the forward pass after the inverse is the identity, unless noise is removed', () => {
     const { outputs, forward, inverse } = transform()
     const start = flowsOf(outputs)
     const back = forward(inverse(start))
@@ -155,7 +155,7 @@ describe.each(cases)('$name', ({ definition, example }) => {
     expectNear(volume(back), volume(start))
   })
 
-  test('the log-determinant has one number per example and is that of the numeric Jacobian', () => {
+  test('the log-determinant has one number per example and matches its numeric Jacobian', () => {
     const { inputs, forward } = transform()
     const start = flowsOf(inputs)
     const end = forward(start)
@@ -166,7 +166,7 @@ describe.each(cases)('$name', ({ definition, example }) => {
   })
 })
 
-/** log|det| of one example's Jacobian by fourth-order central differences, eliminated in double precision. */
+/** log|det| of one example's Jacobian by fourth-order central differences and elimination in double precision. */
 function numericLogDet(forward: (inputs: Flows) => Flows, start: Flows, row: number): number {
   const [port, flow] = Object.entries(start)[0]!
   const size = flow.value.size / batch

@@ -138,7 +138,7 @@ const expectations = new Map<string, () => Promise<void>>([
       ])
     },
   ],
-  ['grey-gaussian-vae.json', warns('grey-gaussian-vae.json', /^elbo: x has grey values of 256 steps/)],
+  ['grey-gaussian-vae.json', warns('grey-gaussian-vae.json', /^elbo: x has grey values in 256 steps/)],
   [
     'collapsed.json',
     async () =>

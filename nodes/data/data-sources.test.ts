@@ -1,4 +1,4 @@
-// What the data nodes ask for exists, and is what they say it is.
+// The datasets that the data nodes request exist and match their description.
 import { describe, expect, test } from 'vitest'
 import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
 import { parseDatasetAddress } from '../../src/engine/data/dataset-address.ts'
@@ -66,7 +66,7 @@ describe.each([
     expect(signals).toEqual({ x: { signal: 'tensor', shape: [dimensions], range: 'real' } })
     const { name, parameters } = parseDatasetAddress(data.dataset)
     expect(name).toBe(distribution)
-    // What the form holds is what is drawn from.
+    // The settings in the form are those of the distribution.
     expect(initialParams(definition.fields)).toMatchObject(parameters)
     expect(toyDensity(name, parameters).dimensions).toBe(dimensions)
     expect(builtInDatasets.facts(data.dataset).shape).toEqual([dimensions])

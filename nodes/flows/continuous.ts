@@ -1,5 +1,5 @@
-// One rule for transforms and objectives: a density is one of real numbers, and no probability of values that are told apart.
-// On each of those it can be larger than 1, so that its nats fall below the entropy of the data, which nothing can.
+// One rule for transforms and objectives: a density over the real numbers is not a probability of discrete values. At each of
+// those it can exceed 1, so the loss in nats could fall below the entropy of the data, which is impossible for a probability.
 import type { Fix, PortProblem, Wish } from '../../src/graph/problems.ts'
 import { describeRange, type ElementRange, isContinuous } from '../../src/graph/signals.ts'
 import { insertTransform } from './flow-ports.ts'
@@ -9,7 +9,7 @@ interface Place {
   readonly port: string
 }
 
-/** Of a transform or of an end of a flow, which cannot be without a density. */
+/** For a transform or an end of a flow, which always involve a density. */
 export function checkContinuous(
   node: string,
   title: string,
@@ -22,12 +22,12 @@ export function checkContinuous(
       ...told({ node, port }, range),
       severity: 'error',
       code: 'discrete-flow',
-      message: `${title}: the flow carries ${inWords[range]}, of which a density says nothing. ${remedies[range]}`,
+      message: `${title}: the flow carries ${inWords[range]}, which have no density. ${remedies[range]}`,
     },
   ]
 }
 
-/** Of an objective whose likelihood is a density. All that it reads of the data sees the noise that a fix adds. */
+/** For an objective whose likelihood is a density. Everything it reads from the data sees the noise that a fix adds. */
 export function checkDensityOf(node: string, { range }: { readonly range: ElementRange }): readonly PortProblem[] {
   if (isContinuous(range)) return []
   return [
@@ -35,7 +35,7 @@ export function checkDensityOf(node: string, { range }: { readonly range: Elemen
       ...told({ node, port: 'x' }, range, true),
       severity: 'warning',
       code: 'discrete-density',
-      message: `x has ${inWords[range]}, and the likelihood is a density, which is no probability of any of them: its nats can fall below what such data allow. ${remedies[range]}`,
+      message: `x has ${inWords[range]}, and the likelihood is a density, not a probability of these values: the loss can fall below the entropy of such data. ${remedies[range]}`,
     },
   ]
 }
@@ -43,20 +43,20 @@ export function checkDensityOf(node: string, { range }: { readonly range: Elemen
 type Discrete = Exclude<ElementRange, 'real' | 'unit'>
 
 const inWords: Readonly<Record<Discrete, string>> = {
-  binary: `whole numbers (${describeRange('binary')})`,
-  levels256: `whole numbers (${describeRange('levels256')})`,
-  grey256: 'grey values of 256 steps',
-  steps: 'only so many values, for they are made of whole numbers or of steps',
+  binary: `integers (${describeRange('binary')})`,
+  levels256: `integers (${describeRange('levels256')})`,
+  grey256: 'grey values in 256 steps',
+  steps: 'a finite set of values, derived from integers or steps',
 }
 
 const remedies: Readonly<Record<Discrete, string>> = {
-  binary: 'Use a Bernoulli likelihood, or add noise below one level with Dequantise.',
-  levels256: 'Use a likelihood of whole numbers, or add noise below one level with Dequantise.',
-  grey256: 'Take the levels 0…255, and a likelihood of whole numbers or noise below one level with Dequantise.',
-  steps: 'Take the levels themselves, and add noise below one level with Dequantise.',
+  binary: 'Use a Bernoulli likelihood, or dequantise with noise below one level.',
+  levels256: 'Use a likelihood over integers, or dequantise with noise below one level.',
+  grey256: 'Use the levels 0…255 with a likelihood over integers, or dequantise them with noise below one level.',
+  steps: 'Use the levels themselves, and dequantise them with noise below one level.',
 }
 
-/** Noise below one level, once the data are whole numbers. */
+/** Dequantise, after making the data integers. */
 function told(
   { node, port }: Place,
   range: Discrete,

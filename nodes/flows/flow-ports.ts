@@ -1,4 +1,4 @@
-// The ports of a transform with one flow in and one out, and what must hold of the flow that comes in.
+// The ports of a transform with one flow in and one out, and the checks on the incoming flow.
 import type { JsonObject } from '../../src/graph/json.ts'
 import type { Fix, PortProblem } from '../../src/graph/problems.ts'
 import { describeShape, type Shape } from '../../src/graph/signals.ts'
@@ -8,7 +8,7 @@ export const flowInput = {
 } as const
 export const flowOutput = { y: { signal: 'flow', title: 'y', help: 'The flow, transformed.' } } as const
 
-/** @param forAll on every wire that starts where the one into this port does and that the node's value depends on. */
+/** @param forAll applies to every wire from the same source that the node's value depends on. */
 export const insertTransform = (
   node: string,
   port: string,
@@ -30,7 +30,7 @@ export const noFlowAxis = (title: string): PortProblem => ({
   severity: 'error',
   code: 'rank-mismatch',
   port: 'x',
-  message: `${title} takes a flow of vectors or images, but it receives one of scalars.`,
+  message: `${title} takes a flow of vectors or images, but it receives a flow of scalars.`,
   expected: 'a vector or an image',
   received: 'scalar',
 })

@@ -1,4 +1,4 @@
-// Faults of a flow as a whole, which no single node can see, and the fixes that mend them.
+// Problems of a flow as a whole, which no single node can detect, and their fixes.
 import { describe, expect, test } from 'vitest'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { compileGraph } from '../../src/compiler/program/compile.ts'
@@ -42,10 +42,10 @@ function mend(nodes: readonly Node[], wires: readonly string[], [problem]: reado
   return inferGraph(document, definitions).problems
 }
 
-describe('elements that nothing touches', () => {
+describe('elements that nothing transforms', () => {
   const line = ['points.x -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
 
-  test('couplings that all keep the same half are found, and mended by swapping one', () => {
+  test('couplings that all keep the same half are reported, and fixed by swapping one', () => {
     const nodes = [points, coupling('one', false), coupling('two', false)]
     const problems = problemsOf(nodes, line)
     expect(problems).toMatchObject([{ code: 'flow-untouched', severity: 'warning', node: 'two' }])
@@ -53,14 +53,14 @@ describe('elements that nothing touches', () => {
     expect(mend(nodes, line, problems)).toEqual([])
   })
 
-  test('couplings that keep different halves are fine, and so is one behind a reversal or a rotation', () => {
+  test('couplings that keep different halves are fine, and so is one after a reversal or a rotation', () => {
     expect(problemsOf([points, coupling('one', false), coupling('two', true)], line)).toEqual([])
     const between = ['points.x -> one.x', 'one.y -> mix.x', 'mix.y -> two.x', 'two.y -> nll.z1']
     for (const kind of ['flows/reverse', 'flows/invertible-convolution'])
       expect(problemsOf([points, coupling('one', false), ['mix', kind], coupling('two', false)], between)).toEqual([])
   })
 
-  test('a permutation touches nothing: which half it hands to the coupling is known from its seed', () => {
+  test('a permutation transforms nothing: the half it passes to the coupling is known from its seed', () => {
     const wires = ['points.x -> mix.x', 'mix.y -> one.x', 'one.y -> nll.z1']
     const found = problemsOf([points, ['mix', 'flows/permutation'], coupling('one', false)], wires)
     expect(found).toMatchObject([{ code: 'flow-untouched' }])
@@ -74,7 +74,7 @@ describe('elements that nothing touches', () => {
       expect([both(true, seed), both(false, seed)].filter((all) => all.length === 0)).toHaveLength(1)
   })
 
-  test('a reversal that undoes the swap is seen', () => {
+  test('a reversal that undoes the swap is detected', () => {
     const between = ['points.x -> one.x', 'one.y -> mix.x', 'mix.y -> two.x', 'two.y -> nll.z1']
     const nodes: Node[] = [points, coupling('one', false), ['mix', 'flows/reverse'], coupling('two', true)]
     expect(problemsOf(nodes, between)).toMatchObject([{ code: 'flow-untouched' }])
@@ -87,7 +87,7 @@ describe('elements that nothing touches', () => {
   ]
   const toFlat = ['digits.x -> noise.x', 'noise.y -> flat.x']
 
-  test('the coupling to be swapped is one that helps, be it not the last', () => {
+  test('the fix swaps a coupling that helps, even if it is not the last', () => {
     const nodes = [
       ...flat,
       coupling('one', false),
@@ -100,7 +100,7 @@ describe('elements that nothing touches', () => {
     expect(mend(nodes, wires, problems)).toEqual([])
   })
 
-  test('where no swap leaves fewer untouched, none is offered', () => {
+  test('no swap is offered if none leaves fewer elements unchanged', () => {
     const nodes = [...flat, coupling('one', false)]
     const wires = [...toFlat, 'flat.y -> one.x', 'one.y -> nll.z1']
     expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-untouched', fixes: [] }])
@@ -124,7 +124,7 @@ describe('elements that nothing touches', () => {
     expect(problems[0]?.message).toContain('98 of the 196 elements')
   })
 
-  test('a split with nothing connected to z leaves part of the data out, and offers the next end', () => {
+  test('a split with z unconnected leaves part of the data out, and offers the next end', () => {
     const mixed: Node = ['mix', 'flows/invertible-convolution']
     const nodes: Node[] = [...image, mixed, coupling('one', false, { mask: 'channel' }), ['half', 'flows/split']]
     const wires = [...imageWires, 'pack.y -> mix.x', 'mix.y -> one.x', 'one.y -> half.x', 'half.y -> nll.z1']
@@ -135,7 +135,7 @@ describe('elements that nothing touches', () => {
   })
 })
 
-test('a flow that takes two ways to the objective would count its data twice', () => {
+test('a flow with two paths to the objective would count its data twice', () => {
   const nodes = [points, coupling('one', false), coupling('two', true)]
   const wires = ['points.x -> one.x', 'points.x -> two.x', 'one.y -> nll.z1', 'two.y -> nll.z2']
   expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-forks', severity: 'error', node: 'points', port: 'x' }])
@@ -147,7 +147,7 @@ test('two data sources are two densities', () => {
   expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-several-starts', severity: 'error', node: 'nll' }])
 })
 
-test('a flow behind a trained layer is no density of the data', () => {
+test('a flow after a trained layer is not a density of the data', () => {
   const nodes: Node[] = [points, ['layer', 'layers/dense', { units: 2 }], coupling('one', false), coupling('two', true)]
   const wires = ['points.x -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
   expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'flow-starts-late', severity: 'warning', node: 'layer' }])
@@ -167,7 +167,7 @@ describe('a layer where a flow should be', () => {
     wires: [...toStretch, 'stretch.y -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1'],
   })
 
-  test('a Flatten between transforms loses what they did to volume: it is refused, and the fix puts a transform there', () => {
+  test('a Flatten between transforms loses their log-determinant: it is an error, and the fix replaces it by a transform', () => {
     const { nodes, wires } = around(['layer', 'layers/flatten'])
     const problems = problemsOf(nodes, wires)
     expect(problems).toMatchObject([{ code: 'layer-in-flow', severity: 'error', node: 'layer' }])
@@ -187,25 +187,25 @@ describe('a layer where a flow should be', () => {
     ['layers/activation', { function: 'sigmoid' }, 'Use Flow sigmoid instead of Activation'],
     ['layers/rescale', {}, 'Use Actnorm instead of Rescale'],
     ['layers/batch-norm', {}, 'Use Flow batch norm instead of Batch norm'],
-  ])('%s is refused, too, and mended', (kind, params, title) => {
+  ])('%s is an error, too, with a fix', (kind, params, title) => {
     const { nodes, wires } = aroundImage(['layer', kind, params])
     const problems = problemsOf(nodes, wires)
     expect(problems).toMatchObject([{ code: 'layer-in-flow', fixes: [{ title }] }])
     expect(mend(nodes, wires, problems)).toEqual([])
   })
 
-  test('what has no transform of its kind is refused without a fix', () => {
+  test('a layer without a matching transform is an error without a fix', () => {
     const { nodes, wires } = aroundImage(['layer', 'layers/conv2d', { filters: 1 }])
     expect(problemsOf(nodes, wires)).toMatchObject([{ code: 'layer-in-flow', fixes: [] }])
   })
 
-  test('it is told alone: what lies before it is not known to be untouched', () => {
+  test('it is the only problem: elements before it are not known to be unchanged', () => {
     const nodes: Node[] = [points, coupling('one', false), ['layer', 'layers/activation'], coupling('two', true)]
     const wires = ['points.x -> one.x', 'one.y -> layer.x', 'layer.y -> two.x', 'two.y -> nll.z1']
     expect(problemsOf(nodes, wires).map(({ code }) => code)).toEqual(['layer-in-flow'])
   })
 
-  test('a bypassed layer still cuts the flow in two, and can be taken out', () => {
+  test('a bypassed layer still interrupts the flow, and can be removed', () => {
     const { nodes, wires } = aroundImage(['layer', 'layers/activation'])
     const document = documentOf(nodes, wires)
     const bypassed: GraphDocument = {
@@ -218,7 +218,7 @@ describe('a layer where a flow should be', () => {
     expect(inferGraph(applyFix(bypassed, problem!.fixes[0]!, definitions), definitions).problems).toEqual([])
   })
 
-  test('before the flow a layer without weights is allowed, and it is said whose density that is', () => {
+  test('before the flow a layer without weights is allowed, with a note about what the density is of', () => {
     const nodes: Node[] = [points, ['layer', 'layers/rescale'], coupling('one', false), coupling('two', true)]
     const wires = ['points.x -> layer.x', 'layer.y -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
     const problems = problemsOf(nodes, wires)
@@ -230,7 +230,7 @@ describe('a layer where a flow should be', () => {
   })
 })
 
-test('levels straight into a coupling are refused, and the fix makes the flow run', () => {
+test('levels fed directly to a coupling are an error, and the fix makes the flow run', () => {
   const nodes: Node[] = [
     ['digits', 'data/digits', { binarisation: 'levels', size: '14' }],
     coupling('one', false, { mask: 'checkerboard' }),
@@ -249,7 +249,7 @@ describe('grey values', () => {
     coupling('two', true, { mask: 'checkerboard', ...wish }),
   ]
 
-  test('of 256 steps are whole numbers in disguise: one fix makes levels with noise of them', () => {
+  test('in 256 steps are integers in disguise: one fix turns them into levels with noise', () => {
     const document = documentOf([grey, ...checkers()], ['digits.x -> one.x', 'one.y -> two.x', 'two.y -> nll.z1'])
     const problem = inferGraph(document, definitions).problems.find(({ severity }) => severity === 'error')
     const title = 'Set Binarisation to levels in Digits, then insert Dequantise'
@@ -257,7 +257,7 @@ describe('grey values', () => {
     expect(inferGraph(applyFix(document, problem!.fixes[0]!, definitions), definitions).problems).toEqual([])
   })
 
-  test('are refused by a Logit, and behind a Squeeze; a Dequantise asks for levels', () => {
+  test('are an error for a Logit, and after a Squeeze; a Dequantise requests levels', () => {
     const wires = ['digits.x -> first.x', 'first.y -> second.x']
     const between = (first: string, second: string) =>
       problemsOf([grey, ['first', first], ['second', second]], [...wires, 'second.y -> nll.z1']).slice(0, 1)
@@ -273,7 +273,7 @@ describe('the base density', () => {
   const nodes = [points, coupling('one', false), coupling('two', true)]
   const wires = ['points.x -> one.x', 'one.y -> two.x', 'two.y -> nll.z1']
 
-  test('one that depends on something is refused', () => {
+  test('one that depends on something is an error', () => {
     const gaussian: Node = ['wrong', 'stochastic/gaussian-likelihood', { variance: 'shared' }]
     const document = documentOf([...nodes, gaussian], [...wires, 'points.x -> wrong.mean'])
     const rewired = document.wires.map((wire) =>

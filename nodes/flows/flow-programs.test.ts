@@ -1,5 +1,5 @@
-// Flows as whole Programs, run by the interpreter: densities that integrate to one, samplers that undo the encoder, and
-// log-determinants that agree with the dense Jacobian.
+// Flows as whole Programs, run by the interpreter: densities integrate to one, samplers invert the encoder, and log-determinants
+// match the dense Jacobian.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -57,7 +57,7 @@ const definitions: Definitions = new Map([...kinds, [toyData.kind, toyData]])
 
 type Node = readonly [id: string, kind: string, params?: JsonObject]
 
-/** The nodes in a line from the data to z1, with whatever else is wired, under a base density. */
+/** The nodes in a chain from the data to z1, with extra wires, under a base density. */
 function modelOf(line: readonly Node[], wires: readonly string[] = [], base = 'standard-normal'): Model {
   const nodes: readonly Node[] = [
     ...line,
@@ -83,7 +83,7 @@ function modelOf(line: readonly Node[], wires: readonly string[] = [], base = 's
   return createModel(result.program, opsOf(ops, intrinsics))
 }
 
-/** Moves every weight away from where it starts, so that nothing is the identity any more. */
+/** Perturbs every weight, so that no transform is the identity. */
 function perturb(model: Model, deviation: number): Model {
   for (const spec of model.program.parameters.filter(({ trainable }) => trainable)) {
     const noise = normals(randomStream(3, spec.name, 0), sizeOf(spec.shape)).map((n) => deviation * n)
@@ -235,7 +235,7 @@ test('whole levels under a uniform density are worth eight bits each', () => {
     .procedure('objective/likelihood')
     .run({ 'data.x': tf.tensor(levels, [4, ...shape]) }, contexts())
   const { loss, terms } = asObjective(outputs.objective, 'the objective')
-  // Noise and rotation keep the volume but for the levels; what the sigmoid adds is known.
+  // Noise and rotation preserve volume except for the scaling of levels; the term of the sigmoid is known.
   const latent = call(model, 'encode', { 'data.x': tf.tensor(levels, [4, ...shape]) }).latent!
   const squash = [...latent.dataSync()].reduce((sum, y) => sum + Math.log(y) + Math.log(1 - y), 0) / 4
   const bits = (loss.dataSync()[0]! + squash) / (sizeOf(shape) * Math.LN2)

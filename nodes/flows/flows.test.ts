@@ -1,4 +1,4 @@
-// What the transforms make of their settings and what they refuse.
+// How the transforms use their settings and which inputs they reject.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -46,14 +46,14 @@ describe('the masks', () => {
       const moved = join(kept, tf.add(moving, restrict(tf.fill(moving.shape, 100))))
       const expected = movedElements(mask, swap, shape).map(({ touched }, i) => i + 1 + (touched ? 100 : 0))
       expect([...moved.dataSync()]).toEqual(expected)
-      // The network never sees what moves.
+      // The network never sees the transformed part.
       const seen = new Set(kept.dataSync())
       for (const [i, { touched }] of movedElements(mask, swap, shape).entries()) expect(seen.has(i + 1)).toBe(!touched)
     },
   )
 
   test.each([
-    ['channel', [4], 'height × width × channels', ['Use the mask "Halves"', 'Use the mask "Alternating places"']],
+    ['channel', [4], 'height × width × channels', ['Use the mask "Halves"', 'Use the mask "Alternating positions"']],
     ['halves', [4, 4, 1], 'a vector', ['Use the mask "Checkerboard"']],
     ['channel', [4, 4, 1], 'at least two channels', ['Use the mask "Checkerboard"', 'Insert Squeeze']],
     ['channel', [5, 4, 1], 'at least two channels', ['Use the mask "Checkerboard"']],
@@ -73,7 +73,7 @@ const expandCoupling = (shape: Shape, layers: readonly { kind: string; params: R
   }) as Expansion
 
 describe('Coupling', () => {
-  test('stands for the kept part, its layers, the read-out and itself; backwards it reads the kept part behind it', () => {
+  test('expands to the unchanged part, its layers, the read-out and itself; the inverse reads the unchanged part after it', () => {
     const dense = { kind: 'layers/dense', params: { units: 8 } }
     const names = (expansion: Expansion) => expansion.calls.map(({ name }) => name)
     expect(names(expandCoupling([5], [dense, dense]))).toEqual(['condition', 'hidden1', 'hidden2', 'output', ''])
@@ -84,7 +84,7 @@ describe('Coupling', () => {
     expect(inverse?.calls.at(-1)?.direction).toBe('inverse')
   })
 
-  test('reads images out with a convolution, flattened ones with a matrix', () => {
+  test('uses a convolution as read-out for images, a matrix for flattened ones', () => {
     const conv = { kind: 'layers/conv2d', params: { filters: 8 } }
     const flat = expandCoupling([4, 4, 3], [{ kind: 'layers/dense', params: { units: 8 } }])
     expect(expandCoupling([4, 4, 3], [conv]).calls.map(({ name }) => name)).toEqual([
@@ -94,16 +94,16 @@ describe('Coupling', () => {
       '',
     ])
     expect(flat.calls.map(({ name }) => name)).toEqual(['condition', 'flatten1', 'hidden1', 'output', ''])
-    // Of three channels two stay and one moves: a shift and a scale.
+    // Of three channels two stay unchanged and one is transformed: a shift and a scale.
     expect(flat.calls.find(({ name }) => name === 'output')?.params).toEqual({ outputShape: [4, 4, 2] })
   })
 })
 
-describe('whole numbers', () => {
+describe('integers', () => {
   test.each([
     ['levels256', '256'],
     ['binary', '2'],
-  ] as const)('%s are refused until they are dequantised', (range, levels) => {
+  ] as const)('%s are an error until they are dequantised', (range, levels) => {
     const { problems } = scaling.infer({ node: 'n', params: {}, inputs: { x: flow([4], range) } })
     expect(problems).toMatchObject([
       {
@@ -122,7 +122,7 @@ describe('whole numbers', () => {
     ['2', 'levels256', ['Use 256 levels']],
     ['256', 'unit', []],
     ['256', 'real', []],
-  ] as const)('Dequantise with %s levels refuses a flow in the range %s', (levels, range, fixes) => {
+  ] as const)('Dequantise with %s levels rejects a flow in the range %s', (levels, range, fixes) => {
     const { problems } = dequantise.infer({ node: 'n', params: { levels }, inputs: { x: flow([4], range) } })
     expect(problems).toMatchObject([{ severity: 'error', port: 'x' }])
     expect(problems?.[0]?.fixes?.map(({ title }) => title)).toEqual(fixes)
@@ -151,13 +151,13 @@ describe('whole numbers', () => {
 })
 
 describe('shapes', () => {
-  test('Squeeze refuses an odd side and offers to go', () => {
+  test('Squeeze rejects an odd side and offers its removal', () => {
     const { outputs, problems } = squeeze.infer({ node: 'n', params: {}, inputs: { x: flow([7, 8, 1]) } })
     expect(outputs).toEqual({})
     expect(problems).toMatchObject([{ code: 'odd-size', fixes: [{ title: 'Remove Squeeze' }] }])
   })
 
-  test('Split refuses a single channel and offers a Squeeze where it fits', () => {
+  test('Split rejects a single channel and offers a Squeeze where it fits', () => {
     const fixes = (shape: Shape) =>
       split
         .infer({ node: 'n', params: { prior: 'base' }, inputs: { x: flow(shape) } })

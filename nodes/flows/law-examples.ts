@@ -1,4 +1,4 @@
-// Settings and inputs to try the transforms with; what holds of all kinds is asked in ../law-examples.ts.
+// Test settings and inputs for the transforms; the laws of all kinds are checked in ../laws.test.ts.
 import { type FlowSignal, flow, tensor } from '../../src/graph/signals.ts'
 import type { Example } from '../law-example.ts'
 

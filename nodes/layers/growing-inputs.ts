@@ -1,4 +1,4 @@
-// Inputs x1, x2, ... of a node that joins any number of tensors, up to eight: the next free one is always on show.
+// Inputs x1, x2, ... of a node that joins up to eight tensors: the next free one is always shown.
 import type { Port, Ports } from '../../src/graph/definition.ts'
 import type { TensorSignal } from '../../src/graph/signals.ts'
 
@@ -16,7 +16,7 @@ export const growingInputs = {
   x8: optionalPort(8),
 } as const satisfies Ports
 
-/** The two required inputs, the connected ones, and one more to connect. */
+/** The two required inputs, the connected ones, and one free input. */
 export function shownInputs(connectedInputs: ReadonlySet<string>): Ports {
   const all: [string, Port][] = Object.entries(growingInputs)
   const lastConnected = all.findLastIndex(([name]) => connectedInputs.has(name))

@@ -1,4 +1,4 @@
-// What layers on images share: the check that an image came.
+// Shared by layers on images: the check that the input is an image.
 import type { PortProblem } from '../../src/graph/problems.ts'
 import { describeShape, type Shape } from '../../src/graph/signals.ts'
 import { insertReshape } from './reshape/reshape.node.ts'
@@ -9,7 +9,7 @@ export interface ImageShape {
   readonly channels: number
 }
 
-/** `undefined` where the shape is not height × width × channels. */
+/** `undefined` if the shape is not height × width × channels. */
 export function readImageShape(shape: Shape): ImageShape | undefined {
   const [height, width, channels] = shape
   if (shape.length !== 3 || height === undefined || width === undefined || channels === undefined) return undefined

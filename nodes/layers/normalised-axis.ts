@@ -1,6 +1,6 @@
 import type { PortProblem } from '../../src/graph/problems.ts'
 
-/** Reported where a normalisation needs a last axis and a scalar came. */
+/** Reported when a normalisation needs a last axis but receives a scalar. */
 export const noAxis = (title: string): PortProblem => ({
   severity: 'error',
   code: 'rank-mismatch',

@@ -1,5 +1,5 @@
-// Samples drawn element by element, each activation computed once, are those of sweeps over all elements with the same
-// random numbers: bit by bit where elements are drawn from a finite set, to rounding where they are real.
+// Samples drawn element by element, computing each activation once, equal those of sweeps over all elements with the same random
+// numbers: exactly if elements come from a finite set, up to rounding if they are real.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { noConditions } from '../../src/runtime/program/data-feed.ts'
@@ -15,10 +15,10 @@ beforeAll(() => tf.setBackend('cpu'))
 
 const count = 9
 
-/** The same op, which says nothing of single elements. */
+/** The same op without support for single elements. */
 const withoutRule = (op: Op): Op => ((...given) => op(...given)) as Op
 
-/** The same model with the same weights, which must sweep. */
+/** The same model with the same weights, forced to sweep. */
 function sweeping(model: Model, isStripped: (kind: string) => boolean = () => true): Model {
   const ops: Ops = new Map([...model.ops].map(([kind, op]) => [kind, isStripped(kind) ? withoutRule(op) : op]))
   const twin = createModel(model.program, ops)
@@ -52,7 +52,7 @@ function levels(
   }
 }
 
-/** All layers that keep positions apart, joined in every way. */
+/** All layers that treat positions separately, joined in every way. */
 const joined: SmallGraph = (() => {
   const end = head(1, ['likelihood', 'stochastic/bernoulli-likelihood'], 'logits', 'kept')
   return {
@@ -184,7 +184,7 @@ describe('drawn element by element, samples are those of sweeps', () => {
       expect(Math.abs(drawn[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)))
   })
 
-  // Among 256 levels some u comes so near to a threshold that rounding decides; what is drawn behind it may then differ.
+  // With 256 levels some u lies so close to a threshold that rounding decides; later draws may then differ.
   test('256 categories of three colours, each given what was drawn before it', async () => {
     const likelihood = ['likelihood', 'stochastic/categorical-likelihood', { levels: '256' }] as const
     const model = smallModel(levels(768, likelihood, 'logits'))
@@ -203,7 +203,7 @@ describe('drawn element by element, samples are those of sweeps', () => {
   })
 })
 
-test('one op that says nothing of single elements makes the model sweep', async () => {
+test('one op without support for single elements makes the model sweep', async () => {
   const model = smallModel(joined)
   const swept = sweeping(model, (kind) => kind === 'layers/add')
   expect(await drawFromLine(swept, 1, count)).toBeUndefined()

@@ -1,4 +1,4 @@
-// Settings and inputs to try the masked layers and their likelihoods with.
+// Test settings and inputs for the masked layers and their likelihoods.
 import { type Signal, tensor } from '../../src/graph/signals.ts'
 import type { Example } from '../law-example.ts'
 

@@ -1,4 +1,4 @@
-// Masked models against brute force: every probability of a small space, every dependence, every draw.
+// Masked models against brute force: all probabilities of a small space, all dependences, all draws.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
@@ -91,7 +91,7 @@ describe('the masks', () => {
     { hidden: [8, 8], order: 'random', seed: 6 },
     { hidden: [9, 8], order: 'reversed' },
     { hidden: [9, 8], order: 'chosen', sequence: [3, 1, 8, 2, 7, 4, 6, 5] },
-  ])('lead from each element to exactly those behind it, %j', (params) => {
+  ])('lead from each element to exactly the later ones, %j', (params) => {
     const { parameters } = compileSmall(madeGraph(params, [8]))
     const degrees = (layer: string, side: string) => {
       const spec = parameters.find(({ name }) => name === `made/${layer}/${side}Degrees`)
@@ -117,7 +117,7 @@ describe('the masks', () => {
   })
 
   test.each([[[]], [[1, 2, 3]], [[1, 2, 3, 4, 5, 6, 7, 7]], [[2, 3, 4, 5, 6, 7, 8, 9]]])(
-    'refuse a sequence that does not name every element once: %j',
+    'reject a sequence that does not name every element once: %j',
     (sequence) => {
       expect(() => compileSmall(madeGraph({ hidden: [8], order: 'chosen', sequence }, [8]))).toThrow(
         'each number from 1 to 8 once',
@@ -125,7 +125,7 @@ describe('the masks', () => {
     },
   )
 
-  test('drawn ones leave out nothing but connections', () => {
+  test('random ones only remove connections', () => {
     const { parameters } = compileSmall(madeGraph({ hidden: [6, 6], masks: 4, order: 'random' }, [8]))
     const rows = (name: string) => tf.tensor(initialTensor(parameters.find((spec) => spec.name === name)!, 0), [4, 6])
     const [first, second] = [rows('made/hidden1/outputDegrees'), rows('made/hidden2/outputDegrees')]
@@ -155,7 +155,7 @@ function changes(model: Model, shape: readonly number[], by: number): number[][]
 
 const raster = (size: number) => Array.from({ length: size }, (_, i) => i + 1)
 
-describe('an element changes exactly the logits of those behind it', () => {
+describe('an element changes exactly the logits of the later ones', () => {
   test.each([
     ['MADE', madeGraph({ hidden: [16], activation: 'tanh' }, [3, 3]), [3, 3]],
     ['MADE with direct connections', madeGraph({ hidden: [4], direct: true }, [9]), [9]],
@@ -173,13 +173,13 @@ describe('an element changes exactly the logits of those behind it', () => {
     }
   })
 
-  test('a plain PixelCNN sees nothing behind, and not all before: the wedge of its blind spot stays dark', () => {
+  test('a plain PixelCNN sees no later pixel, and not all previous ones because of its blind spot', () => {
     const model = smallModel(pixelGraph([4, 4, 1], [maskedConv, maskedConv, maskedConv, maskedConv]))
     const [large, small] = [changes(model, [4, 4, 1], 1000), changes(model, [4, 4, 1], 0.25)]
     for (const [i, row] of small.entries()) {
       for (const [j, change] of row.entries()) {
         const [down, left] = [Math.floor(j / 4) - Math.floor(i / 4), (j % 4) - (i % 4)]
-        // Each row up brings one column more to the right into sight.
+        // Each row up reveals one more column to the right.
         const isSeen = (down === 0 && left > 0) || (down > 0 && -left <= down)
         expect(change !== 0, `${i} on ${j}`).toBe(isSeen)
         if (!isSeen) expect(large[i]![j]).toBe(0)

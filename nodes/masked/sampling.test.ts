@@ -1,5 +1,5 @@
-// The sampler of an autoregressive model, held against one that runs all of the model for one element after the other, and
-// against the probabilities of all that can be drawn.
+// The sampler of an autoregressive model, compared with one that runs the whole model once per element, and with the
+// probabilities of all outcomes.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { noConditions } from '../../src/runtime/program/data-feed.ts'
@@ -26,14 +26,14 @@ const count = 5
 const maskedConv = ['masked/masked-conv2d', { filters: 4, activation: 'tanh' }] as const
 const raster = (shape: Shape) => Array.from({ length: sizeOf(shape) }, (_, i) => i)
 
-/** Places in the order in which the masks go through them. */
+/** Positions in the order of the masks. */
 function orderOf(model: Model): readonly number[] {
   const spec = model.program.parameters.find(({ name }) => name === 'made/hidden1/inputDegrees')
   const degrees = [...initialTensor(spec!, 0)]
   return degrees.map((_, i) => i).sort((a, b) => degrees[a]! - degrees[b]!)
 }
 
-/** One element after the other, each drawn once, given those that have been drawn. */
+/** One element after another, each drawn once given the previous ones. */
 function ancestral(model: Model, shape: Shape, order: readonly number[], seed: number): Float32Array {
   const size = sizeOf(shape)
   const x = new Float32Array(count * size)
@@ -56,7 +56,7 @@ const network = (
   wires: ['data.x -> net.x', ...wires, 'likelihood.p -> nll.likelihood'],
 })
 
-describe('samples are those drawn with one pass for each element', () => {
+describe('samples equal those drawn with one pass per element', () => {
   const shapes: readonly (readonly [string, SmallGraph])[] = [
     ['MADE', madeGraph({ hidden: [12] }, [8])],
     ['MADE with several masks in one order', madeGraph({ hidden: [12], masks: 3 }, [2, 4])],
@@ -134,7 +134,7 @@ test.each([
   ['MADE', { hidden: [6] }],
   ['MADE in a random order', { hidden: [6], order: 'random', seed: 3 }],
   ['MADE with several masks and orders', { hidden: [6], masks: 4, order: 'random', seed: 3 }],
-])('outcomes are as frequent as they are probable: %s', async (_, params) => {
+])('the frequencies of outcomes match their probabilities: %s', async (_, params) => {
   const model = smallModel(madeGraph(params, [4]))
   const draws = 20_000
   const { values } = await drawSamples(model, noConditions, { seed: 7, count: draws })

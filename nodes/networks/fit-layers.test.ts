@@ -1,4 +1,4 @@
-// The arithmetic of transposed convolutions, done by hand: what the stack must start from to end in another size.
+// The arithmetic of transposed convolutions by hand: the starting size that leads to a different final size.
 import { expect, test } from 'vitest'
 import { fitLayers } from './fit-layers.ts'
 
@@ -24,7 +24,7 @@ test.each([
   ['other channels than the last layer gives', stack([7, 7, 64], doubled, doubled), [32, 32, 3]],
   ['a vector', stack([7, 7, 64], doubled), [784]],
   [
-    'layers that make no image of a dense layer',
+    'layers that do not turn a dense layer into an image',
     [doubled].map((params) => ({ kind: 'layers/conv2d-transpose', params })),
     [32, 32, 1],
   ],

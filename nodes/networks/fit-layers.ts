@@ -1,13 +1,12 @@
-// A stack that grows a small image to the size of the data, fitted to data of another size.
+// Fits a stack that upsamples a small image to data of a different size.
 import type { StackLayer } from '../../src/graph/fields.ts'
 import { type Shape, sameShape, sizeOf, tensor } from '../../src/graph/signals.ts'
 import { dense } from '../layers/dense/dense.node.ts'
 import { reshape } from '../layers/reshape/reshape.node.ts'
 import { addStack, startLine } from './layer-stack.ts'
 
-/**
- * The same layers, ending in `wanted`: the image that the last reshape makes starts larger or smaller, and so does the
- * dense layer that feeds it. Nothing where no start leads to `wanted`.
+/** The same layers, ending in `wanted`: changes the image made by the last reshape, and the dense layer that feeds it. Returns
+ * nothing if no starting size leads to `wanted`.
  */
 export function fitLayers(layers: readonly StackLayer[], wanted: Shape): readonly StackLayer[] | undefined {
   const at = layers.findLastIndex(({ kind }) => kind === reshape.kind)

@@ -1,5 +1,5 @@
-// A stack of layers as a line of calls. Shapes are followed layer by layer, so that a dense layer that meets an image
-// gets a flatten before it. What does not fit is passed on as it is: whoever infers the calls reports it.
+// A stack of layers as a chain of calls. Shapes are tracked layer by layer, so that a dense layer on an image gets a flatten
+// before it. A layer that does not fit is passed on unchanged: inference of the calls reports it.
 import type { ExpandedCall, PrimitiveDefinition, Reference } from '../../src/graph/definition.ts'
 import { parseParams, type StackLayer } from '../../src/graph/fields.ts'
 import type { JsonObject } from '../../src/graph/json.ts'
@@ -26,10 +26,10 @@ const stackLayers: readonly PrimitiveDefinition[] = [
   dropout,
 ]
 
-/** Kinds that may stand in a stack, in the order of the editor's menu. Each takes `x` and gives `y`. */
+/** Kinds allowed in a stack, in the order of the editor's menu. Each has the input `x` and the output `y`. */
 export const stackLayerKinds: readonly string[] = stackLayers.map(({ kind }) => kind)
 
-/** The end of a line of calls; `signal` is unknown behind a layer that does not fit. */
+/** The end of a chain of calls; `signal` is unknown after a layer that does not fit. */
 export interface LineEnd {
   readonly calls: readonly ExpandedCall[]
   readonly end: Reference
@@ -38,7 +38,7 @@ export interface LineEnd {
 
 export const startLine = (input: string, signal: TensorSignal): LineEnd => ({ calls: [], end: { input }, signal })
 
-/** Adds one layer under a name of its own. */
+/** Adds one layer under a unique name. */
 export function addLayer(line: LineEnd, name: string, kind: string, params: JsonObject): LineEnd {
   return {
     calls: [...line.calls, { name, kind, params, inputs: { x: line.end } }],
@@ -47,7 +47,7 @@ export function addLayer(line: LineEnd, name: string, kind: string, params: Json
   }
 }
 
-/** Adds a dense layer under a name of its own, and a flatten before it where it would meet anything but a vector. */
+/** Adds a dense layer under a unique name, with a flatten before it unless its input is a vector. */
 export function addDense(line: LineEnd, name: string, params: JsonObject): LineEnd {
   return addLayer(flattenForDense(line), name, dense.kind, params)
 }

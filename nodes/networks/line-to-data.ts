@@ -1,4 +1,4 @@
-// A stack of layers that ends in the shape of data: by a dense read-out, or by itself.
+// A stack of layers that ends in the shape of the data, with or without a dense read-out.
 import type { Refusal } from '../../src/graph/definition.ts'
 import type { Endpoint } from '../../src/graph/document.ts'
 import { choice, layerStack, type StackLayer, shapeField } from '../../src/graph/fields.ts'
@@ -13,17 +13,17 @@ import { addDense, addLayer, addStack, type LineEnd, startLine } from './layer-s
 export const lineToDataFields = {
   layers: layerStack({
     title: 'Layers',
-    help: 'From the latent on. A dense layer that meets an image flattens it.',
+    help: 'The layers from the latent. A dense layer flattens an image.',
     initial: [{ kind: dense.kind, params: { units: 400, activation: 'relu' } }],
   }),
   outputShape: shapeField({
     title: 'Output shape',
-    help: 'Of one example, as the data has it.',
+    help: 'Shape of one example of the data.',
     initial: [28, 28, 1],
   }),
   readOut: choice({
     title: 'Read-out',
-    help: 'A dense read-out gives every element of the output a linear unit; with none, the layers must end in the output shape.',
+    help: 'A dense read-out has one linear unit for every output element; without it, the layers must end in the output shape.',
     initial: 'dense',
     choices: [
       { value: 'dense', title: 'Dense, to the output shape' },
@@ -38,7 +38,7 @@ interface LineParams {
   readonly readOut: 'dense' | 'none'
 }
 
-/** @param what the network, as a sentence names it: `decoder`. */
+/** @param what the name of the network in messages: `decoder`. */
 export function lineToData(
   node: string,
   what: string,
@@ -54,7 +54,7 @@ export function lineToData(
   return outputShape.length === 1 ? flat : addLayer(flat, 'reshapeOutput', reshape.kind, { shape: outputShape })
 }
 
-/** An output shape for a wish, and logits or means where the layers themselves end in a sigmoid. */
+/** Fixes for a wanted output shape, and for logits or means if the layers end in a sigmoid. */
 export function grantingLine({ layers, readOut }: LineParams, wish: Wish, { node }: Endpoint): Fix | undefined {
   if (wish.shape) return readOut === 'none' ? refit(layers, wish.shape, node) : withShape(wish.shape, node)
   const at = layers.findLastIndex(({ kind }) => kind !== reshape.kind)
@@ -72,7 +72,7 @@ const withShape = (shape: Shape, node: string): Fix => ({
   edits: [{ edit: 'setParam', node, field: 'outputShape', value: shape }],
 })
 
-/** Layers that end in the output shape by themselves have to end in the new one, or leave that to a read-out. */
+/** Layers without a read-out must be refitted to the new shape, or get a read-out. */
 function refit(layers: readonly StackLayer[], shape: Shape, node: string): Fix {
   const fitted = fitLayers(layers, shape)
   const { title, edits } = withShape(shape, node)
@@ -82,7 +82,7 @@ function refit(layers: readonly StackLayer[], shape: Shape, node: string): Fix {
         edits: [...edits, { edit: 'setParam', node, field: 'layers', value: asJson(fitted) }],
       }
     : {
-        title: `${title} by a dense read-out`,
+        title: `${title} with a dense read-out`,
         edits: [...edits, { edit: 'setParam', node, field: 'readOut', value: 'dense' }],
       }
 }

@@ -1,4 +1,4 @@
-// What an encoder and a decoder stand for: names, order, flattening, and what they refuse.
+// What an encoder and a decoder expand to: names, order, flattening, and what they reject.
 import { describe, expect, test } from 'vitest'
 import type { Expansion, Refusal } from '../../src/graph/definition.ts'
 import { initialParams, type StackLayer } from '../../src/graph/fields.ts'
@@ -72,7 +72,7 @@ describe('Encoder', () => {
     expect(encode([5], { layers: [], output: 'features' })).toEqual({ calls: [], outputs: { y: { input: 'x' } } })
   })
 
-  test('an unknown layer is passed on for the compiler to report', () => {
+  test('an unknown layer is left for the compiler to report', () => {
     const layers = [{ kind: 'layers/imaginary-layer', params: {} }, dense(4)]
     expect(lines(encode([28, 28, 1], { layers, output: 'features' }))).toEqual([
       'imaginaryLayer1: imaginary-layer <- (x)',
@@ -137,7 +137,7 @@ describe('Decoder', () => {
   })
 })
 
-test('whatever may stand in a stack is a layer that takes x and gives y', () => {
+test('every kind allowed in a stack is a layer with input x and output y', () => {
   for (const kind of stackLayerKinds) {
     const definition = definitions.get(kind)
     expect(definition).toMatchObject({ role: 'layer' })

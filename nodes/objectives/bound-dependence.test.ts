@@ -1,4 +1,4 @@
-// What a bound may depend on: sound models are left alone, and each of the ways to cheat is refused at its port.
+// What a bound may depend on: sound models have no problems, and each way to cheat is an error at its port.
 import { expect, test } from 'vitest'
 import { boundGraph, drawsSecond, encoder, gaussian, second } from '../../src/compiler/fixtures/bounds.ts'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
@@ -16,7 +16,7 @@ const concat = { flat: ['layers/flatten'], both: ['layers/concat'] } as const
 test.each([
   ['a plain model', {}, {}],
   [
-    'a decoder told the label',
+    'a decoder given the label',
     { both: ['layers/concat'] },
     { 'both.x1': 'q.z', 'both.x2': 'digits.label', 'dec.z': 'both.y' },
   ],
@@ -26,7 +26,7 @@ test.each([
     { 'net.x': 'digits.label', 'p.mean': 'net.mean', 'p.logVariance': 'net.logVariance', 'elbo.prior': 'p.p' },
   ],
   [
-    'a decoder with noise of its own',
+    'a decoder with separate noise',
     { noise: ['stochastic/noise', { shape: [3] }], both: ['layers/concat'] },
     { 'both.x1': 'q.z', 'both.x2': 'noise.z', 'dec.z': 'both.y' },
   ],

@@ -1,4 +1,4 @@
-// What the figure of an objective is called: of which variable, given what, by which phase, whatever the order of nodes.
+// How the value of an objective is described: of which variable, given what, from which phase, whatever the order of nodes.
 import { expect, test } from 'vitest'
 import { smallAdversarialAutoencoder } from '../../src/compiler/fixtures/games.ts'
 import { compileDocument } from '../../src/compiler/program/compile.ts'
@@ -63,7 +63,7 @@ test('naive Bayes is a likelihood of x given the label', () => {
   expect(density.likelihood).toMatchObject({ of: { variable: 'x', dimensions: 196 }, given: ['label'] })
 })
 
-test('a likelihood averaged over noise is a bound, and what is computed of it one draw', () => {
+test('a likelihood averaged over noise is bounded by a one-draw estimate', () => {
   const { density, procedures } = programOf(
     [
       digits,
@@ -79,7 +79,7 @@ test('a likelihood averaged over noise is a bound, and what is computed of it on
   expect(summary).toBe('One draw of a lower bound on log p(x) of each example, in nats.')
 })
 
-test('what a model without a density lacks is told with no word of a density', () => {
+test('the note for a model without a density does not mention densities', () => {
   const ofFeatures = programOf(
     [
       digits,
@@ -152,7 +152,7 @@ test('the phase is that of the bound, whichever node is listed first', () => {
     expect(programOf(order, wires).density.likelihood).toMatchObject({ phase: 'objective/elbo', given: [] })
 })
 
-test('a reconstruction of noise makes no autoencoder: the generator is sampled from noise', () => {
+test('a reconstruction from noise is not an autoencoder: the generator is sampled from noise', () => {
   const dense = { kind: 'layers/dense', params: { units: 4, activation: 'linear' } }
   const program = programOf(
     [

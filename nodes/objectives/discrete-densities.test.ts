@@ -1,4 +1,4 @@
-// A density over values that are told apart: the same words from every objective, and from a flow, and a fix that ends it.
+// A density over discrete values: the same message from every objective, and from a flow, with a fix.
 import { describe, expect, test } from 'vitest'
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { compileDocument } from '../../src/compiler/program/compile.ts'
@@ -107,7 +107,7 @@ const kinds = Object.keys(models)
 const cases = kinds.flatMap((kind) => Object.keys(fixFor).map((binarisation) => [kind, binarisation] as const))
 
 describe.each(['fixed', 'shared'])('a density of %s deviation', (variance) => {
-  test.each(cases)('under %s, of digits with binarisation %s, is told of once and mended', (kind, binarisation) => {
+  test.each(cases)('under %s, of digits with binarisation %s, is reported once and fixed', (kind, binarisation) => {
     const graph = document(models[kind]!(variance), binarisation)
     const found = problemsOf(graph)
     const refuses = kind === 'a flow'
@@ -134,19 +134,22 @@ describe('bits per dimension', () => {
     return compilation.program.density
   }
 
-  test.each(cases)('of %s, of digits with binarisation %s, are told where nobody warns', (kind, binarisation) => {
-    const graph = document(models[kind]!('shared'), binarisation)
-    const [problem] = problemsOf(graph)
-    const mended = densityOf(applyFix(graph, problem!.fixes[0]!, definitions)).likelihood
-    expect(mended?.withoutBits).toBeUndefined()
-    if (problem?.severity === 'error') return
-    const { likelihood } = densityOf(graph)
-    // An autoencoder has no likelihood at all.
-    if (kind === 'an autoencoder') expect(likelihood).toBeUndefined()
-    else expect(likelihood?.withoutBits).toMatch(/^x takes only so many values, and the likelihood is a density/)
-  })
+  test.each(cases)(
+    'of %s, of digits with binarisation %s, are reported unless there is a warning',
+    (kind, binarisation) => {
+      const graph = document(models[kind]!('shared'), binarisation)
+      const [problem] = problemsOf(graph)
+      const mended = densityOf(applyFix(graph, problem!.fixes[0]!, definitions)).likelihood
+      expect(mended?.withoutBits).toBeUndefined()
+      if (problem?.severity === 'error') return
+      const { likelihood } = densityOf(graph)
+      // An autoencoder has no likelihood at all.
+      if (kind === 'an autoencoder') expect(likelihood).toBeUndefined()
+      else expect(likelihood?.withoutBits).toMatch(/^x takes a finite set of values, and the likelihood is a density/)
+    },
+  )
 
-  test('are not told of real numbers, which have none', () => {
+  test('are not reported for real numbers, which have none', () => {
     const { nodes, wires } = models['a MADE']!('shared')
     const graph = document({ nodes, wires }, 'none')
     const points = graph.nodes.map((node) =>
@@ -156,7 +159,7 @@ describe('bits per dimension', () => {
   })
 })
 
-describe('what is only moved is still told apart', () => {
+describe('values after an affine map are still discrete', () => {
   const asLevels = 'Set Binarisation to levels in Digits, then remove Rescale, then insert Dequantise'
   const behindRescale = kinds.flatMap((kind) =>
     [
@@ -190,7 +193,7 @@ const flattened = (type: string, params: JsonObject = {}): JsonObject => {
   return type === 'flows/coupling' ? { ...params, mask: 'halves' } : params
 }
 
-test('a Dequantise on the way is told of what it lacks, and nothing else is wrong', () => {
+test('a Dequantise on the path reports what it needs, and nothing else is wrong', () => {
   const graph = document(models['a VAE']!('shared'), 'none', [
     ['noise', 'flows/dequantise'],
     ['logit', 'flows/logit'],
@@ -221,7 +224,7 @@ describe('a second objective, of the same digits as binary pixels, keeps them', 
       'prior2.p -> bound.prior',
     ],
   }
-  // Of two models of one kind the graph is read as the first, and says so.
+  // A graph with two models of the same kind is read as the first, with a notice.
   const wrong = (graph: GraphDocument) => problemsOf(graph).filter(({ code }) => code !== 'objective-not-read')
   const beside = (kind: string): Model => {
     const { nodes, wires } = models[kind]!('shared')
@@ -240,7 +243,7 @@ describe('a second objective, of the same digits as binary pixels, keeps them', 
     expect(compileDocument(mended, definitions)).toHaveProperty('program')
   })
 
-  test('behind an encoder that they share', () => {
+  test('after a shared encoder', () => {
     const { nodes, wires } = beside('a VAE')
     const shared: Model = {
       nodes: nodes.filter(([id]) => id !== 'encoder2' && id !== 'sampler2'),

@@ -1,5 +1,4 @@
-// Likelihoods of what transforms have made of the data: their log-determinant is part of the density, and samples are led
-// back through them.
+// Likelihoods of transformed data: the log-determinant is part of the density, and samples pass through the inverse transforms.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { noConditions } from '../../src/runtime/program/data-feed.ts'
@@ -38,7 +37,7 @@ beforeAll(async () => {
 const all = opsOf(ops, intrinsics)
 const checked = (graph: ToyGraph) => check(compileToy(graph, definitions), all, graph.data)
 
-/** A Gaussian MADE on what `before` makes of the data. */
+/** A Gaussian MADE on the data transformed by `before`. */
 const made = (before: ToyGraph['nodes'], data: ToyGraph['data']): ToyGraph => {
   const ids = ['data', ...before.map(([id]) => id)]
   const outputs = ids.map((id) => (id === 'data' ? 'data.x' : `${id}.y`))
@@ -113,7 +112,7 @@ describe('behind Dequantise', () => {
   test.each([
     ['a MADE', made([['noise', 'flows/dequantise']], data)],
     ['a VAE', vae],
-  ])('%s counts D log 256 nats, in a term of its own, and passes all checks', { timeout: 60_000 }, async (_, graph) => {
+  ])('%s counts D log 256 nats in a separate term and passes all checks', { timeout: 60_000 }, async (_, graph) => {
     const program = compileToy(graph, definitions)
     expect(failuresOf(await check(program, all, graph.data))).toEqual([])
     const model = createModel(program, all)
@@ -137,11 +136,11 @@ describe('behind Dequantise', () => {
     expect(compileToy(made([['scale', 'flows/scaling']], { shape: [4] }), definitions).density.density).toBe('exact')
   })
 
-  test('samples are whole numbers again, those of the draws', async () => {
+  test('samples are integers again, those of the draws', async () => {
     const model = createModel(compileToy(made([['noise', 'flows/dequantise']], data), definitions), all)
     const { shape, values } = await drawSamples(model, noConditions, { seed: 4, count: 3 })
     expect(shape).toEqual([3, 4])
-    // The very draws, made one element after the other by sweeps.
+    // The same draws, made one element at a time by sweeps.
     let x: tf.Tensor = tf.zeros([3, 4])
     for (let sweep = 0; sweep < sizeOf([4]); sweep++)
       x = asTensor(
@@ -201,7 +200,7 @@ describe('behind Dequantise', () => {
   })
 })
 
-test('a layer between the transforms and the likelihood is refused, for it would lose what they did to volume', () => {
+test('a layer between the transforms and the likelihood is an error, since it would lose their log-determinant', () => {
   const levels = { shape: [4], range: 'levels256' } as const
   const graph = {
     data: levels,
@@ -225,7 +224,7 @@ test('a layer between the transforms and the likelihood is refused, for it would
   expect(compileDocument(document, testDefinitions)).toHaveProperty('problems')
 })
 
-test('a density of whole numbers is mended by noise that all of the model sees', () => {
+test('a density over integers is fixed by noise that the whole model sees', () => {
   const levels = { shape: [4], range: 'levels256' } as const
   const { nodes, wires } = made([], levels)
   const json = graphJson({ data: levels, nodes: nodes.filter(([id]) => id !== 'nll'), wires: [] })

@@ -1,15 +1,15 @@
-// Several channels for each element of the data: those of element c of a position are c · count to c · count + count - 1.
+// Several channels for each element of the data: element c of a position has channels c · count to c · count + count - 1.
 import type { PortProblem } from '../../src/graph/problems.ts'
 import { describeRange, describeShape, type Shape, type TensorSignal } from '../../src/graph/signals.ts'
 
-/** The shape of the data that `count` channels for each element describe; `undefined` where they do not divide so. */
+/** The shape of the data that `count` channels for each element describe; `undefined` if they do not divide evenly. */
 export function channelsPerElement(shape: Shape, count: number): Shape | undefined {
   const channels = shape.at(-1) ?? 0
   if (channels < count || channels % count !== 0) return undefined
   return [...shape.slice(0, -1), channels / count]
 }
 
-/** How many channels of the data may be meant by too few or too many channels. A short vector has one for each element. */
+/** The likely number of data channels when the number of channels does not fit. A short vector has one for each element. */
 function describedChannels(shape: Shape, count: number): number {
   const channels = Math.max(1, shape.at(-1) ?? 1)
   if (channels >= count) return Math.floor(channels / count)
@@ -38,7 +38,7 @@ export function wrongChannels(
     severity: 'error',
     code: 'range-mismatch',
     port,
-    message: `${title} takes any real numbers, but ${port} has numbers in the range ${describeRange(range)}: it can say little with those.`,
+    message: `${title} takes unbounded real numbers, but ${port} has numbers in the range ${describeRange(range)}, which limits the distributions it can express.`,
     expected: describeRange('real'),
     received: describeRange(range),
   }

@@ -1,7 +1,7 @@
 import type { PortProblem } from '../../src/graph/problems.ts'
 import { describeShape, sameShape, type TensorSignal } from '../../src/graph/signals.ts'
 
-/** Mean and log-variance of one Gaussian must have one shape. */
+/** The mean and log-variance of a Gaussian must have the same shape. */
 export function checkGaussianParameters(
   title: string,
   mean: TensorSignal,

@@ -1,4 +1,4 @@
-// What mixtures of logistics declare alike: their components, and the parameters of these side by side on the last axis.
+// Shared by mixtures of logistics: their components, with parameters side by side on the last axis.
 import type { Inference } from '../../src/graph/definition.ts'
 import { integer } from '../../src/graph/fields.ts'
 import type { DistributionFamily, ElementRange, TensorSignal } from '../../src/graph/signals.ts'
@@ -10,7 +10,7 @@ const perComponent = 3
 export const componentFields = {
   components: integer({
     title: 'Components',
-    help: 'How many logistic densities are mixed for each element.',
+    help: 'Number of logistic densities in the mixture of each element.',
     initial: 10,
     min: 1,
     max: 100,

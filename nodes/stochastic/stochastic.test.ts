@@ -1,4 +1,4 @@
-// What the distributions refuse, and what their ops make of their settings.
+// What the distributions reject, and how their ops use their settings.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -24,11 +24,11 @@ describe('Bernoulli likelihood', () => {
     })
     expect(outputs).toEqual({})
     expect(problems).toMatchObject([{ severity: 'error', port: 'logits', expected: 'real' }])
-    expect(problems?.[0]?.message.includes('Take the sigmoid out')).toBe(range === 'unit')
+    expect(problems?.[0]?.message.includes('Remove the sigmoid')).toBe(range === 'unit')
   })
 })
 
-test('a discretised logistic mixture of scales however wide or narrow, and means however far, has finite logarithms', () => {
+test('a discretised logistic mixture has finite logarithms for any scales and means', () => {
   for (const scale of [-300, 300]) {
     const parameters = tf.tensor2d([[0, 1, -40, 250, scale, -scale]])
     const x = tf.tensor2d([[0], [128], [255]])
@@ -45,7 +45,7 @@ describe('Gaussian sampler', () => {
     ])
   })
 
-  test('draws mean + deviation · noise, with the log-variance between -10 and 10', () => {
+  test('draws mean + deviation · noise, with the log-variance clipped to -10…10', () => {
     const context = () => createContext({ seed: 4, step: 9, training: true }).at('sampler')
     const [mean, logVariance] = [
       [1, -2, 0, 0],
@@ -68,7 +68,7 @@ describe('Gaussian likelihood', () => {
   })
   const inputs = { mean: tensor([3]), logVariance: undefined }
 
-  test('asks for a log-variance, and learns one, only where it uses it', () => {
+  test('has a log-variance as input or weight only if it uses one', () => {
     const shown = (variance: 'fixed' | 'shared' | 'predicted') =>
       Object.keys(portsOf(gaussianLikelihood, params(variance), new Set()).inputs)
     expect([shown('fixed'), shown('shared'), shown('predicted')]).toEqual([['mean'], ['mean'], ['mean', 'logVariance']])
@@ -77,7 +77,7 @@ describe('Gaussian likelihood', () => {
     expect([learned('fixed'), learned('shared'), learned('predicted')]).toEqual([[], ['logVariance'], []])
   })
 
-  test('the deviation is the fixed one, the learned one or the predicted one', () => {
+  test('the standard deviation is fixed, learned or predicted', () => {
     const mean = tf.tensor2d([[0, 0]])
     const x = tf.tensor2d([[1, 2]])
     const logProb = (logVariances: readonly number[]) =>

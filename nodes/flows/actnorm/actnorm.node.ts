@@ -10,7 +10,7 @@ export const actnorm = defineTransform({
   family: 'flows',
   title: 'Actnorm',
   version: 1,
-  summary: 'A learned shift and scale for each channel, set by the first batch so that it comes out normalised.',
+  summary: 'A learned shift and scale for each channel, initialised so that the first batch is normalised.',
   keywords: ['activation normalisation', 'activation normalization', 'glow', 'scale', 'normalise'],
   fields: {},
   inputs: flowInput,

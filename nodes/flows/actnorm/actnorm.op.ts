@@ -13,16 +13,17 @@ import {
 
 type Weights = { readonly [name in 'shift' | 'logScale' | 'initialised' | 'mean' | 'deviation']: tf.Tensor }
 
-/** A learned logarithm counts thrice, as in the code published with the paper, so that scales learn as fast as the rest. */
+/** Multiplies the learned log-scale, as in the code published with the paper, so that scales learn as fast as the other weights.
+ * */
 const pace = 3
 
-/** So that a channel that is the same everywhere is not divided by zero. */
+/** Avoids dividing a constant channel by zero. */
 const smallestDeviation = 1e-6
 
 /**
- * y = exp(3 logScale) (x - mean) / deviation + shift, for each channel. The mean and deviation are those of the first batch
- * in training and stay from then on; what is learned starts at zero (Kingma & Dhariwal 2018, section 3.1).
- * x and y `[batch, ..., channels]`, weights and state `[channels]`.
+ * y = exp(3 logScale) (x - mean) / deviation + shift, for each channel. The mean and standard deviation are those of the first
+ * training batch and never change afterwards; the learned weights start at zero (Kingma & Dhariwal 2018, section 3.1). x and y
+ * `[batch, ..., channels]`, weights and state `[channels]`.
  */
 export const actnorm = {
   forward({ x }: { x: FlowValue }, weights: Weights, { training }: OpContext): { y: FlowValue; state?: StateUpdate } {
@@ -43,7 +44,7 @@ function normalise(x: FlowValue, { shift, logScale, mean, deviation }: Omit<Weig
   return { value, logDet: tf.add(x.logDet, atEveryPosition(x.value, logDet)) }
 }
 
-/** What is kept, or the moments of this batch where nothing is kept yet; chosen by arithmetic, without a look at the flag. */
+/** The stored moments, or those of this batch if none are stored yet; selected arithmetically, without reading the flag back. */
 function startingPoint(
   x: tf.Tensor,
   { initialised, mean, deviation }: Weights,

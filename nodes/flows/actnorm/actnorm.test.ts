@@ -1,4 +1,4 @@
-// What the first batch does to actnorm: its outputs are normalised, and what it found is kept with the weights.
+// The first batch initialises actnorm: its outputs are normalised, and its moments are stored with the weights.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
@@ -19,7 +19,7 @@ const fresh = () => ({
   deviation: tf.ones([channels]),
 })
 
-/** Images of 4 × 4 pixels whose channels differ in mean and deviation. */
+/** Images of 4 × 4 pixels whose channels differ in mean and standard deviation. */
 function batchOf(name: string) {
   const noise = tf.tensor(normals(randomStream(1, name, 0), 256 * 16 * channels), [256, 4, 4, channels])
   const value = tf.add(tf.mul(noise, tf.tensor1d([0.1, 3, 20])), tf.tensor1d([-5, 0.5, 7]))
@@ -54,7 +54,7 @@ test('what the first batch found stays: the next batch and evaluation are normal
   expect([...trained.y.value.dataSync()]).toEqual([...evaluated.y.value.dataSync()])
   for (const name of ['initialised', 'mean', 'deviation'] as const)
     expect([...trained.state![name]!.dataSync()]).toEqual([...weights[name].dataSync()])
-  // The same as by hand: (x - mean) / deviation, with the moments of the first batch in doubles.
+  // Computed independently: (x - mean) / deviation, with the moments of the first batch in doubles.
   const moments = momentsOf(batchOf('first').value)
   const values = other.value.dataSync()
   for (const [i, value] of evaluated.y.value.dataSync().subarray(0, 60).entries()) {

@@ -1,4 +1,4 @@
-// Frozen, actnorm learns nothing, but its first batch sets it all the same: training and evaluation stay one flow.
+// A frozen actnorm learns nothing, but its first batch still initialises it: training and evaluation use the same flow.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'

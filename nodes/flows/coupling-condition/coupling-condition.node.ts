@@ -12,7 +12,7 @@ export const couplingCondition = defineNode({
   family: 'flows',
   title: 'Coupling condition',
   version: 1,
-  summary: 'The part of the flow that a coupling keeps.',
+  summary: 'The part of the flow that a coupling leaves unchanged.',
   hidden: true,
   fields: { mask, swap },
   inputs: flowInput,

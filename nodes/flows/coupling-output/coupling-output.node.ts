@@ -11,10 +11,10 @@ export const couplingOutput = defineNode({
   family: 'flows',
   title: 'Coupling read-out',
   version: 1,
-  summary: 'The shift and scale of a coupling, read from its network; zero at first.',
+  summary: 'The shift and scale of a coupling, computed by its network; initially zero.',
   hidden: true,
   fields: {
-    outputShape: shapeField({ title: 'Output shape', help: 'Of the parameters of one example.', initial: [2] }),
+    outputShape: shapeField({ title: 'Output shape', help: 'Shape of the parameters of one example.', initial: [2] }),
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'A vector, or an image as large as the output.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'Shift and scale.' } },

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { affine, convolve } from '../../../src/engine/index.ts'
 
 /**
- * A linear map whose weights start at zero, so that a coupling starts without a shift and with one scale for everything:
- * a convolution of images `[batch, height, width, in]`, a matrix of vectors `[batch, in]`. y `[batch, ...outputShape]`.
+ * A linear map whose weights start at zero, so that a coupling starts with no shift and a uniform scale: a convolution on images
+ * `[batch, height, width, in]`, a matrix on vectors `[batch, in]`. y `[batch, ...outputShape]`.
  */
 export function couplingOutput(
   { x }: { x: tf.Tensor },

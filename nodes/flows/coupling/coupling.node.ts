@@ -11,7 +11,7 @@ import { couplingNetwork } from './network.ts'
 const parameters = {
   signal: 'tensor',
   title: 'parameters',
-  help: 'Shift and scale of the moving part, from the network.',
+  help: 'Shift and scale of the transformed part, from the network.',
   optional: true,
 } as const
 
@@ -21,13 +21,13 @@ export const coupling = defineTransform({
   family: 'flows',
   title: 'Coupling',
   version: 1,
-  summary: 'Keeps one part of the flow and moves the other as a network of the kept part says.',
+  summary: 'Leaves one part of the flow unchanged and transforms the other by a network of the unchanged part.',
   keywords: ['nice', 'realnvp', 'real nvp', 'glow', 'affine', 'additive', 'normalizing flow', 'normalising flow'],
   fields: {
     ...couplingFields,
     layers: layerStack({
       title: 'Layers',
-      help: 'The network between the kept part and its read-out. Convolutions keep images images; a dense layer flattens them.',
+      help: 'The network from the unchanged part to the read-out. Convolutions preserve the image shape; a dense layer flattens it.',
       initial: [
         { kind: dense.kind, params: { units: 64, activation: 'relu' } },
         { kind: dense.kind, params: { units: 64, activation: 'relu' } },
@@ -37,7 +37,7 @@ export const coupling = defineTransform({
   inputs: { ...flowInput, parameters },
   outputs: flowOutput,
   ports: () => ({ inputs: flowInput, outputs: flowOutput }),
-  /** With its parameters it stands for itself; without, for the network that gives them and itself. */
+  /** With its parameters connected it is a single call; without, it expands to the network that computes them and itself. */
   expand({ node, params, inputs }) {
     if (inputs.parameters) return null
     const problems = [...checkContinuous(node, 'Coupling', inputs.x), ...checkMask(node, params.mask, inputs.x.shape)]
@@ -48,7 +48,7 @@ export const coupling = defineTransform({
       outputs: { y: { call: '', port: 'y' } },
     }
   },
-  /** The kept part is the same behind the coupling as before it, and so is what the network says. */
+  /** The unchanged part is the same after the coupling as before it, and so is the output of the network. */
   expandInverse({ params, inputs: { x, parameters: given } }) {
     if (given) return null
     const { calls, end } = couplingNetwork(params, x, 'y')
@@ -75,7 +75,7 @@ export const coupling = defineTransform({
   },
 })
 
-/** The call in which a coupling stands for itself; the layers are spent. */
+/** The call to the coupling itself, once its layers have been expanded. */
 const itself = ({ mask, swap, coupling: form, scale }: ParamsOf<typeof couplingFields>) => ({
   name: '',
   kind: 'flows/coupling',

@@ -20,13 +20,12 @@ interface Params {
 }
 
 interface Weights {
-  /** g in exp(g tanh(s)), one for each moving channel. */
+  /** g in exp(g tanh(s)), one for each transformed channel. */
   readonly bound?: tf.Tensor | undefined
 }
 
-/**
- * y = x exp(log scale) + shift on the moving part (Dinh et al. 2017, eq. 7; without the scale Dinh et al. 2015, eq. 7).
- * `parameters` `[batch, ..., channels]` holds the shift and, of an affine coupling, behind it the raw scale.
+/** y = x exp(log scale) + shift on the transformed part (Dinh et al. 2017, eq. 7; without the scale Dinh et al. 2015, eq. 7).
+ * `parameters` `[batch, ..., channels]` holds the shift and, for an affine coupling, then the raw scale.
  */
 export const coupling = {
   forward(
@@ -72,7 +71,7 @@ const affine =
   }
 
 function given(parameters: tf.Tensor | undefined): tf.Tensor {
-  if (!parameters) throw new Error('A coupling needs the parameters that its network gives, but received none.')
+  if (!parameters) throw new Error('A coupling needs the parameters that its network computes, but received none.')
   return parameters
 }
 

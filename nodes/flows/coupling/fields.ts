@@ -1,4 +1,4 @@
-// What a coupling can be set to, apart from its network.
+// The settings of a coupling, apart from its network.
 import { choice, toggle } from '../../../src/graph/fields.ts'
 import type { Shape } from '../../../src/graph/signals.ts'
 import { maskField } from './masks.ts'
@@ -7,7 +7,7 @@ export const couplingFields = {
   mask: maskField,
   swap: toggle({
     title: 'Swap',
-    help: 'Keep the second part and move the first. Turn it on in every other coupling, so that each part is moved.',
+    help: 'Transform the first part instead of the second. Turn it on in every other coupling, so that both parts are transformed.',
     initial: false,
   }),
   coupling: choice({
@@ -31,6 +31,6 @@ export const couplingFields = {
   }),
 } as const
 
-/** The read-out: a shift for each moving element and, of an affine coupling, a scale behind it on the last axis. */
+/** The read-out: a shift for each transformed element and, for an affine coupling, then a scale on the last axis. */
 export const parameterShape = (moving: Shape, coupling: 'affine' | 'additive'): Shape =>
   coupling === 'affine' ? [...moving.slice(0, -1), 2 * (moving.at(-1) ?? 1)] : moving

@@ -1,4 +1,4 @@
-// The shapes of a coupling's two parts, and what a mask asks of the flow.
+// The shapes of a coupling's two parts, and the shape a mask requires of the flow.
 
 import { choice } from '../../../src/graph/fields.ts'
 import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
@@ -8,11 +8,11 @@ import { insertTransform } from '../flow-ports.ts'
 
 export const maskField = choice({
   title: 'Mask',
-  help: 'Which part stays and tells the network how to move the other. Halves and alternating part vectors, checkerboard and channel part images.',
+  help: 'Which part stays unchanged and conditions the other. Halves and alternating split vectors; checkerboard and channel split images.',
   initial: 'halves',
   choices: [
     { value: 'halves', title: 'Halves' },
-    { value: 'alternating', title: 'Alternating places' },
+    { value: 'alternating', title: 'Alternating positions' },
     { value: 'checkerboard', title: 'Checkerboard' },
     { value: 'channel', title: 'Channels' },
   ],
@@ -21,13 +21,13 @@ export const maskField = choice({
 export type MaskName = (typeof maskField)['initial']
 
 export interface Parts {
-  /** As the network sees it. */
+  /** The shape the network sees. */
   readonly kept: Shape
-  /** As the network must describe it. */
+  /** The shape the network must output parameters for. */
   readonly moving: Shape
 }
 
-/** On a checkerboard both parts keep their places in the image, with zeros between. */
+/** With a checkerboard both parts keep their positions in the image, with zeros between. */
 export function partShapes(mask: MaskName, swap: boolean, shape: Shape): Parts {
   if (mask === 'checkerboard') return { kept: shape, moving: shape }
   const extent = shape.at(-1) ?? 1
@@ -37,7 +37,7 @@ export function partShapes(mask: MaskName, swap: boolean, shape: Shape): Parts {
   return swap ? { kept: parts.second, moving: parts.first } : { kept: parts.first, moving: parts.second }
 }
 
-/** Each element in its place, with those marked that move. */
+/** Which elements are transformed, in the shape of the flow. */
 export function movedElements(mask: MaskName, swap: boolean, shape: Shape): readonly RoutedElement[] {
   return Array.from({ length: sizeOf(shape) }, (_, from) => ({ from, touched: isSecond(mask, shape, from) !== swap }))
 }
@@ -68,7 +68,7 @@ const masksByRank: ReadonlyMap<number, readonly MaskName[]> = new Map([
 
 const titles = new Map(maskField.form.control === 'choice' ? maskField.form.choices.map((c) => [c.value, c.title]) : [])
 
-/** A mask fits vectors or images, and must find two parts in them. */
+/** A mask applies to vectors or to images, and must split them into two non-empty parts. */
 export function checkMask(node: string, mask: MaskName, shape: Shape): readonly PortProblem[] {
   const fitting = masksByRank.get(shape.length) ?? []
   const title = titles.get(mask) ?? mask
@@ -80,7 +80,7 @@ export function checkMask(node: string, mask: MaskName, shape: Shape): readonly 
         code: 'mask-mismatch',
         port: 'x',
         field: 'mask',
-        message: `Coupling: the mask "${title}" parts ${expected}, but the flow is ${describeShape(shape)}.`,
+        message: `Coupling: the mask "${title}" splits ${expected}, but the flow is ${describeShape(shape)}.`,
         expected,
         received: describeShape(shape),
         fixes: fitting.filter((other) => hasTwoParts(other, shape)).map((other) => useMask(node, other)),
@@ -95,7 +95,7 @@ export function checkMask(node: string, mask: MaskName, shape: Shape): readonly 
       code: 'nothing-to-part',
       port: 'x',
       field: 'mask',
-      message: `Coupling: a flow of ${describeShape(shape)} has no two parts under the mask "${title}".`,
+      message: `Coupling: the mask "${title}" cannot split a flow of ${describeShape(shape)} into two parts.`,
       expected: mask === 'channel' ? 'at least two channels' : 'at least two elements',
       received: describeShape(shape),
       fixes: [...others.map((other) => useMask(node, other)), ...(mask === 'channel' ? squeezeFirst(node, shape) : [])],

@@ -1,4 +1,4 @@
-// The network of a coupling as a line of calls: the kept part, the layers, the read-out.
+// The network of a coupling as a chain of calls: the unchanged part, the layers, the read-out.
 import type { Reference } from '../../../src/graph/definition.ts'
 import type { StackLayer } from '../../../src/graph/fields.ts'
 import { type FlowSignal, tensor } from '../../../src/graph/signals.ts'
@@ -15,7 +15,7 @@ interface CouplingSettings {
   readonly layers: readonly StackLayer[]
 }
 
-/** @param from where the flow is read: before the coupling or behind it, where the kept part is the same. */
+/** @param from where the flow is read: before or after the coupling, since the unchanged part is the same. */
 export function couplingNetwork(
   { mask, swap, coupling, layers }: CouplingSettings,
   { shape }: FlowSignal,

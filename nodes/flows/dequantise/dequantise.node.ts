@@ -10,12 +10,12 @@ export const dequantise = defineTransform({
   family: 'flows',
   title: 'Dequantise',
   version: 1,
-  summary: 'Adds uniform noise below one level to whole numbers and scales them to 0…1.',
+  summary: 'Adds uniform noise below one level to integers and scales them to 0…1.',
   keywords: ['dequantize', 'dequantization', 'discrete', 'noise', 'pixels', 'levels', 'images'],
   fields: {
     levels: choice({
       title: 'Levels',
-      help: 'How many values an element of the data can take.',
+      help: 'Number of values that an element of the data can take.',
       initial: '256',
       choices: [
         { value: '256', title: '256 (0 to 255)' },
@@ -41,8 +41,8 @@ function checkLevels(node: string, levels: '2' | '256', range: ElementRange): re
   const other = levels === '2' ? '256' : '2'
   const isOther = range === rangeOf[other]
   const wrong = isOther
-    ? `takes ${levels} levels, but the data has ${other}.`
-    : `takes whole numbers, but the flow carries numbers in the range ${describeRange(range)}.`
+    ? `expects ${levels} levels, but the data has ${other}.`
+    : `expects integers, but the flow carries numbers in the range ${describeRange(range)}.`
   return [
     {
       severity: 'error',

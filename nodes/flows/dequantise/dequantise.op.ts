@@ -5,12 +5,12 @@ interface Params {
   readonly levels: '2' | '256'
 }
 
-/** Noise stays below one by what 32-bit floats can tell apart at 256, so that rounding never reaches the next level. */
+/** Noise stays below one by the spacing of 32-bit floats near 256, so that rounding never reaches the next level. */
 const mostNoise = 1 - 2 ** -15
 
 /**
  * y = (x + u) / levels with u uniform on [0, 1): -log(levels) nats for each element (Theis, van den Oord & Bethge 2016,
- * section 3.1). Backwards, the noise is cut off. x and y `[batch, ...]`.
+ * section 3.1). The inverse removes the noise. x and y `[batch, ...]`.
  */
 export const dequantise = {
   forward({ x }: { x: FlowValue }, params: Params, context: OpContext): { y: FlowValue } {

@@ -11,12 +11,12 @@ export const flowBatchNorm = defineTransform({
   family: 'flows',
   title: 'Flow batch norm',
   version: 1,
-  summary: 'Gives each channel mean 0 and variance 1, and counts the change of volume.',
+  summary: 'Normalises each channel to mean 0 and variance 1, and accounts for the change of volume.',
   keywords: ['realnvp', 'normalisation', 'normalization', 'bn', 'batch normalization'],
   fields: {
     momentum: real({
       title: 'Momentum',
-      help: 'Share of the moving mean and variance that is kept at each step.',
+      help: 'Fraction of the moving mean and variance kept at each step.',
       initial: 0.9,
       min: 0,
       max: 0.9999,

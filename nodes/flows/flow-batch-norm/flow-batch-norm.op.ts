@@ -19,7 +19,7 @@ interface Params {
 
 /**
  * y = (x - mean) / sqrt(variance + ε), with a log-determinant of -½ log(variance + ε) for each element (Dinh et al. 2017,
- * section 3.7). The moments are those of the batch in training, the moving ones otherwise and always backwards.
+ * section 3.7). The moments are those of the batch in training, and the moving averages in evaluation and always in the inverse.
  * x and y `[batch, ..., channels]`, state `[channels]`.
  */
 export const flowBatchNorm = {
@@ -31,7 +31,7 @@ export const flowBatchNorm = {
   ): { y: FlowValue; state?: StateUpdate } {
     if (!training) return { y: normalise(x, movingMean, tf.add(movingVariance, epsilon)) }
     const { mean, variance } = channelMoments(x.value)
-    // The moving variance is that of the population: m / (m - 1) times the batch's (Ioffe & Szegedy 2015, algorithm 2).
+    // The moving variance uses the unbiased estimate: m / (m - 1) times the batch variance (Ioffe & Szegedy 2015, algorithm 2).
     const count = x.value.size / mean.size
     const population = tf.mul(variance, count / Math.max(count - 1, 1))
     const move = (old: tf.Tensor, value: tf.Tensor) => tf.add(tf.mul(momentum, old), tf.mul(1 - momentum, value))

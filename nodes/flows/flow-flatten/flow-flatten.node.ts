@@ -9,12 +9,12 @@ export const flowFlatten = defineTransform({
   family: 'flows',
   title: 'Flow flatten',
   version: 1,
-  summary: 'Lays all elements of a flow out in one row, and back.',
+  summary: 'Reshapes a flow to a vector, and back.',
   keywords: ['reshape', 'vector', 'nice', 'fully connected'],
   fields: {
     shape: shapeField({
       title: 'Shape',
-      help: 'Of one example before it, to which it goes back.',
+      help: 'Shape of one example before flattening, which the inverse restores.',
       initial: [28, 28, 1],
     }),
   },
@@ -31,7 +31,7 @@ export const flowFlatten = defineTransform({
           code: 'shape-mismatch',
           port: 'x',
           field: 'shape',
-          message: `Flow flatten is set to flows of ${expected}, but it receives one of ${received}.`,
+          message: `Flow flatten is set to the shape ${expected}, but it receives a flow of ${received}.`,
           expected,
           received,
           fixes: [

@@ -5,7 +5,7 @@ interface Params {
   readonly shape: readonly number[]
 }
 
-/** x `[batch, ...shape]`, y `[batch, elements]`, row-major; the volume stays. */
+/** x `[batch, ...shape]`, y `[batch, elements]`, row-major; volume is preserved. */
 export const flowFlatten = {
   forward({ x }: { x: FlowValue }, { shape }: Params): { y: FlowValue } {
     const elements = tf.util.sizeFromShape([...shape])

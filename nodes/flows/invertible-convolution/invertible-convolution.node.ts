@@ -5,7 +5,7 @@ import { checkContinuous } from '../continuous.ts'
 import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 import { permutedElements } from '../permutation/permutation.node.ts'
 
-/** A larger matrix costs more than the network around it, in every step and in every sample. */
+/** A larger matrix would cost more than the network around it, in every training step and every sample. */
 const mostChannels = 1024
 
 export const invertibleConvolution = defineTransform({
@@ -18,8 +18,8 @@ export const invertibleConvolution = defineTransform({
   keywords: ['glow', '1x1', 'convolution', 'linear', 'lu', 'rotation', 'mix', 'permutation', 'dense'],
   fields: {
     start: choice({
-      title: 'Starts as',
-      help: 'A rotation mixes all channels from the first step on. A permutation leaves each what it is, so that the couplings begin with pixels, and mixes as far as it has learned to.',
+      title: 'Initialised as',
+      help: 'A rotation mixes all channels from the first step. A permutation leaves channels intact, so that the couplings start on pixels, and learns to mix them.',
       initial: 'rotation',
       choices: [
         { value: 'rotation', title: 'A random rotation' },
@@ -28,7 +28,7 @@ export const invertibleConvolution = defineTransform({
     }),
     seed: integer({
       title: 'Seed',
-      help: 'Of the random rotation or permutation that it starts from. Another seed for each layer mixes better.',
+      help: 'Random seed of the initial rotation or permutation. A different seed for each layer mixes better.',
       initial: 1,
       min: 0,
       max: 4_294_967_295,
@@ -67,7 +67,7 @@ export const invertibleConvolution = defineTransform({
   },
   callParams: ['start', 'seed'],
   multiplyAdds: (_params, { x }) => 2 * sizeOf(x.shape) * (channelsOf(x.shape) ?? 1),
-  /** One that starts as a permutation and is frozen stays one. */
+  /** A frozen layer that starts as a permutation stays one. */
   routing({ params: { start, seed }, inputs: { x }, frozen }) {
     if (frozen && start === 'permutation') return { outputs: { y: permutedElements(seed, x.shape) } }
     const isMixed = (channelsOf(x.shape) ?? 1) > 1

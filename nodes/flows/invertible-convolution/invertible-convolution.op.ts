@@ -8,8 +8,8 @@ import {
 } from '../../../src/engine/index.ts'
 
 /**
- * y = W x at every pixel, W = P L (U + diag(s)) (Kingma & Dhariwal 2018, section 3.2). Of vectors, one matrix over all
- * elements. x and y `[batch, ..., channels]`, lower and upper `[channels, channels]`, logScale `[channels]`.
+ * y = W x at every pixel, W = P L (U + diag(s)) (Kingma & Dhariwal 2018, section 3.2). On vectors, one matrix over all elements.
+ * x and y `[batch, ..., channels]`, lower and upper `[channels, channels]`, logScale `[channels]`.
  */
 export const invertibleConvolution = {
   forward({ x }: { x: FlowValue }, weights: LinearWeights, params: LinearStart): { y: FlowValue } {

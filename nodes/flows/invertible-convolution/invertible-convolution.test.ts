@@ -24,14 +24,14 @@ const zeros = (size: number) => ({
 
 const params = { start: 'rotation', seed: 9 } as const
 
-/** The rows of W, from what it makes of unit vectors. */
+/** The rows of W, from its outputs for unit vectors. */
 function matrixOf(weights: ReturnType<typeof zeros>, from: LinearStart = params): number[][] {
   const size = weights.logScale.size
   const { y } = invertibleConvolution.forward({ x: flow(tf.eye(size)) }, weights, from)
   return tf.transpose(y.value).arraySync() as number[][]
 }
 
-/** Stochastic gradient steps on the likelihood of correlated data under a standard normal, jolted at random. */
+/** Stochastic gradient steps on the likelihood of correlated data under a standard normal, with random perturbations. */
 function trained(size: number, steps: number, from: LinearStart): ReturnType<typeof zeros> {
   const spread = gaussian('spread', [size, size])
   let weights: tf.Tensor[] = Object.values(zeros(size))
@@ -61,14 +61,14 @@ describe('before training', () => {
         expect(a.reduce((sum, value, k) => sum + value * b[k]!, 0)).toBeCloseTo(i === j ? 1 : 0, 5)
   })
 
-  test('it is the rotation that was factorised, and another for another seed', () => {
+  test('it is the rotation that was factorised, and differs between seeds', () => {
     const rotation = randomRotation(9, 5)
     for (const [i, row] of matrixOf(zeros(5)).entries())
       for (const [j, value] of row.entries()) expect(value).toBeCloseTo(rotation[5 * i + j]!, 6)
     expect(randomRotation(10, 5)).not.toEqual(rotation)
   })
 
-  test('as a permutation, it moves every channel whole, and others for another seed', () => {
+  test('as a permutation, it moves whole channels, in an order that depends on the seed', () => {
     const size = 7
     const start = matrixOf(zeros(size), { start: 'permutation', seed: 9 })
     for (const line of [...start, ...start.map((_, column) => start.map((row) => row[column] ?? 0))])

@@ -10,7 +10,7 @@ export const logit = defineTransform({
   family: 'flows',
   title: 'Logit',
   version: 1,
-  summary: 'Takes numbers between 0 and 1 to the whole real line.',
+  summary: 'Maps numbers between 0 and 1 to the whole real line.',
   keywords: ['preprocessing', 'pixels', 'inverse sigmoid', 'realnvp', 'maf'],
   fields: {
     alpha: real({
@@ -35,7 +35,7 @@ export const logit = defineTransform({
           code: 'range-mismatch',
           port: 'x',
           message:
-            'Logit takes numbers between 0 and 1, as they come out of Dequantise; the flow carries any real numbers.',
+            'Logit takes numbers between 0 and 1, such as the output of Dequantise, but the flow carries unbounded real numbers.',
           expected: describeRange('unit'),
           received: describeRange(x.range),
         },

@@ -6,7 +6,7 @@ import type { RoutedElement } from '../../../src/graph/routing.ts'
 import { flow, type Shape, sizeOf } from '../../../src/graph/signals.ts'
 import { channelsOf, flowInput, flowOutput, noFlowAxis } from '../flow-ports.ts'
 
-/** Each element of the output by where it comes from: the last axis in the order that the seed draws. */
+/** The source index of each output element: the last axis in the order drawn from the seed. */
 export function permutedElements(seed: number, shape: Shape): readonly RoutedElement[] {
   const extent = channelsOf(shape) ?? 1
   const order = randomOrder(randomStream(seed, 'permutation', 0), extent)
@@ -22,10 +22,16 @@ export const permutation = defineTransform({
   family: 'flows',
   title: 'Permutation',
   version: 1,
-  summary: 'Puts the elements of a vector, or the channels of an image, in a fixed random order.',
+  summary: 'Permutes the elements of a vector or the channels of an image in a fixed random order.',
   keywords: ['shuffle', 'order', 'mix'],
   fields: {
-    seed: integer({ title: 'Seed', help: 'Each seed is another order.', initial: 1, min: 0, max: 4_294_967_295 }),
+    seed: integer({
+      title: 'Seed',
+      help: 'Random seed. Each seed gives a different order.',
+      initial: 1,
+      min: 0,
+      max: 4_294_967_295,
+    }),
   },
   inputs: flowInput,
   outputs: flowOutput,

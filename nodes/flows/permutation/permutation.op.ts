@@ -6,7 +6,7 @@ interface Params {
   readonly seed: number
 }
 
-/** The last axis in a fixed order drawn from the seed; the volume stays. x and y `[batch, ..., channels]`. */
+/** The last axis in a fixed order drawn from the seed; volume is preserved. x and y `[batch, ..., channels]`. */
 export const permutation = {
   forward({ x }: { x: FlowValue }, { seed }: Params): { y: FlowValue } {
     return { y: { value: permute(x.value, orderOf(seed, x)), logDet: x.logDet } }

@@ -8,7 +8,7 @@ export const reverse = defineTransform({
   family: 'flows',
   title: 'Reverse',
   version: 1,
-  summary: 'Puts the elements of a vector, or the channels of an image, in the opposite order.',
+  summary: 'Reverses the elements of a vector or the channels of an image.',
   keywords: ['flip', 'order', 'permutation', 'swap'],
   fields: {},
   inputs: flowInput,

@@ -1,6 +1,6 @@
 import { type FlowValue, permute } from '../../../src/engine/index.ts'
 
-/** The last axis in the opposite order; the volume stays. x and y `[batch, ..., channels]`. */
+/** The last axis in reverse order; volume is preserved. x and y `[batch, ..., channels]`. */
 export const reverse = {
   forward({ x }: { x: FlowValue }): { y: FlowValue } {
     return { y: turned(x) }

@@ -9,7 +9,7 @@ export const sigmoid = defineTransform({
   family: 'flows',
   title: 'Flow sigmoid',
   version: 1,
-  summary: 'Takes the whole real line to numbers between 0 and 1.',
+  summary: 'Maps the whole real line to numbers between 0 and 1.',
   keywords: ['squash', 'logistic', 'uniform', 'cube'],
   fields: {},
   inputs: flowInput,

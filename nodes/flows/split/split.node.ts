@@ -14,12 +14,12 @@ export const split = defineTransform({
   family: 'flows',
   title: 'Split',
   version: 1,
-  summary: 'Half of the channels goes on, the other half goes straight to the base density.',
+  summary: 'Passes on half of the channels and sends the other half straight to the base density.',
   keywords: ['factor out', 'multi-scale', 'level', 'realnvp', 'glow'],
   fields: {
     prior: choice({
       title: 'Prior of z',
-      help: 'Learned: z is first normalised by a mean and deviation that a small network reads off y, as in Glow.',
+      help: 'Learned: z is first normalised by a mean and standard deviation that a small network computes from y, as in Glow.',
       initial: 'base',
       choices: [
         { value: 'base', title: 'The base density' },
@@ -29,7 +29,11 @@ export const split = defineTransform({
   },
   inputs: flowInput,
   outputs: {
-    y: { signal: 'flow', title: 'y', help: 'The first half of the channels; carries the log-determinant so far.' },
+    y: {
+      signal: 'flow',
+      title: 'y',
+      help: 'The first half of the channels, with the log-determinant accumulated so far.',
+    },
     z: { signal: 'flow', title: 'z', help: 'The second half; connect it to the objective.' },
   },
   /** A Gaussian prior of z given y is an affine coupling that normalises z, before a split under the base density. */

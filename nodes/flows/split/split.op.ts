@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { type FlowValue, halves } from '../../../src/engine/index.ts'
 
 /**
- * The two halves of the last axis (Dinh et al. 2017, section 3.6). The volume stays; y goes on with the log-determinant
- * gathered so far, z starts from none, so that it is counted once.
+ * The two halves of the last axis (Dinh et al. 2017, section 3.6). Volume is preserved; y keeps the log-determinant accumulated
+ * so far and z starts at zero, so that it is counted once.
  */
 export const split = {
   forward({ x }: { x: FlowValue }): { y: FlowValue; z: FlowValue } {

@@ -1,6 +1,6 @@
 import { type FlowValue, squeeze as squeezed, unsqueeze } from '../../../src/engine/index.ts'
 
-/** x `[batch, height, width, c]`, y `[batch, height / 2, width / 2, 4 c]`; the volume stays. */
+/** x `[batch, height, width, c]`, y `[batch, height / 2, width / 2, 4 c]`; volume is preserved. */
 export const squeeze = {
   forward({ x }: { x: FlowValue }): { y: FlowValue } {
     return { y: { value: squeezed(x.value), logDet: x.logDet } }

@@ -26,7 +26,7 @@ export const activationField = choice<ActivationName | 'linear'>({
   choices: [{ value: 'linear', title: 'None (linear)' }, ...activations],
 })
 
-/** A layer with an activation is that layer without one, then the activation: there is one op for each idea. */
+/** A layer with an activation expands to the linear layer followed by the activation, each with a single op. */
 export function expandActivation(kind: string, params: JsonObject & { readonly activation: string }): Expansion | null {
   if (params.activation === 'linear') return null
   const calls: ExpandedCall[] = [
@@ -41,7 +41,7 @@ export function expandActivation(kind: string, params: JsonObject & { readonly a
   return { calls, outputs: { y: { call: 'activation', port: 'y' } } }
 }
 
-/** Of a layer with a field `activation`: what ends in a sigmoid gives any real numbers without it. */
+/** For a layer with a field `activation`: without its final sigmoid the output is unbounded. */
 export const withoutSigmoid = (
   { activation }: { readonly activation: string },
   { range }: Wish,
@@ -51,7 +51,7 @@ export const withoutSigmoid = (
     ? { title: takeOut, edits: [{ edit: 'setParam', node, field: 'activation', value: 'linear' }] }
     : undefined
 
-export const takeOut = 'Take out the sigmoid'
+export const takeOut = 'Remove the sigmoid'
 
 const rangeAfter: Readonly<Record<ActivationName, ElementRange>> = {
   relu: 'real',

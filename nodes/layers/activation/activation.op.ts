@@ -12,7 +12,7 @@ import {
 
 const leak = 0.2
 
-// Each is composed so that gradients of gradients exist: TF.js has none for its leakyRelu and elu kernels.
+// Composed of ops with second derivatives, which TF.js lacks for its leakyRelu and elu kernels.
 const functions = {
   relu,
   leakyRelu: (x: tf.Tensor) => leakyRelu(x, leak),
@@ -23,7 +23,7 @@ const functions = {
   sigmoid,
 }
 
-/** Applies one nonlinearity to each element; the shape stays. */
+/** Applies a nonlinearity to each element; the shape is unchanged. */
 export function activation(
   { x }: { x: tf.Tensor },
   params: { readonly function: keyof typeof functions },

@@ -24,7 +24,7 @@ const names = Object.keys(truth) as ActivationName[]
 
 const apply = (name: ActivationName) => (x: tf.Tensor) => activation({ x }, { function: name }).y
 
-test('every function on offer is checked', () => {
+test('every available function is checked', () => {
   const { form } = definition.fields.function
   expect(form.control === 'choice' && form.choices.map(({ value }) => value)).toEqual(names)
 })

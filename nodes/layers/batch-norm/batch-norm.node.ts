@@ -10,12 +10,12 @@ export const batchNorm = defineNode({
   family: 'layers',
   title: 'Batch norm',
   version: 1,
-  summary: 'Gives each channel mean 0 and variance 1 over the batch, then a learned scale and shift.',
+  summary: 'Normalises each channel to mean 0 and variance 1 over the batch, then applies a learned scale and shift.',
   keywords: ['normalisation', 'normalization', 'bn'],
   fields: {
     momentum: real({
       title: 'Momentum',
-      help: 'Share of the moving mean and variance that is kept at each step.',
+      help: 'Fraction of the moving mean and variance kept at each step.',
       initial: 0.9,
       min: 0,
       max: 0.9999,

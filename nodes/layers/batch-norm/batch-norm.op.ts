@@ -4,8 +4,8 @@ import type { OpContext, StateUpdate } from '../../../src/engine/index.ts'
 type Weights = { readonly [name in 'scale' | 'shift' | 'movingMean' | 'movingVariance']: tf.Tensor }
 
 /**
- * y = scale (x - mean) / sqrt(variance + ε) + shift, with moments over all axes but the last: those of the batch in
- * training, the moving ones otherwise. x and y `[batch, ..., channels]`, weights and state `[channels]`.
+ * y = scale (x - mean) / sqrt(variance + ε) + shift, with moments over all axes except the last: those of the batch in training,
+ * the moving averages otherwise. x and y `[batch, ..., channels]`, weights and state `[channels]`.
  */
 export function batchNorm(
   { x }: { x: tf.Tensor },
@@ -21,7 +21,7 @@ export function batchNorm(
     x,
     x.shape.slice(0, -1).map((_, axis) => axis),
   )
-  // The moving variance is that of the population: m / (m - 1) times the batch's (Ioffe & Szegedy 2015, algorithm 2).
+  // The moving variance uses the unbiased estimate: m / (m - 1) times the batch variance (Ioffe & Szegedy 2015, algorithm 2).
   const count = x.size / mean.size
   const population = tf.mul(variance, count / Math.max(count - 1, 1))
   const move = (old: tf.Tensor, value: tf.Tensor) => tf.add(tf.mul(momentum, old), tf.mul(1 - momentum, value))

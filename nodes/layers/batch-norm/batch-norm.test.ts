@@ -44,7 +44,7 @@ test('in training the moments are those of the batch, per channel', () => {
   )
 })
 
-test('outside of training the moments are the moving ones, and they stay', () => {
+test('in evaluation the moments are the moving averages, and they do not change', () => {
   const result = batchNorm({ x: image() }, weights(), params, context(false))
   const expected = x.map((value, i) => {
     const c = i % 2
@@ -54,7 +54,7 @@ test('outside of training the moments are the moving ones, and they stay', () =>
   expect(result.state).toBeUndefined()
 })
 
-test('a batch of a single vector gives the shift, not a division by zero', () => {
+test('a batch of one vector gives the shift, not a division by zero', () => {
   const { y, state } = batchNorm({ x: tf.tensor2d([[3, -7]]) }, weights(), params, context(true))
   expectClose(y, shift)
   expectClose(state!.movingVariance!, [1.6, 2.4])

@@ -1,4 +1,4 @@
-// How many numbers go into each moment, and what is said where they are too few.
+// The number of values in each moment, and the message if there are too few.
 import { describe, expect, test } from 'vitest'
 import { inferGraph } from '../../../src/compiler/inference/infer.ts'
 import { compileDocument } from '../../../src/compiler/program/compile.ts'
@@ -78,7 +78,7 @@ const cases: readonly (readonly [what: string, document: GraphDocument, problems
   ['a frozen flow batch norm', flow(1, 'flows/flow-batch-norm'), ['error norm 1 number, in a batch of 1']],
   ['a frozen actnorm', flow(1, 'flows/actnorm'), ['error norm 1 number, in a batch of 1']],
   ['an actnorm that starts from two', flow(2, 'flows/actnorm'), ['warning norm 2 numbers, in a batch of 2']],
-  ['moments over each example by itself', autoencoder(1, [{ kind: 'layers/layer-norm', params: {} }]), []],
+  ['moments over each example', autoencoder(1, [{ kind: 'layers/layer-norm', params: {} }]), []],
 ]
 
 describe('of moments over a batch', () => {
@@ -92,7 +92,7 @@ describe('of moments over a batch', () => {
     }
   })
 
-  test('the layer is named, and a change of the batch size alone is seen', () => {
+  test('the layer is named, and changing only the batch size is detected', () => {
     const document = autoencoder(1, [dense(8), norm])
     const typed = inferGraph(document, definitions)
     expect(typed.problems[0]?.message).toMatch(/^Encoder: Batch norm \(batchNorm1\) takes .* over 1 number here/)

@@ -11,7 +11,7 @@ import {
 import { insertFlatten } from '../flatten/flatten.node.ts'
 import { growingInputs, joinedInputs, shownInputs } from '../growing-inputs.ts'
 
-const outputs = { y: { signal: 'tensor', title: 'y', help: 'All inputs, one behind the other.' } } as const
+const outputs = { y: { signal: 'tensor', title: 'y', help: 'All inputs, concatenated in order.' } } as const
 
 export const concat = defineNode({
   kind: 'layers/concat',
@@ -42,7 +42,7 @@ export const concat = defineNode({
 
 const fits = (a: Shape, b: Shape): boolean => a.length === b.length && sameShape(a.slice(0, -1), b.slice(0, -1))
 
-/** The smallest range that holds both. */
+/** The smallest range that contains both. */
 function joinRanges(a: ElementRange, b: ElementRange): ElementRange {
   if (a === b) return a
   const shares: readonly ElementRange[] = ['binary', 'grey256', 'unit']

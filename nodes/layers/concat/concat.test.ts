@@ -1,4 +1,4 @@
-// Concat and Add: growing inputs, and what may be joined.
+// Concat and Add: growing inputs, and which shapes can be joined.
 import { describe, expect, test } from 'vitest'
 import { portsOf } from '../../../src/graph/definition.ts'
 import { tensor } from '../../../src/graph/signals.ts'
@@ -40,7 +40,7 @@ describe('Concat', () => {
     expect(join([28, 28, 1], [10]).problems).toMatchObject([{ port: 'x2', fixes: [{ edits: [{ port: 'x1' }] }] }])
   })
 
-  test('images of different sizes are refused with both shapes', () => {
+  test('images of different sizes are an error that names both shapes', () => {
     const [problem] = join([28, 28, 1], [14, 14, 1]).problems ?? []
     expect(problem).toMatchObject({ port: 'x2', expected: '28 × 28 × 1', received: '14 × 14 × 1', fixes: [] })
   })
@@ -53,6 +53,6 @@ describe('Concat', () => {
 test('Add names the input that differs', () => {
   const inputs = { ...unused, x1: tensor([3]), x2: tensor([3]), x3: tensor([4]) }
   expect(add.infer({ node: 'n', params: {}, inputs }).problems).toMatchObject([
-    { port: 'x3', message: 'Add takes tensors of one shape: x1 is 3, but x3 is 4.' },
+    { port: 'x3', message: 'Add takes tensors of the same shape: x1 is 3, but x3 is 4.' },
   ])
 })

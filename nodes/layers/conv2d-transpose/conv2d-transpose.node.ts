@@ -10,7 +10,7 @@ export const conv2dTranspose = defineNode({
   family: 'layers',
   title: 'Conv 2D transpose',
   version: 1,
-  summary: 'A convolution turned round: enlarges an image by its stride.',
+  summary: 'A transposed convolution: upsamples an image by its stride.',
   keywords: ['deconvolution', 'upsample', 'transposed', 'fractionally strided', 'image'],
   fields: windowFields,
   inputs: { x: { signal: 'tensor', title: 'x', help: 'An image: height × width × channels.' } },

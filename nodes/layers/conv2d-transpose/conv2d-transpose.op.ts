@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 
 /**
- * The gradient of a convolution with regard to its input, and bias: each element of x adds a window, weighted by it, to y.
- * x `[batch, height, width, in]`, kernel `[size, size, filters, in]`, bias `[filters]`, y `[batch, height', width', filters]`
- * with height' = height·strides for padding "same", (height - 1)·strides + size for "valid".
+ * The gradient of a convolution with respect to its input, plus a bias: each element of x adds a kernel, weighted by its value,
+ * to y. x `[batch, height, width, in]`, kernel `[size, size, filters, in]`, bias `[filters]`, y `[batch, height', width',
+ * filters]` with height' = height·strides for padding "same", (height - 1)·strides + size for "valid".
  */
 export function conv2dTranspose(
   { x }: { x: tf.Tensor },

@@ -6,12 +6,12 @@ import { type Signal, sizeOf, tensor } from '../../../src/graph/signals.ts'
 import { activationField, expandActivation, withoutSigmoid } from '../activation/activation.node.ts'
 import { notAnImage, readImageShape } from '../image-input.ts'
 
-/** The fields of every layer that moves a square window over an image. */
+/** The fields shared by all convolutional layers. */
 export const windowFields = {
-  filters: integer({ title: 'Filters', help: 'Channels of the output.', initial: 32, min: 1, max: 4096 }),
+  filters: integer({ title: 'Filters', help: 'Number of output channels.', initial: 32, min: 1, max: 4096 }),
   kernelSize: integer({
     title: 'Kernel size',
-    help: 'Side of the square window.',
+    help: 'Width and height of the square window.',
     initial: 3,
     min: 1,
     max: 31,
@@ -19,7 +19,7 @@ export const windowFields = {
   }),
   strides: integer({
     title: 'Stride',
-    help: 'Step from one window to the next.',
+    help: 'Step between neighbouring windows.',
     initial: 1,
     min: 1,
     max: 16,
@@ -27,7 +27,7 @@ export const windowFields = {
   }),
   padding: choice({
     title: 'Padding',
-    help: 'Same surrounds the image with zeros so that stride 1 keeps its size; valid uses no pixel from outside.',
+    help: 'Same pads the image with zeros so that stride 1 preserves its size; valid uses no padding.',
     initial: 'same',
     choices: [
       { value: 'same', title: 'Same' },
@@ -84,7 +84,7 @@ export const conv2d = defineNode({
       bias: { shape: [filters], initialiser: { initialiser: 'fanInUniform', fanIn: windowSize * channels } },
     }
   },
-  /** A window of one pixel mixes no positions. */
+  /** A 1 × 1 window mixes no positions. */
   stricter: ({ node, params: { kernelSize, strides, padding } }) =>
     kernelSize > 1 && strides === 1 && padding === 'same'
       ? { title: 'Set kernel size to 1', edits: [{ edit: 'setParam', node, field: 'kernelSize', value: 1 }] }
@@ -97,7 +97,7 @@ export const conv2d = defineNode({
   },
 })
 
-/** Of a layer with a field `filters`: as many channels as are wished for, where the image has the right size already. */
+/** For a layer with a field `filters`: the wanted number of channels, if the image already has the right size. */
 export function withFilters({ shape }: Wish, { node }: Endpoint, given: Signal | undefined): Fix | undefined {
   const [height, width, filters] = shape ?? []
   if (shape?.length !== 3 || filters === undefined) return undefined

@@ -13,7 +13,7 @@ export function conv2d(
   return { y: convolve(x, kernel, bias, strides, padding) }
 }
 
-/** A window of one pixel; larger ones look ahead. */
+/** A 1 × 1 window; larger ones look ahead. */
 conv2d.incremental = ({ inputs, weights, params }: Described<{ readonly strides: number }>) => {
   const { kernel, bias } = weights
   if (params.strides !== 1 || kernel!.shape[0] !== 1) return undefined

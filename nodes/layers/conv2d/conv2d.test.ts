@@ -23,7 +23,7 @@ const settings = fc.record({
   padding: fc.constantFrom('same' as const, 'valid' as const),
 })
 
-/** Small whole numbers, so that sums are exact in any order. */
+/** Small integers, so that sums are exact in any order. */
 const whole = (length: number, salt: number) => Float32Array.from({ length }, (_, i) => ((i * 37 + salt * 11) % 13) - 6)
 
 interface Image {
@@ -39,7 +39,7 @@ const toTensor = ({ shape, values }: Image) => tf.tensor(values, [...shape])
 const place = ([, a = 1, b = 1, c = 1]: readonly number[], n: number, i: number, j: number, k: number) =>
   ((n * a + i) * b + j) * c + k
 
-test('a convolution is what four loops say', () => {
+test('a convolution agrees with four nested loops', () => {
   fc.assert(
     fc.property(settings, ({ height, width, channels, filters, kernelSize, strides, padding }) => {
       const params = { ...initialParams(windowFields), filters, kernelSize, strides, padding }
@@ -58,7 +58,7 @@ test('a convolution is what four loops say', () => {
       }
       const { y } = conv2d({ x: toTensor(x) }, { kernel: toTensor(kernel), bias: toTensor(bias) }, params)
       expect(outputs).toEqual({ y: tensor(y.shape.slice(1)) })
-      // Zeros before the image: half of what is missing for ceil(n / stride) windows, rounded down.
+      // Padding before the image: half of the pixels missing for ceil(n / stride) windows, rounded down.
       const before = (n: number) =>
         padding === 'valid' ? 0 : Math.floor(Math.max((Math.ceil(n / strides) - 1) * strides + kernelSize - n, 0) / 2)
       const [top, left] = [before(height), before(width)]
@@ -114,7 +114,7 @@ test('a transposed convolution adds a weighted window for every element', () => 
   )
 })
 
-test('a vector is refused, with a reshape that fits on offer', () => {
+test('a vector is an error with a fitting reshape on offer', () => {
   const { problems } = definition.infer({
     node: 'n',
     params: initialParams(windowFields),

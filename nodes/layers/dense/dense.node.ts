@@ -13,12 +13,12 @@ export const dense = defineNode({
   summary: 'A learned matrix and bias.',
   keywords: ['linear', 'fully connected', 'affine', 'mlp'],
   fields: {
-    // What no memory has room for is refused with the bytes that it would take.
+    // Sizes that exceed memory are reported with the bytes they would need.
     units: integer({ title: 'Units', help: 'Length of the output vector.', initial: 64, min: 1, max: 2 ** 30 }),
     activation: activationField,
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'A vector.' } },
-  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector of as many elements as units.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector with one element per unit.' } },
   expand: ({ params }) => expandActivation('layers/dense', params),
   granting: withoutSigmoid,
   infer({ node, params, inputs }) {

@@ -8,7 +8,7 @@ export const dropout = defineNode({
   family: 'layers',
   title: 'Dropout',
   version: 1,
-  summary: 'In training, sets a random share of the elements to zero.',
+  summary: 'In training, sets a random fraction of the elements to zero.',
   keywords: ['regularisation', 'regularization', 'noise'],
   fields: {
     rate: real({ title: 'Rate', help: 'Probability that an element is dropped.', initial: 0.2, min: 0, max: 0.95 }),

@@ -12,5 +12,5 @@ export function dropout(
   return { y: tf.mul(x, tf.div(kept, 1 - rate)) }
 }
 
-/** Nothing is drawn from a model while it trains. */
+/** Dropout is inactive when sampling. */
 dropout.incremental = ({ inputs }: Described) => sameElements(inputs.x!)

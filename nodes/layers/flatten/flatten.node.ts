@@ -9,7 +9,7 @@ export const flatten = defineNode({
   family: 'layers',
   title: 'Flatten',
   version: 1,
-  summary: 'Lays all elements of an example out in one row.',
+  summary: 'Reshapes an example to a vector.',
   keywords: ['reshape', 'vector'],
   fields: {},
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
@@ -26,7 +26,7 @@ export const flatten = defineNode({
   callParams: [],
 })
 
-/** Offered where a vector is needed and an image came. */
+/** Offered where a vector is expected but an image is received. */
 export const insertFlatten = (node: string, port: string): Fix => ({
   title: 'Insert Flatten',
   edits: [{ edit: 'insertBefore', node, port, kind: flatten.kind, params: {}, input: 'x', output: 'y' }],

@@ -7,11 +7,11 @@ export const gatedActivation = defineNode({
   family: 'layers',
   title: 'Gated activation',
   version: 1,
-  summary: 'One half of the channels, through tanh, times the other, through a sigmoid.',
+  summary: 'The tanh of one half of the channels times the sigmoid of the other.',
   keywords: ['gate', 'glu', 'wavenet', 'gated pixelcnn', 'tanh', 'sigmoid', 'nonlinearity'],
   fields: {},
   inputs: { x: { signal: 'tensor', title: 'x', help: 'A vector, or an image; its last axis is halved.' } },
-  outputs: { y: { signal: 'tensor', title: 'y', help: 'Half as many channels.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape with half the channels.' } },
   infer({ inputs: { x } }) {
     const channels = x.shape.at(-1) ?? 0
     if (channels >= 2 && channels % 2 === 0) {

@@ -9,7 +9,7 @@ export const layerNorm = defineNode({
   family: 'layers',
   title: 'Layer norm',
   version: 1,
-  summary: 'Gives the last axis of each example mean 0 and variance 1, then a learned scale and shift.',
+  summary: 'Normalises the last axis of each example to mean 0 and variance 1, then applies a learned scale and shift.',
   keywords: ['normalisation', 'normalization', 'ln'],
   fields: {
     epsilon: real({ title: 'ε', help: 'Added to the variance.', initial: 0.00001, min: 1e-7, max: 1 }),

@@ -12,7 +12,7 @@ export const rescale = defineNode({
   family: 'layers',
   title: 'Rescale',
   version: 1,
-  summary: 'Multiplies by one fixed number and adds another.',
+  summary: 'Multiplies by a fixed number and adds another.',
   keywords: ['normalise', 'normalize', 'scale', 'shift', 'levels', 'affine'],
   fields: {
     scale: real({ title: 'Scale', help: 'Multiplies each element.', initial: 2 / 255, ...bound }),
@@ -20,7 +20,7 @@ export const rescale = defineNode({
   },
   inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'The same shape.' } },
-  // Numbers that are told apart stay so, wherever they are moved to.
+  // Discrete values stay discrete after an affine map.
   infer: ({ inputs: { x } }) => ({ outputs: { y: tensor(x.shape, isContinuous(x.range) ? 'real' : 'steps') } }),
   mixing: () => 'none',
   isIdentity: ({ scale, shift }) => scale === 1 && shift === 0,
@@ -32,7 +32,7 @@ export const rescale = defineNode({
 /** From the levels 0 to 255 to numbers from -1 to 1. */
 export const levelsToUnit: JsonObject = { scale: 2 / 255, shift: -1 }
 
-/** Offered where weights would meet levels of up to 255, a hundred times too large for how they start. */
+/** Offered where weights would receive levels up to 255, a hundred times larger than they are initialised for. */
 export const insertRescale = (node: string, port: string): Fix => ({
   title: 'Insert Rescale to -1…1',
   edits: [{ edit: 'insertBefore', node, port, kind: rescale.kind, params: levelsToUnit, input: 'x', output: 'y' }],

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Described, elementwise } from '../../../src/engine/index.ts'
 
-/** y = scale x + shift; the shape stays. */
+/** y = scale x + shift; the shape is unchanged. */
 export function rescale(
   { x }: { x: tf.Tensor },
   { scale, shift }: { readonly scale: number; readonly shift: number },

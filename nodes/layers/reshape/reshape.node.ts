@@ -13,10 +13,10 @@ export const reshape = defineNode({
   summary: 'The same elements in another shape.',
   keywords: ['view', 'unflatten', 'image'],
   fields: {
-    shape: shapeField({ title: 'Shape', help: 'Of one example, without the batch.', initial: [28, 28, 1] }),
+    shape: shapeField({ title: 'Shape', help: 'Shape of one example, without the batch axis.', initial: [28, 28, 1] }),
   },
-  inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor with as many elements.' } },
-  outputs: { y: { signal: 'tensor', title: 'y', help: 'The same elements, row by row.' } },
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'Any tensor with the same number of elements.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'The same elements in row-major order.' } },
   infer({ params, inputs }) {
     const { shape, range } = inputs.x
     const [wanted, given] = [sizeOf(params.shape), sizeOf(shape)]
@@ -29,7 +29,7 @@ export const reshape = defineNode({
           code: 'size-mismatch',
           port: 'x',
           field: 'shape',
-          message: `Reshape to ${describeShape(params.shape)} takes ${wanted} elements, but x is ${describeShape(shape)}, which has ${given}.`,
+          message: `Reshape to ${describeShape(params.shape)} needs ${wanted} elements, but x is ${describeShape(shape)}, which has ${given}.`,
           expected: `${wanted} elements`,
           received: `${given} elements`,
         },
@@ -42,7 +42,7 @@ export const reshape = defineNode({
   callParams: ['shape'],
 })
 
-/** Offered where an image is needed and something else came that can be laid out as a square image. */
+/** Offered where an image is expected and the received shape can be laid out as a square image. */
 export function insertReshape(node: string, port: string, received: Shape): readonly Fix[] {
   const shape = imageShape(received)
   if (!shape) return []
@@ -54,7 +54,7 @@ export function insertReshape(node: string, port: string, received: Shape): read
   ]
 }
 
-/** Rows and columns get one channel; a vector becomes the largest square image that it fills. */
+/** A matrix gets one channel; a vector becomes the largest square image that it fills. */
 function imageShape(received: Shape): Shape | undefined {
   if (received.length === 2) return [...received, 1]
   const size = sizeOf(received)

@@ -17,13 +17,13 @@ export const gatedConv2d = defineNetwork({
   family: 'masked',
   title,
   version: 1,
-  summary: 'A masked convolution in two streams, rows above and own row, that leaves no blind spot.',
+  summary: 'A masked convolution in two streams, rows above and current row, without a blind spot.',
   keywords: ['gated pixelcnn', 'vertical stack', 'horizontal stack', 'causal', 'autoregressive', 'blind spot'],
   fields: {
-    filters: integer({ title: 'Filters', help: 'Channels of both outputs.', initial: 32, min: 1, max: 2048 }),
+    filters: integer({ title: 'Filters', help: 'Number of channels of both outputs.', initial: 32, min: 1, max: 2048 }),
     kernelSize: integer({
       title: 'Kernel size',
-      help: 'Side of the square window, of which a part is masked. Below 3 nothing up to the right would be in sight.',
+      help: 'Width and height of the partly masked window. Below 3 it would not see the pixels to the upper right.',
       initial: 3,
       min: 3,
       max: 31,
@@ -31,7 +31,7 @@ export const gatedConv2d = defineNetwork({
     }),
     mask: choice({
       title: 'Mask',
-      help: 'The first layer takes the data at both inputs and is of type A; all others are of type B.',
+      help: 'The first layer takes the data at both inputs and is of type A; all later ones are of type B.',
       initial: 'B',
       choices: [
         { value: 'A', title: 'A: without the pixel itself' },
@@ -40,12 +40,16 @@ export const gatedConv2d = defineNetwork({
     }),
   },
   inputs: {
-    vertical: { signal: 'tensor', title: 'vertical', help: 'What is known from the rows above; for type A the data.' },
-    horizontal: { signal: 'tensor', title: 'horizontal', help: 'What is known from all before; for type A the data.' },
+    vertical: { signal: 'tensor', title: 'vertical', help: 'Features of the rows above; for type A the data.' },
+    horizontal: {
+      signal: 'tensor',
+      title: 'horizontal',
+      help: 'Features of all previous pixels; for type A the data.',
+    },
   },
   outputs: {
     vertical: { signal: 'tensor', title: 'vertical', help: 'The stream that sees the rows above.' },
-    horizontal: { signal: 'tensor', title: 'horizontal', help: 'The stream that sees all pixels before.' },
+    horizontal: { signal: 'tensor', title: 'horizontal', help: 'The stream that sees all previous pixels.' },
   },
   expand({ node, params, inputs: { vertical, horizontal } }) {
     const image = readImageShape(horizontal.shape)
@@ -111,7 +115,7 @@ const unlikeStreams = (vertical: readonly number[], horizontal: readonly number[
   severity: 'error',
   code: 'shape-mismatch',
   port: 'vertical',
-  message: `${title} takes two streams of images of one size: horizontal is ${describeShape(horizontal)}, but vertical is ${describeShape(vertical)}.`,
+  message: `${title} takes two streams of images of the same size: horizontal is ${describeShape(horizontal)}, but vertical is ${describeShape(vertical)}.`,
   expected: describeShape(horizontal),
   received: describeShape(vertical),
 })

@@ -16,24 +16,32 @@ const inputs = { x: { signal: 'tensor', title: 'x', help: 'The data, of any shap
 const y = {
   signal: 'tensor',
   title: 'y',
-  help: 'For each element of the data what it is like, given those before it: logits, as a rule.',
+  help: 'The parameters of the distribution of each element given the previous ones, typically logits.',
 } as const
 const gaussianOutputs = {
-  mean: { signal: 'tensor', title: 'mean', help: 'Of each element, given those before it.' },
-  logVariance: { signal: 'tensor', title: 'log-variance', help: 'Of each element, given those before it.' },
+  mean: { signal: 'tensor', title: 'mean', help: 'The parameter of each element, given the previous ones.' },
+  logVariance: {
+    signal: 'tensor',
+    title: 'log-variance',
+    help: 'The parameter of each element, given the previous ones.',
+  },
 } as const
 
 const fields = {
   ...maskFields,
-  activation: { ...activationField, help: 'Behind each hidden layer.', initial: 'relu' as ActivationName | 'linear' },
+  activation: {
+    ...activationField,
+    help: 'Applied after each hidden layer.',
+    initial: 'relu' as ActivationName | 'linear',
+  },
   direct: toggle({
     title: 'Direct connections',
-    help: 'Each output also sees the elements before it without the hidden layers between.',
+    help: 'Each output also sees the previous elements directly, bypassing the hidden layers.',
     initial: false,
   }),
   output: choice({
     title: 'Output',
-    help: 'What is given for each element: one number, a Gaussian, or several numbers.',
+    help: 'The outputs for each element: one number, a Gaussian, or several numbers.',
     initial: 'one',
     choices: [
       { value: 'one', title: 'One number' },
@@ -43,7 +51,7 @@ const fields = {
   }),
   outputs: integer({
     title: 'Numbers',
-    help: 'For each element, side by side on the last axis: 256 for as many levels.',
+    help: 'Numbers for each element, side by side on the last axis: 256 for 256 levels.',
     initial: 256,
     min: 2,
     max: 4096,
@@ -57,7 +65,7 @@ export const made = defineNetwork({
   family: 'masked',
   title: 'MADE',
   version: 1,
-  summary: 'A masked autoencoder: says of each element what it is like, given those before it, in one pass.',
+  summary: 'A masked autoencoder: gives the distribution of each element given the previous ones, in one pass.',
   keywords: ['masked autoencoder', 'autoregressive', 'nade', 'eonade', 'fvbn', 'order-agnostic', 'density'],
   fields,
   inputs,
@@ -102,7 +110,7 @@ interface Line {
   readonly end: Reference
 }
 
-/** The data as a vector of numbers of about one. */
+/** The data as a vector of numbers of about unit size. */
 function dataLine({ shape, range }: TensorSignal): Line {
   const steps = [
     ...(range === 'levels256' ? [{ name: 'rescale', kind: rescale.kind, params: levelsToUnit }] : []),
@@ -168,7 +176,8 @@ function headLine(
   return [head, { ...laidOut, inputs: { x: { call: name, port: 'y' } } }]
 }
 
-/** That of the data, with the last axis longer by so many outputs, and behind the masks where there are several. */
+/** The shape of the data, with the last axis multiplied by the outputs per element, after an axis for the masks if there are
+ * several. */
 function outputShape(masks: number, shape: Shape, outputs: number): Shape {
   const channels = shape.at(-1)
   const each = channels === undefined ? [outputs] : [...shape.slice(0, -1), channels * outputs]
@@ -176,7 +185,7 @@ function outputShape(masks: number, shape: Shape, outputs: number): Shape {
   return [...(masks === 1 ? [] : [masks]), ...(isScalar ? [] : each)]
 }
 
-/** As many numbers for each element as are wished for. */
+/** Sets the numbers per element to the wanted count. */
 function withNumbers(
   { output }: ParamsOf<typeof fields>,
   { numbersPerElement: wanted }: Wish,
@@ -184,5 +193,5 @@ function withNumbers(
 ): Fix | undefined {
   if (output === 'gaussian' || wanted === undefined) return undefined
   const set = (field: string, value: string | number) => ({ edit: 'setParam', node, field, value }) as const
-  return { title: `Give ${wanted} numbers`, edits: [set('output', 'several'), set('outputs', wanted)] }
+  return { title: `Output ${wanted} numbers`, edits: [set('output', 'several'), set('outputs', wanted)] }
 }

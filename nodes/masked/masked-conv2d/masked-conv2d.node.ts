@@ -28,10 +28,10 @@ export const maskedConv2d = defineNode({
   summary: 'A convolution that sees only pixels above and to the left.',
   keywords: ['pixelcnn', 'causal', 'autoregressive', 'convolution', 'mask', 'type a', 'type b'],
   fields: {
-    filters: integer({ title: 'Filters', help: 'Channels of the output.', initial: 32, min: 1, max: 4096 }),
+    filters: integer({ title: 'Filters', help: 'Number of output channels.', initial: 32, min: 1, max: 4096 }),
     kernelSize: integer({
       title: 'Kernel size',
-      help: 'Side of the square window, of which a part is masked.',
+      help: 'Width and height of the partly masked window.',
       initial: 3,
       min: 1,
       max: 31,
@@ -39,7 +39,7 @@ export const maskedConv2d = defineNode({
     }),
     mask: choice<WindowMask>({
       title: 'Mask',
-      help: 'What the window sees. The first layer on the data is of type A, all others of type B.',
+      help: 'The visible part of the window. The first layer on the data is of type A, all later ones of type B.',
       initial: 'B',
       choices: maskChoices,
     }),
@@ -89,13 +89,13 @@ const seesNothing = (node: string, mask: string): PortProblem => ({
   severity: 'error',
   code: 'window-sees-nothing',
   field: 'kernelSize',
-  message: `Masked conv 2D: a window of 1 × 1 pixels of type ${mask} sees nothing at all.`,
+  message: `Masked conv 2D: a window of 1 × 1 pixels of type ${mask} is fully masked.`,
   expected: 'at least 2 × 2 pixels',
   received: '1 × 1 pixels',
   fixes: [{ title: 'Set the kernel size to 3', edits: [{ edit: 'setParam', node, field: 'kernelSize', value: 3 }] }],
 })
 
-/** Weights start for inputs of about one. */
+/** Weights are initialised for inputs of about unit size. */
 export const checkLevels = (
   node: string,
   title: string,
@@ -108,7 +108,7 @@ export const checkLevels = (
           severity: 'warning',
           code: 'large-inputs',
           port,
-          message: `${title} receives levels of up to 255, far larger than its weights expect; training starts badly.`,
+          message: `${title} receives levels up to 255, far larger than its weights are initialised for; training will start badly.`,
           expected: 'numbers of about 1',
           received: '256 levels',
           fixes: [insertRescale(node, port)],

@@ -5,8 +5,8 @@ type Mask = 'A' | 'B' | 'rowsAbove' | 'rowsTo' | 'leftOf' | 'leftTo'
 
 /**
  * A convolution that looks above and to the left (van den Oord et al. 2016, section 3.4). x `[batch, height, width, in]`,
- * y the same with `filters` channels. The kernel `[rows, columns, in, filters]` holds only what the mask leaves, down to
- * the last row, in which types A and B have columns on both sides of the centre.
+ * y the same with `filters` channels. The kernel `[rows, columns, in, filters]` stores only the rows that the mask keeps; in the
+ * last one, types A and B also store the masked columns right of the centre.
  */
 export function maskedConv2d(
   { x }: { x: tf.Tensor },
@@ -27,7 +27,7 @@ export function maskedConv2d(
   return { y: convolve(seen, live, bias, 1, 'valid') }
 }
 
-/** Zeros around the image, so that every window ends at its own pixel, or one before where that is hidden. */
+/** Pads the image so that every window ends at its own pixel, or one before it if that is masked. */
 function paddingOf(mask: Mask, rows: number, columns: number): { top: number; left: number; right: number } {
   const isOneSided = mask === 'leftOf' || mask === 'leftTo'
   const centre = isOneSided ? columns - 1 : Math.floor(columns / 2)
@@ -40,10 +40,10 @@ function paddingOf(mask: Mask, rows: number, columns: number): { top: number; le
 
 const isSquare = (mask: Mask): mask is 'A' | 'B' => mask === 'A' || mask === 'B'
 
-/** The first column of the last row that is masked: behind the centre, of type A the centre itself. */
+/** The first masked column of the last row: after the centre, or for type A the centre itself. */
 const firstHidden = (columns: number, mask: 'A' | 'B'): number => Math.floor(columns / 2) + (mask === 'B' ? 1 : 0)
 
-/** Ones, and zeros where the last row is masked: `[rows, columns, 1, 1]`. */
+/** Ones, with zeros where the last row is masked: `[rows, columns, 1, 1]`. */
 function liveColumns(rows: number, columns: number, mask: 'A' | 'B'): tf.Tensor {
   const first = firstHidden(columns, mask)
   const places = Array.from({ length: rows * columns }, (_, i) => {

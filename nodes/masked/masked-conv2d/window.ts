@@ -1,14 +1,14 @@
-// Which places of a square window a masked convolution looks at. Only their rows and columns are stored: a window of 7 that
-// sees the rows above and its own has 4 rows. In the last row the op masks what lies ahead.
+// The visible part of a masked convolution's square window. Only its rows and columns are stored: a window of size 7 that sees
+// the rows above and its own has 4 rows. In the last row the op masks the columns ahead.
 import type { Shape } from '../../../src/graph/signals.ts'
 
 export const maskChoices = [
   { value: 'A', title: 'A: rows above, and left in its row' },
-  { value: 'B', title: 'B: as A, and the pixel itself' },
+  { value: 'B', title: 'B: like A, plus the pixel itself' },
   { value: 'rowsAbove', title: 'Vertical A: rows above' },
   { value: 'rowsTo', title: 'Vertical B: rows above and its own' },
   { value: 'leftOf', title: 'Horizontal A: left in its row' },
-  { value: 'leftTo', title: 'Horizontal B: as A, and the pixel itself' },
+  { value: 'leftTo', title: 'Horizontal B: like A, plus the pixel itself' },
 ] as const
 
 export type WindowMask = (typeof maskChoices)[number]['value']
@@ -16,11 +16,12 @@ export type WindowMask = (typeof maskChoices)[number]['value']
 export interface MaskedWindow {
   /** Rows and columns of the kernel. */
   readonly size: Shape
-  /** Places in it that are not masked. */
+  /** Number of unmasked positions. */
   readonly places: number
 }
 
-/** `kernelSize` is the side of the square; its centre has as many columns before it as behind it, of an even side one more. */
+/** `kernelSize` is the side of the square; an odd one is symmetric about its centre, an even one has one more column before it.
+ * */
 export function maskedWindow(mask: WindowMask, kernelSize: number): MaskedWindow {
   const before = Math.floor(kernelSize / 2)
   const above = before * kernelSize

@@ -7,22 +7,22 @@ import { maskFields } from '../made/fields.ts'
 
 const fields = {
   ...maskFields,
-  inputs: integer({ title: 'Inputs', help: 'Elements of the data.', initial: 784, min: 1, max: 1_048_576 }),
+  inputs: integer({ title: 'Inputs', help: 'Number of elements of the data.', initial: 784, min: 1, max: 1_048_576 }),
   layer: integer({
     title: 'Layer',
-    help: 'Which layer of the network this is, from 1; the one behind the hidden layers gives the outputs.',
+    help: 'Index of this layer in the network, from 1; the one after the hidden layers is the output layer.',
     initial: 1,
     min: 1,
     max: 17,
   }),
   outputs: integer({
     title: 'Outputs of an element',
-    help: 'How many numbers the output layer gives for each element.',
+    help: 'Number of outputs of the last layer for each element.',
     initial: 1,
     min: 1,
     max: 4096,
   }),
-  direct: toggle({ title: 'Direct', help: 'The output layer also sees the data themselves.', initial: false }),
+  direct: toggle({ title: 'Direct', help: 'The output layer also sees the data directly.', initial: false }),
 } as const
 
 type Params = ParamsOf<typeof fields>
@@ -52,13 +52,13 @@ function wrongSequence({ sequence, inputs }: Params): PortProblem {
     severity: 'error',
     code: 'wrong-sequence',
     field: 'sequence',
-    message: `The sequence must name every element of the data once, so ${expected}, but is ${sequence.join(', ') || 'empty'}.`,
+    message: `The sequence must name every element of the data once, so ${expected}, but it is ${sequence.join(', ') || 'empty'}.`,
     expected,
     received: sequence.join(', ') || 'nothing',
   }
 }
 
-/** With several masks, one vector for each. */
+/** With several masks, one vector per mask. */
 const perMask = (masks: number, units: number): Shape => (masks === 1 ? [units] : [masks, units])
 
 export const maskedDense = defineNode({
@@ -67,17 +67,17 @@ export const maskedDense = defineNode({
   family: 'masked',
   title: 'Masked dense',
   version: 1,
-  summary: 'A dense layer of a masked autoencoder, without the connections that would look ahead.',
+  summary: 'A dense layer of a masked autoencoder, without connections that look ahead.',
   hidden: true,
   fields,
   inputs: {
-    x: { signal: 'tensor', title: 'x', help: 'The data, or what the layer before gives.' },
-    data: { signal: 'tensor', title: 'data', help: 'The data, where the outputs see them directly.', optional: true },
+    x: { signal: 'tensor', title: 'x', help: 'The data, or the output of the previous layer.' },
+    data: { signal: 'tensor', title: 'data', help: 'The data, if the outputs see it directly.', optional: true },
   },
-  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, with several masks one for each.' } },
+  outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, or with several masks one vector for each.' } },
   ports: () => ({
-    inputs: { x: { signal: 'tensor', title: 'x', help: 'The data, or what the layer before gives.' } },
-    outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, with several masks one for each.' } },
+    inputs: { x: { signal: 'tensor', title: 'x', help: 'The data, or the output of the previous layer.' } },
+    outputs: { y: { signal: 'tensor', title: 'y', help: 'A vector, or with several masks one vector for each.' } },
   }),
   infer({ params, inputs: { x } }) {
     const { below, units } = sidesOf(params)
@@ -90,7 +90,7 @@ export const maskedDense = defineNode({
           severity: 'error',
           code: 'size-mismatch',
           port: 'x',
-          message: `Masked dense: layer ${params.layer} takes ${below} numbers, but x is ${describeShape(x.shape)}.`,
+          message: `Masked dense: layer ${params.layer} takes a vector of ${below}, but x is ${describeShape(x.shape)}.`,
           expected: String(below),
           received: describeShape(x.shape),
         },

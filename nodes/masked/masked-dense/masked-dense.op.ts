@@ -12,9 +12,9 @@ type Weights = { readonly [name in 'kernel' | 'bias' | 'inputDegrees' | 'outputD
 
 /**
  * y = x (kernel ⊙ mask) + bias, where the mask lets input i reach output o if degree(o) ≥ degree(i) (Germain et al. 2015,
- * eqs. 12 and 13; outputs have degrees one lower). x `[batch, in]`, or `[batch, masks, in]`; `data` stands before it.
- * Degrees `[masks, in]` and `[masks, out]`. With several masks, y is `[batch, masks, out]`: in training that of the mask
- * whose turn it is, in each of the places; otherwise that of each mask in its own.
+ * eqs. 12 and 13; outputs have degrees one lower). x `[batch, in]`, or `[batch, masks, in]`; `data` is concatenated before it.
+ * Degrees `[masks, in]` and `[masks, out]`. With several masks, y is `[batch, masks, out]`: in training the output of the current
+ * mask, repeated along the axis; otherwise that of each mask.
  */
 export function maskedDense(
   { x, data }: { x: tf.Tensor; data?: tf.Tensor | undefined },
@@ -41,7 +41,7 @@ export function maskedDense(
     )
     return { y: tf.stack(each, 1) }
   }
-  // Chosen on the device: to read the turn would wait for it in every step.
+  // Selected on the device: reading the index back would stall every step.
   const chosen = tf.cast(tf.equal(tf.range(0, masks), tf.floor(turn)), 'float32')
   const current = (degrees: tf.Tensor) => tf.matMul(tf.reshape(chosen, [1, -1]), degrees)
   const y = product(inputsOf(0), current(inputDegrees), current(outputDegrees))
@@ -55,7 +55,7 @@ export function maskedDense(
 maskedDense.incremental = ({ inputs, weights }: Described) => {
   const { kernel, bias, inputDegrees, outputDegrees } = weights
   const [fanIn = 0, units = 0] = kernel!.shape
-  // The data stand before x; x has a vector for each mask, but the data have one for all.
+  // The data comes before x; x has a vector for each mask, but the data has one for all.
   const x = inputs.x!
   const data = inputs.data?.shape[0] ?? 0
   const own = fanIn - data

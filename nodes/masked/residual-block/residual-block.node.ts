@@ -13,20 +13,24 @@ export const residualBlock = defineNetwork({
   family: 'masked',
   title: 'Masked residual block',
   version: 1,
-  summary: 'Adds to an image what a masked convolution on half the channels makes of it.',
+  summary: 'Adds to an image the output of a masked convolution on half the channels.',
   keywords: ['pixelcnn', 'residual', 'bottleneck', 'causal', 'autoregressive'],
   fields: {
     kernelSize: integer({
       title: 'Kernel size',
-      help: 'Side of the masked window in the middle, of type B.',
+      help: 'Width and height of the masked window in the middle, of type B.',
       initial: 3,
       min: 1,
       max: 31,
       unit: 'pixels',
     }),
-    activation: { ...activation.fields.function, title: 'Activation', help: 'Before each of the three convolutions.' },
+    activation: {
+      ...activation.fields.function,
+      title: 'Activation',
+      help: 'Applied before each of the three convolutions.',
+    },
   },
-  inputs: { x: { signal: 'tensor', title: 'x', help: 'An image that has been through a mask of type A.' } },
+  inputs: { x: { signal: 'tensor', title: 'x', help: 'An image computed through a mask of type A.' } },
   outputs: { y: { signal: 'tensor', title: 'y', help: 'An image of the same shape.' } },
   expand({ node, params, inputs: { x } }) {
     const image = readImageShape(x.shape)

@@ -7,7 +7,7 @@ export const decoder = defineNetwork({
   family: 'networks',
   title: 'Decoder',
   version: 1,
-  summary: 'A stack of layers from the latent to data: logits or means, any real numbers.',
+  summary: 'A stack of layers from the latent to data: logits or means, unbounded real numbers.',
   keywords: ['generator', 'generative network', 'likelihood', 'stack', 'mlp', 'deconvolution'],
   fields: lineToDataFields,
   inputs: { z: { signal: 'tensor', title: 'z', help: 'The latent.' } },

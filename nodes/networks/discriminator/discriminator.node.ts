@@ -9,25 +9,25 @@ export const discriminator = defineSharedNetwork({
   family: 'networks',
   title: 'Discriminator',
   version: 1,
-  summary: 'One network that gives real and fake examples a score each, to tell them apart.',
+  summary: 'A network that scores real and fake examples to distinguish them.',
   keywords: ['critic', 'adversary', 'gan', 'classifier', 'stack', 'mlp', 'cnn'],
   fields: {
     layers: layerStack({
       title: 'Layers',
-      help: 'From the examples on; a linear layer with one unit follows. A dense layer that meets an image flattens it.',
+      help: 'The layers from the examples; a linear layer with one unit follows. A dense layer flattens an image.',
       initial: [{ kind: dense.kind, params: { units: 256, activation: 'leakyRelu' } }],
     }),
   },
   inputs: {
     real: { signal: 'tensor', title: 'real', help: 'Examples of the data, or draws of the prior.' },
-    fake: { signal: 'tensor', title: 'fake', help: 'What is to pass for real, in the same shape.' },
+    fake: { signal: 'tensor', title: 'fake', help: 'The fakes, in the same shape.' },
   },
   outputs: {
-    realScore: { signal: 'tensor', title: 'real score', help: 'One number for each real example, any real number.' },
+    realScore: { signal: 'tensor', title: 'real score', help: 'One unbounded number for each real example.' },
     fakeScore: {
       signal: 'tensor',
       title: 'fake score',
-      help: 'One number for each fake example, by the same weights.',
+      help: 'One unbounded number for each fake example, from the same weights.',
     },
   },
   applications: { realScore: 'real', fakeScore: 'fake' },

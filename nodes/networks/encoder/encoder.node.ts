@@ -7,7 +7,7 @@ const gaussianOutputs = {
   mean: { signal: 'tensor', title: 'mean', help: 'Mean of each latent variable.' },
   logVariance: { signal: 'tensor', title: 'log-variance', help: 'Logarithm of the variance of each latent variable.' },
 } as const
-const featureOutputs = { y: { signal: 'tensor', title: 'y', help: 'What the last layer gives.' } } as const
+const featureOutputs = { y: { signal: 'tensor', title: 'y', help: 'The output of the last layer.' } } as const
 const inputs = { x: { signal: 'tensor', title: 'x', help: 'The data, a vector or an image.' } } as const
 
 export const encoder = defineNetwork({
@@ -21,16 +21,16 @@ export const encoder = defineNetwork({
   fields: {
     layers: layerStack({
       title: 'Layers',
-      help: 'From the data on. A dense layer that meets an image flattens it.',
+      help: 'The layers from the data. A dense layer flattens an image.',
       initial: [{ kind: dense.kind, params: { units: 400, activation: 'relu' } }],
     }),
     output: choice({
       title: 'Output',
-      help: 'A Gaussian has two linear heads on top of the layers, one for its mean and one for its log-variance.',
+      help: 'A Gaussian adds two linear heads to the layers, one for its mean and one for its log-variance.',
       initial: 'gaussian',
       choices: [
         { value: 'gaussian', title: 'Gaussian: mean and log-variance' },
-        { value: 'features', title: 'Deterministic: what the layers give' },
+        { value: 'features', title: 'Deterministic: the last layer' },
       ],
     }),
     latent: integer({

@@ -16,10 +16,10 @@ export const generator = defineNetwork({
     ...lineToDataFields,
     outputActivation: choice({
       title: 'Output',
-      help: 'Where the elements of an example may lie: anywhere, from -1 to 1, or from 0 to 1.',
+      help: 'The output range: unbounded, -1 to 1, or 0 to 1.',
       initial: 'linear',
       choices: [
-        { value: 'linear', title: 'Linear: any numbers' },
+        { value: 'linear', title: 'Linear: unbounded' },
         { value: 'tanh', title: 'tanh: from -1 to 1' },
         { value: 'sigmoid', title: 'Sigmoid: from 0 to 1' },
       ],

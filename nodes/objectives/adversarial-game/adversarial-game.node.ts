@@ -6,7 +6,7 @@ import { criticLoss } from '../critic-loss/critic-loss.node.ts'
 import { type DiscriminatorLoss, discriminatorLoss } from '../discriminator-loss/discriminator-loss.node.ts'
 import { type GeneratorLoss, generatorLoss } from '../generator-loss/generator-loss.node.ts'
 
-// Radford, Metz & Chintala (2016), section 4: a memory of the gradient as long as usual makes both sides oscillate.
+// Radford, Metz & Chintala (2016), section 4: the usual momentum makes both networks oscillate.
 const adam = { learningRate: 0.0002, beta1: 0.5 }
 
 const losses = [
@@ -18,7 +18,7 @@ const losses = [
 ] as const
 type Loss = (typeof losses)[number]['value']
 
-/** What each side minimises. */
+/** The loss of each network. */
 const sides: Readonly<Record<Loss, { discriminator: DiscriminatorLoss | 'critic'; generator: GeneratorLoss }>> = {
   minimax: { discriminator: 'crossEntropy', generator: 'minimax' },
   nonSaturating: { discriminator: 'crossEntropy', generator: 'nonSaturating' },
@@ -35,18 +35,18 @@ export const adversarialGame = defineGame({
   family: 'objectives',
   title: 'Adversarial game',
   version: 1,
-  summary: 'Trains a discriminator to tell real from fake, and whoever makes the fakes to fool it.',
+  summary: 'Trains a discriminator to distinguish real from fake, and a generator to fool it.',
   keywords: ['gan', 'minimax', 'wgan', 'gradient penalty', 'lsgan', 'hinge', 'adversary', 'aae', 'loss'],
   fields: {
     loss: choice<Loss>({
       title: 'Loss',
-      help: 'What either side minimises. Non-saturating gives the generator a slope even while it loses.',
+      help: 'The losses of both networks. Non-saturating gives the generator a gradient even while it is losing.',
       initial: 'nonSaturating',
       choices: losses,
     }),
     penalty: real({
       title: 'Penalty λ',
-      help: 'Weight of the gradient penalty, which keeps the slope of the critic near 1.',
+      help: "Weight of the gradient penalty, which keeps the norm of the critic's gradient near 1.",
       initial: 10,
       min: 0,
       max: 1000,
@@ -54,14 +54,14 @@ export const adversarialGame = defineGame({
     }),
     discriminatorSteps: integer({
       title: 'Discriminator steps',
-      help: 'Updates of the discriminator for each of the generator, each on a batch of its own.',
+      help: 'Discriminator updates per generator update, each on a separate batch.',
       initial: 1,
       min: 1,
       max: 100,
     }),
     labelSmoothing: real({
       title: 'Label smoothing',
-      help: 'Real examples are called real only to 1 less this.',
+      help: 'The target for real examples is 1 minus this.',
       initial: 0,
       min: 0,
       max: 0.5,
@@ -75,8 +75,8 @@ export const adversarialGame = defineGame({
     fakeScore: { signal: 'tensor', title: 'fake score', help: "The same discriminator's scores of fakes." },
   },
   outputs: {
-    discriminator: { signal: 'objective', title: 'discriminator', help: 'What the discriminator minimises.' },
-    generator: { signal: 'objective', title: 'generator', help: 'What whoever makes the fakes minimises.' },
+    discriminator: { signal: 'objective', title: 'discriminator', help: 'The loss of the discriminator.' },
+    generator: { signal: 'objective', title: 'generator', help: 'The loss of the generator.' },
   },
   expand({ params: { loss, penalty, labelSmoothing } }) {
     const { discriminator, generator } = sides[loss]

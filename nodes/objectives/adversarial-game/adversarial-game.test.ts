@@ -1,4 +1,4 @@
-// The losses of both sides against the formulas of the papers, written out in double precision for single examples.
+// The losses of both networks against the formulas of the papers, in double precision for single examples.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'
@@ -79,13 +79,13 @@ test.each([
 })
 
 describe('beside the loss', () => {
-  test('the share of examples that are called what they are', () => {
-    // Of three real ones two lie above 0, of three fakes one below it; above and below one half it is two and two.
+  test('the accuracy of the discriminator', () => {
+    // At threshold 0, two of three reals and one of three fakes are right; at one half, two and two.
     expect(play({ loss: 'nonSaturating' }).discriminator.terms.accuracy).toBeCloseTo(3 / 6, 6)
     expect(play({ loss: 'leastSquares' }).discriminator.terms.accuracy).toBeCloseTo(4 / 6, 6)
   })
 
-  test('the mean scores, and of a critic the distance and the penalty before its weight', () => {
+  test('the mean scores, and for a critic the distance and the unweighted penalty', () => {
     const { discriminator, generator } = play({ loss: 'hinge' })
     expect(discriminator.terms.realScore).toBeCloseTo(2.5 / 3, 6)
     expect(generator.terms.fakeScore).toBeCloseTo(-0.1, 6)
@@ -95,7 +95,7 @@ describe('beside the loss', () => {
   })
 })
 
-describe('at equilibrium, where real and fake cannot be told apart', () => {
+describe('at equilibrium, where real and fake are indistinguishable', () => {
   const undecided = { realScore: [0, 0, 0], fakeScore: [0, 0, 0] }
 
   test.each([
@@ -114,7 +114,7 @@ describe('at equilibrium, where real and fake cannot be told apart', () => {
   })
 })
 
-test('losses stay finite however sure the discriminator is', () => {
+test('losses stay finite however confident the discriminator is', () => {
   for (const loss of ['minimax', 'nonSaturating', 'leastSquares', 'wasserstein', 'hinge']) {
     const { discriminator, generator } = play({ loss }, { realScore: [1e4, -1e4, 0], fakeScore: [1e4, -1e4, 0] })
     expect([discriminator.loss, generator.loss].every(Number.isFinite), loss).toBe(true)

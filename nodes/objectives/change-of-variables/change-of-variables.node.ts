@@ -6,7 +6,7 @@ import { connectedEnds, flowEnds, shownEnds } from './flow-ends.ts'
 const base = {
   signal: 'distribution',
   title: 'base',
-  help: 'The density at the ends of the flow; a standard normal, as a rule.',
+  help: 'The density at the ends of the flow, typically a standard normal.',
 } as const
 const outputs = {
   objective: { signal: 'objective', title: 'objective', help: '-log p(x) in nats, to be minimised.' },
@@ -18,7 +18,7 @@ export const changeOfVariables = defineNode({
   family: 'objectives',
   title: 'Negative log-likelihood',
   version: 1,
-  summary: 'Trains a flow: its exact density of the data, by the change of variables.',
+  summary: 'Trains a flow by maximising the exact density of the data, computed by the change of variables.',
   keywords: ['nll', 'flow', 'likelihood', 'change of variables', 'normalizing flow', 'bits per dimension', 'loss'],
   fields: optimiserFields,
   inputs: { ...flowEnds, base },

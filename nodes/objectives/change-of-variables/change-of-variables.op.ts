@@ -10,8 +10,8 @@ type Ends = { readonly [end in 'z1' | 'z2' | 'z3' | 'z4' | 'z5' | 'z6' | 'z7' | 
 
 /**
  * -log p(x) = -log p(z) - log|det dz/dx| in nats, averaged over the batch (Dinh et al. 2017, eq. 3). The terms are the two
- * parts of the loss, with its sign: `logProb` falls as the ends come to look like the base density, `logDet` falls as the
- * flow spreads the data out.
+ * parts of the loss, with its sign: `logProb` falls as the ends approach the base density, `logDet` falls as the flow expands
+ * volume.
  */
 export function changeOfVariables({ base, ...ends }: Ends & { base: Distribution }): { objective: ObjectiveValue } {
   const flows = Object.values(ends).filter((end) => end !== undefined)

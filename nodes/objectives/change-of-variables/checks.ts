@@ -1,4 +1,4 @@
-// What must hold between the ends of a flow and its base density, each said so that a person can act on it.
+// Checks between the ends of a flow and its base density, with actionable messages.
 import type { PortProblem } from '../../../src/graph/problems.ts'
 import {
   type DistributionFamily,
@@ -12,7 +12,7 @@ import { insertTransform } from '../../flows/flow-ports.ts'
 
 const baseFamilies: readonly DistributionFamily[] = ['standardNormal', 'logistic', 'uniform']
 
-/** A base density is given before the data and takes the shape of whatever the flow ends in. */
+/** A base density does not depend on the data and takes the shape of the flow's end. */
 export function checkBase(node: string, base: DistributionSignal): readonly PortProblem[] {
   if (baseFamilies.includes(base.family) && base.shape === 'any') return []
   return [
@@ -51,7 +51,7 @@ export function checkEnd(
       code: 'range-mismatch',
       port,
       message:
-        'A uniform density lives between 0 and 1, but the flow ends in any real numbers, most of which would have no probability at all.',
+        'A uniform density has support only between 0 and 1, but the flow ends in unbounded real numbers, most of which would have density zero.',
       expected: describeRange('unit'),
       received: describeRange(end.range),
       fixes: [insertTransform(node, port, 'Flow sigmoid', 'flows/sigmoid', {})],

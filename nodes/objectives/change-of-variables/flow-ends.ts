@@ -1,4 +1,4 @@
-// The inputs z1, z2, ... of the objective of a flow, up to eight: the next free one is always on show.
+// The inputs z1, z2, ... of a flow's objective, up to eight: the next free one is always shown.
 import type { Port, Ports } from '../../../src/graph/definition.ts'
 import type { FlowSignal } from '../../../src/graph/signals.ts'
 

@@ -8,7 +8,7 @@ export const criticLoss = defineCriticLoss({
   title: 'Critic loss',
   version: 1,
   hidden: true,
-  summary: "The critic's side of an adversarial game, with a penalty on its slope.",
+  summary: "The critic's loss in an adversarial game, with a gradient penalty.",
   fields: {
     penalty: real({ title: 'Penalty λ', help: 'Weight of the gradient penalty.', initial: 10, min: 0, max: 1000 }),
   },

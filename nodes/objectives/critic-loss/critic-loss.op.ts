@@ -12,8 +12,8 @@ interface Inputs {
 }
 
 /**
- * E[s(x̃)] - E[s(x)] + λ E[(‖∇s(x̂)‖ - 1)²], x̂ anywhere between a real example and a fake (Gulrajani et al. 2017, eq. 3).
- * The distance, E[s(x)] - E[s(x̃)], is the critic's estimate of the Wasserstein-1 distance.
+ * E[s(x̃)] - E[s(x)] + λ E[(‖∇s(x̂)‖ - 1)²], x̂ uniform between a real example and a fake (Gulrajani et al. 2017, eq. 3). The
+ * distance, E[s(x)] - E[s(x̃)], is the critic's estimate of the Wasserstein-1 distance.
  */
 export function criticLoss(
   { realScore, fakeScore, critic, realExamples, fakeExamples }: Inputs,
@@ -33,6 +33,6 @@ export function criticLoss(
 function slope(critic: Critic, x: tf.Tensor): tf.Tensor {
   const gradient = tf.grad((examples: tf.Tensor) => tf.sum(critic(examples)))(x)
   const axes = x.shape.flatMap((_, axis) => (axis === 0 ? [] : [axis]))
-  // The small number keeps the root's own slope finite where the critic is flat.
+  // The epsilon keeps the gradient of the square root finite where the critic is flat.
   return tf.sqrt(tf.add(tf.sum(tf.square(gradient), axes), 1e-12))
 }

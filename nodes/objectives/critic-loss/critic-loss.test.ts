@@ -1,5 +1,5 @@
-// The gradient penalty through whole critics: its gradient in the critic's weights is a gradient of a gradient, and is held
-// against finite differences of the penalty's value, for every activation and for dense and convolutional layers.
+// The gradient penalty through whole critics: its gradient in the critic's weights is a second derivative, compared with finite
+// differences of the penalty for every activation and for dense and convolutional layers.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'

@@ -16,12 +16,17 @@ export const discriminatorLoss = defineNode({
   title: 'Discriminator loss',
   version: 1,
   hidden: true,
-  summary: "The discriminator's side of an adversarial game.",
+  summary: "The discriminator's loss in an adversarial game.",
   fields: {
-    loss: choice<DiscriminatorLoss>({ title: 'Loss', help: 'Its form.', initial: 'crossEntropy', choices: losses }),
+    loss: choice<DiscriminatorLoss>({
+      title: 'Loss',
+      help: 'The form of the loss.',
+      initial: 'crossEntropy',
+      choices: losses,
+    }),
     labelSmoothing: real({
       title: 'Label smoothing',
-      help: 'Real examples are called real only to 1 less this.',
+      help: 'The target for real examples is 1 minus this.',
       initial: 0,
       min: 0,
       max: 0.5,

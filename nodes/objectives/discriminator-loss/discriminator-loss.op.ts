@@ -7,9 +7,9 @@ interface Inputs {
 }
 
 interface Form {
-  /** @param target what real examples are to be called; fakes are to be called 0. */
+  /** @param target the label of real examples; that of fakes is 0. */
   loss(real: tf.Tensor, fake: tf.Tensor, target: number): tf.Tensor
-  /** Scores above it call an example real. */
+  /** The score above which an example is classified as real. */
   readonly threshold: number
 }
 
@@ -36,7 +36,7 @@ const forms: Readonly<Record<'crossEntropy' | 'leastSquares' | 'hinge', Form>> =
   },
 }
 
-/** What the discriminator minimises; beside it the mean scores and the share of examples that it calls what they are. */
+/** The discriminator's loss, with the mean scores and its accuracy. */
 export function discriminatorLoss(
   { realScore, fakeScore }: Inputs,
   { loss, labelSmoothing }: { readonly loss: keyof typeof forms; readonly labelSmoothing: number },

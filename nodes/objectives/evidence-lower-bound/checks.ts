@@ -1,4 +1,4 @@
-// What must hold between the inputs of the evidence lower bound, each said so that a person can act on it.
+// Checks between the inputs of the evidence lower bound, with actionable messages.
 import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
 import {
   type DistributionFamily,
@@ -12,7 +12,7 @@ import {
 import { checkDensityOf } from '../../flows/continuous.ts'
 import { standardNormal } from '../../stochastic/standard-normal/standard-normal.node.ts'
 
-/** The likelihood is a distribution over the very shape of the data, and depends on the latent. */
+/** The likelihood has the shape of the data and depends on the latent. */
 export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
   if (likelihood.shape === 'any') {
     return [
@@ -40,13 +40,13 @@ export function checkLikelihood(x: TensorSignal, likelihood: DistributionSignal)
   ]
 }
 
-/** A Bernoulli has outcomes 0 and 1, others have levels. */
+/** A Bernoulli has the outcomes 0 and 1, others have levels. */
 export function checkObservedRange(
   node: string,
   x: TensorSignal,
   likelihood: DistributionSignal,
 ): readonly PortProblem[] {
-  // A likelihood of no shape is none of x, and is told of by `checkLikelihood`.
+  // A likelihood without a shape is not over x; `checkLikelihood` reports it.
   if (likelihood.shape === 'any') return []
   if (likelihood.range === 'real') return checkDensityOf(node, x)
   if (likelihood.range === x.range) return []
@@ -67,7 +67,7 @@ export function checkObservedRange(
         ...place,
         severity: 'warning',
         message:
-          'Grey values are no outcomes of a Bernoulli, which are 0 and 1: training works, but the value is not a likelihood of the data. Set Binarisation of the dataset to dynamic or threshold, or use a Gaussian likelihood.',
+          'Grey values are not outcomes of a Bernoulli, which are 0 and 1: training works, but the value is not a likelihood of the data. Set Binarisation of the dataset to dynamic or threshold, or use a Gaussian likelihood.',
       },
     ]
   }
@@ -110,7 +110,7 @@ export function checkPrior(
         severity: 'error',
         code: 'family-mismatch',
         port: 'prior',
-        message: `The prior must be a density of all real numbers, for the posterior is a Gaussian and may draw any; it is ${describeSignal(prior)}, with outcomes in the range ${describeRange(prior.range)}.`,
+        message: `The prior must be a density over all real numbers, since the posterior is a Gaussian and can draw any of them; it is ${describeSignal(prior)}, with outcomes in the range ${describeRange(prior.range)}.`,
         expected: 'standard normal, Gaussian or logistic',
         received: describeSignal(prior),
         fixes,
@@ -132,12 +132,12 @@ export function checkPrior(
   ]
 }
 
-/** No fault, but worth knowing: the loss has more noise than with a closed form. */
+/** Not an error, only a notice: the loss is noisier than with a closed form. */
 const estimatedDivergence = (prior: DistributionSignal): PortProblem => ({
   severity: 'info',
   code: 'estimated-divergence',
   port: 'prior',
-  message: `The divergence of a Gaussian from a ${describeSignal(prior)} has no closed form: each step estimates it by eight draws of the posterior.`,
+  message: `The divergence of a Gaussian from a ${describeSignal(prior)} has no closed form: each step estimates it with eight draws from the posterior.`,
 })
 
 const supplyStandardNormal = (node: string): Fix => ({

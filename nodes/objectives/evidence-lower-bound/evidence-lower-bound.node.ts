@@ -14,7 +14,7 @@ export const evidenceLowerBound = defineNode({
   fields: {
     beta: real({
       title: 'β',
-      help: 'Weight of the divergence. At 1 the loss is a bound on -log p(x); more asks for a simpler latent.',
+      help: 'Weight of the divergence. At 1 the loss is an upper bound on -log p(x); larger values favour a simpler latent.',
       initial: 1,
       min: 0,
       max: 1000,
@@ -22,9 +22,17 @@ export const evidenceLowerBound = defineNode({
     ...optimiserFields,
   },
   inputs: {
-    x: { signal: 'tensor', title: 'x', help: 'The data as it was observed.' },
-    likelihood: { signal: 'distribution', title: 'likelihood', help: 'p(x | z), what the decoder says of the data.' },
-    posterior: { signal: 'distribution', title: 'posterior', help: 'q(z | x), what the encoder says of the latent.' },
+    x: { signal: 'tensor', title: 'x', help: 'The observed data.' },
+    likelihood: {
+      signal: 'distribution',
+      title: 'likelihood',
+      help: "p(x | z), the decoder's distribution of the data.",
+    },
+    posterior: {
+      signal: 'distribution',
+      title: 'posterior',
+      help: "q(z | x), the encoder's distribution of the latent.",
+    },
     prior: { signal: 'distribution', title: 'prior', help: 'p(z).' },
   },
   outputs: { objective: { signal: 'objective', title: 'objective', help: 'Negative bound in nats, to be minimised.' } },

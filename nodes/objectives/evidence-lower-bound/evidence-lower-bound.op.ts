@@ -8,13 +8,13 @@ interface Inputs {
   readonly prior: Distribution
 }
 
-/** Of the posterior, where the divergence from the prior has no closed form. */
+/** Draws from the posterior where the divergence from the prior has no closed form. */
 const draws = 8
 
 /**
  * -E[log p(x | z)] + β KL(q(z | x) || p(z)) in nats: summed over the elements of an example, averaged over the batch;
- * one draw of z stands for the expectation (Kingma & Welling 2014, eq. 10; β: Higgins et al. 2017, eq. 4). The divergence is
- * exact for Gaussian priors; for others it is estimated by draws of its own.
+ * the expectation is estimated with one draw of z (Kingma & Welling 2014, eq. 10; β: Higgins et al. 2017, eq. 4). The divergence
+ * is exact for Gaussian priors; for others it is estimated with separate draws.
  */
 export function evidenceLowerBound(
   { x, likelihood, posterior, prior }: Inputs,

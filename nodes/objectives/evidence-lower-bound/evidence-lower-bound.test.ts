@@ -35,7 +35,7 @@ const residual = x.map((value, i) => value - bias[i]!)
 const variances = columns.map((w) => 1 / (1 + dot(w, w) / deviation ** 2))
 const means = columns.map((w, i) => (variances[i]! * dot(w, residual)) / deviation ** 2)
 
-/** log N(x; b, W W' + s² I), in the basis of the columns of W and what is orthogonal to them. */
+/** log N(x; b, W W' + s² I), in the basis of the columns of W and their orthogonal complement. */
 function exactLogLikelihood(): number {
   let rest = dot(residual, residual)
   let logDensity = 0
@@ -105,7 +105,7 @@ describe('on a linear Gaussian model', () => {
     expect(evaluate(otherMeans, otherVariances).loss).toBeCloseTo(-exactLogLikelihood() + gap, 5)
   })
 
-  test('β weighs the divergence alone', () => {
+  test('β weights only the divergence', () => {
     const [one, four] = [evaluate(means, variances), evaluate(means, variances, 4)]
     expect(four.reconstruction).toBe(one.reconstruction)
     expect(four.kl).toBe(one.kl)
@@ -170,7 +170,7 @@ describe('inference', () => {
     expect(problemsOf(changed)).toMatchObject([{ port, severity, expected, received }])
   })
 
-  test('says of a prior whether the divergence from it is estimated, exactly where it is', () => {
+  test('reports an estimated divergence exactly for the priors where it is estimated', () => {
     const zeros = tf.zeros([1, 20])
     const values = { normal: () => normal(zeros, zeros), standardNormal, logistic } as const
     for (const family of ['normal', 'standardNormal', 'logistic'] as const) {
@@ -185,7 +185,7 @@ const contextAt = (step: number) => createContext({ seed: 2, step, training: tru
 
 test('from a logistic prior the divergence is estimated without bias, and gradients pass through the draws', () => {
   const [centre, deviation] = [0.7, 0.4]
-  // ∫ q log(q / p) by the trapezoidal rule over 12 deviations, which is exact to double precision.
+  // ∫ q log(q / p) by the trapezoidal rule over 12 standard deviations, which is exact to double precision.
   const divergenceAt = (mean: number): number => {
     const logQ = (x: number) => -0.5 * (Math.log(2 * Math.PI * deviation ** 2) + ((x - mean) / deviation) ** 2)
     const logP = (x: number) => -x - 2 * Math.log1p(Math.exp(-x))
@@ -200,7 +200,7 @@ test('from a logistic prior the divergence is estimated without bias, and gradie
     const inputs = { x: tf.zeros([batch, 1]), likelihood, posterior, prior: logistic() }
     return evidenceLowerBound(inputs, { beta: 1 }, contextAt(1)).objective.terms.kl as tf.Scalar
   }
-  // Of 160,000 draws: the standard error is below 0.002.
+  // With 160,000 draws the standard error is below 0.002.
   expect(Math.abs(kl(tf.scalar(centre)).dataSync()[0]! - divergenceAt(centre))).toBeLessThan(0.008)
   const slope = tf.grad(kl)(tf.scalar(centre)).dataSync()[0]!
   const expected = (divergenceAt(centre + 0.01) - divergenceAt(centre - 0.01)) / 0.02

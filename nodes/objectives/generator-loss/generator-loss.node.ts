@@ -17,9 +17,14 @@ export const generatorLoss = defineNode({
   title: 'Generator loss',
   version: 1,
   hidden: true,
-  summary: "The generator's side of an adversarial game.",
+  summary: "The generator's loss in an adversarial game.",
   fields: {
-    loss: choice<GeneratorLoss>({ title: 'Loss', help: 'Its form.', initial: 'nonSaturating', choices: losses }),
+    loss: choice<GeneratorLoss>({
+      title: 'Loss',
+      help: 'The form of the loss.',
+      initial: 'nonSaturating',
+      choices: losses,
+    }),
   },
   inputs: { fakeScore: { signal: 'tensor', title: 'fake score', help: 'Scores of fakes.' } },
   outputs: { objective: { signal: 'objective', title: 'objective', help: 'To be minimised.' } },

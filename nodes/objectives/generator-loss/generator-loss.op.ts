@@ -10,7 +10,7 @@ const losses = {
   meanScore: (score: tf.Tensor) => tf.neg(tf.mean(score)),
 }
 
-/** What whoever makes the fakes minimises, so that their scores rise. */
+/** The generator's loss, which raises the scores of the fakes. */
 export function generatorLoss(
   { fakeScore }: { readonly fakeScore: tf.Tensor },
   { loss }: { readonly loss: keyof typeof losses },

@@ -1,4 +1,4 @@
-// What must hold between the data and their likelihood, each said so that a person can act on it.
+// Checks between the data and its likelihood, with actionable messages.
 import type { Fix, PortProblem } from '../../../src/graph/problems.ts'
 import {
   type DistributionSignal,
@@ -11,7 +11,7 @@ import {
 import { checkDensityOf } from '../../flows/continuous.ts'
 import { equalMixture } from '../../stochastic/equal-mixture/equal-mixture.node.ts'
 
-/** A distribution over the very shape of the data. */
+/** The likelihood must have the shape of the data. */
 export function checkShape(node: string, x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
   const { shape } = likelihood
   if (shape !== 'any' && sameShape(shape, x.shape)) return []
@@ -21,7 +21,7 @@ export function checkShape(node: string, x: TensorSignal, likelihood: Distributi
       {
         ...place,
         code: 'family-mismatch',
-        message: `The likelihood must say of each element what it is like, given those before it; a ${describeSignal(likelihood)} is the same for all.`,
+        message: `The likelihood must give the distribution of each element given the previous ones; a ${describeSignal(likelihood)} is the same for all.`,
         expected: 'Bernoulli, Gaussian, categorical or logistic mixture',
       },
     ]
@@ -32,7 +32,7 @@ export function checkShape(node: string, x: TensorSignal, likelihood: Distributi
       ...place,
       code: 'shape-mismatch',
       message: isPerMask
-        ? `The likelihood holds ${shape[0]} distributions of the data x, one for each mask. Make one of them.`
+        ? `The likelihood holds ${shape[0]} distributions of the data x, one for each mask. Combine them into one.`
         : `The data x is ${describeShape(x.shape)}, but the likelihood is over ${describeShape(shape)}.`,
       expected: describeShape(x.shape),
       ...(isPerMask ? { fixes: [insertMixture(node)] } : { wish: { shape: x.shape } }),
@@ -55,7 +55,7 @@ const insertMixture = (node: string): Fix => ({
   ],
 })
 
-/** Outcomes that the likelihood has no probability for. */
+/** Data outside the support of the likelihood. */
 export function checkRange(node: string, x: TensorSignal, likelihood: DistributionSignal): readonly PortProblem[] {
   const { range } = likelihood
   if (range === x.range) return []
@@ -68,7 +68,7 @@ export function checkRange(node: string, x: TensorSignal, likelihood: Distributi
       severity: 'error',
       code: 'range-mismatch',
       wish: { range },
-      message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: what is added up would be no probability.`,
+      message: `The likelihood has outcomes in the range ${describeRange(range)}, but x is in the range ${describeRange(x.range)}: the sum would not be a log-probability.`,
     },
   ]
 }

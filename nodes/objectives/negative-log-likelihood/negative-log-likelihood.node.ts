@@ -8,15 +8,15 @@ export const negativeLogLikelihood = defineNode({
   family: 'objectives',
   title: 'Autoregressive likelihood',
   version: 1,
-  summary: 'Trains an autoregressive model: the negative logarithm of its exact probability of the data.',
+  summary: 'Trains an autoregressive model by minimising the exact negative log-likelihood of the data.',
   keywords: ['nll', 'negative log-likelihood', 'made', 'pixelcnn', 'bits per dimension', 'cross entropy', 'loss'],
   fields: optimiserFields,
   inputs: {
-    x: { signal: 'tensor', title: 'x', help: 'The data as they were observed.' },
+    x: { signal: 'tensor', title: 'x', help: 'The observed data.' },
     likelihood: {
       signal: 'distribution',
       title: 'likelihood',
-      help: 'Of each element of x, given the elements before it.',
+      help: 'The distribution of each element of x, given the previous elements.',
     },
   },
   outputs: { objective: { signal: 'objective', title: 'objective', help: '-log p(x) in nats, to be minimised.' } },

@@ -8,12 +8,16 @@ export const reconstruction = defineNode({
   family: 'objectives',
   title: 'Reconstruction',
   version: 1,
-  summary: 'Trains an autoencoder: the data are to be likely, given their code.',
+  summary: 'Trains an autoencoder: maximises the likelihood of the data given its code.',
   keywords: ['autoencoder', 'ae', 'aae', 'reconstruction error', 'cross entropy', 'squared error', 'mse', 'loss'],
   fields: optimiserFields,
   inputs: {
-    x: { signal: 'tensor', title: 'x', help: 'The data as it was observed.' },
-    likelihood: { signal: 'distribution', title: 'likelihood', help: 'p(x | z), what the decoder says of the data.' },
+    x: { signal: 'tensor', title: 'x', help: 'The observed data.' },
+    likelihood: {
+      signal: 'distribution',
+      title: 'likelihood',
+      help: "p(x | z), the decoder's distribution of the data.",
+    },
   },
   outputs: { objective: { signal: 'objective', title: 'objective', help: '-log p(x | z) in nats, to be minimised.' } },
   infer: ({ node, inputs: { x, likelihood } }) => ({

@@ -7,11 +7,11 @@ export const bernoulliLikelihood = defineNode({
   family: 'stochastic',
   title: 'Bernoulli likelihood',
   version: 1,
-  summary: 'Each element of the data is 0 or 1, with a log-odds of its own.',
+  summary: 'Each element of the data is 0 or 1, independently, with its own log-odds.',
   keywords: ['binary', 'cross entropy', 'decoder', 'logits', 'pixels'],
   fields: {},
   inputs: {
-    logits: { signal: 'tensor', title: 'logits', help: 'Log-odds of a one: any real numbers, no sigmoid before.' },
+    logits: { signal: 'tensor', title: 'logits', help: 'Log-odds of a 1: unbounded real numbers, without a sigmoid.' },
   },
   outputs: { p: { signal: 'distribution', title: 'p', help: 'The distribution of the data given the latent.' } },
   infer({ inputs: { logits } }) {
@@ -20,7 +20,7 @@ export const bernoulliLikelihood = defineNode({
     }
     const advice =
       logits.range === 'unit'
-        ? ' Take the sigmoid out: the likelihood applies its own, in a form that cannot overflow.'
+        ? ' Remove the sigmoid: the likelihood applies one itself, in a form that cannot overflow.'
         : ''
     return {
       outputs: {},
@@ -29,7 +29,7 @@ export const bernoulliLikelihood = defineNode({
           severity: 'error',
           code: 'range-mismatch',
           port: 'logits',
-          message: `Bernoulli likelihood takes logits, which are any real numbers, but it receives numbers in the range ${describeRange(logits.range)}.${advice}`,
+          message: `Bernoulli likelihood takes logits, which are unbounded real numbers, but it receives numbers in the range ${describeRange(logits.range)}.${advice}`,
           expected: describeRange('real'),
           received: describeRange(logits.range),
           wish: { range: 'real' },

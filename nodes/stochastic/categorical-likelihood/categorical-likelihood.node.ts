@@ -8,12 +8,12 @@ export const categoricalLikelihood = defineNode({
   family: 'stochastic',
   title: 'Categorical likelihood',
   version: 1,
-  summary: 'Each element of the data is one of 2 or 256 levels, each with a probability of its own.',
+  summary: 'Each element of the data is one of 2 or 256 levels, each with its own probability.',
   keywords: ['softmax', 'cross entropy', 'levels', 'discrete', 'pixels', '256'],
   fields: {
     levels: choice({
       title: 'Levels',
-      help: 'How many values an element of the data can take.',
+      help: 'Number of values that an element of the data can take.',
       initial: '256',
       choices: [
         { value: '2', title: '2 (binary)' },
@@ -25,7 +25,7 @@ export const categoricalLikelihood = defineNode({
     logits: {
       signal: 'tensor',
       title: 'logits',
-      help: 'For each channel of the data one channel for each level: any real numbers.',
+      help: 'For each channel of the data one channel per level: unbounded real numbers.',
     },
   },
   outputs: { p: { signal: 'distribution', title: 'p', help: 'The distribution of the data.' } },

@@ -9,7 +9,7 @@ export const discretisedLogisticMixture = defineNode({
   family: 'stochastic',
   title,
   version: 1,
-  summary: 'Each element of the data is a rounded draw of one of several logistic densities.',
+  summary: 'Each element of the data is a rounded draw from a mixture of logistic densities.',
   keywords: ['pixelcnn++', 'logistic', 'mixture', 'levels', 'discretized', 'pixels', '256'],
   fields: componentFields,
   inputs: componentInputs,

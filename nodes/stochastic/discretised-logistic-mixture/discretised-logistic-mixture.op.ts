@@ -9,8 +9,7 @@ import {
   discretisedLogisticMixture as roundedMixture,
 } from '../../../src/engine/index.ts'
 
-/**
- * Mixtures of `components` logistics for each element, rounded: parameters `[batch, ..., channels · 3 components]`, of each
+/** Mixtures of `components` logistics for each element, rounded: parameters `[batch, ..., channels · 3 components]`, for each
  * channel the logits, then the means, then the log-scales; the event `[..., channels]`.
  */
 export function discretisedLogisticMixture(

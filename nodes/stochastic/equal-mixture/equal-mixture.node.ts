@@ -1,7 +1,7 @@
 import { defineNode } from '../../../src/graph/define.ts'
 import { type DistributionFamily, describeSignal } from '../../../src/graph/signals.ts'
 
-/** Families whose parameters can differ from one component to the next. */
+/** Families whose parameters can differ between components. */
 const conditional: readonly DistributionFamily[] = [
   'normal',
   'bernoulli',
@@ -16,7 +16,7 @@ export const equalMixture = defineNode({
   family: 'stochastic',
   title: 'Equal mixture',
   version: 1,
-  summary: 'One of several distributions of the data, each as likely as the others.',
+  summary: 'A mixture of several distributions of the data with equal weights.',
   keywords: ['ensemble', 'average', 'orderings', 'made', 'eonade', 'masks'],
   fields: {},
   inputs: {

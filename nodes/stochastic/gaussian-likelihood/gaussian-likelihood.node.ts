@@ -6,7 +6,7 @@ const mean = { signal: 'tensor', title: 'mean', help: 'Mean of each element of t
 const logVariance = {
   signal: 'tensor',
   title: 'log-variance',
-  help: 'Logarithm of the variance of each element; kept between -10 and 10.',
+  help: 'Logarithm of the variance of each element; clipped to -10…10.',
 } as const
 const outputs = {
   p: { signal: 'distribution', title: 'p', help: 'The distribution of the data given the latent.' },
@@ -23,7 +23,7 @@ export const gaussianLikelihood = defineNode({
   fields: {
     variance: choice({
       title: 'Variance',
-      help: 'Fixed by you, one number learned for all elements, or predicted for each element by the network.',
+      help: 'Fixed by you, learned as one number for all elements, or predicted for each element by the network.',
       initial: 'shared',
       choices: [
         { value: 'fixed', title: 'Fixed' },

@@ -11,8 +11,8 @@ import {
 } from '../../../src/engine/index.ts'
 
 /**
- * Independent Gaussians about `mean` `[batch, ...event]`. Their log-variance is the input's where there is one, else the
- * learned number where there is one, else that of the fixed deviation.
+ * Independent Gaussians about `mean` `[batch, ...event]`. The log-variance comes from the input if connected, else from the
+ * learned number if there is one, else from the fixed standard deviation.
  */
 export function gaussianLikelihood(
   { mean, logVariance: predicted }: { mean: tf.Tensor; logVariance?: tf.Tensor | undefined },

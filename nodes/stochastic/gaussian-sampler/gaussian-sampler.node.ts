@@ -8,7 +8,7 @@ export const gaussianSampler = defineNode({
   family: 'stochastic',
   title: 'Gaussian sampler',
   version: 1,
-  summary: 'Draws from a Gaussian so that gradients reach its mean and variance.',
+  summary: 'Draws from a Gaussian with the reparameterisation trick, so that gradients reach its mean and variance.',
   keywords: ['reparameterisation', 'reparameterization', 'posterior', 'latent', 'sample', 'vae'],
   fields: {},
   inputs: {
@@ -16,7 +16,7 @@ export const gaussianSampler = defineNode({
     logVariance: {
       signal: 'tensor',
       title: 'log-variance',
-      help: 'Logarithm of the variance of each latent variable; kept between -10 and 10.',
+      help: 'Logarithm of the variance of each latent variable; clipped to -10…10.',
     },
   },
   outputs: {

@@ -9,7 +9,7 @@ export const logisticMixture = defineNode({
   family: 'stochastic',
   title,
   version: 1,
-  summary: 'Each element of real-valued data is a draw of one of several logistic densities.',
+  summary: 'Each element of real-valued data is a draw from a mixture of logistic densities.',
   keywords: ['mixture density', 'mdn', 'logistic', 'rnade', 'continuous', 'real', 'modes'],
   fields: componentFields,
   inputs: componentInputs,

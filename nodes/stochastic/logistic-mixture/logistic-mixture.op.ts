@@ -10,10 +10,9 @@ import {
   readComponents,
 } from '../../../src/engine/index.ts'
 
-/**
- * Mixtures of `components` logistics for each element: parameters `[batch, ..., channels · 3 components]`, of each channel
- * the logits, then the means, counted from places that lie apart, then the log-scales, both in the units of the data;
- * the event `[..., channels]`.
+/** Mixtures of `components` logistics for each element: parameters `[batch, ..., channels · 3 components]`, for each channel the
+ * logits, then the means, as offsets from distinct points, then the log-scales, both in the units of the data; the event `[...,
+ * channels]`.
  */
 export function logisticMixture(
   { parameters }: { parameters: tf.Tensor },

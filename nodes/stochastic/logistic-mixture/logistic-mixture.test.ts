@@ -1,5 +1,5 @@
-// Models of real numbers with mixtures of logistics: drawn, refused, warned of and mended where they should be, right by every
-// check that applies, and able to learn a density that is known.
+// Models of real numbers with mixtures of logistics: their errors, warnings and fixes, all applicable checks, and learning a
+// known density.
 import * as tf from '@tensorflow/tfjs-core'
 import '../../../src/engine/backends/register-gradients.ts'
 import '@tensorflow/tfjs-backend-wasm'
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 const kind = 'stochastic/logistic-mixture'
 
-test('the numbers of each channel are logits, means from places that lie apart, and bounded log-scales', () => {
+test('the numbers of each channel are logits, means as offsets from distinct points, and bounded log-scales', () => {
   const parameters = [
     [0.5, -0.5, 1, -1, 0.2, -2],
     [0, 0, 0, 0, 9, -9],
@@ -114,7 +114,7 @@ describe('the checks', () => {
     return opsOf({ [kind]: wrong }).get(kind)!
   }
 
-  test('find a density without its scale, and draws that are too wide', { timeout: 60_000 }, async () => {
+  test('detect a density without its scale, and draws that are too wide', { timeout: 60_000 }, async () => {
     const heavy = faulty((p) => ({ logProb: (x) => tf.add(p.logProb(x), 0.1) }))
     expect(failuresOf(await checked(masked(3), heavy))).toContain('Density adds up to one')
     const wide = faulty((p) => ({ sample: (context, shape) => tf.mul(1.3, p.sample(context, shape)) }))
@@ -135,7 +135,7 @@ describe('in a graph', () => {
     expect(problems(document(graph({ shape: [2], range: 'real' }, made(10))))).toEqual([])
   })
 
-  test.each(['levels256', 'binary'] as const)('a warning says that %s are no real numbers, and mends it', (range) => {
+  test.each(['levels256', 'binary'] as const)('a warning says that %s are not real numbers, with a fix', (range) => {
     const opened = document(graph({ shape: [4], range }, made(10)))
     const [problem, ...more] = problems(opened)
     expect(problem).toMatchObject({
@@ -151,10 +151,10 @@ describe('in a graph', () => {
     ['one number each', { output: 'one' }],
     ['too few numbers', { output: 'several', outputs: 12 }],
     ['too many numbers', { output: 'several', outputs: 47 }],
-  ])('a masked autoencoder with %s gives as many as are needed', (_, params) => {
+  ])('a masked autoencoder with %s is fixed to the right number', (_, params) => {
     const opened = document(graph({ shape: [2], range: 'real' }, made(10, params)))
     const [problem] = problems(opened)
-    expect(problem).toMatchObject({ code: 'wrong-channels', fixes: [{ title: 'Give 30 numbers in MADE' }] })
+    expect(problem).toMatchObject({ code: 'wrong-channels', fixes: [{ title: 'Output 30 numbers in MADE' }] })
     expect(problems(applyFix(opened, problem!.fixes[0]!, testDefinitions))).toEqual([])
   })
 })
@@ -190,7 +190,8 @@ test('on eight Gaussians it comes near the entropy', { timeout: 120_000 }, async
     if (step % 100 === 0) losses.push(...(await trainer.readMetrics()).map(({ metrics }) => metrics.loss!))
   }
   trainer.dispose()
-  // Every step draws new points, of which -log p(x) has a deviation of about one: over the last 12,800 its mean is off by 0.01.
+  // Every step draws new points, and -log p(x) has a standard deviation of about one: its mean over the last 12,800 has a
+  // standard error of 0.01.
   const entropy = 2.832
   const last = losses.slice(-100).reduce((sum, loss) => sum + loss, 0) / 100
   expect(losses[0]).toBeGreaterThan(entropy + 1)

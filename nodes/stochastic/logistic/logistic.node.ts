@@ -11,7 +11,7 @@ export const logistic = defineNode({
   fields: {},
   inputs: {},
   outputs: {
-    p: { signal: 'distribution', title: 'p', help: 'Takes the shape of what it is compared with.' },
+    p: { signal: 'distribution', title: 'p', help: 'Takes the shape of the variable it is compared with.' },
   },
   infer: () => ({
     outputs: { p: { signal: 'distribution', family: 'logistic', shape: 'any', range: 'real' } },

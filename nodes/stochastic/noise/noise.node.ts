@@ -10,13 +10,13 @@ export const noise = defineNoise({
   family: 'stochastic',
   title: 'Noise',
   version: 1,
-  summary: 'Random numbers, fresh for each example: what a generator starts from.',
+  summary: 'Independent random numbers for each example, the input of a generator.',
   keywords: ['random', 'latent', 'gaussian', 'uniform', 'prior', 'z', 'gan'],
   fields: {
-    shape: shapeField({ title: 'Shape', help: 'Of the noise for one example.', initial: [64] }),
+    shape: shapeField({ title: 'Shape', help: 'Shape of the noise for one example.', initial: [64] }),
     distribution: choice({
       title: 'Distribution',
-      help: 'Of each number, independent of the others.',
+      help: 'Distribution of each number, independent of the others.',
       initial: 'gaussian',
       choices: [
         { value: 'gaussian', title: 'Gaussian N(0, 1)' },
@@ -27,7 +27,7 @@ export const noise = defineNoise({
     high: real({ title: 'High', help: 'Largest number.', initial: 1, min: -1000, max: 1000, when: uniformOnly }),
     stratified: toggle({
       title: 'Stratified',
-      help: 'Splits the interval into as many equal parts as there are examples and draws one number in each.',
+      help: 'Divides the interval into one equal part per example and draws one number in each.',
       initial: false,
       when: uniformOnly,
     }),
@@ -45,7 +45,7 @@ export const noise = defineNoise({
             severity: 'error',
             code: 'empty-interval',
             field: 'high',
-            message: `Noise from ${low} to ${high} has no room: the largest number must be above the smallest.`,
+            message: `Noise from ${low} to ${high} is empty: the largest number must be greater than the smallest.`,
             expected: `more than ${low}`,
             received: String(high),
             fixes: [
@@ -69,7 +69,8 @@ export const noise = defineNoise({
             severity: 'error',
             code: 'stratified-vector',
             field: 'stratified',
-            message: 'Stratified noise is one number for each example; several would all rise together along a batch.',
+            message:
+              'Stratified noise is one number per example; several numbers would be perfectly correlated across the batch.',
             expected: '1 number',
             received: `${sizeOf(shape)} numbers`,
             fixes: [

@@ -30,7 +30,7 @@ test('uniform noise fills its interval evenly', () => {
   const values = draw({ distribution: 'uniform', low: -2, high: 6 }).dataSync()
   const eighths = new Float32Array(8)
   for (const x of values) eighths[Math.floor(x + 2)]! += 1
-  // Six standard errors of a share of one eighth: 6 sqrt(1/8 · 7/8 / n)
+  // Six standard errors of a fraction of one eighth: 6 sqrt(1/8 · 7/8 / n)
   for (const hits of eighths) expect(Math.abs(hits / count - 1 / 8)).toBeLessThan(0.0141)
   expect(eighths.reduce((sum, hits) => sum + hits, 0)).toBe(count)
 })
@@ -46,7 +46,7 @@ test('stratified noise has one number in each part of the interval, in order', (
   expect(variance).toBeCloseTo(64 / 12, 2)
 })
 
-test('noise has the shape that was asked for, batch first', () => {
+test('noise has the requested shape, batch first', () => {
   expect(draw({ shape: [2, 3, 1] }).shape).toEqual([count, 2, 3, 1])
 })
 
@@ -54,14 +54,14 @@ describe('inference', () => {
   const problemsOf = (params: Partial<typeof defaults>) =>
     definition.infer({ node: 'n', params: { ...defaults, ...params }, inputs: {} }).problems ?? []
 
-  test('refuses an interval without room, but only where it is used', () => {
+  test('rejects an empty interval, but only if it is used', () => {
     expect(problemsOf({ distribution: 'uniform', low: 1, high: 1 })).toMatchObject([
       { severity: 'error', field: 'high', expected: 'more than 1', received: '1' },
     ])
     expect(problemsOf({ distribution: 'gaussian', low: 1, high: 1 })).toEqual([])
   })
 
-  test('refuses strata for several numbers, which would rise together', () => {
+  test('rejects strata for several numbers, which would be correlated', () => {
     const several: Partial<typeof defaults> = { distribution: 'uniform', stratified: true, shape: [2] }
     expect(problemsOf(several)).toMatchObject([{ severity: 'error', field: 'stratified', fixes: [{}, {}] }])
     expect(problemsOf({ ...several, shape: [1] })).toEqual([])

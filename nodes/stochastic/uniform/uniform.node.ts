@@ -6,12 +6,12 @@ export const uniform = defineNode({
   family: 'stochastic',
   title: 'Uniform',
   version: 1,
-  summary: 'A base density that is the same everywhere between 0 and 1.',
+  summary: 'A base density that is constant between 0 and 1.',
   keywords: ['base', 'prior', 'noise', 'latent', 'cube'],
   fields: {},
   inputs: {},
   outputs: {
-    p: { signal: 'distribution', title: 'p', help: 'Takes the shape of what it is compared with.' },
+    p: { signal: 'distribution', title: 'p', help: 'Takes the shape of the variable it is compared with.' },
   },
   infer: () => ({
     outputs: { p: { signal: 'distribution', family: 'uniform', shape: 'any', range: 'unit' } },

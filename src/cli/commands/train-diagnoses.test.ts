@@ -30,5 +30,5 @@ test('nothing is told of a run that is too short to say anything', async () => {
 test('warnings of the graph are told before the run', async () => {
   const grey = at('grey.json', tinyVae.replace('"binarisation":"dynamic"', '"binarisation":"none"'))
   const { err } = await runMain('train', grey, '--batch', '4', '--steps', '1', '--backend', 'cpu')
-  expect(err).toMatch(/^warning: elbo\.x: Grey values are no outcomes of a Bernoulli/)
+  expect(err).toMatch(/^warning: elbo\.x: Grey values are not outcomes of a Bernoulli/)
 })

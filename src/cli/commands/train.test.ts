@@ -225,10 +225,10 @@ test('where a density is warned of, no bits are told, and why', async () => {
   const { out, err } = await runMain('train', grey, '--steps', '1', '--batch', '10')
   expect(JSON.parse(out).test).toMatchObject({
     bitsPerDim: null,
-    withoutBits: expect.stringMatching(/^x takes only so many values, and the likelihood is a density/),
+    withoutBits: expect.stringMatching(/^x takes a finite set of values, and the likelihood is a density/),
   })
   expect(err).not.toMatch(/\d bits/)
-  expect(err).toMatch(/No bits\/dim: x takes only so many values/)
+  expect(err).toMatch(/No bits\/dim: x takes a finite set of values/)
 })
 
 describe('what has no likelihood is held against its data', () => {

@@ -25,7 +25,7 @@ export function autoregressiveProblems(nodes: TypedNodes, objective: TypedNode):
       code: 'autoregressive-leak',
       node: at,
       message: cause ? sentence(nodes, cause) : nothingHides(nameOf(nodes, at)),
-      expected: 'each element given those before it',
+      expected: 'each element given the previous ones',
       received: reach === 'upTo' ? 'each element given itself, too' : 'each element given all others',
       fixes: cause?.fix ? [cause.fix] : [],
     },

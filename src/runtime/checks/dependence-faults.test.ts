@@ -44,7 +44,7 @@ async function answers(program: Program) {
 test.each([
   ['a plain model', {}, {}],
   [
-    'a decoder told the label',
+    'a decoder given the label',
     { both: ['layers/concat'] },
     { 'both.x1': 'q.z', 'both.x2': 'digits.label', 'dec.z': 'both.y' },
   ],
@@ -54,7 +54,7 @@ test.each([
     { 'net.x': 'digits.label', 'p.mean': 'net.mean', 'p.logVariance': 'net.logVariance', 'elbo.prior': 'p.p' },
   ],
   [
-    'a decoder with noise of its own',
+    'a decoder with separate noise',
     { noise: ['stochastic/noise', { shape: [3] }], both: ['layers/concat'] },
     { 'both.x1': 'q.z', 'both.x2': 'noise.z', 'dec.z': 'both.y' },
   ],
