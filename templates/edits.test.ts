@@ -1,4 +1,4 @@
-// What a person does with one gesture to a template either leaves a model, or a problem that says why there is none.
+// Any single edit of a template leaves either a model or a problem that says why there is none.
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
 import { changesOf } from '../src/compiler/fixtures/changes.ts'
@@ -7,7 +7,7 @@ import { compileGraph } from '../src/compiler/program/compile.ts'
 import { readTemplates } from './index.ts'
 
 describe.each(readTemplates(definitions))('$name', ({ document }) => {
-  test('is compiled after any one change, or it is told why not', () => {
+  test('compiles after any single change, or says why not', () => {
     const typed = inferGraph(document, definitions)
     const failures = changesOf(document, typed).flatMap(([gesture, changed]) => {
       try {

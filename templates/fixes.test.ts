@@ -1,5 +1,5 @@
-// Advice leads on: whoever follows a fix, and then the first fix of what comes up, has fewer errors within three steps, or no
-// more errors and a warning less.
+// Fixes make progress: applying a fix, and then the first fix of each new problem, leaves fewer errors within three steps, or one
+// warning less and no more errors.
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
 import { changesOf } from '../src/compiler/fixtures/changes.ts'
@@ -17,7 +17,7 @@ const patience = 3
 const errorsOf = ({ problems }: TypedGraph): readonly Problem[] =>
   problems.filter(({ severity }) => severity === 'error')
 
-/** What was followed, if it did not end the problem. */
+/** The fixes applied, if the problem remains. */
 function deadEnd(start: TypedGraph, problem: Problem, fix: Fix): string | undefined {
   const isSame = ({ code, node, port }: Problem) =>
     code === problem.code && node === problem.node && port === problem.port
@@ -40,7 +40,7 @@ function deadEnd(start: TypedGraph, problem: Problem, fix: Fix): string | undefi
   return followed.join(', then ')
 }
 
-/** So many changes of each template, fewer of a large one; a change is followed by another in every second case. */
+/** The number of changes tried on each template, fewer for large ones; every second case applies two changes. */
 const drawn = ({ nodes }: GraphDocument): number => Math.min(160, Math.ceil(2400 / nodes.length))
 
 function brokenGraphs(name: string, document: GraphDocument): readonly (readonly [string, TypedGraph])[] {
@@ -61,7 +61,7 @@ function brokenGraphs(name: string, document: GraphDocument): readonly (readonly
 }
 
 describe.each(readTemplates(definitions))('$name', ({ name, document }) => {
-  test('whatever fix is followed, its problem is no more within three steps', () => {
+  test('whichever fix is applied, its problem is gone within three steps', () => {
     let offered = 0
     const deadEnds = brokenGraphs(name, document).flatMap(([gesture, typed]) =>
       typed.problems.flatMap((problem) =>

@@ -1,4 +1,4 @@
-// Training on WASM with the fused kernels and without them: the same losses and weights to rounding, and no tensor left behind.
+// Training on WASM with and without the fused kernels: the same losses and weights up to rounding, and no tensor leaks.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import '../src/engine/backends/register-gradients.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterEach(registerWasmKernels)
 
-// Their steps are in proportion to the gradient, or nearly, also where that is all but zero, so that rounding stays what it is.
+// Their updates are roughly proportional to the gradient, even near zero, so that rounding errors are not amplified.
 const adam = { optimiser: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-3 } as const
 const sgd = { optimiser: 'sgd', learningRate: 1e-4, momentum: 0.9 } as const
 
@@ -74,7 +74,7 @@ async function train(name: string, optimiser: OptimiserSettings): Promise<Traine
   return { losses, tensors: last.tensors }
 }
 
-/** The largest difference of two numbers, relative to the largest of the tensor, or to 0.001 where that is larger. */
+/** The largest difference of two numbers, relative to the tensor's largest value, but at least 0.001. */
 function gapOf(expected: ArrayLike<number>, received: ArrayLike<number> = []): number {
   let [gap, size] = [0, 1e-3]
   for (let i = 0; i < expected.length; i++) {

@@ -1,5 +1,5 @@
-// Names from a document that plain objects have as well, such as "constructor": they mean what any other name means, from the
-// file to a step of training.
+// Names from a document that plain objects also have, such as "constructor", are treated like any other name, from the file to a
+// training step.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { builtInDatasets } from '../src/engine/data/built-in-datasets.ts'
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** The same graph under other names, titles included. */
+/** The same graph with other names, including titles. */
 function renamed(document: GraphDocument): GraphDocument {
   const ids = new Map(document.nodes.map(({ id }, i) => [id, names[i] ?? id]))
   const of = (id: string) => ids.get(id) ?? id
@@ -81,7 +81,7 @@ const syntaxErrors = (path: string, text: string) =>
 describe.each(readTemplates(definitions))('$name under such names', ({ document }) => {
   const strange = renamed(document)
 
-  test('is the same file and link, places included', async () => {
+  test('is the same file and link, including positions', async () => {
     const text = writeDocument(strange)
     expect(writeDocument(parseDocument(text, definitions))).toBe(text)
     const linked = await readLink(await writeFragment(strange, definitions), definitions)
@@ -104,7 +104,7 @@ describe.each(readTemplates(definitions))('$name under such names', ({ document 
       expect(syntaxErrors(path, text), path).toEqual([])
   })
 
-  test('tells of ports and parameters that are not there', () => {
+  test('reports unknown ports and parameters', () => {
     const [first] = document.nodes
     const last = document.nodes.at(-1)
     if (!first || !last) throw new Error('The template is empty.')

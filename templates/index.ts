@@ -4,7 +4,7 @@ import type { GraphDocument } from '../src/graph/document.ts'
 import { readDocument } from '../src/graph/document-file.ts'
 
 export interface TemplateSource {
-  /** Its folder's name. */
+  /** The name of its folder. */
   readonly name: string
   readonly title: string
   /** One line: what it is and what to learn from it. */
@@ -12,7 +12,7 @@ export interface TemplateSource {
   readonly document: GraphDocument
 }
 
-/** Every folder here, in the order in which they are best learned from: wherever templates are listed, they are so. */
+/** All template folders, in the recommended learning order, which every list of templates uses. */
 export const templateNames: readonly string[] = [
   'vae',
   'vae-2d',
@@ -33,11 +33,11 @@ export const templateNames: readonly string[] = [
 const graphs = import.meta.glob<unknown>('./*/graph.json', { import: 'default', eager: true })
 const texts = import.meta.glob<string>('./*/about.md', { query: '?raw', import: 'default', eager: true })
 
-/** @throws {DocumentError} where a template's graph does not open. */
+/** @throws {DocumentError} if a template's graph does not open. */
 export const readTemplates = (definitions: Definitions): readonly TemplateSource[] =>
   templateNames.map((name) => readTemplate(name, definitions))
 
-/** @throws {DocumentError} where the graph does not open. */
+/** @throws {DocumentError} if the graph does not open. */
 export function readTemplate(name: string, definitions: Definitions): TemplateSource {
   const document = readDocument(graphs[`./${name}/graph.json`], definitions)
   const matter = frontMatter(texts[`./${name}/about.md`] ?? '')

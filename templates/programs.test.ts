@@ -1,5 +1,5 @@
-// What the templates mean, line by line, frozen: moving code about must not move a single call. A change that is meant is seen
-// in the differences, and taken over by `npx vitest run templates/programs.test.ts -u`.
+// The templates' Programs as frozen snapshots: refactoring must not change a single call. An intended change shows in the diff
+// and is accepted with `npx vitest run templates/programs.test.ts -u`.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'

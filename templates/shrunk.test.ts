@@ -1,4 +1,4 @@
-// The small copies of the templates that other tests train: as sound as the templates, of the same nodes, and small.
+// The small copies of the templates that other tests train: valid, with the same nodes, and small.
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
 import { inferGraph } from '../src/compiler/inference/infer.ts'
@@ -18,14 +18,14 @@ function compile(document: GraphDocument) {
 
 const kindsOf = ({ calls }: { calls: readonly { target: string }[] }) => calls.map(({ target }) => target)
 
-test.each(readTemplates(definitions))('$name made small is the same model with fewer weights', ({ document }) => {
+test.each(readTemplates(definitions))('$name shrunk is the same model with fewer weights', ({ document }) => {
   const [whole, small] = [compile(document), compile(shrunk(document))]
   const sizes = [whole, small].map(({ parameters }) => parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0))
   expect(sizes[1]).toBeLessThan(25_000)
   expect(sizes[1]).toBeLessThan(sizes[0] ?? 0)
   expect(small.procedures.map(kindsOf)).toEqual(whole.procedures.map(kindsOf))
   expect(small.functions.map(kindsOf)).toEqual(whole.functions.map(kindsOf))
-  // Of smaller images, the likelihood has fewer dimensions.
+  // With smaller images, the likelihood has fewer dimensions.
   const claimOf = ({ density: { likelihood, ...density } }: typeof whole) => ({
     ...density,
     likelihood: likelihood && { ...likelihood, of: { ...likelihood.of, dimensions: 'as the images' } },

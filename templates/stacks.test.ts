@@ -1,4 +1,4 @@
-// A file can name any kind as a layer of a stack: it either fits there or is refused at its node.
+// A file can name any kind as a layer of a stack: it either fits or is an error at its node.
 import { expect, test } from 'vitest'
 import { definitions } from '../nodes/index.ts'
 import { inferGraph } from '../src/compiler/inference/infer.ts'

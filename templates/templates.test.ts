@@ -21,7 +21,7 @@ function compile(name: string): Program {
   return result.program
 }
 
-test('every folder has its place in the list, the variational autoencoder first', () => {
+test('every folder is in the list, with the variational autoencoder first', () => {
   expect(templateNames.toSorted()).toEqual(names.toSorted())
   expect(readTemplates(definitions).map(({ name }) => name)).toEqual(templateNames)
   expect(templateNames[0]).toBe('vae')
@@ -35,13 +35,13 @@ describe.each(names)('template %s', (name) => {
     expect(inferGraph(document, definitions).problems).toEqual([])
   })
 
-  test('spells out every parameter, so that a change of a default does not change it', () => {
+  test('lists every parameter, so that a changed default does not change it', () => {
     for (const node of parseDocument(read(name, 'graph.json'), definitions).nodes) {
       expect(Object.keys(node.params).sort()).toEqual(Object.keys(definitions.get(node.kind)?.fields ?? {}).sort())
     }
   })
 
-  test('says what it is: paper, what to watch, experiments, figures', () => {
+  test('has the sections paper, what to watch, experiments and figures', () => {
     const about = read(name, 'about.md')
     expect(about).toMatch(/^---\ntitle: .+\nsummary: .+\n---\n/)
     const sections = about.split(/^## /m).slice(1)
@@ -54,14 +54,14 @@ describe.each(names)('template %s', (name) => {
     expect(figures).toMatch(/\d/)
   })
 
-  test('nothing in about.md is left to be filled in', () => {
+  test('about.md has no placeholders', () => {
     for (const line of read(name, 'about.md').split('\n')) {
       expect(line).not.toMatch(/^[A-Z0-9_]+$/)
       expect(line).not.toMatch(/[A-Z0-9]{3,}TABLE|\b(TODO|FIXME|TBD|XXX)\b|\?\?\?/)
     }
   })
 
-  test('every name in its Program is defined before it is used, once', () => {
+  test('every name in its Program is defined once, before it is used', () => {
     const program = compile(name)
     const parameters = new Set(program.parameters.map((parameter) => parameter.name))
     expect(parameters.size).toBe(program.parameters.length)
@@ -91,7 +91,7 @@ describe.each(names)('template %s', (name) => {
   })
 })
 
-/** Procedures with functions opened up and every name replaced by the order of its first appearance. */
+/** Procedures with functions inlined and every name replaced by the order of its first appearance. */
 function upToNames(program: Program): unknown {
   const parameters = new Map(
     program.parameters.map((spec) => [spec.name, JSON.stringify([spec.shape, spec.initialiser])]),
@@ -161,7 +161,7 @@ test('a VAE wired from Encoder and Decoder and one wired from single layers are 
   expect(upToNames(compile('vae-layers'))).toEqual(upToNames(compile('vae')))
 })
 
-test('the comparison up to names sees a difference in a layer, a parameter and the wiring', () => {
+test('the comparison up to names detects a different layer, parameter or wire', () => {
   const program = compile('vae')
   const text = JSON.stringify(program)
   for (const [from, to] of [

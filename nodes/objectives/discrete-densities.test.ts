@@ -155,7 +155,7 @@ describe('bits per dimension', () => {
     const points = graph.nodes.map((node) =>
       node.id === 'digits' ? { ...node, kind: 'data/points', params: {} } : node,
     )
-    expect(densityOf({ ...graph, nodes: points }).likelihood?.withoutBits).toMatch(/^x is made of real numbers/)
+    expect(densityOf({ ...graph, nodes: points }).likelihood?.withoutBits).toMatch(/^x is real-valued/)
   })
 })
 

@@ -22,13 +22,13 @@ export function whyWithoutBits(
 ): string | undefined {
   if (column?.column !== 'example') return `The likelihood is of ${variable}, and not of the data’s examples.`
   if (isContinuous(range))
-    return `${variable} is made of real numbers, and how many bits a density of those has depends on the unit that they are measured in.`
+    return `${variable} is real-valued, and the number of bits of a density depends on the unit of measurement.`
   const signalAt = (port: string | undefined) => {
     const end = behindBypass({ nodes }, port === undefined ? undefined : objective.links[port]?.from)
     return end && nodes.get(end.node)?.outputs[end.port]
   }
   const [x, p] = [signalAt(observed), signalAt(likelihood)]
   if (x?.signal === 'tensor' && p?.signal === 'distribution' && p.range === 'real' && !isContinuous(x.range))
-    return `${variable} takes only so many values, and the likelihood is a density, which is no probability of any of them.`
+    return `${variable} takes a finite set of values, and the likelihood is a density, not a probability of these values.`
   return undefined
 }

@@ -39,7 +39,7 @@ test('a loss without terms is the likelihood itself; a model without a density h
 test('where nats say nothing of bits, none are told', () => {
   const { density } = program
   if (!density.likelihood) throw new Error('The toy program has a likelihood.')
-  const likelihood = { ...density.likelihood, withoutBits: 'x is made of real numbers.' }
+  const likelihood = { ...density.likelihood, withoutBits: 'x is real-valued.' }
   expect(likelihoodAmong({ ...program, density: { ...density, likelihood } }, { elbo: { loss: 3 } })).toEqual({
     kind: 'bound',
     nats: 3,
