@@ -105,7 +105,7 @@ test('a run that no memory is enough for is not started, one that takes much of 
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'true')
   await page.getByRole('button', { name: '1 problem to fix first' }).click()
   await expect(page.getByText(/^A run would take about \d+ GB, but (a page|WebAssembly) has /)).toBeVisible()
-  const mend = page.getByRole('button', { name: /^Make batches of \d+$/ })
+  const mend = page.getByRole('button', { name: /^Set the batch size to \d+$/ })
   await mend.click()
   await expect(editor.studio.control('Run')).toHaveAttribute('aria-disabled', 'false')
   await expect(

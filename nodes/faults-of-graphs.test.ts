@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
       node: 'game',
       received: 'Adversarial game, then Reconstruction',
     },
-    words: ['Adversarial game is played in each step before Reconstruction has trained the code'],
+    words: ['Adversarial game runs before Reconstruction has trained the code'],
     fixes: ['Run Reconstruction first'],
   },
   {
@@ -92,8 +92,13 @@ const cases: readonly Case[] = [
         ['two', 'flows/coupling'],
       ],
     ),
-    found: { severity: 'warning', code: 'flow-untouched', node: 'two', expected: 'every element moved at least once' },
-    words: ['1 of the 2 elements come through the whole flow untouched'],
+    found: {
+      severity: 'warning',
+      code: 'flow-untouched',
+      node: 'two',
+      expected: 'every element transformed at least once',
+    },
+    words: ['1 of the 2 elements pass through the whole flow unchanged'],
     fixes: ['Turn swap on in Coupling'],
   },
   {

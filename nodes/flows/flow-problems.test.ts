@@ -171,7 +171,7 @@ describe('a layer where a flow should be', () => {
     const { nodes, wires } = around(['layer', 'layers/flatten'])
     const problems = problemsOf(nodes, wires)
     expect(problems).toMatchObject([{ code: 'layer-in-flow', severity: 'error', node: 'layer' }])
-    expect(problems[0]?.message).toContain('Flatten lies inside the flow, but is no transform')
+    expect(problems[0]?.message).toContain('Flatten lies inside the flow, but is not a transform')
     expect(compileGraph(inferGraph(documentOf(nodes, wires), definitions))).toHaveProperty('problems')
     expect(mend(nodes, wires, problems)).toEqual([])
   })
@@ -213,7 +213,7 @@ describe('a layer where a flow should be', () => {
       nodes: document.nodes.map((node) => (node.id === 'layer' ? { ...node, mode: 'bypass' } : node)),
     }
     const [problem, ...more] = inferGraph(bypassed, definitions).problems
-    expect(problem).toMatchObject({ code: 'layer-in-flow', fixes: [{ title: 'Take Activation out of the flow' }] })
+    expect(problem).toMatchObject({ code: 'layer-in-flow', fixes: [{ title: 'Remove Activation from the flow' }] })
     expect(more).toEqual([])
     expect(inferGraph(applyFix(bypassed, problem!.fixes[0]!, definitions), definitions).problems).toEqual([])
   })

@@ -125,12 +125,12 @@ describe('a path that leaks is a problem at the node that leaks', () => {
       'layer2',
       'Batch norm lets',
     ],
-    ['two orders', line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]), 'layer2', 'another order'],
+    ['two orders', line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]), 'layer2', 'a different element order'],
     [
       'a reversed order',
       line([2, 2, 1], [['masked/made', { order: 'reversed' }], conv('B', 1)]),
       'layer2',
-      'another order',
+      'a different element order',
     ],
     [
       'two random orders',
@@ -142,7 +142,7 @@ describe('a path that leaks is a problem at the node that leaks', () => {
         ],
       ),
       'layer2',
-      'another order',
+      'a different element order',
     ],
     [
       'channels in order, then mixed',
@@ -154,7 +154,7 @@ describe('a path that leaks is a problem at the node that leaks', () => {
         ],
       ),
       'layer2',
-      'another order',
+      'a different element order',
     ],
     [
       'a vertical window on what has seen its own row',

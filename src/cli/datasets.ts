@@ -1,4 +1,4 @@
-// Datasets from the files of the package.
+// Datasets from the package's files.
 import { join } from 'node:path'
 import { createBuiltInCatalogue } from '../engine/data/built-in-catalogue.ts'
 import type { Dataset } from '../engine/data/dataset.ts'
@@ -8,19 +8,19 @@ import { root } from './package-root.ts'
 
 const packagedFiles = join(root, 'public')
 
-/** Its `load` throws an Error naming the file and how to make it, when it has not been built. */
+/** Its `load` throws an Error naming the file and how to build it, if it is missing. */
 export const datasetsIn = (folder: string): DatasetCatalogue =>
   createBuiltInCatalogue((path) => readDataFile(path, folder))
 
 export const datasets = datasetsIn(packagedFiles)
 
-/** By name. @throws Error as `datasets.load`. */
+/** By name. @throws Error like `datasets.load`. */
 export async function readDatasets(names: Iterable<string>): Promise<ReadonlyMap<string, Dataset>> {
   const read = [...new Set(names)].map(async (name): Promise<[string, Dataset]> => [name, await datasets.load(name)])
   return new Map(await Promise.all(read))
 }
 
-/** The files as they are, by their path below the site's root. @throws Error as `datasets.load`. */
+/** The raw files, by their path below the site's root. @throws Error like `datasets.load`. */
 export async function readDatasetFiles(ids: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = [...ids].flatMap((id) => datasets.facts(id).file ?? [])
   const read = [...new Set(files)].map(

@@ -1,4 +1,4 @@
-// Files of the person at the terminal.
+// The user's files.
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { refuse } from '../engine/files/refusal.ts'
@@ -6,7 +6,7 @@ import { refuse } from '../engine/files/refusal.ts'
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
 
 /**
- * A plain array: `slice` of Node's own Buffer would not copy, as readers rely on.
+ * Returns a plain array: `slice` of Node's own Buffer does not copy, which readers rely on.
  * @throws FileError naming the file and why it cannot be read.
  */
 export async function readBytes(file: string): Promise<Uint8Array> {

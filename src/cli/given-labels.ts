@@ -2,7 +2,7 @@ import type { GivenLabels } from '../engine/data/condition-rows.ts'
 import type { Option } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What samples are given, as in `label=3,7`. Whether there are such classes, the data say. */
+/** The labels of samples, as in `label=3,7`. The dataset validates the classes. */
 export const givenLabels = (value: string, summary: string): Option<GivenLabels> => ({
   value,
   summary,

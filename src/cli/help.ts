@@ -1,4 +1,4 @@
-// The help, written from the commands themselves.
+// The help, generated from the commands.
 import { type Command, sharedOptions } from './command.ts'
 import { graphArgument } from './graphs/read-graph.ts'
 import type { Options } from './options.ts'
@@ -6,7 +6,7 @@ import { table } from './text/table.ts'
 
 export function helpOfAll(commands: readonly Command[]): string {
   return [
-    'Genloom, the headless twin of the editor: the same graphs, trained and sampled from the command line.',
+    'Genloom on the command line: train, evaluate and sample the same graphs as in the editor.',
     '',
     'Usage: genloom COMMAND [ARGUMENTS] [OPTIONS]',
     '',
@@ -17,7 +17,7 @@ export function helpOfAll(commands: readonly Command[]): string {
     '',
     `GRAPH is ${graphArgument}.`,
     '--json: standard output holds JSON only. --help after a command: its options. --version: the version.',
-    'Exit status: 0 done, 1 not possible (such as a graph with errors), 2 wrong use, 130 stopped by Ctrl-C.',
+    'Exit status: 0 success, 1 failure (such as a graph with errors), 2 usage error, 130 stopped by Ctrl-C.',
   ].join('\n')
 }
 

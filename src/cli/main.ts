@@ -1,5 +1,5 @@
-// The headless twin of the editor: genloom COMMAND. Reads the words, runs the command, turns every outcome into an exit
-// status: 0 done, 1 not possible, 2 wrong use, 130 stopped by Ctrl-C.
+// The command line of Genloom: genloom COMMAND. Parses the arguments, runs the command and returns its exit status: 0 success, 1
+// failure, 2 usage error, 130 stopped by Ctrl-C.
 import { messageOf } from '../engine/text/message-of.ts'
 import { commands } from './commands/index.ts'
 import { problemLines, reportProblem } from './graphs/describe-graph.ts'

@@ -1,15 +1,15 @@
-// The kinds of options that commands take; each reads its text or says why it cannot.
+// The kinds of command options; each parses its text or explains what is wrong.
 import { UsageError } from './usage-error.ts'
 
 export interface Option<T> {
-  /** What stands for the value in the help, such as N; absent for a switch. */
+  /** The placeholder of the value in the help, such as N; absent for a switch. */
   readonly value?: string
   readonly summary: string
-  /** @throws UsageError beginning with `name`, which is `--batch` or the like. */
+  /** @throws UsageError that starts with `name`, such as `--batch`. */
   read(text: string, name: string): T
 }
 export type Options = Readonly<Record<string, Option<unknown>>>
-/** What was given: `undefined` for an option that was not. */
+/** The given values: `undefined` for absent options. */
 export type OptionValues<O extends Options> = {
   readonly [K in keyof O]: (O[K] extends Option<infer T> ? T : never) | undefined
 }
@@ -31,7 +31,7 @@ export const wholeNumber = (value: string, summary: string, least: number, most:
   read(given, name) {
     const number = /^\d+$/.test(given) ? Number(given) : Number.NaN
     if (number >= least && number <= most) return number
-    throw new UsageError(`${name} needs a whole number from ${least} to ${most}, received "${given}"`)
+    throw new UsageError(`${name} needs an integer from ${least} to ${most}, received "${given}"`)
   },
 })
 

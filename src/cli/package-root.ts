@@ -1,4 +1,4 @@
-// Where Genloom is installed, for the files that are not part of the bundle. The bundle and the sources lie at different
+// The installation folder of Genloom, for files that are not part of the bundle. The bundle and the sources are at different
 // depths, so the folder is found by its package.json.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

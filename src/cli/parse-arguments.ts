@@ -1,4 +1,4 @@
-// From the words after `genloom <command>` to an invocation; every mistake is one sentence.
+// Parses the arguments after `genloom <command>`; every error is one sentence.
 import { parseArgs } from 'node:util'
 import { type Command, type Invocation, sharedOptions } from './command.ts'
 import type { Options } from './options.ts'
@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts'
 import { suggestion } from './text/nearest.ts'
 import { UsageError } from './usage-error.ts'
 
-/** @returns `null` where the help is asked for. @throws UsageError at the first mistake. */
+/** @returns `null` for --help. @throws UsageError at the first error. */
 export function parseArguments(command: Command, words: readonly string[], terminal: Terminal): Invocation | null {
   const options: Options = { ...command.options, ...sharedOptions }
   const { tokens } = parseArgs({

@@ -1,4 +1,4 @@
-// What a command may do to the world of the person at the terminal; a test gives one that remembers instead.
+// The side effects available to a command; tests use a recording terminal instead.
 import { constants } from 'node:os'
 import process from 'node:process'
 import { codeOf, reasonOf } from '../engine/files/refusal.ts'
@@ -6,15 +6,14 @@ import { codeOf, reasonOf } from '../engine/files/refusal.ts'
 export interface Terminal {
   /** Standard output: results. The line break at the end is added. */
   print(text: string): void
-  /** Standard error: progress, explanations, mistakes. As `print`. */
+  /** Standard error: progress, explanations, errors. Like `print`. */
   note(text: string): void
-  /** Replaces the line that the last call drew on standard error; `null` leaves it behind. Only where `isInteractive`. */
+  /** Replaces the line drawn by the last call on standard error; `null` keeps it. Only if `isInteractive`. */
   draw(line: string | null): void
-  /** Somebody looks at standard error as it is written. */
+  /** Standard error is an interactive terminal. */
   readonly isInteractive: boolean
-  /**
-   * Calls once at the first Ctrl-C, or when the program is asked to end; a second time it ends as ever. The result takes the
-   * listener away.
+  /** Calls back once at the first Ctrl-C or termination request; the second one ends the program as usual. Returns a function
+   * that removes the listener.
    */
   onInterrupt(listener: (status: number) => void): () => void
 }
@@ -22,7 +21,7 @@ export interface Terminal {
 const signals = ['SIGINT', 'SIGTERM'] as const
 const clearLine = '\r\x1b[2K'
 
-/** A result that nobody could read is no success; whoever reads only the first lines of it, as `head` does, is content. */
+/** An output that cannot be written is a failure, unless the reader only wanted the first lines, like `head`. */
 function tellLostOutput(cause: Error): void {
   if (codeOf(cause) === 'EPIPE') return
   process.stderr.write(`genloom: standard output cannot be written: ${reasonOf('standard output', cause)}.\n`)

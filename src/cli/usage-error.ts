@@ -1,4 +1,4 @@
-/** The command line was wrong, not what it named: one line on standard error, exit status 2. */
+/** A usage error: one line on standard error, exit status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

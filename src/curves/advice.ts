@@ -1,4 +1,4 @@
-// What can go wrong in training, recognised from the curves and said in plain words with something to try.
+// Training problems detected from the curves, with suggestions.
 import type { Program } from '../compiler/program/program.ts'
 import type { MetricPoint } from '../engine/index.ts'
 import { mainCurve } from './main-curve.ts'
@@ -15,13 +15,13 @@ interface CurvesView {
   /** Training points of the objective, oldest first. */
   readonly train: readonly MetricPoint[]
   readonly validation: readonly MetricPoint[]
-  /** Name of the objective's Kullback-Leibler term in nats, where it has one. */
+  /** Name of the objective's Kullback-Leibler term in nats, if it has one. */
   readonly divergence?: string
   /** Name of its reconstruction term. */
   readonly reconstruction?: string
 }
 
-/** What the curves of a run of this Program warn of: of the one that says how well the run does. */
+/** Warnings from the main curve of a run of this Program. */
 export function adviceFor(program: Program, train: Curves, validation: Curves): readonly Advice[] {
   const main = mainCurve(program)
   if (!main) return []
@@ -39,12 +39,12 @@ export function advise(view: CurvesView): readonly Advice[] {
   return [divergence(view), posteriorCollapse(view), overfitting(view)].filter((advice) => advice !== undefined)
 }
 
-/** Points needed before a tail says anything. */
+/** Points needed before a tail is meaningful. */
 const enough = 40
-/** Points whose mean stands for the beginning, and for now. */
+/** Points averaged for the start and for the current value. */
 const few = 10
 
-/** The loss is worse than at the very start: steps are so large that each undoes more than it gains. */
+/** The loss is worse than at the start: the steps are too large. */
 function divergence({ train }: CurvesView): Advice | undefined {
   if (train.length < enough) return undefined
   const start = mean(train.slice(0, few), 'loss')
@@ -52,12 +52,12 @@ function divergence({ train }: CurvesView): Advice | undefined {
   if (!(now > start + 0.05 * Math.abs(start))) return undefined
   return {
     topic: 'divergence',
-    message: `Training diverges: the loss is ${measured(now)} nats and began at ${measured(start)}.`,
-    tries: ['lower the learning rate, by ten times to begin with', 'make the batches larger'],
+    message: `Training diverges: the loss is ${measured(now)} nats and started at ${measured(start)}.`,
+    tries: ['lower the learning rate, by a factor of ten to start with', 'use larger batches'],
   }
 }
 
-/** Nats in all latent variables together below which the code carries next to nothing. */
+/** Total nats of all latent variables below which the code carries almost no information. */
 const collapsed = 0.1
 
 /** KL(q(z|x) || p(z)) near zero: the posterior has become the prior and the decoder ignores z (Bowman et al. 2016). */
@@ -74,14 +74,14 @@ function posteriorCollapse({ train, divergence, reconstruction }: CurvesView): A
     topic: 'posterior collapse',
     message: `The decoder ignores the latent: the KL term is only ${mean(tail, divergence).toFixed(3)} nats and the reconstruction no longer improves, so all samples will look alike.`,
     tries: [
-      'lower β on the objective, or start it small',
+      'lower β on the objective, or start with a small value',
       'give the encoder more capacity or a higher learning rate',
-      'make the decoder weaker, so that it needs the code',
+      'give the decoder less capacity, so that it needs the code',
     ],
   }
 }
 
-/** Validations needed after the best one before its rise is believed. */
+/** Validations needed after the best one before a rise counts. */
 const patience = 4
 
 function overfitting({ train, validation }: CurvesView): Advice | undefined {
@@ -101,11 +101,11 @@ function overfitting({ train, validation }: CurvesView): Advice | undefined {
   if (half === 0 || mean(around.slice(half), 'loss') >= mean(around.slice(0, half), 'loss')) return undefined
   return {
     topic: 'overfitting',
-    message: `The validation loss was best at step ${best.step} (${measured(best.loss)} nats) and has risen since, while the training loss falls: the model begins to memorise its training examples.`,
+    message: `The validation loss was best at step ${best.step} (${measured(best.loss)} nats) and has risen since, while the training loss falls: the model is starting to memorise its training examples.`,
     tries: [
       `stop at about step ${best.step}`,
-      'make the networks smaller or add dropout',
-      'draw the binarisation anew each time, if the data node offers it',
+      'use smaller networks or add dropout',
+      'use dynamic binarisation, if the data node offers it',
     ],
   }
 }

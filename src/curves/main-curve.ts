@@ -1,7 +1,7 @@
-// Which curve of a run says how well it does, and what its numbers are measured in.
+// The main curve of a run, which measures its progress, and the unit of its numbers.
 import { type Phase, type Program, phaseName } from '../compiler/program/program.ts'
 
-/** Of terms that are not nats. */
+/** Units of terms that are not in nats. */
 const units: Readonly<Record<string, string>> = {
   accuracy: 'share',
   realScore: '',
@@ -10,22 +10,22 @@ const units: Readonly<Record<string, string>> = {
   penalty: '',
 }
 
-/** A loss made of scores is a number of the game's own; any other is made of nats. */
+/** A loss of scores has no unit; any other is in nats. */
 const isGame = ({ terms }: Phase): boolean => terms.some((term) => term in units)
 
-/** Empty for numbers without one. */
+/** Empty for numbers without a unit. */
 export const unitOf = (phase: Phase, metric: string): string =>
   units[metric] ?? (metric === 'loss' && isGame(phase) ? '' : 'nats')
 
 interface MainCurve {
   readonly phase: string
-  /** It weighs a reconstruction against a divergence. */
+  /** It is the sum of a reconstruction term and a divergence. */
   readonly isVariational: boolean
 }
 
 /**
- * The phase whose curve says how well a run does: the one that has the likelihood, else the first that is no game. What one
- * side of a game loses the other wins, so their losses say nothing of it.
+ * The phase whose curve measures the progress of a run: the one with the likelihood, else the first that is not a game. The two
+ * losses of a game oppose each other, so they do not measure progress.
  */
 export function mainCurve({ phases, density: { likelihood } }: Program): MainCurve | undefined {
   const phase = phases.find(({ procedure }) => procedure === likelihood?.phase) ?? phases.find((one) => !isGame(one))

@@ -1,6 +1,6 @@
-// Numbers that were measured, as people read them.
+// Formats measured numbers for display.
 
-/** Four significant digits, the number of decimals of a column staying the same while it changes little. */
+/** Four significant digits, with a stable number of decimals while the value changes little. */
 export function measured(value: number | undefined): string {
   if (value === undefined) return '–'
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : 'infinite'

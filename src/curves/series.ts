@@ -1,13 +1,13 @@
-// The training curve of each phase in bounded memory. A series that grows beyond its limit loses every other point
-// and from then on takes every second one, so what is kept stays evenly spaced over the whole run.
+// The training curve of each phase in bounded memory. A series that exceeds its limit drops every other point and then records
+// half as often, so the points stay evenly spaced over the whole run.
 import type { CurvePoint } from '../engine/index.ts'
 
-/** Most points kept of one series; a chart has fewer pixels than this. */
+/** Maximum points of one series; a chart has fewer pixels. */
 const seriesLimit = 4000
 
 export interface Series<P> {
   readonly points: readonly P[]
-  /** One point in so many was kept. */
+  /** One point in this many was kept. */
   readonly stride: number
   readonly seen: number
 }
@@ -45,10 +45,10 @@ export function extendCurves(curves: Curves, added: readonly CurvePoint[]): Curv
 /** All points, phase after phase. */
 export const pointsOf = (curves: Curves): readonly CurvePoint[] => Object.values(curves).flatMap(({ points }) => points)
 
-/** What was known at a step: a run that goes on from a checkpoint forgets what came after it. */
+/** The curves up to a step: a run resumed from a checkpoint drops later points. */
 function seriesUntil<P extends { readonly step: number }>(series: Series<P>, step: number): Series<P> {
   const points = series.points.filter((point) => point.step <= step)
-  // Kept points sit at multiples of the stride, so the count of seen points has to stay one too.
+  // Kept points are at multiples of the stride, so the count of seen points must be a multiple too.
   return points.length === series.points.length ? series : { ...series, points, seen: points.length * series.stride }
 }
 

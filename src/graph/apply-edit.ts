@@ -1,4 +1,4 @@
-// Carries out an edit that was described as data: the fixes that problems offer.
+// Applies an edit described as data, such as the fix of a problem.
 
 import type { Definitions } from './definition.ts'
 import { type Endpoint, findNode, type GraphDocument, sameEndpoint, type Wire } from './document.ts'
@@ -62,7 +62,7 @@ export function applyEdit(document: GraphDocument, edit: Edit, definitions: Defi
   }
 }
 
-/** Those that start where the wire into `end` does and lead to its node: what other objectives read there is left as it is. */
+/** The wires from the same source as the wire into `end` that lead to its node; wires to other objectives stay. */
 function wiresBeside(document: GraphDocument, end: Endpoint): readonly Wire[] {
   const wire = document.wires.find(({ to }) => sameEndpoint(to, end))
   if (!wire) return []

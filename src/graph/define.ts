@@ -1,4 +1,4 @@
-// Functions that take a definition as it is and keep its literal types, so that its op can be checked against it.
+// Identity functions that preserve the literal types of a definition, so that its op can be checked against it.
 import type {
   GameDefinition,
   NetworkDefinition,
@@ -24,7 +24,7 @@ export function defineNode<
   return definition
 }
 
-/** For a kind that makes a batch of its own; its op is given `count` beside its inputs. */
+/** For a kind that creates its own batch; its op also receives `count`. */
 export function defineNoise<
   const K extends string,
   const F extends Fields,
@@ -37,7 +37,7 @@ export function defineNoise<
   return { ...definition, takesCount: true }
 }
 
-/** For a loss that differentiates the critic; its op is given `critic` and what it has judged beside its inputs. */
+/** For a loss that differentiates the critic; its op also receives `critic` and the examples it scored. */
 export function defineCriticLoss<
   const K extends string,
   const F extends Fields,

@@ -1,5 +1,5 @@
-// The contract of a node kind: pure data and functions, known to the page, the compiler and the headless twin alike.
-// The maths lives in an op with the same kind name and is joined to the definition by a typed table.
+// The contract of a node kind: pure data and functions, shared by the page, the compiler and the command line. The maths lives in
+// an op with the same kind name, linked to the definition by a typed table.
 import type { Endpoint } from './document.ts'
 import type { Fields, ParamsOf } from './fields.ts'
 import type { JsonObject } from './json.ts'
@@ -29,8 +29,8 @@ export type Initialiser =
   | DegreesInitialiser
 
 /**
- * The connectivity numbers of one side of a masked layer, for each of several masks: `[masks, units]`. They are numbers
- * of the whole network (Germain et al. 2015, section 4), so each layer is told of all of it.
+ * The connectivity numbers of one side of a masked layer, for each of several masks: `[masks, units]`. They depend on the whole
+ * network (Germain et al. 2015, section 4), so each layer receives its full description.
  */
 export interface DegreesInitialiser {
   readonly initialiser: 'autoregressiveDegrees'
@@ -39,24 +39,24 @@ export interface DegreesInitialiser {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[]
   readonly order: 'natural' | 'reversed' | 'random' | 'chosen'
-  /** Of a chosen order: the inputs as they follow each other, from 1. */
+  /** For a chosen order: the inputs in that order, from 1. */
   readonly sequence: readonly number[]
   readonly masks: number
   readonly seed: number
-  /** 0 are the inputs, n is the n-th hidden layer; several stand one behind the other. `outputs` come before what they predict. */
+  /** 0 is the inputs, n the n-th hidden layer; several are concatenated. `outputs` precede what they predict. */
   readonly layers: readonly number[] | 'outputs'
-  /** How many units have each number. */
+  /** Number of units with each connectivity number. */
   readonly repeats: number
 }
 
 export interface TensorSpec {
   readonly shape: Shape
   readonly initialiser: Initialiser
-  /** State that the first batch sets and none after it: it is set even where the node is frozen, for it is no learning. */
+  /** State that only the first batch sets, even if the node is frozen, since it is initialisation rather than learning. */
   readonly isSetOnce?: true
 }
 
-/** A node that has weights under some parameters only declares all of them or none. */
+/** A node that has weights only with some parameters declares all of them or none. */
 export type NoTensors = { readonly [name in never]: TensorSpec }
 
 export interface InferenceInput<P, I extends Ports> {
@@ -65,18 +65,18 @@ export interface InferenceInput<P, I extends Ports> {
   /** Signals of the connected inputs; every required one is present and of the declared kind. */
   readonly inputs: { readonly [K in keyof I]: SignalAt<I[K]> }
 }
-/** Of a port of which nothing is known, `undefined` too, so that every precise definition fits the general type. */
+/** Includes `undefined` for unknown ports, so that every precise definition fits the general type. */
 type SignalAt<P extends Port> = P extends { readonly optional: true }
   ? SignalOf<P['signal']> | undefined
   : SignalOf<P['signal']> | (Port extends P ? undefined : never)
 
 export interface Inference {
-  /** One signal per output port; left out where a problem makes it unknown. */
+  /** One signal per output port; absent if a problem makes it unknown. */
   readonly outputs: Readonly<Record<string, Signal>>
   readonly problems?: readonly PortProblem[]
 }
 
-/** Where a call inside an expansion takes a value from: a port of the node itself, or an earlier call. */
+/** The source of a value inside an expansion: a port of the node itself, or an earlier call. */
 export type Reference = { readonly input: string } | { readonly call: string; readonly port: string }
 
 export interface ExpandedCall {
@@ -85,17 +85,17 @@ export interface ExpandedCall {
   readonly kind: string
   readonly params: JsonObject
   readonly inputs: Readonly<Record<string, Reference>>
-  /** Of a transform: run it backwards, from its outputs to its inputs. */
+  /** For a transform: run the inverse, from its outputs to its inputs. */
   readonly direction?: 'inverse'
 }
 
-/** What a composite node stands for: a straight line of calls of other kinds. */
+/** The expansion of a composite node: a straight-line sequence of calls of other kinds. */
 export interface Expansion {
   readonly calls: readonly ExpandedCall[]
   readonly outputs: Readonly<Record<string, Reference>>
 }
 
-/** How a source's outputs come into being: they are the columns of a dataset, so they enter procedures as inputs. */
+/** The outputs of a source: columns of a dataset, which enter procedures as inputs. */
 export interface DataColumns {
   readonly dataset: string
   /** Output port to column of the dataset. */
@@ -112,31 +112,30 @@ interface Common<K extends string, F extends Fields, I extends Ports, O extends 
   readonly version: number
   /** One line for the palette. */
   readonly summary: string
-  /** A part of other kinds: known to the compiler, not offered to people. */
+  /** Internal to other kinds: known to the compiler, not shown in the palette. */
   readonly hidden?: true
-  /** Other words people search for. */
+  /** Further search terms. */
   readonly keywords?: readonly string[]
   readonly fields: F
   readonly inputs: I
   readonly outputs: O
-  /** Where the ports depend on parameters or on what is connected, such as a growing list of inputs. */
+  /** For ports that depend on parameters or connections, such as a growing list of inputs. */
   ports?(params: ParamsOf<F>, connectedInputs: ReadonlySet<string>): { readonly inputs: Ports; readonly outputs: Ports }
-  /**
-   * What the node stands for as a line of simpler calls; `null` where it stands for itself.
-   * Called only when all required inputs are there.
+  /** The node's expansion to a chain of simpler calls; `null` if it is a single call. Called only when all required inputs are
+   * connected.
    */
   expand?(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal | null
-  /** Which elements of its inputs an element of its outputs depends on; where it is left out, all of them. */
+  /** Which elements of its inputs an output element depends on; all of them if absent. */
   mixing?(input: InferenceInput<ParamsOf<F>, X>): Mixing
-  /** An edit after which an element no longer depends on the element in its own place. */
+  /** An edit after which an element no longer depends on the element at its own position. */
   stricter?(input: InferenceInput<ParamsOf<F>, X>): Fix | undefined
-  /** An edit of this node after which one of its outputs, which is `given` now, is as an input behind it wishes. */
+  /** An edit of this node that changes an output from `given` to what a downstream input requests. */
   granting?(params: ParamsOf<F>, wish: Wish, at: Endpoint, given: Signal | undefined): Fix | undefined
-  /** The transform that does a layer's work inside a flow, where a layer would lose what it does to volume. */
+  /** The transform to use instead of this layer inside a flow, where a layer would lose its log-determinant. */
   asTransform?(input: InferenceInput<ParamsOf<F>, X>): Insertion | undefined
-  /** A layer that only arranges anew what it is given, so that a density is the same before it and behind it. */
+  /** A layer that only rearranges its input, so that a density is the same before and after it. */
   readonly keepsElements?: true
-  /** A layer that only moves its elements: what was told apart before it is so behind it. */
+  /** An injective elementwise layer: discrete values stay discrete. */
   readonly movesElements?: true
   /** Migration of parameters from version n (the index, counted from 1) to n + 1; dense. */
   readonly migrations?: readonly ParamMigration[]
@@ -151,7 +150,7 @@ export interface ParamMigration {
   readonly up: (params: JsonObject) => JsonObject
 }
 
-/** What an op needs to be told. Methods, not function properties, so that a precise definition fits the general type. */
+/** Declarations for ops. Methods, not function properties, so that a precise definition fits the general type. */
 interface Computes<
   F extends Fields,
   I extends Ports,
@@ -166,15 +165,15 @@ interface Computes<
     params: ParamsOf<F>,
     inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
   ): Readonly<Record<W, TensorSpec>> | NoTensors
-  /** Tensors that the op itself moves and no gradient reaches, such as running moments. */
+  /** Tensors that the op itself updates without gradients, such as running moments. */
   state?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<S, TensorSpec>>
-  /** The parameters that the op reads; the others are spent in shapes and do not reach it. */
+  /** The parameters that the op reads; the others only determine shapes. */
   readonly callParams: readonly C[]
   /** The op draws random numbers or behaves differently in training; that of a transform does so forwards alone. */
   readonly usesContext?: U
-  /** In training it takes moments over the batch: how many numbers of each example go into one of them. */
+  /** In training it computes moments over the batch: the number of values per example in each moment. */
   momentsOverBatch?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): number
-  /** With these parameters and inputs it gives what it is given, so that it need not run. Of a kind with one input. */
+  /** With these parameters and inputs it is the identity and can be skipped. For kinds with one input. */
   isIdentity?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): boolean
   /** Multiply-accumulate operations of one forward evaluation of one example. */
   multiplyAdds?(
@@ -201,13 +200,12 @@ export interface PrimitiveDefinition<
 > extends Common<K, F, I, O>,
     Computes<F, I, W, S, C, U> {
   readonly role: Exclude<Role, 'network' | 'source' | 'transform'>
-  /** For a distribution that also draws: the output that is a draw, and the output it is drawn from. */
+  /** For a distribution that also draws: the output with the draw, and the output it is drawn from. */
   readonly draws?: { readonly value: string; readonly distribution: string }
-  /** The op makes its own batch: it is given one more input, `count`, a number. */
+  /** The op creates its own batch: it receives a further input, `count`, a number. */
   readonly takesCount?: true
-  /**
-   * For a loss on the scores of a critic that also needs the critic itself, for its gradient: the inputs that carry the
-   * scores. The op is then given `critic`, a function, and `realExamples` and `fakeExamples`.
+  /** For a loss on the scores of a critic that also needs the gradient of the critic: the inputs that carry the scores. The op
+   * then also receives `critic`, a function, and `realExamples` and `fakeExamples`.
    */
   readonly usesCritic?: UsesCritic['usesCritic']
   /** For an objective. */
@@ -216,7 +214,7 @@ export interface PrimitiveDefinition<
   optimiser?(params: ParamsOf<F>): OptimiserSettings
 }
 
-/** An objective with several outputs: it is one call for each, so that a phase runs only its own, and has no op. */
+/** An objective with several outputs: it has one call per output, so that a phase runs only its own, and no op. */
 export interface GameDefinition<
   K extends string = string,
   F extends Fields = Fields,
@@ -230,9 +228,8 @@ export interface GameDefinition<
   phases(params: ParamsOf<F>): readonly PhaseDeclaration[]
 }
 
-/**
- * A bijection, or one up to rounding: its op runs forwards and backwards, each time with the log-determinant.
- * Its flow inputs and flow outputs change places backwards; other inputs stay inputs.
+/** A bijection, possibly up to rounding: its op runs forward and inverse, each time with the log-determinant. The inverse swaps
+ * its flow inputs and flow outputs; other inputs stay inputs.
  */
 export interface TransformDefinition<
   K extends string = string,
@@ -246,15 +243,16 @@ export interface TransformDefinition<
 > extends Common<K, F, I, O>,
     Computes<F, I, W, S, C, U> {
   readonly role: 'transform'
-  /** What an expanded transform stands for backwards, calls by the names that `expand` gave them; `null` as in `expand`. */
+  /** The expansion of a transform's inverse, with calls named as in `expand`; `null` as in `expand`. */
   expandInverse?(input: InferenceInput<ParamsOf<F>, I>): Expansion | null
-  /** Forwards it draws noise: the density behind it is a bound on that of what comes in (Theis et al. 2016, section 3.1). */
+  /** It draws noise in the forward direction: the density after it is a bound on that of its input (Theis et al. 2016, section
+   * 3.1). */
   readonly drawsNoise?: true
-  /** Where the elements of its flow input go. Left out where each stays in its place and depends on no other. */
+  /** Where the elements of its flow input go. Absent if each stays in place and depends on no other. */
   routing?(input: InferenceInput<ParamsOf<F>, I> & { readonly frozen: boolean }): Routing
 }
 
-/** A kind that is only a line of other calls, and has no op. */
+/** A kind that only expands to other calls, and has no op. */
 export interface NetworkDefinition<
   K extends string = string,
   F extends Fields = Fields,
@@ -264,9 +262,8 @@ export interface NetworkDefinition<
 > extends Common<K, F, I, O, X> {
   readonly role: 'network'
   expand(input: InferenceInput<ParamsOf<F>, X>): Expansion | Refusal
-  /**
-   * Where one network is applied to several inputs with the same weights: output port to input port. Then `expand`
-   * sees one input `x` at a time and gives one output `y`.
+  /** For a network applied to several inputs with the same weights: output port to input port. Then `expand` sees one input `x`
+   * at a time and returns one output `y`.
    */
   readonly applications?: Readonly<Record<string, string>>
 }
@@ -286,10 +283,10 @@ export type NodeDefinition =
   | GameDefinition
   | SourceDefinition
 
-/** Definitions by kind; the compiler, the store and the headless twin receive it as an argument. */
+/** Definitions by kind; the compiler, the store and the command line receive it as an argument. */
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
-/** The ports a node has as it is parameterised and wired. */
+/** The ports of a node with its current parameters and wires. */
 export function portsOf(
   definition: NodeDefinition,
   params: ParamsOf<Fields>,

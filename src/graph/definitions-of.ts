@@ -1,5 +1,5 @@
-// Which kinds the nodes of a document can be of. Whoever reads a document asks for its own, so that nothing holds on to the
-// kinds of another or of a moment before.
+// The node kinds available in a document. Readers query the kinds of each document, so that nothing caches those of another
+// document or an earlier state.
 
 import type { Definitions, NodeDefinition } from './definition.ts'
 import type { GraphDocument } from './document.ts'

@@ -14,7 +14,7 @@ const chain = (): GraphDocument => {
   return connect(addNode(first, scale, [200, 10]), { node: data.id, port: 'x' }, { node: scale.id, port: 'x' })
 }
 
-/** Documents with random structure: some nodes, some wires between them, titles and settings of all sorts. */
+/** Documents with random structure: nodes, wires, titles and settings. */
 const documents: fc.Arbitrary<GraphDocument> = fc
   .record({
     kinds: fc.array(fc.constantFrom(toyData, toyScale), { maxLength: 8 }),
@@ -41,7 +41,7 @@ const documents: fc.Arbitrary<GraphDocument> = fc
   })
 
 describe('a document file', () => {
-  test('reads back as it was written, whatever the document', async () => {
+  test('round-trips for any document', async () => {
     await fc.assert(
       fc.property(documents, (document) => {
         const text = writeDocument(document)
@@ -56,7 +56,7 @@ describe('a document file', () => {
     )
   })
 
-  test('does not depend on the order in which parameters and wires were made', () => {
+  test('does not depend on the order in which parameters and wires were added', () => {
     const document = chain()
     const [data, scale] = document.nodes
     if (!data || !scale) throw new Error('the chain has two nodes')
@@ -84,21 +84,17 @@ describe('a document file', () => {
 
   test.each<[string, (json: Record<string, unknown>) => unknown, RegExp]>([
     ['another format', (json) => ({ ...json, format: 'other' }), /not a Genloom document/],
-    ['a newer version', (json) => ({ ...json, version: 99 }), /version 99.*newer Genloom/],
+    ['a newer version', (json) => ({ ...json, version: 99 }), /version 99.*newer version of Genloom/],
     ['no version', (json) => ({ ...json, version: '1' }), /version must be/],
-    ['a wire to nowhere', (json) => ({ ...json, wires: ['toy.x -> gone.x'] }), /"gone" that is not there/],
-    ['a wire that is no wire', (json) => ({ ...json, wires: ['toy.x'] }), /must read like/],
+    ['a wire to nowhere', (json) => ({ ...json, wires: ['toy.x -> gone.x'] }), /the missing node "gone"/],
+    ['an invalid wire', (json) => ({ ...json, wires: ['toy.x'] }), /must read like/],
     [
       'two wires into one input',
       (json) => ({ ...json, wires: ['toy.x -> toyScale.x', 'toy.y -> toyScale.x'] }),
       /two wires/,
     ],
     ['an unknown key', (json) => ({ ...json, script: 'alert(1)' }), /script/],
-    [
-      'an identifier that is no identifier',
-      (json) => ({ ...json, notes: [{ id: '__proto__', text: '' }] }),
-      /lower-case letter/,
-    ],
+    ['an invalid identifier', (json) => ({ ...json, notes: [{ id: '__proto__', text: '' }] }), /lower-case letter/],
     [
       'a batch size of zero',
       (json) => ({ ...json, training: { seed: 1, batchSize: 0, budget: { unit: 'steps', amount: 1 } } }),
@@ -111,24 +107,24 @@ describe('a document file', () => {
     expect(() => readDocument(spoil({ ...json }), toyDefinitions)).toThrow(DocumentError)
   })
 
-  test('refuses a doubled identifier', () => {
+  test('rejects a duplicate identifier', () => {
     const document = chain()
     const twice = { ...document, nodes: [...document.nodes, ...document.nodes] }
     expect(() => parseDocument(writeDocument(twice), toyDefinitions)).toThrow(/used twice/)
   })
 
-  test('says where the text stops being JSON', () => {
+  test('reports where the text is not JSON', () => {
     expect(() => parseDocument('{ "format": ', toyDefinitions)).toThrow(/not JSON/)
   })
 
-  test('keeps nodes of unknown kinds as they are', () => {
+  test('keeps nodes of unknown kinds unchanged', () => {
     const document = chain()
     const stranger = { id: 'stranger', kind: 'future/node', version: 4, params: { depth: [1, { a: null }] } }
     const text = writeDocument({ ...document, nodes: [...document.nodes, stranger] })
     expect(parseDocument(text, toyDefinitions).nodes.at(-1)).toEqual(stranger)
   })
 
-  test('a parameter called __proto__ is refused by name', () => {
+  test('a parameter called __proto__ is rejected by name', () => {
     const text = writeDocument(chain()).replace('"limit":5', '"__proto__":{"polluted":true},"limit":5')
     expect(() => parseDocument(text, toyDefinitions)).toThrow('none named "__proto__"')
     expect('polluted' in {}).toBe(false)

@@ -1,5 +1,4 @@
-// The document as a file: checked by a schema when read, written with one node and one wire a line so that a
-// difference between two versions reads well.
+// The document as a file: checked by a schema when read, written with one node and one wire per line so that diffs are readable.
 
 import * as v from 'valibot'
 import { messageOf } from '../engine/text/message-of.ts'
@@ -32,7 +31,7 @@ const point = v.tuple([coordinate, coordinate])
 const box = v.tuple([coordinate, coordinate, coordinate, coordinate])
 const wirePattern =
   /^([a-z][A-Za-z0-9]{0,39})\.([a-z][A-Za-z0-9]{0,39}) -> ([a-z][A-Za-z0-9]{0,39})\.([a-z][A-Za-z0-9]{0,39})$/
-/** As valibot's own, which leaves keys such as "constructor" out without a word. */
+/** Like valibot's own record, which silently drops keys such as "constructor". */
 const record = <T>(item: v.GenericSchema<unknown, T>) =>
   v.pipe(
     v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
@@ -42,7 +41,7 @@ const record = <T>(item: v.GenericSchema<unknown, T>) =>
         const read = v.safeParse(item, value)
         if (read.success && key !== '__proto__') entries.push([key, read.output])
         else {
-          const message = read.success ? 'no place can be named so' : read.issues[0].message
+          const message = read.success ? 'not a valid position name' : read.issues[0].message
           addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }] })
           return NEVER
         }
@@ -111,7 +110,7 @@ const schema = v.strictObject({
 
 /**
  * Reads a document from parsed JSON and brings it and its nodes to the present versions.
- * Wires to nodes that are not there, doubled identifiers and doubled ends are refused, not repaired.
+ * Wires to missing nodes, duplicate identifiers and duplicate wire ends are errors, not repaired.
  * @throws {DocumentError} saying where the text differs from a document, or that it is newer than this program.
  */
 export function readDocument(json: unknown, builtIn: Definitions): GraphDocument {
@@ -136,8 +135,7 @@ export function readDocument(json: unknown, builtIn: Definitions): GraphDocument
   const ends = new Set<string>()
   for (const wire of wires) {
     for (const { node } of [wire.from, wire.to]) {
-      if (!nodeIds.has(node))
-        throw new DocumentError(`wire "${writeWire(wire)}" names a node "${node}" that is not there`)
+      if (!nodeIds.has(node)) throw new DocumentError(`wire "${writeWire(wire)}" refers to the missing node "${node}"`)
     }
     const end = endpointKey(wire.to)
     if (ends.has(end)) throw new DocumentError(`input ${end} has two wires; an input takes one`)
@@ -146,7 +144,7 @@ export function readDocument(json: unknown, builtIn: Definitions): GraphDocument
   return { ...written, nodes }
 }
 
-/** Reads the text of a file. @throws {DocumentError} also where the text is not JSON. */
+/** Reads the text of a file. @throws {DocumentError} also if the text is not JSON. */
 export function parseDocument(text: string, builtIn: Definitions): GraphDocument {
   let json: unknown
   try {
@@ -166,7 +164,7 @@ function readWire(text: string): Wire {
 export const writeWire = ({ from, to }: { from: Endpoint; to: Endpoint }): string =>
   `${endpointKey(from)} -> ${endpointKey(to)}`
 
-/** The document as the JSON of a file, in a fixed key order, empty parts left out. */
+/** The document as the JSON of a file, in a fixed key order, without empty parts. */
 export function documentJson(document: GraphDocument): JsonObject {
   const nodes = document.nodes.map((node): JsonObject => {
     const { id, kind, version, params, title, mode, frozen } = node

@@ -1,10 +1,10 @@
-// The document: everything a person made, nothing a run produced. Plain immutable JSON-like data.
+// The document: everything the user created, nothing a run produced. Plain immutable JSON-like data.
 import type { JsonObject } from './json.ts'
 
 export const documentFormat = 'genloom'
 export const documentVersion = 1
 
-/** `bypass` passes the input through, `mute` takes the node and what hangs on it out of the model. */
+/** `bypass` passes the input through, `mute` excludes the node and its dependents from the model. */
 export type NodeMode = 'bypass' | 'mute'
 
 export interface GraphNode {
@@ -43,21 +43,21 @@ export interface Note {
 
 export type BudgetUnit = 'steps' | 'epochs' | 'seconds'
 
-/** How all learning rates change over a budget in steps or epochs. */
+/** The schedule of all learning rates over a budget in steps or epochs. */
 export type LearningRateSchedule = 'linear' | 'cosine' | 'stable-decay'
 
 export interface TrainingSettings {
   readonly seed: number
   readonly batchSize: number
   readonly budget: { readonly unit: BudgetUnit; readonly amount: number }
-  /** Without one, learning rates stay as they are. */
+  /** If absent, learning rates are constant. */
   readonly schedule?: LearningRateSchedule
 }
 
 export type Point = readonly [x: number, y: number]
 export type Box = readonly [x: number, y: number, width: number, height: number]
 
-/** Where things lie on the canvas; it never changes what the graph means. */
+/** Positions on the canvas; they never affect the meaning of the graph. */
 export interface Layout {
   readonly nodes: Readonly<Record<string, Point>>
   readonly frames: Readonly<Record<string, Box>>
@@ -76,7 +76,7 @@ export interface GraphDocument {
   readonly layout: Layout
 }
 
-/** Far more than any memory has room for, so that what is asked for is refused with the bytes it would take. */
+/** Far beyond any memory, so that oversized requests are reported with the bytes they need. */
 export const mostInBatch = 2 ** 20
 
 export const defaultTraining: TrainingSettings = { seed: 1, batchSize: 128, budget: { unit: 'epochs', amount: 10 } }

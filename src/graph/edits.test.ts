@@ -36,7 +36,7 @@ const chain = (): GraphDocument => {
 }
 
 describe('edits', () => {
-  test('identifiers are short, free and fit for code', () => {
+  test('identifiers are short, unused and valid in code', () => {
     expect(idStem('layers/conv2d-transpose')).toBe('conv2dTranspose')
     const document = chain()
     expect(document.nodes.map((node) => node.id)).toEqual(['toy', 'toyScale', 'toyScale2', 'toy2'])
@@ -44,7 +44,7 @@ describe('edits', () => {
     expect(freeId(document, '***')).toBe('node')
   })
 
-  test('leave the old document as it was and share what did not change', () => {
+  test('do not modify the old document and share unchanged parts', () => {
     const document = chain()
     const before = JSON.stringify(document)
     const changed = setParam(document, 'toyScale', 'limit', 5)
@@ -96,7 +96,7 @@ describe('edits', () => {
     expect(next.layout.nodes[node.id]).toEqual([250, 40])
   })
 
-  test('title, mode and freeze come and go without a trace', () => {
+  test('setting and resetting title, mode and freeze restores the document', () => {
     const document = chain()
     const ids = new Set(['toyScale'])
     const dressed = setFrozen(setMode(setTitle(document, 'toyScale', ' Gain '), ids, 'bypass'), ids, true)
@@ -143,7 +143,7 @@ describe('fragments', () => {
 })
 
 describe('history', () => {
-  test('undo and redo walk over whole states; a gesture is one step', () => {
+  test('undo and redo restore whole states; a gesture is one step', () => {
     let history = startHistory('a')
     history = record(history, 'b')
     history = record(history, 'c1', 'drag')
@@ -178,7 +178,7 @@ describe('topology', () => {
       }, document)
     })
 
-  /** Reachability by repeated squaring of the adjacency relation, which knows nothing of the code under test. */
+  /** Reachability by repeated squaring of the adjacency relation, independent of the code under test. */
   const closure = (document: GraphDocument): Set<string> => {
     const pairs = new Set(document.wires.map((wire) => `${wire.from.node}>${wire.to.node}`))
     for (let changed = true; changed; ) {

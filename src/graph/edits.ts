@@ -1,4 +1,4 @@
-// Changes of a document as pure functions: a document in, a new one out that shares what did not change.
+// Edits of a document as pure functions: they return a new document that shares the unchanged parts.
 
 import type { Definitions, NodeDefinition } from './definition.ts'
 import {
@@ -20,7 +20,7 @@ import { initialParams } from './fields.ts'
 import type { Json, JsonObject } from './json.ts'
 import { lookup } from './lookup.ts'
 
-/** A short identifier that is free: `encoder`, then `encoder2`, ... */
+/** A short unused identifier: `encoder`, then `encoder2`, ... */
 export function freeId(document: GraphDocument, stem: string): string {
   const taken = new Set([...document.nodes, ...document.frames, ...document.notes].map((item) => item.id))
   const base =
@@ -38,7 +38,7 @@ export function freeId(document: GraphDocument, stem: string): string {
 export const idStem = (kind: string): string =>
   (kind.split('/').at(-1) ?? kind).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
-/** A new node of a kind with its defaults and the parameters given. */
+/** A new node of a kind with its defaults and the given parameters. */
 export function createNode(document: GraphDocument, definition: NodeDefinition, params: JsonObject = {}): GraphNode {
   const initial = initialParams(definition.fields) as JsonObject
   return {
@@ -65,7 +65,7 @@ export function connect(document: GraphDocument, from: Endpoint, to: Endpoint): 
   return withWires(document, [...wires, { from: bare(from), to: bare(to) }])
 }
 
-/** Only the two names, whatever else the object that named the endpoint carries. */
+/** Copies only the two names, dropping any further properties. */
 const bare = ({ node, port }: Endpoint): Endpoint => ({ node, port })
 
 export function disconnect(document: GraphDocument, to: Endpoint): GraphDocument {
@@ -79,8 +79,7 @@ function withWires(document: GraphDocument, wires: readonly Wire[]): GraphDocume
   return { ...document, wires, layout: { ...layout, wires: onlyKeys(layout.wires, (key) => ends.has(key)) } }
 }
 
-/**
- * Takes out nodes, frames and notes with their wires. With `bridges`, what fed a removed node feeds what it fed:
+/** Removes nodes, frames and notes with their wires. With `bridges`, the sources of a removed node are connected to its targets:
  * each bridge is a wire to draw afterwards.
  */
 export function removeItems(
@@ -104,7 +103,7 @@ export function removeItems(
     },
   }
   const wires = document.wires.filter((wire) => !ids.has(wire.from.node) && !ids.has(wire.to.node))
-  // A node may be wired to itself, in a file or before a person mends it.
+  // A node may be wired to itself in a file.
   const spanning = bridges.filter(({ from, to }) => !ids.has(from.node) && !ids.has(to.node))
   return spanning.reduce((next, wire) => connect(next, wire.from, wire.to), withWires(base, wires))
 }
@@ -131,7 +130,7 @@ export function setParam(document: GraphDocument, node: string, field: string, v
   )
 }
 
-/** Lists a node right before another: objectives are minimised in the order of the list. */
+/** Moves a node directly before another in the list: objectives are minimised in list order. */
 export function placeBefore(document: GraphDocument, node: string, before: string): GraphDocument {
   const moved = document.nodes.find(({ id }) => id === node)
   if (!moved || !document.nodes.some(({ id }) => id === before) || node === before) return document
@@ -140,7 +139,7 @@ export function placeBefore(document: GraphDocument, node: string, before: strin
   return { ...document, nodes: others.toSpliced(place, 0, moved) }
 }
 
-/** Takes a parameter out, so that its default holds. */
+/** Removes a parameter, so that its default applies. */
 export function resetParam(document: GraphDocument, node: string, field: string): GraphDocument {
   return changeNode(document, node, (old) => {
     const { [field]: _, ...params } = old.params
@@ -148,7 +147,7 @@ export function resetParam(document: GraphDocument, node: string, field: string)
   })
 }
 
-/** An empty title goes back to the kind's own. */
+/** An empty title restores that of the kind. */
 export function setTitle(document: GraphDocument, node: string, title: string): GraphDocument {
   return changeNode(document, node, ({ title: _, ...old }) => (title.trim() ? { ...old, title: title.trim() } : old))
 }
@@ -222,7 +221,7 @@ export function setNoteText(document: GraphDocument, id: string, text: string): 
 
 export const setDocumentTitle = (document: GraphDocument, title: string): GraphDocument => ({ ...document, title })
 
-/** @param schedule nothing: learning rates stay as they are. */
+/** @param schedule undefined for constant learning rates. */
 export function setSchedule(document: GraphDocument, schedule: LearningRateSchedule | undefined): GraphDocument {
   const { schedule: _, ...training } = document.training
   return { ...document, training: schedule ? { ...training, schedule } : training }
@@ -233,7 +232,7 @@ export const setTraining = (document: GraphDocument, change: Partial<TrainingSet
   training: { ...document.training, ...change },
 })
 
-/** Puts a node on a wire: what fed the end feeds the node, the node feeds the end. */
+/** Inserts a node into a wire: source to node, node to end. */
 export function insertOnWire(
   document: GraphDocument,
   end: Endpoint,

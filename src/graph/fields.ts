@@ -30,7 +30,7 @@ export interface Field<T> {
   readonly when?: Condition
 }
 
-/** The form shows the field only when this other field has this value, or one of those. */
+/** The form shows the field only if this other field has this value, or one of these. */
 export interface Condition {
   readonly field: string
   readonly is: Json
@@ -51,8 +51,8 @@ export function integer(options: Common<number> & { min: number; max: number; un
   return {
     ...common(options),
     schema: v.pipe(
-      v.number(`must be a whole number from ${min} to ${max}`),
-      v.integer(`must be a whole number from ${min} to ${max}`),
+      v.number(`must be an integer from ${min} to ${max}`),
+      v.integer(`must be an integer from ${min} to ${max}`),
       v.minValue(min, `must be at least ${min}`),
       v.maxValue(max, `must be at most ${max}`),
     ),
@@ -89,10 +89,10 @@ export function toggle(options: Common<boolean>): Field<boolean> {
   return { ...common(options), schema: v.boolean('must be true or false'), form: { control: 'switch' } }
 }
 
-/** Sizes of things that follow each other, such as hidden layers; may be none. */
+/** A list of sizes, such as hidden layers; may be empty. */
 export function sizeList(options: Common<readonly number[]> & { max: number; most: number }): Field<readonly number[]> {
   const { max, most } = options
-  const expected = `must be a list of whole numbers from 1 to ${max}, such as 500, 500`
+  const expected = `must be a list of integers from 1 to ${max}, such as 500, 500`
   return {
     ...common(options),
     schema: v.pipe(
@@ -111,7 +111,7 @@ export function shapeField(options: Common<Shape>): Field<Shape> {
   return {
     ...common(options),
     schema: v.pipe(
-      v.array(extent, 'must be a list of whole numbers of at least 1, such as 28, 28, 1'),
+      v.array(extent, 'must be a list of integers of at least 1, such as 28, 28, 1'),
       v.maxLength(4, 'must have at most 4 dimensions'),
       v.check((shape) => sizeOf(shape) <= 1_048_576, 'must have at most 1,048,576 elements'),
     ),
@@ -119,12 +119,12 @@ export function shapeField(options: Common<Shape>): Field<Shape> {
   }
 }
 
-/** Classes of a dataset by number, at least one, in rising order. */
+/** Classes of a dataset by number, at least one, in ascending order. */
 export function classSubset(
   options: Common<readonly number[]> & { names: readonly string[] },
 ): Field<readonly number[]> {
   const { names } = options
-  const expected = `must list classes from 0 to ${names.length - 1} in rising order, such as 0, 1`
+  const expected = `must list classes from 0 to ${names.length - 1} in ascending order, such as 0, 1`
   return {
     ...common(options),
     schema: v.pipe(
@@ -139,7 +139,7 @@ export function classSubset(
   }
 }
 
-/** A union of schemas would try each nested list as two of them, so that the time doubles with each level. */
+/** A union of schemas would try each nested list twice, so the time would double with each level. */
 const jsonDepth = 16
 const isJson = (value: unknown, depth: number): value is Json => {
   if (typeof value === 'number') return Number.isFinite(value)
@@ -152,7 +152,7 @@ export const jsonObjectSchema: v.GenericSchema<unknown, JsonObject> = v.custom<J
   `must be an object of JSON values nested at most ${jsonDepth} deep, none named "__proto__"`,
 )
 
-/** Each layer's own parameters are checked where the kinds are known, in inference. */
+/** Each layer's parameters are checked during inference, where the kinds are known. */
 export function layerStack(options: Common<readonly StackLayer[]>): Field<readonly StackLayer[]> {
   return {
     ...common(options),
@@ -179,7 +179,7 @@ export function initialParams<F extends Fields>(fields: F): ParamsOf<F> {
   return Object.fromEntries(initials) as ParamsOf<F>
 }
 
-/** Reads raw parameters; a missing one takes its default, a wrong or unknown one is a fault and is left out. */
+/** Reads raw parameters; a missing one gets its default, an invalid or unknown one is reported and dropped. */
 export function parseParams<F extends Fields>(
   fields: F,
   raw: JsonObject,
@@ -189,7 +189,7 @@ export function parseParams<F extends Fields>(
   for (const [name, value] of Object.entries(raw)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field) {
-      faults.push({ field: name, message: 'is not a parameter of this kind of node', received: value })
+      faults.push({ field: name, message: 'is not a parameter of this node type', received: value })
       continue
     }
     const result = v.safeParse(field.schema, value)

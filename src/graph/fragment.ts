@@ -1,4 +1,4 @@
-// A cut-out of a document, for copy, paste and duplicate.
+// A part of a document, for copy, paste and duplicate.
 
 import {
   type Box,
@@ -18,14 +18,14 @@ export interface Fragment {
   readonly nodes: readonly GraphNode[]
   /** Wires between the nodes, and wires that enter from outside. */
   readonly wires: readonly Wire[]
-  /** Around nodes of the fragment. */
+  /** Frames around nodes of the fragment. */
   readonly frames: readonly Frame[]
   readonly notes: readonly Note[]
-  /** Where all of this lay. */
+  /** The positions. */
   readonly layout: Layout
 }
 
-/** The items of these identifiers; a frame takes the nodes in it along. */
+/** The items with these identifiers; a frame includes its nodes. */
 export function cutFragment(document: GraphDocument, ids: ReadonlySet<string>): Fragment {
   const chosen = document.frames.filter(({ id }) => ids.has(id))
   const inside = new Set([...ids, ...chosen.flatMap((frame) => frame.nodes)])
@@ -55,7 +55,7 @@ const pick = <T>(parts: Readonly<Record<string, T>>, keys: ReadonlySet<string>):
 export const isEmptyFragment = ({ nodes, frames, notes }: Fragment): boolean =>
   nodes.length + frames.length + notes.length === 0
 
-/** The fragment lying elsewhere. */
+/** The fragment, moved. */
 export function moveFragment(fragment: Fragment, [dx, dy]: Point): Fragment {
   const moved = <T, U>(parts: Readonly<Record<string, T>>, move: (part: T) => U): Record<string, U> =>
     Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, move(part)]))
@@ -73,7 +73,7 @@ export function moveFragment(fragment: Fragment, [dx, dy]: Point): Fragment {
   }
 }
 
-/** Adds a fragment under fresh identifiers. With `keepInputs`, wires from outside are drawn again where their source is. */
+/** Adds a fragment with fresh identifiers. With `keepInputs`, wires from outside are restored if their source exists. */
 export function pasteFragment(
   document: GraphDocument,
   fragment: Fragment,

@@ -1,5 +1,5 @@
-// Undo as whole immutable snapshots that share structure. One gesture is one step: changes with the same gesture
-// key, such as a drag or a slider, replace each other until the key changes.
+// Undo with whole immutable snapshots that share structure. One gesture is one step: changes with the same gesture key, such as a
+// drag or a slider, replace each other until the key changes.
 
 export interface History<T> {
   readonly past: readonly T[]
@@ -23,7 +23,7 @@ export function record<T>(history: History<T>, next: T, gesture: string | null =
   }
 }
 
-/** Ends a gesture, so that the next change with the same key is a step of its own. */
+/** Ends a gesture, so that the next change with the same key is a separate step. */
 export const endGesture = <T>(history: History<T>): History<T> =>
   history.gesture === null ? history : { ...history, gesture: null }
 

@@ -14,7 +14,7 @@ import { toyDefinitions, toyScale } from './toy-definitions.ts'
 const fixtures = new URL('./fixtures/', import.meta.url)
 
 describe('migrations of the document', () => {
-  test('there is one step for each version before the present one', () => {
+  test('there is one step for each version before the current one', () => {
     expect(documentMigrations).toHaveLength(documentVersion - 1)
   })
 
@@ -48,7 +48,7 @@ describe('migrations of the document', () => {
 describe('migrations of a node kind', () => {
   const old = { id: 'scale', kind: toyScale.kind, version: 1, params: { max: 5, start: 250 } }
 
-  test('lead an old node to the present version', () => {
+  test('migrate an old node to the current version', () => {
     expect(migrateNodes([old], toyDefinitions)).toEqual([{ ...old, version: 3, params: { limit: 5, start: 2.5 } }])
   })
 

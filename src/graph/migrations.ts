@@ -1,10 +1,10 @@
-// Old documents stay readable: the document and each node kind carry a version, and named steps lead from each
-// version to the next. Step n - 1 of a list leads from version n to n + 1, so a list cannot have gaps.
+// Migrations keep old documents readable: the document and each node kind have a version, and named steps lead from each version
+// to the next. Step n - 1 of a list leads from version n to n + 1, so a list cannot have gaps.
 import type { Definitions } from './definition.ts'
 import type { GraphNode } from './document.ts'
 import type { JsonObject } from './json.ts'
 
-/** A document that cannot be read; the message is for the person who opened it. */
+/** A document that cannot be read; the message is shown to the user. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError'
 }
@@ -19,22 +19,22 @@ export const documentMigrations: readonly DocumentMigration[] = []
 
 /**
  * Brings a parsed document to the version after the last migration.
- * @throws {DocumentError} if it is no document of ours, or newer than the migrations know.
+ * @throws {DocumentError} if it is not a Genloom document, or newer than the known migrations.
  */
 export function migrateDocument(json: unknown, migrations: readonly DocumentMigration[]): JsonObject {
   if (!isObject(json) || json.format !== 'genloom') {
-    throw new DocumentError('this is not a Genloom document: it does not say format "genloom"')
+    throw new DocumentError('this is not a Genloom document: it lacks the format "genloom"')
   }
   const newest = migrations.length + 1
   const { version } = json
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new DocumentError(
-      `the document's version must be a whole number from 1 to ${newest}, not ${JSON.stringify(version)}`,
+      `the document's version must be an integer from 1 to ${newest}, not ${JSON.stringify(version)}`,
     )
   }
   if (version > newest) {
     throw new DocumentError(
-      `the document has version ${version}, this program knows versions up to ${newest}; open it with a newer Genloom`,
+      `the document has version ${version}, but this program supports versions up to ${newest}; open it with a newer version of Genloom`,
     )
   }
   return migrations
@@ -42,7 +42,7 @@ export function migrateDocument(json: unknown, migrations: readonly DocumentMigr
     .reduce((document, step, i) => ({ ...step.up(document), version: version + i + 1 }), json)
 }
 
-/** Brings each known node to its kind's present version; unknown kinds and newer versions stay as they are. */
+/** Migrates each known node to its kind's current version; unknown kinds and newer versions are unchanged. */
 export function migrateNodes(nodes: readonly GraphNode[], definitions: Definitions): readonly GraphNode[] {
   return nodes.map((node) => {
     const definition = definitions.get(node.kind)

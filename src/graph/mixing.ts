@@ -1,4 +1,4 @@
-// How a node mixes the positions of what it is given: what an autoregressive model needs to know of each of its layers.
+// How a node mixes the positions of its inputs, which an autoregressive model needs to know for each layer.
 // A position is a pixel of an image with all its channels, or an element of a vector.
 import type { Shape } from './signals.ts'
 
@@ -6,7 +6,7 @@ import type { Shape } from './signals.ts'
 export const rasterOrder = 'raster'
 
 export type Mixing =
-  /** Each element depends on the element in its place alone. */
+  /** Each element depends only on the element at its position. */
   | 'none'
   /** Each element depends on the elements of its own position. */
   | 'channels'
@@ -15,14 +15,13 @@ export type Mixing =
   | OrderedMixing
 
 export interface OrderedMixing {
-  /**
-   * `causal`: a position depends on those up to itself. `strict`: on those before itself. `rows`: on its own row and the
-   * rows above. `rowsAbove`: on the rows above.
+  /** `causal`: a position depends on positions up to and including itself. `strict`: on previous positions. `rows`: on its own
+   * row and the rows above. `rowsAbove`: on the rows above.
    */
   readonly reach: 'causal' | 'strict' | 'rows' | 'rowsAbove'
-  /** The order in which "before" is meant: `rasterOrder`, or a name of its own for any other. */
+  /** The order that defines "before": `rasterOrder`, or a unique name for any other. */
   readonly order: string
-  /** The order goes from channel to channel within a position, too. */
+  /** The order also runs over the channels within a position. */
   readonly ordersChannels?: boolean
 }
 

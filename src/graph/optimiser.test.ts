@@ -4,7 +4,7 @@ import { optimiserFields, optimiserFieldsOf, readOptimiser, readOptimiserOf } fr
 
 const critic = optimiserFieldsOf('critic', 'Critic', { learningRate: 0.0002, beta1: 0.5 })
 
-test('the fields of one of several optimisers are the usual ones under names of their own', () => {
+test('the fields of one of several optimisers are the usual ones with distinct names', () => {
   expect(Object.keys(critic)).toEqual([
     'criticOptimiser',
     'criticLearningRate',
@@ -24,7 +24,7 @@ test('the fields of one of several optimisers are the usual ones under names of 
   expect(critic.criticMomentum).toMatchObject({ when: { field: 'criticOptimiser', is: 'sgd' } })
 })
 
-test('their own initial values hold where they are given, the usual ones elsewhere', () => {
+test('given initial values override the usual ones', () => {
   const settings = readOptimiserOf('critic', initialParams(critic))
   const usual = readOptimiser(initialParams(optimiserFields))
   expect(settings).toEqual({ ...usual, learningRate: 0.0002, beta1: 0.5 })

@@ -1,4 +1,4 @@
-// The optimiser of an objective: fields of the objective's node, and their reading.
+// The optimiser of an objective: its fields on the objective's node, and their interpretation.
 import { choice, type Field, real } from './fields.ts'
 
 export type OptimiserSettings =
@@ -12,7 +12,7 @@ export type OptimiserSettings =
   | { readonly optimiser: 'sgd'; readonly learningRate: number; readonly momentum: number }
   | { readonly optimiser: 'rmsprop'; readonly learningRate: number; readonly decay: number; readonly epsilon: number }
 
-/** How many numbers each remembers for one weight. */
+/** Optimiser state per weight. */
 export const rememberedPerWeight: Readonly<Record<OptimiserSettings['optimiser'], number>> = {
   adam: 2,
   sgd: 1,
@@ -22,7 +22,7 @@ export const rememberedPerWeight: Readonly<Record<OptimiserSettings['optimiser']
 export const optimiserFields = {
   optimiser: choice({
     title: 'Optimiser',
-    help: 'How a gradient becomes a step. Adam adapts the step to each weight.',
+    help: 'The update rule. Adam adapts the step size of each weight.',
     initial: 'adam',
     choices: [
       { value: 'adam', title: 'Adam' },
@@ -30,10 +30,10 @@ export const optimiserFields = {
       { value: 'rmsprop', title: 'RMSProp' },
     ],
   }),
-  learningRate: real({ title: 'Learning rate', help: 'Size of a step.', initial: 0.001, min: 1e-8, max: 10 }),
+  learningRate: real({ title: 'Learning rate', help: 'Step size of the updates.', initial: 0.001, min: 1e-8, max: 10 }),
   beta1: real({
     title: 'β₁',
-    help: 'Memory of the mean gradient.',
+    help: 'Decay rate of the mean gradient.',
     initial: 0.9,
     min: 0,
     max: 0.9999,
@@ -41,7 +41,7 @@ export const optimiserFields = {
   }),
   beta2: real({
     title: 'β₂',
-    help: 'Memory of the squared gradient.',
+    help: 'Decay rate of the mean squared gradient.',
     initial: 0.999,
     min: 0,
     max: 0.99999,
@@ -49,7 +49,7 @@ export const optimiserFields = {
   }),
   momentum: real({
     title: 'Momentum',
-    help: 'Share of the last step that is kept.',
+    help: 'Fraction of the previous update that is kept.',
     initial: 0.9,
     min: 0,
     max: 0.9999,
@@ -57,7 +57,7 @@ export const optimiserFields = {
   }),
   decay: real({
     title: 'Decay',
-    help: 'Memory of the squared gradient.',
+    help: 'Decay rate of the mean squared gradient.',
     initial: 0.9,
     min: 0,
     max: 0.9999,
@@ -78,7 +78,7 @@ type PrefixedFields<P extends string> = {
 
 const fieldNames = Object.keys(optimiserFields) as readonly FieldName[]
 
-/** The same fields for one of several optimisers of an objective, named and titled after what it trains. */
+/** The same fields for one of several optimisers of an objective, named and titled by what it trains. */
 export function optimiserFieldsOf<const P extends string>(
   prefix: P,
   title: string,

@@ -1,4 +1,4 @@
-// JSON of a file or link. JSON.parse takes the last of two equal keys without a word, and nesting that no document has.
+// JSON of a file or link. JSON.parse silently uses the last of two equal keys and accepts unlimited nesting.
 const deepest = 64
 
 interface Opened {
@@ -7,9 +7,9 @@ interface Opened {
   expectsKey: boolean
 }
 
-/** @throws {Error} where the text is no JSON, names a key twice in one object, or nests too deeply. */
+/** @throws {Error} if the text is not JSON, has a duplicate key, or nests too deeply. */
 export function parseJson(text: string): unknown {
-  // First, for in text that is no JSON a string may not end, and each of its quotation marks would be tried as the first.
+  // First, because in text that is not JSON a string may not end, and each quotation mark would be tried as its start.
   const value: unknown = JSON.parse(text)
   checkShape(text)
   return value
@@ -28,7 +28,7 @@ function checkShape(text: string) {
     } else if (top?.keys && top.expectsKey) {
       top.expectsKey = false
       const key = String(JSON.parse(found))
-      if (top.keys.has(key)) throw new Error(`the key ${JSON.stringify(key)} stands twice in one object`)
+      if (top.keys.has(key)) throw new Error(`the key ${JSON.stringify(key)} occurs twice in one object`)
       top.keys.add(key)
     }
     if (open.length > deepest) throw new Error(`the text is nested more than ${deepest} deep`)

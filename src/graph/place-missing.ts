@@ -4,7 +4,7 @@ import { topologyOf } from './topology.ts'
 const column = 260
 const row = 240
 
-/** Nodes that the layout lacks are put below the others, in columns in the order in which signals pass through them. */
+/** Nodes missing from the layout are placed below the others, in columns by signal order. */
 export function placeMissing(document: GraphDocument): GraphDocument {
   const placed = document.layout.nodes
   const missing = document.nodes.filter(({ id }) => !Object.hasOwn(placed, id))
@@ -23,7 +23,7 @@ export function placeMissing(document: GraphDocument): GraphDocument {
   return { ...document, layout: { ...document.layout, nodes: { ...placed, ...Object.fromEntries(added) } } }
 }
 
-/** The longest way from a source, in wires. */
+/** The longest path from a source, in wires. */
 function depthsOf(document: GraphDocument): ReadonlyMap<string, number> {
   const { order, outOf } = topologyOf(document)
   const depths = new Map<string, number>()

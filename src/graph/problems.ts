@@ -1,9 +1,9 @@
-// What is wrong with a graph, said so that a person can act on it: where, what was expected, what came, and a fix.
+// Problems of a graph with actionable messages: location, expected, received, and a fix.
 import type { Endpoint } from './document.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { ElementRange, Shape } from './signals.ts'
 
-/** An edit as data, so that a fix can be listed, tested and applied later. Applied by `applyEdit`. */
+/** An edit as data, so that a fix can be listed, tried and applied later by `applyEdit`. */
 export type Edit =
   | { readonly edit: 'setParam'; readonly node: string; readonly field: string; readonly value: Json }
   | { readonly edit: 'resetParam'; readonly node: string; readonly field: string }
@@ -44,22 +44,22 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
-/** A new node, to be put in a place. */
+/** A new node to insert. */
 export interface Insertion {
   readonly title: string
   readonly kind: string
   readonly params: JsonObject
 }
 
-/** What an input would take, for whoever feeds it: a definition may know an edit that grants it. */
+/** What an input requests from its source: a definition may offer an edit that provides it. */
 export interface Wish {
   readonly shape?: Shape
   readonly range?: ElementRange
-  /** So many numbers for each element of the data, side by side on the last axis. */
+  /** The number of values for each element of the data, side by side on the last axis. */
   readonly numbersPerElement?: number
-  /** What is still to be done once it is granted; a fix does both. */
+  /** A further edit needed after it is granted; the fix applies both. */
   readonly andThen?: Fix
-  /** What it would take as well. */
+  /** An acceptable alternative. */
   readonly orElse?: Wish
 }
 
@@ -75,10 +75,10 @@ export interface Problem {
   readonly field?: string
   readonly expected?: string
   readonly received?: string
-  /** At a port: what the input would take. */
+  /** At a port: what the input requests. */
   readonly wish?: Wish
   readonly fixes: readonly Fix[]
 }
 
-/** A problem as a node definition reports it: the node is added by whoever asked. */
+/** A problem as reported by a node definition; the caller adds the node. */
 export type PortProblem = Omit<Problem, 'node' | 'fixes'> & { readonly fixes?: readonly Fix[] }

@@ -1,4 +1,4 @@
-// What an objective says of the graph that leads to it: how to read it as a model, and what to train in each step.
+// What an objective declares about its graph: how to read it as a model, and what to train in each step.
 import type { OptimiserSettings } from './optimiser.ts'
 
 /**
@@ -29,12 +29,12 @@ export type ObjectiveReading =
   /** x described through a code; with an adversary on the code, a model of x. */
   | { readonly reading: 'reconstruction'; readonly observed: string; readonly likelihood: string }
 
-/** One update that an objective asks for in each step. */
+/** One update of an objective in each training step. */
 export interface PhaseDeclaration {
   /** The output port, an objective, that this phase minimises. */
   readonly port: string
   readonly title: string
-  /** Nodes that lie upstream of all these inputs of the objective, and of none of those. */
+  /** Nodes upstream of all of the first inputs of the objective, and of none of the second. */
   readonly trains: { readonly upstreamOfAll: readonly string[]; readonly andOfNone: readonly string[] }
   readonly repeats: number
   readonly optimiser: OptimiserSettings

@@ -1,11 +1,11 @@
-// What becomes of single elements in a transform, so that one which no transform ever touches can be found.
+// How a transform routes individual elements, to find elements that no transform changes.
 import type { Fix } from './problems.ts'
 
 /** Elements are counted row by row. */
 export interface Routing {
-  /** By output port: for each of its elements the input element it comes from, and whether others had a say in it. */
+  /** By output port: for each element the input element it comes from, and whether it depends on others. */
   readonly outputs: Readonly<Record<string, readonly RoutedElement[]>>
-  /** An edit after which it touches the elements that it leaves alone now. */
+  /** An edit after which it transforms the elements that it currently leaves unchanged. */
   readonly alternative?: Fix
 }
 

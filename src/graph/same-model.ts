@@ -1,11 +1,10 @@
-// Whether two documents describe one model, which goes on from the same weights.
+// Whether two documents describe the same model, so that training can continue with the same weights.
 import type { GraphDocument, GraphNode } from './document.ts'
 import { documentJson } from './document-file.ts'
 import { sameJson } from './json.ts'
 
-/**
- * Same nodes and wires; titles, training settings and places on the canvas do not matter, nor does the order of wires, which
- * is another one when a document has been kept and is opened again.
+/** Same nodes and wires; titles, training settings and positions on the canvas do not matter, nor does the order of wires, which
+ * can change when a document is saved and reopened.
  */
 export function describesTheSame(a: GraphDocument, b: GraphDocument): boolean {
   if (a.nodes === b.nodes && a.wires === b.wires) return true
@@ -13,7 +12,7 @@ export function describesTheSame(a: GraphDocument, b: GraphDocument): boolean {
   return sameJson(one.nodes, other.nodes) && sameJson(one.wires, other.wires)
 }
 
-/** Same model and training settings; titles and places on the canvas do not matter to a run. */
+/** Same model and training settings; titles and positions on the canvas do not affect a run. */
 export const trainsTheSame = (a: GraphDocument, b: GraphDocument): boolean =>
   describesTheSame(a, b) && sameTraining(a, b)
 

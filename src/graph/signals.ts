@@ -3,9 +3,8 @@
 
 export type Shape = readonly number[]
 
-/**
- * Where the elements of a tensor lie. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], `grey256` are the
- * 256 levels laid out from 0 to 1, and `steps` are as many real numbers as whatever they were made of had values.
+/** The range of a tensor's elements. `levels256` are the integers 0..255, `binary` is {0, 1}, `unit` is [0, 1], `grey256` are the
+ * 256 levels scaled to 0…1, and `steps` are finitely many real numbers, derived from discrete values.
  */
 export type ElementRange = 'real' | 'unit' | 'grey256' | 'binary' | 'levels256' | 'steps'
 
@@ -29,13 +28,13 @@ export type DistributionFamily =
 export interface DistributionSignal {
   readonly signal: 'distribution'
   readonly family: DistributionFamily
-  /** Event shape; `'any'` for a prior that takes the shape of what it meets. */
+  /** Event shape; `'any'` for a prior that adapts to the shape of its variable. */
   readonly shape: Shape | 'any'
-  /** What the elements of a draw are. */
+  /** The range of the elements of a draw. */
   readonly range: ElementRange
 }
 
-/** An invertible stream: a tensor and the log-determinant (nats, one number per example) it has gathered so far. */
+/** An invertible stream: a tensor and the log-determinant (nats, one number per example) accumulated so far. */
 export interface FlowSignal {
   readonly signal: 'flow'
   readonly shape: Shape
@@ -45,7 +44,7 @@ export interface FlowSignal {
 /** A scalar in nats, averaged over the batch, to be minimised. */
 export interface ObjectiveSignal {
   readonly signal: 'objective'
-  /** Names of the parts that are reported beside the total, in nats. */
+  /** Names of the terms reported in addition to the total, in nats. */
   readonly terms: readonly string[]
 }
 
@@ -59,7 +58,7 @@ export const flow = (shape: Shape, range: ElementRange = 'real'): FlowSignal => 
 
 export const sizeOf = (shape: Shape): number => shape.reduce<number>((product, extent) => product * extent, 1)
 
-/** How often a channel occurs in a tensor of which it is the last axis: at how many positions of an image. */
+/** The number of positions of a tensor whose last axis is the channels, such as the pixels of an image. */
 export const positionsOf = (shape: Shape): number => sizeOf(shape.slice(0, -1))
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i])
@@ -98,16 +97,16 @@ const rangeTitles: Readonly<Record<ElementRange, string>> = {
   steps: 'real, in steps',
 }
 
-/** Of the mean of something in that range. */
+/** The range of the mean of values in that range. */
 export const rangeOfMean = (range: ElementRange): ElementRange =>
   range === 'binary' || range === 'grey256' ? 'unit' : range
 
-/** Whether elements may be any numbers, of which there are densities; all others are among so many values. */
+/** Whether elements are continuous, so that they have a density; all other ranges are discrete. */
 export const isContinuous = (range: ElementRange): range is 'real' | 'unit' => range === 'real' || range === 'unit'
 
 export const describeRange = (range: ElementRange): string => rangeTitles[range]
 
-/** One short reading of a signal for labels and messages. */
+/** A short description of a signal for labels and messages. */
 export function describeSignal(signal: Signal): string {
   switch (signal.signal) {
     case 'tensor':
@@ -123,9 +122,8 @@ export function describeSignal(signal: Signal): string {
   }
 }
 
-/**
- * What an input of this kind makes of a signal: itself, a flow that starts at a tensor, or the tensor that a flow
- * carries. `undefined` where the input cannot take it.
+/** The signal as seen by an input of this kind: itself, a flow that starts at a tensor, or the tensor of a flow. `undefined` if
+ * the input does not accept it.
  */
 export function received(kind: SignalKind, signal: Signal): Signal | undefined {
   if (kind === signal.signal) return signal
@@ -134,7 +132,7 @@ export function received(kind: SignalKind, signal: Signal): Signal | undefined {
   return undefined
 }
 
-/** Whether an input of one kind can take an output of the other. */
+/** Whether an input of one kind accepts an output of the other. */
 export const takes = (input: SignalKind, output: SignalKind): boolean =>
   input === output || (input === 'flow' && output === 'tensor') || (input === 'tensor' && output === 'flow')
 

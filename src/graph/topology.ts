@@ -1,4 +1,4 @@
-// Pure questions about how nodes hang together.
+// Pure queries on the connections between nodes.
 import { endpointKey, type GraphDocument, type Wire } from './document.ts'
 
 export interface Topology {
@@ -6,13 +6,13 @@ export interface Topology {
   readonly into: ReadonlyMap<string, Wire>
   /** Wires that leave a node. */
   readonly outOf: ReadonlyMap<string, readonly Wire[]>
-  /** Node ids, each after everything it takes input from; nodes on a cycle are left out. */
+  /** Node ids in topological order, without nodes on a cycle. */
   readonly order: readonly string[]
-  /** Nodes that lie on a cycle or behind one. */
+  /** Nodes on a cycle or downstream of one. */
   readonly cyclic: ReadonlySet<string>
 }
 
-/** Kahn's algorithm (1962); nodes that are ready keep the document's order. */
+/** Kahn's algorithm (1962); ready nodes keep the document's order. */
 export function topologyOf(document: GraphDocument): Topology {
   const into = new Map<string, Wire>()
   const outOf = new Map<string, Wire[]>()
@@ -55,7 +55,7 @@ export function reaches({ outOf }: Topology, from: string, to: string): boolean 
   return false
 }
 
-/** Everything a node's value depends on, itself included. */
+/** Everything a node's value depends on, including itself. */
 export function upstreamOf(document: GraphDocument, node: string): ReadonlySet<string> {
   const sources = new Map<string, string[]>()
   for (const { from, to } of document.wires) sources.set(to.node, [...(sources.get(to.node) ?? []), from.node])

@@ -28,7 +28,7 @@ test('a run is read as it was written, to the last bit', () => {
 test('weights alone are no run that can go on', () => {
   const weights = writeCheckpoint(run.checkpoint, '1.2.3')
   expect(() => readRunFile(weights, 'weights.safetensors')).toThrow(
-    /^weights\.safetensors does not hold a training run that can go on: /,
+    /^weights\.safetensors does not hold a training run that can be resumed: /,
   )
 })
 

@@ -55,5 +55,5 @@ export function readRunFile(bytes: Uint8Array, file: string): SavedRun {
   const result = v.safeParse(described, readSafetensors(bytes, file).metadata)
   if (result.success) return { ...result.output, checkpoint }
   const [{ message }] = result.issues
-  throw new Error(`${file} does not hold a training run that can go on: ${message}`)
+  throw new Error(`${file} does not hold a training run that can be resumed: ${message}`)
 }

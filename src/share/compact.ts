@@ -13,7 +13,7 @@ import { sameJson } from '../graph/json.ts'
 import { lookup } from '../graph/lookup.ts'
 import { type CompactDocument, type CompactNode, defaultsOf, layoutGrid } from './compact-form.ts'
 
-/** Positions of things that are not in the document are left out; all else is kept. */
+/** Positions of items that are not in the document are dropped; everything else is kept. */
 export function compactDocument(document: GraphDocument, definitions: Definitions): CompactDocument {
   const { layout, training } = document
   const kinds: [string, number][] = []

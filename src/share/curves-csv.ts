@@ -1,4 +1,4 @@
-// What a run measured as CSV, one row for each measured point.
+// The curves of a run as CSV, one row per point.
 
 /** A point of a training or validation curve of one phase. */
 export interface CurveRow {
@@ -8,7 +8,7 @@ export interface CurveRow {
   readonly metrics: Readonly<Record<string, number>>
 }
 
-/** Columns: split, phase, step, then every metric by name; empty where a row has none. */
+/** Columns: split, phase, step, then every metric by name; empty if a row has no value. */
 export function curvesAsCsv(curves: Readonly<Record<'train' | 'validation', readonly CurveRow[]>>): string {
   const rows = (['train', 'validation'] as const).flatMap((split) => curves[split].map((row) => ({ split, ...row })))
   const names = [...new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))]

@@ -1,5 +1,5 @@
-// Packing and unpacking of deflate streams (RFC 1951, no header) with what browsers and Node have built in, and with fflate
-// where something may follow the stream, which DecompressionStream does not allow.
+// Compression with deflate streams (RFC 1951, no header), using the built-in support of browsers and Node, and fflate if data may
+// follow the stream, which DecompressionStream does not allow.
 import { Inflate } from 'fflate'
 import { concatenate } from '../engine/formats/concatenate.ts'
 import { InflateError, inflate as inflateStream } from '../engine/formats/inflate.ts'
@@ -10,10 +10,9 @@ export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-/**
- * Stops as soon as more than `limit` bytes have come out, whatever the stream says of itself.
- * @param what is unpacked, to begin the message with: "The link".
- * @throws {ShareError} then, and at a stream that is cut off or damaged.
+/** Stops as soon as the output exceeds `limit` bytes, regardless of the stream's declared size.
+ * @param what the start of the message: "The link".
+ * @throws {ShareError} in that case, and if the stream is truncated or damaged.
  */
 export async function inflate(packed: Uint8Array, limit: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
@@ -31,7 +30,7 @@ export async function inflate(packed: Uint8Array, limit: number, what: string): 
 
 const slice = 1024
 
-/** What a stream at the beginning of the bytes unpacks to, whatever follows it; undefined where there is none, or too much. */
+/** Unpacks a stream at the start of the bytes, ignoring what follows; undefined if there is none, or it is too large. */
 export function inflateFirst(bytes: Uint8Array, limit: number): Uint8Array<ArrayBuffer> | undefined {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -40,7 +39,7 @@ export function inflateFirst(bytes: Uint8Array, limit: number): Uint8Array<Array
     length += chunk.length
   })
   try {
-    // Slice by slice, for a few bytes can unpack to a thousand times as many.
+    // In slices, because a few bytes can unpack to a thousand times as many.
     for (let at = 0; at < bytes.length && length <= limit; at += slice)
       stream.push(bytes.subarray(at, at + slice), at + slice >= bytes.length)
   } catch {

@@ -1,6 +1,6 @@
-// Hands a file to the person through the browser's own download.
+// Offers a file as a browser download.
 
-/** Characters that some file system does not take become dashes; an empty name becomes `untitled`. */
+/** Characters that some file systems do not allow become dashes; an empty name becomes `untitled`. */
 export function fileNameOf(title: string, extension: string): string {
   const stem = title
     .normalize('NFC')
@@ -18,6 +18,6 @@ export function download(name: string, content: string | Uint8Array<ArrayBuffer>
   anchor.href = url
   anchor.download = name
   anchor.click()
-  // The browser has taken hold of the content once the click has been handled.
+  // The browser holds a reference to the content after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

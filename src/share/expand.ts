@@ -78,6 +78,6 @@ const fromGrid = (coordinates: readonly number[]): number[] => coordinates.map((
 const located = (items: readonly (readonly [string, readonly number[]])[]): JsonObject =>
   Object.fromEntries(items.filter(([, at]) => at.length > 0).map(([id, at]) => [id, fromGrid(at)]))
 
-/** An odd number of coordinates gives a last point of one, which the document's schema refuses. */
+/** With an odd number of coordinates the last point has only one, which the document's schema rejects. */
 const pairs = (coordinates: readonly number[]): number[][] =>
   Array.from({ length: Math.ceil(coordinates.length / 2) }, (_, i) => coordinates.slice(2 * i, 2 * i + 2))

@@ -1,5 +1,5 @@
-// The .genloom file. A graph alone is its canonical JSON, which reads well in a difference between two versions; with weights
-// or a checkpoint it is a zip archive of that JSON and the safetensors files beside it.
+// The .genloom file. A graph alone is its canonical JSON, which gives readable diffs; with weights or a checkpoint it is a zip
+// archive of that JSON and the safetensors files.
 import type { Definitions } from '../graph/definition.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import { parseDocument, writeDocument } from '../graph/document-file.ts'
@@ -13,9 +13,9 @@ const tensorLimit = 2 ** 30
 
 export interface GenloomFile {
   readonly document: GraphDocument
-  /** The trained numbers, as a safetensors file. */
+  /** The trained weights, as a safetensors file. */
   readonly weights?: Uint8Array
-  /** All that is needed to go on exactly where training was, as a safetensors file. */
+  /** Everything needed to resume training exactly, as a safetensors file. */
   readonly checkpoint?: Uint8Array
 }
 
@@ -27,9 +27,8 @@ export function writeFile({ document, weights, checkpoint }: GenloomFile): Uint8
   return entries.length === 1 ? graph : writeZip(entries)
 }
 
-/**
- * Opens a .genloom file, a document's JSON, or a PNG image that carries a graph; told apart by their first bytes.
- * @throws {ShareError} at anything else, at damage, and at what is too large.
+/** Opens a .genloom file, a document's JSON, or a PNG image that contains a graph, distinguished by their first bytes.
+ * @throws {ShareError} for anything else, and for damaged or oversized files.
  */
 export async function openFile(bytes: Uint8Array, definitions: Definitions): Promise<GenloomFile> {
   if (isPng(bytes)) return { document: await readPngGraph(bytes, definitions) }
@@ -58,9 +57,8 @@ function readGraph(bytes: Uint8Array, definitions: Definitions): Promise<GraphDo
   return reading('The file holds no valid graph', () => parseDocument(decodeText(bytes), definitions))
 }
 
-/**
- * UTF-8, or UTF-16 that says so by its byte-order mark, as PowerShell writes it; without one, the zero in the first
- * character of a JSON text says so.
+/** UTF-8, or UTF-16 as written by PowerShell, recognised by its byte-order mark or else by a zero byte in the first character of
+ * the JSON.
  */
 function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes

@@ -1,11 +1,11 @@
-// Finds a link's payload in the text that mail, chat and Markdown make of a link.
+// Finds a link's payload in text that mail, chat or Markdown programs have altered.
 
-/** `#g=`, also where a program escaped or capitalised it. */
+/** `#g=`, possibly escaped or capitalised. */
 const marker = /(?:#|%(?:25)*23)g(?:=|%(?:25)*3D)/i
-/** A character that programs escaped, perhaps one after the other. */
+/** A character that may have been escaped repeatedly. */
 const escaped = /%(?:25)*([2-7][0-9A-F])/gi
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
-/** What programs that set type make of one hyphen, and of one or two. */
+/** Typographic replacements of one hyphen, and of one or two. */
 const hyphens = /[\u2010-\u2012\u2212\ufe63\uff0d]/g
 const [enDash, emDash] = [/\u2013/g, /[\u2014\u2015]/g]
 
@@ -14,15 +14,15 @@ export const isGraphLink = (text: string): boolean => marker.test(text)
 
 export interface FoundPayload {
   /**
-   * The payload and what may follow it in the text; where it ends, it says itself. Several where the text has dashes that may
-   * each stand for one hyphen or for two: the checksum tells which is meant.
+   * The payload and any text after it; the payload determines its own end. Several candidates if the text has dashes that may
+   * each be one hyphen or two: the checksum decides.
    */
   readonly joined: readonly string[]
-  /** What a person would take for the payload: everything up to the first white space, perhaps nothing. */
+  /** The apparent payload: everything up to the first white space, possibly empty. */
   readonly first: string
 }
 
-/** Undefined where there is no marker. @param most characters that a payload may have. */
+/** Undefined if there is no marker. @param most maximum characters of a payload. */
 export function findPayload(text: string, most: number): FoundPayload | undefined {
   const found = marker.exec(text)
   if (!found) return undefined
@@ -36,7 +36,7 @@ export function findPayload(text: string, most: number): FoundPayload | undefine
     })
     .replace(/\\([_-])/g, '$1')
     .replace(hyphens, '-')
-    // Quoted-printable writes the sign of equality as =3D; no payload begins so.
+    // Quoted-printable writes = as =3D; no payload starts like that.
     .replace(/^3D(?=AQ)/, '')
   const readings = ['-', '--'].flatMap((en) => ['-', '--'].map((em) => rest.replace(enDash, en).replace(emDash, em)))
   const [chunks = [], ...others] = [...new Set(readings)].map((reading) => chunksOf(reading, most))
@@ -46,7 +46,7 @@ export function findPayload(text: string, most: number): FoundPayload | undefine
   }
 }
 
-/** Runs of the alphabet that only white space and the marks of mail, tables and shells at a line's ends part from each other. */
+/** Runs of the alphabet separated only by white space and by line-end marks of mail, tables and shells. */
 function chunksOf(text: string, most: number): readonly string[] {
   const run = /[\s>|\\]*([A-Za-z0-9_-]+)/y
   const chunks: string[] = []

@@ -1,6 +1,6 @@
 // A link that holds the whole graph in its fragment, which browsers do not send to servers:
 // #g= + base64url(version: 1 byte, flags: 1 byte, CRC-32 of the JSON: 4 bytes big-endian, deflated compact JSON).
-// The version is that of the document; flags are 0. What arrives is untrusted: sizes are bounded before unpacking.
+// The version is that of the document; flags are 0. Input is untrusted: sizes are bounded before unpacking.
 
 import { crc32 } from '../engine/formats/crc32.ts'
 import type { Definitions } from '../graph/definition.ts'
@@ -20,10 +20,10 @@ const limits = { characters: 65_536, jsonBytes: 1_048_576 }
 
 /** Links up to this many characters survive nearly every chat and mail program. */
 const silentLength = 2000
-/** Beyond this some programs cut links off. */
+/** Beyond this some programs truncate links. */
 const warnLength = 8000
 
-/** What to do with a link of so many characters: `copy` it, `warn` that it may be cut off, or offer a `file` instead. */
+/** What to do with a link of this length: `copy` it, `warn` that it may be truncated, or offer a `file` instead. */
 export type LinkAdvice = 'copy' | 'warn' | 'file'
 
 export function adviseOnLink(characters: number): LinkAdvice {
@@ -33,13 +33,13 @@ export function adviseOnLink(characters: number): LinkAdvice {
 
 /**
  * The page's address with the graph as its fragment. Positions are rounded to the compact form's grid.
- * @throws {ShareError} naming the sizes, of a graph too large for any link that is read.
+ * @throws {ShareError} naming the sizes, if the graph is too large for a link.
  */
 export async function writeLink(page: string, document: GraphDocument, definitions: Definitions): Promise<string> {
   return page.replace(/#.*$/s, '') + (await writeFragment(document, definitions))
 }
 
-/** From `#g=` on. @throws {ShareError} as `writeLink`. */
+/** From `#g=` on. @throws {ShareError} like `writeLink`. */
 export async function writeFragment(document: GraphDocument, definitions: Definitions): Promise<string> {
   const json = new TextEncoder().encode(JSON.stringify(compactDocument(document, definitions)))
   if (json.length > limits.jsonBytes)
@@ -59,9 +59,8 @@ export async function writeFragment(document: GraphDocument, definitions: Defini
   return marker + payload
 }
 
-/**
- * Reads a whole link or its fragment, also with what a program for mail or chat has put around or into it.
- * @throws {ShareError} if it is no such link, too long, cut off, damaged, newer than this program, or no valid graph.
+/** Reads a whole link or its fragment, even if a mail or chat program has altered it.
+ * @throws {ShareError} if it is not a Genloom link, too long, truncated, damaged, newer than this program, or not a valid graph.
  */
 export async function readLink(text: string, definitions: Definitions): Promise<GraphDocument> {
   const found = findPayload(text, limits.characters)
@@ -77,7 +76,7 @@ export async function readLink(text: string, definitions: Definitions): Promise<
   throw await diagnosis(first)
 }
 
-/** The JSON of a payload of this program's version, whatever text follows it. */
+/** The JSON of a payload of this program's version, ignoring any text after it. */
 function unpacked(payload: string): Uint8Array | undefined {
   const bytes = bytesOf(payload)
   if (bytes.length <= headerBytes || !isKnownHeader(bytes)) return undefined
@@ -85,7 +84,7 @@ function unpacked(payload: string): Uint8Array | undefined {
   return json && crc32(json) === checksumOf(bytes) ? json : undefined
 }
 
-/** A last letter that is one too many tells less than a byte. */
+/** A single surplus character encodes less than a byte. */
 const bytesOf = (payload: string): Uint8Array =>
   fromBase64url(payload.length % 4 === 1 ? payload.slice(0, -1) : payload)
 
@@ -100,19 +99,19 @@ const readJson = (json: Uint8Array, definitions: Definitions): Promise<GraphDocu
     return readDocument(expandDocument(compact, definitions), definitions)
   })
 
-/** Why a payload that does not unpack to what its checksum says cannot be read. */
+/** Why a payload that does not match its checksum cannot be read. */
 async function diagnosis(first: string): Promise<ShareError> {
   if (first === '') return new ShareError(`The link is empty: nothing follows "${marker}".`)
   if (first.length > 24 && !/[A-Z]/.test(first))
-    return new ShareError('The link is damaged: its letters have lost their case. Copy it again as it was made.')
+    return new ShareError('The link is damaged: upper and lower case have been changed. Copy the original link again.')
   const bytes = bytesOf(first)
   const [version = 0, flags = 0] = bytes
   if (bytes.length <= headerBytes) return new ShareError('The link is cut off: it is too short to hold a graph.')
   if (version > documentVersion)
     return new ShareError(
-      `The link has version ${version}, this program knows versions up to ${documentVersion}; open it with a newer Genloom.`,
+      `The link has version ${version}, but this program supports versions up to ${documentVersion}; open it with a newer version of Genloom.`,
     )
-  if (flags !== 0) return new ShareError(`The link has flags ${flags}, which only a newer Genloom can know.`)
+  if (flags !== 0) return new ShareError(`The link has flags ${flags}, which this version of Genloom does not support.`)
   if (version === 0) return new ShareError('This is not a Genloom link: its version is 0.')
   try {
     await inflate(bytes.subarray(headerBytes), limits.jsonBytes, 'The link')
@@ -120,5 +119,5 @@ async function diagnosis(first: string): Promise<ShareError> {
     if (error instanceof ShareError) return error
     throw error
   }
-  return new ShareError('The link is damaged: its checksum does not fit.')
+  return new ShareError('The link is damaged: its checksum does not match.')
 }

@@ -1,5 +1,5 @@
-// A PNG image that carries the graph it shows, as an international text chunk (iTXt) under the keyword "genloom": the picture
-// opens again by being dropped on the editor. PNG specification, third edition, sections 5 and 11.3.3.
+// A PNG image that contains the graph it shows, as an international text chunk (iTXt) with the keyword "genloom": dropping the
+// image on the editor opens the graph. PNG specification, third edition, sections 5 and 11.3.3.
 
 import { concatenate } from '../engine/formats/concatenate.ts'
 import { crc32 } from '../engine/formats/crc32.ts'
@@ -23,8 +23,7 @@ interface Chunk {
 
 export const isPng = (bytes: Uint8Array): boolean => startsWith(bytes, signature)
 
-/**
- * The same picture with the graph in it; a graph that it carried before is replaced.
+/** The same image with the graph embedded, replacing any previous one.
  * @throws {ShareError} if the bytes are not a whole PNG image.
  */
 export function writePngGraph(png: Uint8Array, document: GraphDocument): Uint8Array<ArrayBuffer> {
@@ -35,7 +34,7 @@ export function writePngGraph(png: Uint8Array, document: GraphDocument): Uint8Ar
   return concatenate([signature, ...wholes.slice(0, end), text, ...wholes.slice(end)])
 }
 
-/** @throws {ShareError} if the bytes are not a whole PNG image, or it carries no valid graph. */
+/** @throws {ShareError} if the bytes are not a whole PNG image, or it contains no valid graph. */
 export async function readPngGraph(png: Uint8Array, definitions: Definitions): Promise<GraphDocument> {
   const chunk = [...chunksOf(png)].find(isGraph)
   if (!chunk) throw new ShareError('This picture carries no Genloom graph.')
@@ -57,7 +56,7 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
     if (end > png.length) throw new ShareError('The picture is cut off.')
     const type = String.fromCharCode(...png.subarray(at + 4, at + 8))
     if (crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
-      throw new ShareError(`The picture is damaged: the checksum of its ${JSON.stringify(type)} part does not fit.`)
+      throw new ShareError(`The picture is damaged: the checksum of its ${JSON.stringify(type)} part does not match.`)
     }
     yield { type, data: png.subarray(at + 8, end - 4), whole: png.subarray(at, end) }
     if (type === 'IEND') return

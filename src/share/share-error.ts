@@ -1,10 +1,10 @@
 import { messageOf } from '../engine/text/message-of.ts'
-/** Something shared that cannot be opened; the message is for the person who opened it. */
+/** Shared content that cannot be opened; the message is shown to the user. */
 export class ShareError extends Error {
   override readonly name = 'ShareError'
 }
 
-/** Runs a reader of untrusted bytes; whatever it throws comes out as a ShareError that begins with `what`. */
+/** Runs a reader of untrusted bytes; any exception becomes a ShareError that starts with `what`. */
 export async function reading<T>(what: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read()

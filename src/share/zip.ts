@@ -1,5 +1,5 @@
-// Zip archives (PKWARE APPNOTE.TXT). Written by fflate; read here, because an archive from elsewhere needs what fflate leaves
-// out: a limit on the size that really comes out, and the checksum.
+// Zip archives (PKWARE APPNOTE.TXT). Written by fflate; read here, because untrusted archives need checks that fflate lacks: a
+// limit on the actual unpacked size, and the checksum.
 import { type ZippableFile, zipSync } from 'fflate'
 import { crc32 } from '../engine/formats/crc32.ts'
 import { inflate } from './deflate.ts'
@@ -9,7 +9,7 @@ const endBytes = 22
 const centralHeaderBytes = 46
 const localHeaderBytes = 30
 const methods = { stored: 0, deflated: 8 }
-/** The earliest time that zip can tell, so that equal content gives equal bytes. */
+/** The earliest time that zip can represent, so that equal content gives equal bytes. */
 const noTime = new Date(1980, 0, 1)
 
 export interface ArchiveEntry {
@@ -17,7 +17,7 @@ export interface ArchiveEntry {
   readonly bytes: Uint8Array
 }
 
-/** Numbers hardly compress, so large entries of floats are stored as they are. */
+/** Floats hardly compress, so large entries are stored uncompressed. */
 export function writeZip(entries: readonly ArchiveEntry[]): Uint8Array<ArrayBuffer> {
   const files = entries.map(({ path, bytes }): [string, ZippableFile] => {
     const level = path.endsWith('.safetensors') ? 0 : 9
@@ -29,9 +29,8 @@ export function writeZip(entries: readonly ArchiveEntry[]): Uint8Array<ArrayBuff
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes.length >= endBytes && viewOf(bytes).getUint32(0, true) === signatures.localHeader
 
-/**
- * Unpacks the entries that `limits` names, each up to so many bytes; others are left alone.
- * @throws {Error} at a damaged archive, a wrong checksum, or an entry over its limit.
+/** Unpacks the entries named in `limits`, each up to its limit in bytes; others are ignored. @throws {Error} for a damaged
+ * archive, a wrong checksum, or an entry over its limit.
  */
 export async function readZip(
   bytes: Uint8Array,
@@ -43,7 +42,7 @@ export async function readZip(
   let at = view.getUint32(end + 16, true)
   for (let left = view.getUint16(end + 10, true); left > 0; left--) {
     if (at + centralHeaderBytes > end || view.getUint32(at, true) !== signatures.centralHeader) {
-      throw new Error('the list of the archive is damaged')
+      throw new Error('the central directory of the archive is damaged')
     }
     const nameLength = view.getUint16(at + 28, true)
     const name = new TextDecoder().decode(bytes.subarray(at + centralHeaderBytes, at + centralHeaderBytes + nameLength))
@@ -77,7 +76,7 @@ async function readEntry(
   if (size > limit) throw new Error(`${name} unpacks to ${size} bytes; at most ${limit} are read`)
   const local = view.getUint32(header + 42, true)
   if (local + localHeaderBytes > bytes.length || view.getUint32(local, true) !== signatures.localHeader) {
-    throw new Error(`${name} is not where the list of the archive says`)
+    throw new Error(`${name} is not where the central directory of the archive says`)
   }
   const start = local + localHeaderBytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
   const packed = bytes.subarray(start, start + packedSize)
@@ -87,7 +86,7 @@ async function readEntry(
   }
   const unpacked = method === methods.stored ? packed.slice() : await inflate(packed, size, name)
   if (unpacked.length !== size) throw new Error(`${name} unpacks to ${unpacked.length} bytes, expected ${size}`)
-  if (crc32(unpacked) !== checksum) throw new Error(`${name} is damaged: its checksum does not fit`)
+  if (crc32(unpacked) !== checksum) throw new Error(`${name} is damaged: its checksum does not match`)
   return unpacked
 }
 

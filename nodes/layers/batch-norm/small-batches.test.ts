@@ -95,7 +95,7 @@ describe('of moments over a batch', () => {
   test('the layer is named, and changing only the batch size is detected', () => {
     const document = autoencoder(1, [dense(8), norm])
     const typed = inferGraph(document, definitions)
-    expect(typed.problems[0]?.message).toMatch(/^Encoder: Batch norm \(batchNorm1\) takes .* over 1 number here/)
+    expect(typed.problems[0]?.message).toMatch(/^Encoder: Batch norm \(batchNorm1\) computes .* over 1 number here/)
     const larger = inferGraph(setTraining(document, { batchSize: 2 }), definitions, typed)
     expect(larger.problems.map(({ severity }) => severity)).toEqual(['warning'])
   })

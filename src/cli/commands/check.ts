@@ -8,7 +8,7 @@ import { table } from '../text/table.ts'
 
 export const checkCommand = defineCommand({
   name: 'check',
-  summary: 'Say what a graph means and what is wrong with it; exit status 1 when it has errors.',
+  summary: 'Describe a graph and its problems; exit status 1 if it has errors.',
   arguments: { graph: graphArgument },
   options: {},
   async run({ given, options, terminal }) {
@@ -21,7 +21,7 @@ export const checkCommand = defineCommand({
   },
 })
 
-/** Of a file or link that holds no valid graph, so that JSON readers find the reason where all problems are. */
+/** For a file or link without a valid graph, so that JSON readers find the reason among the problems. */
 function asReport(cause: unknown): GraphReport {
   if (!(cause instanceof GraphError)) throw cause
   const problems = cause.problems.map(reportProblem)

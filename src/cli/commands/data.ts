@@ -19,21 +19,21 @@ const splits: readonly SplitName[] = ['train', 'validation', 'test']
 
 export const dataCommand = defineCommand({
   name: 'data',
-  summary: 'Write every split of a dataset as .npy, so that others compare on the same data.',
+  summary: 'Write every split of a dataset as .npy, for comparisons on the same data.',
   arguments: { name: `the dataset: ${names.join(', ')}` },
   options: {
-    out: text('DIR', 'Folder for SPLIT-x.npy and SPLIT-labels.npy; needed.'),
+    out: text('DIR', 'Folder for SPLIT-x.npy and SPLIT-labels.npy; required.'),
     binarisation: choice(
       ['none', 'threshold', 'dynamic'],
-      'Write x as bytes 0 and 1 instead: at least half intensity, or the draw that evaluation uses.',
+      'Write x as bytes 0 and 1 instead: thresholded at half intensity, or the random binarisation that evaluation uses.',
     ),
   },
   details: [
     'Parameters follow the name: digits?size=14&classes=0,1 or two-moons?noise=0.05.',
     'x has shape [examples, ...shape of one] and holds the bytes as they are stored (for digits 0 to 255, row by row from',
     'the top left); labels are bytes. Splits are fixed: the first 80 % of each class train, 10 % validation, 10 % test.',
-    'Toys are floats, and their splits fixed draws; training itself draws anew in every step.',
-    'With --binarisation dynamic every example is drawn once, the same draw that train and evaluate use for evaluation.',
+    'Toy datasets are floats with fixed splits; training itself draws fresh examples in every step.',
+    'With --binarisation dynamic every example is binarised once, the same way as train and evaluate do for evaluation.',
   ].join('\n'),
   async run({ given, options, terminal }) {
     const { out, binarisation = 'none' } = options
@@ -42,7 +42,7 @@ export const dataCommand = defineCommand({
       throw new UsageError(`there is no dataset "${name}"${suggestion(name, names) || `; known: ${names.join(', ')}`}`)
     const { element } = requireFacts(given.name)
     if (binarisation !== 'none' && element.kind === 'real')
-      throw new UsageError(`--binarisation makes zeros and ones of grey values, and ${name} holds points`)
+      throw new UsageError(`--binarisation applies to grey values, but ${name} holds points`)
     if (out === undefined) throw new UsageError('data needs --out DIR')
     const dataset = await datasets.load(given.name)
     const files = splits.flatMap((name) => {
@@ -69,7 +69,7 @@ export const dataCommand = defineCommand({
   },
 })
 
-/** @throws UsageError when a parameter is none of the dataset's, or its value is not one it takes. */
+/** @throws UsageError for an unknown parameter of the dataset, or an invalid value. */
 function requireFacts(id: string): DatasetFacts {
   try {
     return datasets.facts(id)

@@ -17,12 +17,12 @@ export const evaluateCommand = defineCommand({
   arguments: { graph: graphArgument },
   options: {
     weights: weightsOption,
-    split: choice(['test', 'validation', 'train'], 'Which examples; without it test.'),
-    importance: wholeNumber('K', 'Estimate the likelihood with K importance draws per example too.', 1, 2 ** 20),
+    split: choice(['test', 'validation', 'train'], 'The split to evaluate; default: test.'),
+    importance: wholeNumber('K', 'Also estimate the likelihood with K importance samples per example.', 1, 2 ** 20),
     backend: backendOption,
   },
   details: [
-    'The random draws of an evaluation are fixed: the same weights give the same numbers, those that train printed.',
+    'The random numbers of an evaluation are fixed: the same weights give the same results as train printed.',
     '--importance K: -log (1/K) sum_k p(x, z_k) / q(z_k | x), averaged over the examples (Burda, Grosse & Salakhutdinov 2016).',
   ].join('\n'),
   async run({ given, options, terminal }) {
@@ -60,12 +60,12 @@ export const evaluateCommand = defineCommand({
 
 const withoutWeights: Readonly<Record<DensityClass, string>> = {
   exact: 'this likelihood is exact, so there is nothing to estimate',
-  bound: 'this model has no latent variable that an encoder draws',
+  bound: 'this model has no latent variable sampled by an encoder',
   implicit: 'this model has no likelihood',
   none: 'this model has no likelihood',
 }
 
-/** @throws UsageError saying why there are no importance weights, where the model has no latent that an encoder draws. */
+/** @throws UsageError explaining why there are no importance weights, if the model has no latent sampled by an encoder. */
 function requireImportance(program: Program): void {
   if (findProcedure(program, 'logWeight')) return
   const reason = withoutWeights[program.density.density]

@@ -15,16 +15,16 @@ export const exportCommand = defineCommand({
   name: 'export',
   summary: 'Write the graph as a TypeScript project that trains with npm install && npm start.',
   arguments: { graph: graphArgument },
-  options: { out: text('DIR', 'Folder of the project; needed.'), weights: weightsOption },
+  options: { out: text('DIR', 'Folder of the project; required.'), weights: weightsOption },
   async run({ given, options, terminal }) {
     const { out } = options
     if (out === undefined) throw new UsageError('export needs --out DIR')
     const graph = await readGraphFile(given.graph)
-    // With what the optimisers remember, where the file holds it, so that training goes on in the project.
+    // Includes the optimiser state if the file has it, so that training can continue in the project.
     const trained = graph.checkpoint ? { ...graph, weights: graph.checkpoint } : graph
     const weights = await readWeights(options.weights, trained)
     const program = requireProgram(graph.document)
-    // Read once, so that a file of another model is refused and not carried along.
+    // Read once, so that a file of another model is rejected instead of exported.
     if (weights) loadWeights((await openModel(graph.document, 'cpu')).model, weights)
     const files = printProject(program, await loadSources(), datasets, { hasWeights: weights !== undefined })
     const dataFiles = await readDatasetFiles(program.data.map(({ dataset }) => dataset))
@@ -33,7 +33,7 @@ export const exportCommand = defineCommand({
       out,
       entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
     )
-    // The project may have been exported there before, and trained since.
+    // The project may have been exported there before and trained since.
     const keepAs = 'weights.previous.safetensors'
     await writeTogether(
       out,

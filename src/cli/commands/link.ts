@@ -5,14 +5,14 @@ import { graphArgument, readGraph } from '../graphs/read-graph.ts'
 import { text } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Where `npm start` serves the editor. */
+/** The address at which `npm start` serves the editor. */
 const localPage = 'http://localhost:5173/'
 
 export const linkCommand = defineCommand({
   name: 'link',
-  summary: 'Print a link that opens the graph in the editor; the graph is in the link itself.',
+  summary: 'Print a link that opens the graph in the editor; the link contains the graph.',
   arguments: { graph: graphArgument },
-  options: { base: text('URL', `Address of the editor's page; without it ${localPage}`) },
+  options: { base: text('URL', `Address of the editor's page; default: ${localPage}`) },
   async run({ given, options, terminal }) {
     const base = options.base ?? localPage
     if (!URL.canParse(base)) throw new UsageError(`--base needs an address such as ${localPage}, received "${base}"`)

@@ -9,11 +9,11 @@ import { UsageError } from '../usage-error.ts'
 
 export const openCommand = defineCommand({
   name: 'open',
-  summary: 'Print the graph that a share link holds, as the JSON of a graph file.',
+  summary: 'Print the graph in a share link as the JSON of a graph file.',
   arguments: { link: 'a share link, or its part from #g= on' },
   options: { out: text('FILE', 'Write the graph there instead of printing it.') },
   async run({ given, options, terminal }) {
-    if (!isGraphLink(given.link)) throw new UsageError(`"${given.link}" is no share link: it has no part #g=`)
+    if (!isGraphLink(given.link)) throw new UsageError(`"${given.link}" is not a share link: it has no part #g=`)
     const document = await readGraph(given.link)
     if (options.out === undefined) terminal.print(writeDocument(document).trimEnd())
     else {

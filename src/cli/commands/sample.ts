@@ -20,18 +20,18 @@ const defaultCount = 64
 
 export const sampleCommand = defineCommand({
   name: 'sample',
-  summary: 'Draw from a trained model into a picture or an array.',
+  summary: 'Draw samples from a trained model into an image or an array.',
   arguments: { graph: graphArgument },
   options: {
     weights: weightsOption,
-    count: wholeNumber('N', `How many; without it ${defaultCount}.`, 1, 65_536),
-    seed: seedOption("Of the draws; without it the graph's."),
-    temperature: positiveNumber('T', 'What the normal draws behind the samples are multiplied by; without it 1.', 10),
+    count: wholeNumber('N', `Number of samples; default: ${defaultCount}.`, 1, 65_536),
+    seed: seedOption("Random seed of the samples; default: the graph's."),
+    temperature: positiveNumber('T', 'Factor on the normal draws that samples start from; default: 1.', 10),
     given: givenLabels(
       'label=A[,B...]|all',
-      'What models with a label are given: classes in turn, or all for a row a class; without it labels are drawn from the data.',
+      'Labels for conditional models: classes in turn, or all for one row per class; by default labels are drawn from the data.',
     ),
-    out: text('FILE', 'A .png with the images in rows, or a .npy with all numbers [count, ...shape]; needed.'),
+    out: text('FILE', 'A .png with the images in rows, or a .npy with all numbers [count, ...shape]; required.'),
     backend: backendOption,
   },
   async run({ given, options, terminal }) {
@@ -60,15 +60,15 @@ export const sampleCommand = defineCommand({
   },
 })
 
-/** @throws Error when the samples are no images. */
+/** @throws Error when the samples are not images. */
 function pictureOf(samples: NamedTensor, open: OpenModel, count: number, given: GivenLabels | undefined): Uint8Array {
   const shape = samples.shape.slice(1)
   const strip = imageStrip(samples, shape, mainData(open.program)?.range)
   if (strip) return imageGrid(strip, rowLength(open, count, given))
-  throw new Error(`Samples of shape ${shape.join(' x ')} are no images; write them to a .npy file.`)
+  throw new Error(`Samples of shape ${shape.join(' x ')} are not images; write them to a .npy file.`)
 }
 
-/** A row a class where all classes are wanted. */
+/** One row per class if all classes are requested. */
 function rowLength({ program, feed }: OpenModel, count: number, labels: GivenLabels | undefined): number | undefined {
   const sample = findProcedure(program, 'sample')
   const label = sample && conditionsOf(sample).find(({ column }) => column === 'label')

@@ -244,7 +244,7 @@ describe('what has no likelihood is held against its data', () => {
   test('codes: whether they are distributed as the prior is', async () => {
     const { out, err } = await runMain('train', 'aae', '--steps', '1', '--batch', '10')
     expect(JSON.parse(out).test).toMatchObject({ value: null, codes: { points: 500 } })
-    expect(err).toMatch(/codes against draws of the prior: squared maximum mean discrepancy/)
+    expect(err).toMatch(/codes against draws from the prior: squared maximum mean discrepancy/)
   })
 
   test('a density stands beside the entropy of the data', async () => {

@@ -22,17 +22,17 @@ import { UsageError } from '../usage-error.ts'
 
 const most = 1e9
 const budgetOptions = {
-  steps: wholeNumber('N', 'Train so many steps.', 1, most),
-  epochs: positiveNumber('N', 'Train so many passes over the training data.', most),
-  seconds: positiveNumber('S', 'Train so long.', most),
+  steps: wholeNumber('N', 'Number of training steps.', 1, most),
+  epochs: positiveNumber('N', 'Number of passes over the training data.', most),
+  seconds: positiveNumber('S', 'Training time.', most),
 }
 const settingsOptions = {
   ...budgetOptions,
-  seed: seedOption("Of all randomness; without it the graph's."),
-  batch: wholeNumber('N', "Examples in a step; without it the graph's.", 1, mostInBatch),
+  seed: seedOption("Random seed; default: the graph's."),
+  batch: wholeNumber('N', "Batch size; default: the graph's.", 1, mostInBatch),
 }
 
-/** Of a process that was stopped by Ctrl-C: 128 and the number of the signal. */
+/** Exit status of a process stopped by Ctrl-C: 128 plus the signal number. */
 
 export const trainCommand = defineCommand({
   name: 'train',
@@ -44,27 +44,27 @@ export const trainCommand = defineCommand({
     backend: backendOption,
     out: text(
       'DIR',
-      'Write run.safetensors, graph.json, weights.safetensors, curves.csv, samples.png and reconstructions.png there.',
+      'Folder for run.safetensors, graph.json, weights.safetensors, curves.csv, samples.png and reconstructions.png.',
     ),
-    resume: text('DIR', 'Go on with the run that --out keeps there, and keep it there; GRAPH is not needed.'),
+    resume: text('DIR', 'Continue the run that --out saved in DIR; GRAPH is not needed.'),
   },
   details: [
     'Result: steps, epochs, seconds, medianStepMs, backend, seed; train, the loss and its terms averaged over the last epoch',
-    '(over the last 100 steps where an epoch has fewer); test, the negative log-likelihood of the test split or a bound on it',
-    '(value in nats, kind exact or bound, its terms, bitsPerDim or else withoutBits, the reason), or named metrics where the model has no likelihood. Beside',
-    'them, where there is such a thing: entropy of the data; samples, their mean, deviation and modes; codes, whether they are',
-    'distributed as the prior is (squared maximum mean discrepancy of 500 and its permutation test).',
-    'diagnoses, where there are any, by the detectors of the editor: topic (divergence, posterior collapse, overfitting, which',
-    'shows in runs of half a minute and more, as validations are seconds apart), message, tries. A run without finite numbers',
-    'has failure instead of train and test: message and, where found, step, node and tensor.',
-    'Ctrl-C (and SIGTERM) stops after the present step, writes what there is and gives exit status 130 (143).',
-    'curves.csv: a row holds the means of the steps since the row before; reconstructions.png: each original, then its own.',
+    '(over the last 100 steps if an epoch has fewer); test, the negative log-likelihood of the test split or a bound on it',
+    '(value in nats, kind exact or bound, its terms, bitsPerDim or else withoutBits, the reason), or named metrics if the model has no likelihood. Also,',
+    'if available: entropy of the data; samples, their mean, standard deviation and modes; codes, whether they are',
+    'distributed like the prior (squared maximum mean discrepancy of 500 and its permutation test).',
+    'diagnoses, if any, from the detectors of the editor: topic (divergence, posterior collapse, overfitting, which',
+    'needs runs of at least half a minute, since validations are seconds apart), message, tries. A run with non-finite numbers',
+    'has failure instead of train and test: message and, if found, step, node and tensor.',
+    'Ctrl-C (and SIGTERM) stops after the current step, writes the results so far and exits with status 130 (143).',
+    'curves.csv: each row holds the means over the steps since the previous row; reconstructions.png: each original, then its reconstruction.',
     '',
-    'run.safetensors holds the run: graph, settings, weights, what the optimisers remember, the step and the curves. It is',
-    'written every minute, on Ctrl-C and at the end; what it replaces first is kept as run.previous.safetensors.',
-    '--resume DIR goes on from there to the end of the budget, or of the one given: --steps, --epochs and --seconds count from',
-    'the very beginning. On the same backend the run is then, to the last bit, the one that was never interrupted; a learning',
-    'rate that falls over the budget does so over that given now. train in the result is of the steps since then.',
+    'run.safetensors holds the run: graph, settings, weights, optimiser state, the step and the curves. It is',
+    'written every minute, on Ctrl-C and at the end; the file it first replaces is kept as run.previous.safetensors.',
+    '--resume DIR continues to the end of the original budget or of a new one: --steps, --epochs and --seconds count from',
+    'the first start. On the same backend the result is bit-identical to an uninterrupted run; a learning',
+    'rate that decays over the budget uses the new one. train in the result covers the steps since the resume.',
   ].join('\n'),
   async run({ given, options, terminal }) {
     const { resume, out = resume } = options
@@ -89,7 +89,7 @@ export const trainCommand = defineCommand({
     })
     if (kept && run.steps === kept.checkpoint.step && run.interruption === undefined && !run.failure)
       terminal.note(
-        `It has been trained to the end of its budget; to train further, give a larger one: --steps ${2 * run.steps}`,
+        `It has been trained to the end of its budget; to continue, give a larger one: --steps ${2 * run.steps}`,
       )
     if (run.failure) terminal.note(`genloom: ${run.failure.message}`)
     if (!options.json) for (const one of run.advice) terminal.note(`${one.topic}: ${adviceInWords(one)}`)
@@ -110,7 +110,7 @@ export const trainCommand = defineCommand({
   },
 })
 
-/** Of the test split, or why it has no finite value. */
+/** The value on the test split, or why it is not finite. */
 async function worthOf(open: OpenModel): Promise<Evaluation | NonFiniteError> {
   try {
     return await evaluateSplit(open, 'test')
@@ -120,7 +120,7 @@ async function worthOf(open: OpenModel): Promise<Evaluation | NonFiniteError> {
   }
 }
 
-/** `step`, `node` and `tensor` where it was found where numbers first were not finite. */
+/** `step`, `node` and `tensor` of the first non-finite number, if found. */
 function failureOf(error: TrainingError | NonFiniteError) {
   const { message } = error
   if (error instanceof NonFiniteError) return { message, node: error.culprit?.owner, tensor: error.culprit?.what }
@@ -129,22 +129,22 @@ function failureOf(error: TrainingError | NonFiniteError) {
 
 type Given = OptionValues<typeof settingsOptions>
 
-/** @throws UsageError naming what is another than the run's. */
+/** @throws UsageError naming the option that differs from the run. */
 function requireSameRun(kept: KeptRun, graph: KeptRun['document'], name: string, options: Given): void {
   if (name !== '') requireSameGraph(kept, graph, name)
   const { seed, batchSize } = kept.document.training
   if (options.seed !== undefined && options.seed !== seed)
-    throw new UsageError(`${kept.file} is a run from seed ${seed}, so it cannot go on with --seed ${options.seed}`)
+    throw new UsageError(`${kept.file} is a run with seed ${seed}, so it cannot continue with --seed ${options.seed}`)
   if (options.batch !== undefined && options.batch !== batchSize)
     throw new UsageError(
-      `${kept.file} is a run of ${batchSize} examples in a step, so it cannot go on with --batch ${options.batch}`,
+      `${kept.file} is a run with batch size ${batchSize}, so it cannot continue with --batch ${options.batch}`,
     )
 }
 
 function tellHowItGoesOn({ file, checkpoint, backend }: KeptRun, open: OpenModel, terminal: Terminal): void {
-  terminal.note(`Going on from step ${checkpoint.step}, where ${file} is.`)
+  terminal.note(`Resuming from step ${checkpoint.step} of ${file}.`)
   if (backend !== open.backend)
-    terminal.note(`It was computed on ${backend}; on ${open.backend} numbers differ in their last digits.`)
+    terminal.note(`It was computed on ${backend}; on ${open.backend} the last digits will differ.`)
 }
 
 function keeperOf({ document, program, backend }: OpenModel, folder: string, terminal: Terminal): RunKeeper {
@@ -154,7 +154,7 @@ function keeperOf({ document, program, backend }: OpenModel, folder: string, ter
   return createRunKeeper({ folder, graph: writeDocument(document), seed, backend, tell, now })
 }
 
-/** Whether all files could be written where they were wanted; if not, it is told why, and the result can still be printed. */
+/** Whether all files were written to the requested place; if not, the reason is printed, and the result can still be printed. */
 async function keep(
   open: OpenModel,
   run: TrainingRun,
@@ -179,7 +179,7 @@ async function keep(
   } catch (cause) {
     tell(cause)
     if (cause instanceof ElsewhereError && checkpoint)
-      terminal.note(`To go on from there: genloom train --resume ${cause.elsewhere} --out DIR`)
+      terminal.note(`To resume from there: genloom train --resume ${cause.elsewhere} --out DIR`)
     return false
   }
 }

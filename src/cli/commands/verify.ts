@@ -13,17 +13,17 @@ import { table } from '../text/table.ts'
 
 export const verifyCommand = defineCommand({
   name: 'verify',
-  summary: 'Prove the maths of a graph by numbers; exit status 1 when a check fails.',
+  summary: 'Check the maths of a graph numerically; exit status 1 if a check fails.',
   arguments: { graph: graphArgument },
   options: {
     weights: weightsOption,
-    seed: seedOption("Of noise, draws and directions; without it the graph's."),
+    seed: seedOption("Random seed of noise, draws and directions; default: the graph's."),
     backend: backendOption,
   },
   details: [
-    'Without weights the model is checked as it starts. Every check is made twice: with the weights as they are, and with',
-    'weights moved at random from their start, because zeros hide faults. Of the two answers the worse one is told.',
-    'What a check measured stands beside the largest error that passes. Progress and the table go to standard error.',
+    'Without weights the initial model is checked. Every check runs twice: with the given weights, and with',
+    'randomly perturbed weights, because zeros hide errors. The worse of the two results is reported.',
+    'The table shows each measured error next to its tolerance. Progress and the table go to standard error.',
   ].join('\n'),
   async run({ given, options, terminal }) {
     const graph = await readGraphFile(given.graph)

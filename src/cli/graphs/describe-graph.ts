@@ -1,4 +1,4 @@
-// What can be said of a graph without running it, as the plain data that `check --json` prints.
+// The static description of a graph, as the plain data that `check --json` prints.
 import { definitions } from '../../../nodes/index.ts'
 import { inferGraph } from '../../compiler/inference/infer.ts'
 import { modelNodes } from '../../compiler/inference/typed-graph.ts'
@@ -33,13 +33,13 @@ export interface GraphReport {
   /** `parameters` are trainable numbers. */
   readonly nodes: readonly { readonly id: string; readonly kind: string; readonly parameters: number }[]
   readonly parameters: number
-  /** `null` where there is no Program: the graph has errors or no objective. */
+  /** `null` if there is no Program: the graph has errors or no objective. */
   readonly density: Density | null
   readonly procedures: readonly { readonly name: string; readonly summary: string }[]
   readonly absent: readonly { readonly name: string; readonly reason: string }[]
 }
 
-/** @param limits of the memory, where a run that exceeds them is a problem. */
+/** @param limits of memory; a run that exceeds them is a problem. */
 export function describeGraph(document: GraphDocument, limits?: MemoryLimits): GraphReport {
   const typed = inferGraph(document, definitions)
   const compilation = compileGraph(typed)
@@ -71,7 +71,7 @@ export function describeGraph(document: GraphDocument, limits?: MemoryLimits): G
   }
 }
 
-/** Nothing in the way of training, but worth knowing before. */
+/** Not an error, but a notice before training. */
 export const warningsOf = (document: GraphDocument): readonly ProblemReport[] =>
   inferGraph(document, definitions)
     .problems.filter(({ severity }) => severity === 'warning')
@@ -82,7 +82,7 @@ export const reportProblem = (problem: Problem): ProblemReport => ({
   fixes: problem.fixes.map(({ title }) => title),
 })
 
-/** One line for each problem: where, what, what was expected and received, and the fixes on offer. */
+/** One line for each problem: location, message, expected, received, and fixes. */
 export function problemLines(problems: readonly ProblemReport[]): readonly string[] {
   return problems.map((problem) => {
     const { severity, node, port, message, fixes } = problem
@@ -97,7 +97,7 @@ export function problemLines(problems: readonly ProblemReport[]): readonly strin
   })
 }
 
-/** @throws GraphError with the problems when the graph has errors or nothing to minimise. */
+/** @throws GraphError with the problems if the graph has errors or no objective. */
 export function requireProgram(document: GraphDocument): Program {
   const compilation = compileDocument(document, definitions)
   if ('program' in compilation) return compilation.program

@@ -1,7 +1,7 @@
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { Problem } from '../../graph/problems.ts'
 
-/** A graph that cannot be used: its problems are shown, exit status 1. */
+/** An unusable graph: its problems are shown, exit status 1. */
 export class GraphError extends Error {
   override readonly name = 'GraphError'
   readonly problems: readonly Problem[]
@@ -12,7 +12,7 @@ export class GraphError extends Error {
   }
 }
 
-/** Of a file or link that holds no graph at all. */
+/** For a file or link without a graph. */
 export const unreadable = (cause: unknown): GraphError => {
   const message = messageOf(cause)
   return new GraphError(message, [{ severity: 'error', code: 'unreadable', message, fixes: [] }], { cause })

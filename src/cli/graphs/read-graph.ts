@@ -11,16 +11,15 @@ import { suggestion } from '../text/nearest.ts'
 import { UsageError } from '../usage-error.ts'
 import { unreadable } from './graph-error.ts'
 
-/** What every command says of its argument GRAPH. */
+/** The description of the argument GRAPH. */
 export const graphArgument = "a template's name, a graph file (.json, .genloom, .png), or a share link"
 
-/**
- * @throws UsageError when there is no such template or file.
+/** @throws UsageError if there is no such template or file.
  * @throws GraphError when the file or link holds no valid graph.
  */
 export const readGraph = async (given: string): Promise<GraphDocument> => (await readGraphFile(given)).document
 
-/** As `readGraph`, with the weights that a .genloom file may carry. */
+/** Like `readGraph`, with the weights that a .genloom file may contain. */
 export async function readGraphFile(given: string): Promise<GenloomFile> {
   if (isGraphLink(given)) return { document: await readLink(given, definitions).catch(asGraphError) }
   if (templateNames.includes(given)) return { document: readTemplate(given, definitions).document }

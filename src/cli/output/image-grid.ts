@@ -1,11 +1,11 @@
-// Images as one PNG picture, in rows.
+// Images as one PNG, in rows.
 import { encode } from 'fast-png'
 import type { ImageStrip } from '../../protocol/pictures.ts'
 
 const gap = 1
 const gapByte = 64
 
-/** @param columns images in a row; without it about as many as there are rows. */
+/** @param columns images per row; by default the grid is roughly square. */
 export function imageGrid(strip: ImageStrip, columns = Math.ceil(Math.sqrt(strip.count))): Uint8Array {
   const { count, height, width, channels, values } = strip
   const rows = Math.ceil(count / columns)
@@ -27,7 +27,7 @@ export function imageGrid(strip: ImageStrip, columns = Math.ceil(Math.sqrt(strip
   return encode({ width: pageWidth, height: pageHeight, data: page, channels })
 }
 
-/** Two strips as one in which each image of `left` is followed by its partner in `right`. */
+/** Interleaves two strips: each image of `left` is followed by its counterpart in `right`. */
 export function interleave(left: ImageStrip, right: ImageStrip): ImageStrip {
   const size = left.height * left.width * left.channels
   const count = Math.min(left.count, right.count)

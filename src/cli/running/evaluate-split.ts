@@ -1,4 +1,4 @@
-// What a model is worth on a split, as train and evaluate print it.
+// The evaluation of a model on a split, as printed by train and evaluate.
 import { isOfExamplesAlone, type ProcedureName } from '../../compiler/program/program.ts'
 import { type SplitName, sourceOf } from '../../engine/data/dataset.ts'
 import type { Entropy } from '../../engine/data/densities/known-density.ts'
@@ -16,27 +16,27 @@ import { culpritInWords } from '../../runtime/program/observe.ts'
 import type { OpenModel } from './open-model.ts'
 
 export interface Evaluation {
-  /** Mean negative log-likelihood of an example, or a bound on it from above; `null` for a model without either. */
+  /** Mean negative log-likelihood of an example, or an upper bound on it; `null` for a model without either. */
   readonly value: number | null
   readonly unit: 'nats'
   readonly kind: 'exact' | 'bound' | 'metrics'
-  /** Of which variable it is a likelihood, and what that is given; absent of a model without one. */
+  /** The variable of the likelihood and its conditions; absent for a model without one. */
   readonly of?: { readonly variable: string; readonly given: readonly string[] }
-  /** Parts of the value, in nats; of a model without likelihood the named losses. */
+  /** Terms of the value, in nats; for a model without likelihood the named losses. */
   readonly terms: Metrics
-  /** `null` where the nats say nothing of bits. */
+  /** `null` if the nats are not a code length in bits. */
   readonly bitsPerDim: number | null
-  /** Why they do not; absent of a model without likelihood too. */
+  /** Why not; also absent for a model without likelihood. */
   readonly withoutBits?: string
-  /** Of the distribution that the data are drawn from, where it is known: no model's value is below it but by chance. */
+  /** The entropy of the data's distribution, if known: a model's value is below it only by sampling error. */
   readonly entropy?: Entropy
-  /** Samples of the model, where the data are points of the line or the plane. */
+  /** Samples of the model, if the data is points on the line or in the plane. */
   readonly samples?: SampleComparison
-  /** Codes of the split's examples against draws of the prior. */
+  /** Codes of the split's examples compared with draws from the prior. */
   readonly codes?: TwoSampleComparison
 }
 
-/** @throws NonFiniteError when a loss or a term of it is not finite. */
+/** @throws NonFiniteError when a loss or one of its terms is not finite. */
 export async function evaluateSplit(open: OpenModel, split: SplitName): Promise<Evaluation> {
   const { model, feed } = open
   const objectives = await evaluateObjectivesOf(open, split)
@@ -66,20 +66,20 @@ async function evaluateObjectivesOf(open: OpenModel, split: SplitName): Promise<
   }
 }
 
-/** A model without a finite value; where its numbers go wrong first, if that was found. */
+/** A model without a finite value, with the first non-finite number if found. */
 export class NonFiniteError extends Error {
   override readonly name = 'NonFiniteError'
   readonly culprit: Culprit | undefined
 
   constructor(message: string, culprit: Culprit | undefined) {
-    super(culprit ? `${message} It begins with ${culpritInWords(culprit)}.` : message)
+    super(culprit ? `${message} It starts with ${culpritInWords(culprit)}.` : message)
     this.culprit = culprit
   }
 }
 
 /**
  * @param procedures that the metrics come from.
- * @throws NonFiniteError naming the split, the first of its averages that is not finite, and where that comes from.
+ * @throws NonFiniteError naming the split, its first non-finite average, and the origin.
  */
 export async function requireFiniteMetrics(
   { model, feed }: OpenModel,
@@ -100,7 +100,7 @@ function entropyOf({ main: first }: OpenModel['feed']): Entropy | undefined {
   return first && sourceOf(first.dataset)?.entropy()
 }
 
-/** Of one phase its names as they are, of several `phase/name`, as in the editor's charts. */
+/** Names of a single phase are unchanged; with several they are `phase/name`, as in the editor's charts. */
 export function flatMetrics(byPhase: Readonly<Record<string, Metrics>>): Metrics {
   const phases = Object.entries(byPhase)
   const [only] = phases
@@ -124,13 +124,13 @@ export function inWords(evaluation: Evaluation): string {
       : `${what} ${value.toFixed(3)} nats${parts.length ? ` (${parts.join('; ')})` : ''}`,
     ...(entropy ? [`entropy of the data ${entropy.value.toFixed(3)} nats`] : []),
     ...(samples ? [samplesInWords(samples)] : []),
-    ...(codes ? [`codes against draws of the prior: ${testInWords(codes)}`] : []),
+    ...(codes ? [`codes against draws from the prior: ${testInWords(codes)}`] : []),
     ...(withoutBits === undefined ? [] : [`No bits/dim: ${withoutBits.replace(/\.$/, '')}`]),
   ]
   return sentences.join('. ')
 }
 
-/** Nothing of examples given nothing, of which people think anyway. */
+/** Empty for the unconditional likelihood of examples, which is the default reading. */
 function variableInWords({ variable, given }: NonNullable<Evaluation['of']>): string {
   if (given.length > 0) return ` of ${variable} given ${given.join(' and ')}`
   return variable === 'x' ? '' : ` of ${variable}`
@@ -140,7 +140,7 @@ function samplesInWords({ draws, mean, deviation, modes, againstData }: SampleCo
   const point = (numbers: readonly number[]) => numbers.map((number) => number.toFixed(3)).join(', ')
   const found = modes && [
     `${modes.modesCovered} of ${modes.modes} modes found`,
-    `${(100 * modes.highQualityShare).toFixed(1)} % within three deviations of one`,
+    `${(100 * modes.highQualityShare).toFixed(1)} % within three standard deviations of one`,
   ]
   const parts = [`mean ${point(mean)}`, `deviation ${point(deviation)}`, ...(found ?? [])]
   return `${draws} samples: ${parts.join('; ')}; against the data ${testInWords(againstData)}`

@@ -1,4 +1,4 @@
-// The run that train --out keeps in its folder, from which train --resume goes on.
+// The run that train --out saves in its folder and train --resume continues.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,21 +24,21 @@ export interface KeptRun extends SavedRun {
  * @throws Error naming the file, when it is damaged or its graph cannot be read.
  */
 export async function readKeptRun(folder: string): Promise<KeptRun> {
-  if (!existsSync(folder)) throw new UsageError(`there is no folder "${folder}" with a run to go on with`)
+  if (!existsSync(folder)) throw new UsageError(`there is no folder "${folder}" with a run to resume`)
   const file = join(folder, runFileName)
   if (!isFile(file))
-    throw new UsageError(`"${folder}" holds no run to go on with: it has no ${runFileName}, which train --out writes`)
+    throw new UsageError(`"${folder}" has no run to resume: it has no ${runFileName}, which train --out writes`)
   const run = readRunFile(await readBytes(file), file)
   try {
     return { ...run, file, document: parseDocument(run.graph, definitions) }
   } catch (cause) {
-    throw new Error(`${file} does not hold a training run that can go on: ${messageOf(cause)}`, { cause })
+    throw new Error(`${file} does not hold a training run that can be resumed: ${messageOf(cause)}`, { cause })
   }
 }
 
-/** @throws UsageError when a graph is given and it is another than the run's. */
+/** @throws UsageError if a graph is given that differs from the run's. */
 export function requireSameGraph({ file, document }: KeptRun, given: GraphDocument, name: string): void {
-  // Written and read as the run's own was, so that equal graphs are equal data.
+  // Serialised and parsed like the run's own, so that equal graphs are equal data.
   if (describesTheSame(document, parseDocument(writeDocument(given), definitions))) return
-  throw new UsageError(`${file} is a run of another graph than ${name}: "${document.title}", with other nodes or wires`)
+  throw new UsageError(`${file} is a run of a different graph from ${name}: "${document.title}", with different nodes or wires`)
 }

@@ -1,4 +1,4 @@
-// The memory that a run has here, and whether a graph fits into it.
+// The memory available to a run, and whether a graph fits into it.
 import { totalmem } from 'node:os'
 import { type MemoryLimits, memoryProblems, wasmMemory } from '../../compiler/problems/memory-problems.ts'
 import { estimateMemory } from '../../compiler/program/memory.ts'
@@ -14,9 +14,7 @@ export function memoryLimits(backend: BackendName): MemoryLimits {
   return { most: backend === 'wasm' ? [wasmMemory, device] : [device], device }
 }
 
-/**
- * Of a run, before anything is allocated.
- * @returns warnings. @throws GraphError when training would take more memory than there is.
+/** Checks a run before anything is allocated. @returns warnings. @throws GraphError if training would exceed the memory.
  */
 export function requireMemory(program: Program, backend: BackendName): readonly Problem[] {
   const problems = memoryProblems(program, memoryLimits(backend), datasets)
@@ -25,7 +23,7 @@ export function requireMemory(program: Program, backend: BackendName): readonly 
   return problems
 }
 
-/** Of a model that is not trained. @throws Error when its weights alone take more memory than there is. */
+/** Checks a model that is not trained. @throws Error if its weights alone exceed the memory. */
 export function requireRoomForWeights(program: Program, backend: BackendName): void {
   const { weights } = estimateMemory(program, datasets)
   const bound = memoryLimits(backend).most.find(({ bytes }) => weights > bytes)

@@ -1,4 +1,4 @@
-// From a document to a model that runs: the backend started, the data read, the parameters made.
+// Opens a document as a runnable model: starts the backend, reads the data, creates the parameters.
 import { ops } from '../../../nodes/ops.ts'
 import type { Program } from '../../compiler/program/program.ts'
 import { type BackendName, intrinsics } from '../../engine/index.ts'
@@ -19,10 +19,9 @@ export interface OpenModel {
   readonly feed: DataFeed
 }
 
-/**
- * @param requireRoom throws before anything is allocated, where there is too little for what the model is wanted for.
+/** @param requireRoom throws before anything is allocated if the memory is insufficient for the purpose.
  * @throws GraphError when the graph has errors.
- * @throws Error when data are missing or the backend does not start.
+ * @throws Error if data is missing or the backend does not start.
  */
 export async function openModel(
   document: GraphDocument,

@@ -1,4 +1,4 @@
-// The backend that a command runs on: exactly the one that was asked for, never another in its place.
+// The backend of a command: exactly the requested one, without fallback.
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -13,12 +13,12 @@ export const defaultBackend: BackendName = 'wasm'
 
 export const backendOption = choice(
   ['cpu', 'wasm', 'webgpu'],
-  `Where to compute; without it ${defaultBackend}. webgpu needs the npm package webgpu.`,
+  `Backend; default: ${defaultBackend}. webgpu needs the npm package webgpu.`,
 )
 
-/** @throws Error saying why, when the backend does not start here. */
+/** @throws Error with the reason if the backend does not start. */
 export async function startWanted(wanted: BackendName): Promise<void> {
-  // Without advice to install TensorFlow.js's native package, which would compute something else.
+  // Suppresses the advice to install TensorFlow.js's native package, a different backend.
   tf.enableProdMode()
   const environment = wanted === 'webgpu' ? await webGpuEnvironment() : withoutGpu
   const { backend, skipped } = await startBackend(wanted, environment)
@@ -27,7 +27,7 @@ export async function startWanted(wanted: BackendName): Promise<void> {
   throw new Error(`The backend ${wanted} cannot be used here. ${reason}`)
 }
 
-/** The package is loaded only when it is wanted: it starts threads of its own. */
+/** The package is loaded on demand, because it starts its own threads. */
 const withoutGpu: BackendEnvironment = {
   gpu: null,
   wasmFiles: null,

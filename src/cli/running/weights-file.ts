@@ -1,4 +1,4 @@
-// Weights as safetensors files: what a model has learned, without the optimiser's memory.
+// Weights as safetensors files, without optimiser state.
 
 import { readSafetensors, requireFinite, writeSafetensors } from '../../engine/formats/safetensors.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
@@ -11,7 +11,7 @@ import { UsageError } from '../usage-error.ts'
 
 export const weightsOption = text(
   'FILE',
-  'Trained weights (safetensors), such as train --out writes; not needed for a .genloom file that holds its own.',
+  'Trained weights (safetensors), as written by train --out; not needed for a .genloom file that contains weights.',
 )
 
 export interface Weights {
@@ -20,21 +20,21 @@ export interface Weights {
   readonly bytes: Uint8Array
 }
 
-/** Of the file named, else of the graph file itself. @throws UsageError when the named file is not there. */
+/** From the named file, or else from the graph file itself. @throws UsageError if the named file does not exist. */
 export async function readWeights(named: string | undefined, graph: GenloomFile): Promise<Weights | undefined> {
   if (named === undefined) return graph.weights && { file: 'The graph file', bytes: graph.weights }
   if (!isFile(named)) throw new UsageError(`there is no weights file "${named}"`)
   return { file: named, bytes: await readBytes(named) }
 }
 
-/** As `readWeights`, but there must be some. */
+/** Like `readWeights`, but requires weights. */
 export async function requireWeights(named: string | undefined, graph: GenloomFile): Promise<Weights> {
   const weights = await readWeights(named, graph)
   if (weights) return weights
-  throw new UsageError('--weights FILE is missing, and GRAPH holds no weights of its own')
+  throw new UsageError('--weights FILE is missing, and GRAPH contains no weights')
 }
 
-/** @throws Error naming the file when it does not hold this model's weights, or numbers that are not finite. */
+/** @throws Error naming the file if it does not hold this model's weights, or holds non-finite numbers. */
 export function loadWeights(model: Model, { file, bytes }: Weights): void {
   const { tensors } = readSafetensors(bytes, file)
   requireFinite(tensors, file)

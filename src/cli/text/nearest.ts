@@ -1,4 +1,4 @@
-// "Did you mean": the known names that a mistyped one is nearest to.
+// "Did you mean": the known names closest to a mistyped one.
 
 /** At most three names within a third of the length, nearest first. */
 export function nearest(name: string, known: Iterable<string>): readonly string[] {
@@ -14,7 +14,7 @@ export function nearest(name: string, known: Iterable<string>): readonly string[
 const isPart = (name: string, candidate: string): boolean =>
   name.length >= 3 && (candidate.startsWith(name) || name.startsWith(candidate))
 
-/** Insertions, deletions, substitutions and exchanges of neighbours (optimal string alignment). */
+/** Insertions, deletions, substitutions and transpositions (optimal string alignment). */
 export function editDistance(from: string, to: string): number {
   let before: readonly number[] = []
   let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, i) => i)

@@ -1,4 +1,4 @@
-// The training curve in bounded memory, however long a run is: each row holds the means of the steps since the row before.
+// The training curve in bounded memory, however long a run is: each row holds the means over the steps since the previous row.
 import type { CurvePoint, Metrics } from '../../engine/index.ts'
 
 export interface BoundedCurve {
@@ -7,10 +7,10 @@ export interface BoundedCurve {
   points(): readonly CurvePoint[]
 }
 
-/** More than a chart shows; a file of that many rows is a megabyte. */
+/** More than a chart can show; a file with that many rows is a megabyte. */
 const usualLimit = 16_384
 
-/** @param limit of the points of a phase; beyond it, neighbours become one. */
+/** @param limit of points per phase; beyond it, neighbours are merged. */
 export function boundedCurve(earlier: readonly CurvePoint[] = [], limit = usualLimit): BoundedCurve {
   const byPhase = new Map<string, CurvePoint[]>()
   const add = (points: readonly CurvePoint[]) => {

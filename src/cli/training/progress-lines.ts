@@ -1,4 +1,4 @@
-// How far a training run is: one line that keeps changing for a person, a plain line every few seconds for a log.
+// Training progress: one updating line for a terminal, a plain line every few seconds for a log.
 
 import type { LoopProgress, Metrics } from '../../engine/index.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
@@ -8,7 +8,7 @@ const logInterval = 5000
 
 export interface ProgressLines {
   show(progress: LoopProgress): void
-  /** Ends the line that keeps changing. */
+  /** Ends the updating line. */
   end(): void
 }
 

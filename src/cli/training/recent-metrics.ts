@@ -1,9 +1,9 @@
-// Means over the last steps of a run, of exactly as many steps as asked for.
+// Means over exactly the requested number of last steps of a run.
 import type { CurvePoint, Metrics } from '../../engine/index.ts'
 
 export interface RecentMetrics {
   add(points: readonly CurvePoint[]): void
-  /** By phase; of all steps while there were fewer. */
+  /** By phase; over all steps while there are fewer. */
   means(): Readonly<Record<string, Metrics>>
 }
 
@@ -16,7 +16,7 @@ export function recentMetrics(steps: number): RecentMetrics {
         const known = byPhase.get(point.phase) ?? []
         byPhase.set(point.phase, known)
         known.push(point)
-        // Dropped in bulk, so that an epoch of very many steps costs no more for each.
+        // Dropped in bulk, so that the amortised cost per step is constant.
         if (known.length > 2 * steps) known.splice(0, known.length - steps)
       }
     },

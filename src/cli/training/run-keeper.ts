@@ -1,4 +1,4 @@
-// A run in its folder while it goes on: written now and then, so that it can be gone on with whatever ends the program.
+// Saves a running training to its folder at intervals, so that it can be resumed however the program ends.
 
 import { join } from 'node:path'
 import { estimateMemory } from '../../compiler/program/memory.ts'
@@ -13,11 +13,11 @@ import { version } from '../package-root.ts'
 import { runFileName } from '../running/kept-run.ts'
 
 export interface RunKeeper {
-  /** A good state; written where the last writing is long enough ago. What cannot be written is told once. */
+  /** A valid state; written if the last write is long enough ago. A write error is reported once. */
   offer(checkpoint: Checkpoint, curves: () => SavedCurves): void
   /** When nothing is being written. */
   settled(): Promise<void>
-  /** When nothing is being written, the file of a state, to be written with whatever else the run leaves. */
+  /** Waits for pending writes, then returns the file of a state, to be written with the run's other files. */
   last(checkpoint: Checkpoint, curves: SavedCurves): Promise<FileToWrite>
 }
 
@@ -31,12 +31,11 @@ interface KeeperSettings extends Omit<SavedRun, 'checkpoint' | 'curves'> {
 /** Milliseconds. */
 const interval = 60_000
 
-/** What lay there before the run is kept beside it. */
+/** The file that was there before the run is kept next to it. */
 const previousName = 'run.previous.safetensors'
 
-/**
- * What a folder must have room for: the run, for a moment once more while one is replaced, the weights alone, and the curves
- * and pictures.
+/** The space needed in a folder: the run, temporarily a second copy while one is replaced, the weights alone, and the curves and
+ * images.
  */
 export function bytesOfRun(program: Program): number {
   const { weights, moments } = estimateMemory(program, datasets)
@@ -64,7 +63,7 @@ export function createRunKeeper({ folder, graph, seed, backend, tell, now }: Kee
       await writeWhole(join(folder, path), content, options)
       keepsPrevious = false
     } catch (error) {
-      if (!hasFailed) tell(`${messageOf(error)} Training goes on.`)
+      if (!hasFailed) tell(`${messageOf(error)} Training continues.`)
       hasFailed = true
     }
   }

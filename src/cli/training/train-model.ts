@@ -1,4 +1,4 @@
-// One training run from the first step, or from where it was left, to the end of its budget, or to Ctrl-C.
+// One training run from the first step, or from a checkpoint, to the end of its budget, or to Ctrl-C.
 
 import { setImmediate } from 'node:timers/promises'
 import { type Advice, adviceFor } from '../../curves/advice.ts'
@@ -22,16 +22,16 @@ export interface TrainingRun {
   readonly epochs: number
   readonly seconds: number
   readonly medianStepMs: number
-  /** Means over the last epoch, or over the last 100 steps where an epoch has fewer. */
+  /** Means over the last epoch, or over the last 100 steps if an epoch has fewer. */
   readonly train: Metrics
   readonly curves: SavedCurves
-  /** The last good state; none where there was never one. */
+  /** The last valid state, if any. */
   readonly checkpoint: Checkpoint | undefined
-  /** What the curves warn of. */
+  /** Warnings derived from the curves. */
   readonly advice: readonly Advice[]
-  /** What a program that was ended by the signal exits with; `undefined` where the run came to its end. */
+  /** The exit status after a signal; `undefined` if the run finished. */
   readonly interruption: number | undefined
-  /** Why the run ended early; the model is then back at its last good state. */
+  /** Why the run ended early; the model is then restored to its last valid state. */
   readonly failure: TrainingError | undefined
 }
 
@@ -40,15 +40,14 @@ const validationInterval = 5000
 
 interface TrainingOptions {
   readonly terminal: Terminal
-  /** The run to go on with. */
+  /** The run to resume. */
   readonly kept?: KeptRun | undefined
-  /** The run has come to a state without a flaw. */
+  /** The run has reached a valid state. */
   onGood?(checkpoint: Checkpoint, curves: () => SavedCurves): void
 }
 
-/**
- * The model holds what was learned afterwards.
- * @throws Error naming the file of the run to go on with, when it is of another model.
+/** The model holds the trained weights afterwards. @throws Error naming the file of the resumed run if it belongs to another
+ * model.
  */
 export async function trainModel(open: OpenModel, options: TrainingOptions): Promise<TrainingRun> {
   const { terminal, kept, onGood } = options
@@ -56,7 +55,7 @@ export async function trainModel(open: OpenModel, options: TrainingOptions): Pro
   const now = () => performance.now()
   const recent = recentMetrics(Math.max(fewestSteps, feed.stepsForEpochs(1)))
   const lines = progressLines(terminal, program.training, now)
-  // Of steps, not of reports, so that what is made of them does not depend on the pace of the machine.
+  // Counted in steps, not reports, so that the results do not depend on the speed of the machine.
   let steps = extendCurves({}, kept?.curves.train ?? [])
   const trainer = listening(createTrainer(model, feed), (points) => {
     recent.add(points)
@@ -126,7 +125,7 @@ function goOnFrom({ file, checkpoint }: KeptRun, trainer: Trainer): void {
   }
 }
 
-/** The trainer, showing every loss that is read from it. */
+/** Wraps the trainer to report every loss that is read from it. */
 function listening(trainer: Trainer, listener: (points: readonly CurvePoint[]) => void): Trainer {
   const readMetrics = async () => {
     const points = await trainer.readMetrics()

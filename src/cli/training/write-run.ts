@@ -1,4 +1,4 @@
-// What train --out leaves in its folder beside the run itself: graph.json, weights.safetensors, curves.csv, samples.png,
+// The files that train --out writes in addition to the run itself: graph.json, weights.safetensors, curves.csv, samples.png,
 // reconstructions.png.
 import { findProcedure, mainData } from '../../compiler/program/program.ts'
 import type { FileToWrite } from '../../engine/files/together.ts'
@@ -25,7 +25,7 @@ export async function filesOf(open: OpenModel, run: TrainingRun): Promise<readon
   ]
 }
 
-/** Those that this model and its data have. */
+/** Those available for this model and its data. */
 export async function picturesOf(open: OpenModel): Promise<readonly FileToWrite[]> {
   const pictures = { 'samples.png': await samples(open), 'reconstructions.png': await reconstructions(open) }
   return Object.entries(pictures).flatMap(([path, content]) => (content ? [{ path, content }] : []))

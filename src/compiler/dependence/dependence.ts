@@ -1,5 +1,5 @@
-// Of an autoregressive model: which of the observed elements each value depends on, seen from the value's own position.
-// Followed from the observed tensor through every node, call by call, as far as the kinds say how they mix positions.
+// For an autoregressive model: which observed elements each value depends on, relative to the value's own position. Traced from
+// the observed tensor through every node, call by call, using the kinds' declared mixing of positions.
 import type { Reference } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Mixing } from '../../graph/mixing.ts'
@@ -7,14 +7,14 @@ import type { Fix } from '../../graph/problems.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { endpointsBehind, type TypedNodes } from '../readings/upstream.ts'
 
-/** From less to more: nothing, the rows above, what comes before, that and the element itself, everything. */
+/** In increasing order: nothing, the rows above, previous elements, those and the element itself, everything. */
 const reaches = ['nothing', 'rowsAbove', 'before', 'upTo', 'everything'] as const
 
 export interface Dependence {
   readonly reach: (typeof reaches)[number]
-  /** What "before" means; not yet settled on the observed tensor itself. */
+  /** The order that defines "before"; not yet determined on the observed tensor itself. */
   readonly order?: Order
-  /** What made it reach further than before its own position. */
+  /** The call that made it depend on more than previous positions. */
   readonly cause?: Cause
 }
 
@@ -36,7 +36,7 @@ const everything = (node: string, why: Cause['why'], fix?: Fix): Dependence => (
   cause: { node, why, ...(fix ? { fix } : {}) },
 })
 
-/** What the value at `end` depends on, of the elements at `observed`. */
+/** The elements at `observed` that the value at `end` depends on. */
 export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoint): Dependence {
   const observedKey = endpointKey(observed)
   const behind = new Set(endpointsBehind(nodes, observed).map(endpointKey))
@@ -48,7 +48,7 @@ export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoin
     if (behind.has(key)) return everything(reader, 'readsAround')
     const found = known.get(key)
     if (found) return found
-    // On a cycle a value is asked for while it is being found out; the cycle is a problem of its own.
+    // On a cycle a value is requested while it is being computed; the cycle is reported separately.
     known.set(key, nothing)
     const node = nodes.get(from.node)
     const value = node ? outputOf(node, from.port) : nothing
@@ -66,7 +66,7 @@ export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoin
     const { id } = node.node
     const passed = passes[port]
     if (passed !== undefined) return inputOf(node, passed)
-    // A node that gives no such output lacks an input, which is a problem of its own.
+    // A node without this output lacks an input, which is reported separately.
     if (!definition || !Object.hasOwn(node.outputs, port)) return nothing
     const fix = definition.stricter?.({ node: id, params, inputs })
     const applied = definition.role === 'network' ? definition.applications?.[port] : undefined
@@ -95,10 +95,10 @@ export function dependenceOf(nodes: TypedNodes, end: Endpoint, observed: Endpoin
   return valueAt(end, end.node)
 }
 
-/** What a node makes of what its inputs depend on. */
+/** The dependence of a node's outputs, given that of its inputs. */
 function advance(value: Dependence, mixing: Mixing, node: string, fix: Fix | undefined): Dependence {
   if (value.reach === 'nothing' || value.reach === 'everything' || mixing === 'none') return value
-  // Without the mixing it depends on what its input does, which a mask must have settled before.
+  // Without the mixing it depends on what its input does, which an earlier mask must have restricted.
   if (mixing === 'all') return everything(node, 'mixesAll', value.reach === 'upTo' ? undefined : fix)
   if (mixing === 'channels') return value.order?.ordersChannels ? everything(node, 'otherOrder') : value
   const { reach } = mixing

@@ -1,5 +1,5 @@
-// A critic may judge an example together with a label, flattened or otherwise prepared. Where the real side and the fake
-// one are prepared alike, what stands in the place of the data's example on the fake side is what the generator makes.
+// A critic may score an example together with a label, flattened or otherwise preprocessed. If the real and fake inputs are
+// preprocessed alike, the fake counterpart of the data's example is the generator's output.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { sameJson } from '../../graph/json.ts'
 import { sizeOf } from '../../graph/signals.ts'
@@ -15,14 +15,14 @@ export interface Counterparts {
 }
 
 type Nodes = Pick<TypedGraph, 'nodes'>
-/** Whether two values that are not prepared alike are what a game compares. */
+/** Whether two values that are not preprocessed alike are what a game compares. */
 type Compared = (nodes: TypedNodes, pair: Counterparts) => boolean
 
-/** What is judged itself where the two sides are not prepared alike. */
+/** The scored value itself if the two sides are not preprocessed alike. */
 export const generatedExample = (typed: Nodes, judged: Counterparts): Counterparts =>
   comparedIn(typed, judged, (nodes, pair) => exampleAt(nodes, pair.real) !== undefined && areOfOneSize(nodes, pair))
 
-/** The same of codes: the draws that stand on the real side, and what is to be distributed as they are. */
+/** The same for codes: the draws on the real side, and the codes that should follow their distribution. */
 export const comparedCodes = (typed: Nodes, judged: Counterparts): Counterparts =>
   comparedIn(typed, judged, (nodes, pair) => areCodes(nodes, pair) && areOfOneSize(nodes, pair))
 
@@ -46,7 +46,7 @@ function counterparts(typed: Nodes, pair: Counterparts, isCompared: Compared): r
   })
 }
 
-/** The column of examples that the value at `end` is, up to layers that only arrange its elements anew. */
+/** The column of examples that the value at `end` is, up to layers that only rearrange its elements. */
 function exampleAt(nodes: TypedNodes, end: Endpoint): Endpoint | undefined {
   const plain = withoutArranging(nodes, end)
   return columnAt(nodes.get(plain.node), plain.port) === 'example' ? plain : undefined
@@ -57,30 +57,30 @@ function areOfOneSize(nodes: TypedNodes, { real, fake }: Counterparts): boolean 
   return one?.signal === 'tensor' && other?.signal === 'tensor' && sizeOf(one.shape) === sizeOf(other.shape)
 }
 
-/** The columns of examples that what is judged as real is made of. */
+/** The columns of examples that the real input is computed from. */
 export const examplesBehind = (nodes: TypedNodes, real: Endpoint): readonly Endpoint[] =>
   endpointsBehind(nodes, real).filter(({ node, port }) => columnAt(nodes.get(node), port) === 'example')
 
-/** Whether a game is about codes: what it holds for real is made of no data. */
+/** Whether a game is on codes: its real input is not computed from data. */
 export const areCodes = (nodes: TypedNodes, { real }: Pick<Counterparts, 'real'>): boolean =>
   examplesBehind(nodes, real).length === 0
 
-/** Why what a generator makes is no example of the data; nothing where it is. */
+/** Why the generator's output is not an example of the data; undefined if it is. */
 export function whyNoExample(nodes: TypedNodes, pair: Counterparts): string | undefined {
   const examples = examplesBehind(nodes, pair.real)
   const [first] = examples
-  if (!first) return 'The game is about codes or noise: what it holds for real is made of no data.'
+  if (!first) return 'The game is on codes or noise: its real input is not computed from data.'
   if (!areOfOneSize(nodes, { real: first, fake: pair.fake }))
-    return 'What the discriminator judges is no example by itself, and which part of it would be one cannot be told.'
+    return 'The input of the discriminator is not an example by itself, and it is unclear which part of it is.'
   const read = readBy(nodes, pair)
-  return read && `The fakes are computed from ${nameOfColumn(nodes, read)} itself, so nothing new can be drawn.`
+  return read && `The fakes are computed from ${nameOfColumn(nodes, read)} itself, so there is nothing new to sample.`
 }
 
-/** The column of the real examples that the fakes are computed from, where they are. */
+/** The column of real examples that the fakes are computed from, if any. */
 export const readBy = (nodes: TypedNodes, { real, fake }: Counterparts): Endpoint | undefined =>
   examplesBehind(nodes, real).find((column) => dependsOn(nodes, fake, column))
 
-/** Two nodes that do the same, with nothing of their own to learn. */
+/** Whether two nodes compute the same function, without weights. */
 const areAlike = (one: TypedNode, other: TypedNode): boolean =>
   one.node.kind === other.node.kind &&
   sameJson(one.params, other.params) &&

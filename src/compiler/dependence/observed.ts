@@ -1,5 +1,5 @@
-// What an objective explains: a column of the data, up to transforms that are counted and layers that only arrange anew; or
-// what layers without weights make of the data; or no data at all.
+// The observed variable of an objective: a column of the data, up to transforms with a log-determinant and layers that only
+// rearrange elements; or a weightless function of the data; or no data.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { type ElementRange, sizeOf, type TensorSignal } from '../../graph/signals.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
@@ -10,17 +10,17 @@ import { endpointsBehind, type TypedNodes } from '../readings/upstream.ts'
 import { columnAt, columnsAmong, isDraw, nameOf, nameOfOutput } from './origins.ts'
 
 export interface Observed {
-  /** What a likelihood of it is called to be of. */
+  /** The name of the variable of its likelihood. */
   readonly of: ObservedValue
-  /** Where the elements of that lie. */
+  /** The range of its elements. */
   readonly range: ElementRange
-  /** Why a likelihood of it says nothing of the data; absent where it does. */
+  /** Why a likelihood of it is not one of the data; absent if it is. */
   readonly noData?: string
-  /** All values that it is computed from, itself included: who knows one of them knows something of it. */
+  /** All values that it is computed from, including itself: each carries information about it. */
   readonly made: ReadonlySet<string>
 }
 
-/** `undefined` where nothing is connected, or it is no tensor. */
+/** `undefined` if nothing is connected, or it is not a tensor. */
 export function observedAt(nodes: TypedNodes, end: Endpoint | undefined): Observed | undefined {
   const here = behindBypass({ nodes }, end)
   const start = here && behindBypass({ nodes }, dataPath({ nodes }, here)?.start ?? here)
@@ -47,14 +47,14 @@ function describe(nodes: TypedNodes, start: Endpoint, { shape }: TensorSignal): 
     : { variable: nameOfColumn(nodes, plain), column: { node: plain.node, column }, ...facts }
 }
 
-/** `x`, and where several nodes give data, `x of Digits`. */
+/** `x`, or `x of Digits` if there are several data nodes. */
 export function nameOfColumn(nodes: TypedNodes, column: Endpoint): string {
   const sources = [...nodes.values()].filter(({ definition }) => definition?.role === 'source')
   const title = nodes.get(column.node)?.ports.outputs[column.port]?.title ?? column.port
   return sources.length > 1 ? nameOfOutput(nodes, column) : title
 }
 
-/** The output that layers which only arrange elements anew, such as Flatten, have taken. */
+/** The output before layers that only rearrange elements, such as Flatten. */
 export function withoutArranging(nodes: TypedNodes, end: Endpoint): Endpoint {
   const here = behindBypass({ nodes }, end)
   const node = here && nodes.get(here.node)
@@ -67,15 +67,15 @@ function whyNoData(nodes: TypedNodes, start: Endpoint, behind: readonly Endpoint
   const name = nameOfOutput(nodes, start)
   const draw = behind.find((endpoint) => isDraw(nodes, endpoint))
   if (draw) return draw === start ? `${name} is a draw of the model` : `${name} is computed from a draw of the model`
-  if (columnsAmong(nodes, behind).length === 0) return `${name} is no data`
+  if (columnsAmong(nodes, behind).length === 0) return `${name} is not data`
   const trained = behind.map(({ node }) => nodes.get(node)).find((node) => node && isTrained(node))
-  return trained && `${name} is computed with weights that are trained, those of ${nameOf(nodes, trained.node.id)}`
+  return trained && `${name} is computed with the trained weights of ${nameOf(nodes, trained.node.id)}`
 }
 
 const isTrained = ({ parameterCount, node }: TypedNode): boolean =>
   parameterCount > 0 && !node.frozen && node.mode !== 'bypass'
 
-/** The same examples as other nodes give them: reading those is reading these. */
+/** The same examples from other data nodes: reading those is equivalent to reading these. */
 function twins(nodes: TypedNodes, columns: readonly Endpoint[]): readonly Endpoint[] {
   const datasets = new Set(
     columns.flatMap(({ node, port }) => (columnAt(nodes.get(node), port) === 'example' ? datasetOf(nodes, node) : [])),
@@ -89,7 +89,7 @@ function twins(nodes: TypedNodes, columns: readonly Endpoint[]): readonly Endpoi
   )
 }
 
-/** Without its parameters, such as the size of images. */
+/** The dataset without its parameters, such as the size of images. */
 function datasetOf(nodes: TypedNodes, id: string): readonly string[] {
   const { definition, params } = nodes.get(id) ?? {}
   if (definition?.role !== 'source' || !params) return []

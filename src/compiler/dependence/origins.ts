@@ -1,21 +1,21 @@
-// Dependence: which columns of the data, which draws and which noise the value at an output is computed from, and by which
-// way. What a bound, a prior, a likelihood and a sampler may depend on is decided with it.
+// Dependence: which data columns, draws and noise an output is computed from, and along which path. Decides what a bound, a
+// prior, a likelihood and a sampler may depend on.
 
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { titleOf } from '../inference/title-of.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { linksBehind, type TypedNodes } from '../readings/upstream.ts'
 
-/** How a value depends on something: the outputs from the one to the other, both included. */
+/** The path from a value to something it depends on: the outputs in between, including both ends. */
 export type Way = readonly Endpoint[]
 
 interface Search {
-  /** Values that are given: what lies behind them does not matter. */
+  /** Given values: what they depend on does not matter. */
   readonly cut?: ReadonlySet<string>
   readonly wanted: (endpoint: Endpoint) => boolean
 }
 
-/** A shortest way from `end` back to a value that is wanted. */
+/** A shortest path from `end` back to a wanted value. */
 export function wayTo(nodes: TypedNodes, end: Endpoint, { cut, wanted }: Search): Way | undefined {
   const reachedFrom = new Map<string, Way>([[endpointKey(end), [end]]])
   const open: Way[] = [[end]]
@@ -35,7 +35,7 @@ export function wayTo(nodes: TypedNodes, end: Endpoint, { cut, wanted }: Search)
   return undefined
 }
 
-/** Every output that the value at `end` is computed from, itself included; what lies behind `cut`, and `cut`, left out. */
+/** Every output that the value at `end` is computed from, including itself, but not `cut` or anything upstream of it. */
 export function originsOf(nodes: TypedNodes, end: Endpoint, cut: ReadonlySet<string>): readonly Endpoint[] {
   const found: Endpoint[] = []
   const wanted = (endpoint: Endpoint) => {
@@ -56,20 +56,20 @@ export function columnAt(node: TypedNode | undefined, port: string): 'example' |
   return new Map(Object.entries(definition.data(params).columns)).get(port)
 }
 
-/** Whether an output is a draw from a distribution that the same node gives, as the latent of an encoder is. */
+/** Whether an output is a draw from a distribution output of the same node, like the latent of an encoder. */
 export function isDraw(nodes: TypedNodes, { node, port }: Endpoint): boolean {
   const typed = nodes.get(node)
   return typed?.passes[port] === undefined && drawsOf(typed)?.value === port
 }
 
-/** Whether random numbers come in at this output; those of layers that draw in training only do not count. */
+/** Whether this output introduces random numbers, not counting layers that are random only in training. */
 export function isRandom(nodes: TypedNodes, endpoint: Endpoint): boolean {
   const { definition, passes } = nodes.get(endpoint.node) ?? {}
   if (!definition || passes?.[endpoint.port] !== undefined) return false
   return isDraw(nodes, endpoint) || 'takesCount' in definition || 'drawsNoise' in definition
 }
 
-/** The draw from the distribution at `posterior`, where its node draws from it. */
+/** The draw from the distribution at `posterior`, if its node draws from it. */
 export function drawFrom(nodes: TypedNodes, posterior: Endpoint): Endpoint | undefined {
   const draws = drawsOf(nodes.get(posterior.node))
   return draws?.distribution === posterior.port ? { node: posterior.node, port: draws.value } : undefined
@@ -90,7 +90,7 @@ export function nameOf(nodes: TypedNodes, id: string): string {
 export const nameOfOutput = (nodes: TypedNodes, { node, port }: Endpoint): string =>
   `${nodes.get(node)?.ports.outputs[port]?.title ?? port} of ${nameOf(nodes, node)}`
 
-/** "through Encoder and Flatten": what lies on the way, without its two ends. Empty where nothing does. */
+/** "through Encoder and Flatten": the nodes on a path, without its two ends. Empty if there are none. */
 export function wayInWords(nodes: TypedNodes, way: Way): string {
   const ends = [way[0]?.node, way.at(-1)?.node]
   const ids = [...new Set(way.map(({ node }) => node))].filter(
@@ -101,7 +101,7 @@ export function wayInWords(nodes: TypedNodes, way: Way): string {
   return names.length ? `through ${listed(names)}` : ''
 }
 
-/** "Encoder, Flatten and Dense"; past `most` names, how many more there are. */
+/** "Encoder, Flatten and Dense"; after `most` names, the number of further ones. */
 export function listed(names: readonly string[], most = names.length): string {
   const told = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names
   return told.length < 2 ? (told[0] ?? '') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`

@@ -1,4 +1,4 @@
-// May this wire be drawn? Asked while dragging, so it infers only the node at the end of the wire.
+// Whether a wire can be drawn. Called while dragging, so it infers only the node at the end of the wire.
 
 import type { Definitions, NodeDefinition, Ports } from '../../graph/definition.ts'
 import { offeredKinds } from '../../graph/definitions-of.ts'
@@ -18,7 +18,7 @@ export type ConnectionCheck =
 
 const refused = (reason: string, fixes: readonly Fix[] = []): ConnectionCheck => ({ allowed: false, reason, fixes })
 
-/** `from` is an output, `to` an input. A wire that the input already has would be replaced. */
+/** `from` is an output, `to` an input. An existing wire into the input would be replaced. */
 export function checkConnection(
   typed: TypedGraph,
   definitions: Definitions,
@@ -50,7 +50,7 @@ export function checkConnection(
   return checkSignal(target, definitions, from, to, signal)
 }
 
-/** Whether the node itself has something against this signal at this port. */
+/** The problem that the node reports for this signal at this port. */
 function checkSignal(
   target: TypedNode,
   definitions: Definitions,
@@ -79,7 +79,7 @@ interface Converter {
   readonly output: string
 }
 
-/** Kinds that take one signal and give the other, needing nothing else. */
+/** Kinds that turn one signal into the other and need no further input. */
 function converters(definitions: Definitions, from: SignalKind, to: SignalKind): Converter[] {
   const found: Converter[] = []
   for (const definition of offeredKinds(definitions)) {
@@ -111,7 +111,7 @@ export interface FittingPort {
 
 /**
  * The kinds that a wire dragged from `end` could be connected to, each with its first port that fits. `side` is what
- * `end` is. Where a kind needs nothing else, it is inferred with the signal, so that a refusal keeps it out.
+ * `end` is. A kind with no other required input is inferred with the signal, and excluded if it reports an error.
  */
 export function fittingPorts(
   typed: TypedGraph,

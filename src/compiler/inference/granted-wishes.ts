@@ -1,4 +1,4 @@
-// Fixes that no single node can offer: an input wishes for another shape or range, and a node before it knows how to give it.
+// Fixes that no single node can offer: an input requests a different shape or range, and an upstream node can provide it.
 
 import type { Endpoint } from '../../graph/document.ts'
 import type { Fix, Problem, Wish } from '../../graph/problems.ts'
@@ -8,7 +8,7 @@ import type { TypedNodes } from '../readings/upstream.ts'
 import { titleOf } from './title-of.ts'
 import type { TypedNode } from './typed-graph.ts'
 
-/** The same problems, each with the fix that grants its wish, where there is one, in front of its own. */
+/** The same problems, each preceded by the fix that grants its request, if there is one. */
 export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[]): readonly Problem[] {
   return problems.map((problem) => {
     const { wish, node, port } = problem
@@ -18,7 +18,7 @@ export function withGrantedWishes(nodes: TypedNodes, problems: readonly Problem[
   })
 }
 
-/** Of what would do, that which changes the least. */
+/** The smallest change that works. */
 function grant(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {
   const granted = grantedAt(nodes, end, wish)
   const fix = granted && wish.andThen ? both(granted, wish.andThen) : granted
@@ -32,7 +32,7 @@ const both = (first: Fix, then: Fix): Fix => ({
   edits: [...first.edits, ...then.edits],
 })
 
-/** Of the nearest node that knows how, through nodes that leave what is wished for as it was. */
+/** The fix of the nearest node that can provide it, through nodes that do not affect what is requested. */
 function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fix | undefined {
   const at = behindBypass({ nodes }, end)
   const typed = at && nodes.get(at.node)
@@ -43,7 +43,7 @@ function grantedAt(nodes: TypedNodes, end: Endpoint | undefined, wish: Wish): Fi
   return grantedAt(nodes, passedOn(typed, at.port, wish), wish)
 }
 
-/** Where a layer moves elements away from the range that is wished for, they have it before it, or can be given it there. */
+/** If a layer moves elements out of the requested range, they have it before the layer, or can be given it there. */
 function grantedWithout(nodes: TypedNodes, typed: TypedNode, wish: Wish): Fix | undefined {
   const [[port, taken] = []] = Object.entries(typed.inputs)
   if (port === undefined || !taken || !isStream(taken)) return undefined
@@ -56,7 +56,7 @@ function grantedWithout(nodes: TypedNodes, typed: TypedNode, wish: Wish): Fix | 
   return before && both(before, remove)
 }
 
-/** Where a node takes from what it gives on with the same shape or range. */
+/** The input whose shape or range a node passes on. */
 function passedOn({ inputs, outputs, links }: TypedNode, port: string, wish: Wish): Endpoint | undefined {
   const given = outputs[port]
   const tensors = Object.entries(inputs).filter(([, signal]) => isStream(signal))

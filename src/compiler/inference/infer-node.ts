@@ -1,4 +1,4 @@
-// Everything that can be said of one node from its parameters and what reaches its inputs.
+// Infers one node from its parameters and incoming signals.
 
 import { type Definitions, type NodeDefinition, type Port, type Ports, portsOf } from '../../graph/definition.ts'
 import type { Endpoint, GraphNode } from '../../graph/document.ts'
@@ -14,7 +14,7 @@ import type { Lack, Link, Signals, TypedNode } from './typed-graph.ts'
 const none = dictionary<never>({})
 const noPorts: { readonly inputs: Ports; readonly outputs: Ports } = { inputs: none, outputs: none }
 
-/** Of a node of which nothing is known yet. */
+/** A node about which nothing is known yet. */
 export const blankNode = (
   node: GraphNode,
   links: Readonly<Record<string, Link>>,
@@ -37,7 +37,7 @@ export const blankNode = (
 })
 
 export function inferNode(node: GraphNode, given: Readonly<Record<string, Link>>, definitions: Definitions): TypedNode {
-  // A document's wires name ports as they like.
+  // A document's wires can name any port.
   const typed = inferParts(node, dictionary(given), definitions)
   const { ports, inputs, outputs, passes, results } = typed
   return {
@@ -109,7 +109,7 @@ interface NodeBody {
   readonly unlike: readonly PortProblem[]
 }
 
-/** A network that is applied to several inputs is inferred with one of them; the others must be like it. */
+/** A network applied to several inputs is inferred with one of them; the others must match it. */
 function typeBody(
   node: GraphNode,
   definition: NodeDefinition,
@@ -134,7 +134,7 @@ function typeBody(
         severity: 'error',
         code: 'shape-mismatch',
         port,
-        message: `${titleOf({ node, definition })} applies the same weights to all its inputs, so they must have one shape.`,
+        message: `${titleOf({ node, definition })} applies the same weights to all its inputs, so they must have the same shape.`,
         expected: describeSignal(first),
         received: describeSignal(signal),
       },
@@ -211,20 +211,20 @@ export const standIn = (ports: TypedNode['ports'], output: string): string | und
 const unknownKind = (node: GraphNode): PortProblem => ({
   severity: 'error',
   code: 'unknown-kind',
-  message: `This program does not know the node kind "${node.kind}". The node is kept as it is; a newer Genloom may know it.`,
+  message: `Unsupported node type "${node.kind}". The node is kept unchanged; a newer version of Genloom may support it.`,
 })
 
 const hiddenKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
   severity: 'error',
   code: 'hidden-kind',
-  message: `${titleOf({ node, definition })} is a part that other nodes are made of and cannot stand in a graph by itself.`,
+  message: `${titleOf({ node, definition })} is an internal part of other nodes and cannot be used in a graph by itself.`,
   fixes: [{ title: 'Remove the node', edits: [{ edit: 'removeNode', node: node.id, reconnect: false }] }],
 })
 
 const newerKind = (node: GraphNode, definition: NodeDefinition): PortProblem => ({
   severity: 'error',
   code: 'newer-version',
-  message: `${titleOf({ node, definition })} was made with version ${node.version} of its kind. The node is kept as it is.`,
+  message: `${titleOf({ node, definition })} was created with version ${node.version} of its type. The node is kept unchanged.`,
   expected: `version ${definition.version} or older`,
   received: `version ${node.version}`,
 })
@@ -233,7 +233,7 @@ const unknownPort = (node: GraphNode, definition: NodeDefinition, port: string):
   severity: 'error',
   code: 'unknown-port',
   port,
-  message: `${titleOf({ node, definition })} has no input "${port}" as it is set up now.`,
+  message: `${titleOf({ node, definition })} has no input "${port}" with its current settings.`,
   fixes: [{ title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port }] }],
 })
 
@@ -247,11 +247,11 @@ function noSignal(
 ): PortProblem {
   const without: Fix = { title: 'Remove the wire', edits: [{ edit: 'disconnect', node: node.id, port: name }] }
   const remove = port.optional ? [without] : []
-  const restore: Fix = { title: `End the bypass of ${source}`, edits: [{ edit: 'clearMode', node: from.node }] }
+  const restore: Fix = { title: `Stop bypassing ${source}`, edits: [{ edit: 'clearMode', node: from.node }] }
   const [reason, fixes] =
     what === 'output'
-      ? [`${source} has no output "${from.port}" as it is set up now`, remove]
-      : [`${source} is bypassed, and none of its inputs can stand in for "${from.port}"`, [restore, ...remove]]
+      ? [`${source} has no output "${from.port}" with its current settings`, remove]
+      : [`${source} is bypassed, and none of its inputs can replace "${from.port}"`, [restore, ...remove]]
   return {
     severity: 'error',
     code: what === 'output' ? 'unknown-output' : 'bypassed-source',

@@ -42,7 +42,7 @@ describe('inference', () => {
     expect(typed.nodes.get('toyScale2')).toMatchObject({ parameterCount: 6, multiplyAdds: 6 })
   })
 
-  test('a problem is told once, at its node, and what follows from it is not told again', () => {
+  test('a problem is reported once, at its node, without its consequences', () => {
     const document = setParam(setParam(chain(), 'toy', 'length', 10), 'toyScale2', 'limit', 64)
     expect(codes(document)).toEqual(['error toyScale too-long'])
   })
@@ -63,7 +63,7 @@ describe('inference', () => {
     expect(codes(applyFix(document, problem.fixes[0], toyDefinitions))).toEqual([])
   })
 
-  test('unknown kinds, newer versions and wires into ports that are gone are explained', () => {
+  test('unknown kinds, newer versions and wires into missing ports are explained', () => {
     const document = chain()
     const strange: GraphDocument = {
       ...document,
@@ -92,7 +92,7 @@ describe('inference', () => {
     expect('program' in compileGraph(infer(stray))).toBe(true)
   })
 
-  test('a bypassed node passes its input through; a muted one takes what needs it along', () => {
+  test('a bypassed node passes its input through; a muted one also deactivates its dependents', () => {
     const document = setParam(chain(), 'toyScale', 'limit', 2)
     const bypassed = setMode(document, new Set(['toyScale']), 'bypass')
     expect(codes(bypassed)).toEqual([])
@@ -102,7 +102,7 @@ describe('inference', () => {
     expect(muted.problems.map((p) => p.code)).toEqual(['no-objective'])
   })
 
-  test('after any sequence of edits, incremental inference equals inference from nothing', async () => {
+  test('after any sequence of edits, incremental inference equals inference from scratch', async () => {
     const ids = ['toy', 'toyScale', 'toyScale2', 'toy2']
     const step = fc.oneof(
       fc.tuple(fc.constant('length' as const), fc.integer({ min: 1, max: 12 })),
@@ -138,7 +138,7 @@ describe('inference', () => {
     )
   })
 
-  test('an edit infers again only what it reaches', () => {
+  test('an edit re-infers only what it affects', () => {
     const before = infer(chain())
     const after = inferGraph(setParam(chain(), 'toyScale2', 'limit', 5), toyDefinitions, before)
     expect(after.nodes.get('toyScale2')).not.toBe(before.nodes.get('toyScale2'))
@@ -157,7 +157,7 @@ describe('connecting', () => {
     return checkConnection(infer(document), toyDefinitions, { node: a, port: b }, { node: c, port: d })
   }
 
-  test('says yes where the node has nothing against the signal', () => {
+  test('accepts a signal that the node accepts', () => {
     expect(check('toy.x', 'toyScale2.x')).toEqual({ allowed: true })
   })
 
@@ -168,13 +168,13 @@ describe('connecting', () => {
     ['toy.gone', 'toyScale.x', /no output "gone"/],
     ['toy.x', 'toyScale.gone', /no input "gone"/],
     ['nobody.x', 'toyScale.x', /no node "nobody"/],
-  ])('refuses %s -> %s with a reason', (from, to, reason) => {
+  ])('rejects %s -> %s with a reason', (from, to, reason) => {
     const result = check(from, to)
     expect(result.allowed).toBe(false)
     if (!result.allowed) expect(result.reason).toMatch(reason)
   })
 
-  test('a refusal by the node itself offers its fix, which draws the wire too', () => {
+  test("a rejection by the node offers the node's fix, which also draws the wire", () => {
     const document = disconnect(setParam(chain(), 'toy', 'length', 10), { node: 'toyScale', port: 'x' })
     const result = check('toy.x', 'toyScale.x', document)
     if (result.allowed) throw new Error('a vector of 10 is too long for a limit of 8')
@@ -186,7 +186,7 @@ describe('connecting', () => {
     expect(infer(fixed).nodes.get('toyScale')?.problems).toEqual([])
   })
 
-  test('the kinds that fit a dragged wire leave out those that would refuse it', () => {
+  test('the kinds that fit a dragged wire exclude those that would reject it', () => {
     const fits = (document: GraphDocument, node: string, port: string, side: 'output' | 'input') =>
       fittingPorts(infer(document), toyDefinitions, { node, port }, side).map((f) => `${f.definition.kind}.${f.port}`)
     expect(fits(chain(), 'toy', 'x', 'output')).toEqual(['layers/toy-scale.x', 'objectives/toy.x'])
@@ -203,7 +203,7 @@ describe('ownership', () => {
     return result.program
   }
 
-  test('an objective trains what lies upstream of it, in the order of the graph', () => {
+  test('an objective trains what is upstream of it, in the order of the graph', () => {
     const document = chain()
     const two = addNode(document, createNode(document, toyObjective), [0, 0])
     const program = compile(connect(two, { node: 'toyScale', port: 'y' }, { node: 'toy3', port: 'x' }))
@@ -226,7 +226,7 @@ describe('ownership', () => {
     expect(program.procedures[0]?.calls.map((call) => call.name)).toEqual(['toyScale2', 'toy2'])
   })
 
-  test('a graph with errors, or without an objective, gives problems and no Program', () => {
+  test('a graph with errors, or without an objective, has problems and no Program', () => {
     const broken = disconnect(chain(), { node: 'toyScale', port: 'x' })
     const result = compileGraph(infer(broken))
     expect('problems' in result && result.problems.map((p) => p.code)).toEqual(['not-connected'])

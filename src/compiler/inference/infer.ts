@@ -1,5 +1,5 @@
-// Whole-graph inference: nodes in topological order, each from what reaches it. A node whose own data and incoming
-// signals have not changed is taken over from the previous result, so that an edit costs what it changes.
+// Whole-graph inference: nodes in topological order, each from its incoming signals. A node whose own data and incoming signals
+// are unchanged is reused from the previous result, so an edit costs only what it changes.
 
 import type { Definitions } from '../../graph/definition.ts'
 import { definitionsOf } from '../../graph/definitions-of.ts'
@@ -15,7 +15,7 @@ import { withLeadingFixes } from './leading-fixes.ts'
 import { titleOf } from './title-of.ts'
 import type { Lack, Link, TypedGraph, TypedNode } from './typed-graph.ts'
 
-/** @param builtIn the kinds that every document has; what was inferred with other kinds is not taken over. */
+/** @param builtIn the kinds available in every document; results inferred with other kinds are not reused. */
 export function inferGraph(document: GraphDocument, builtIn: Definitions, previous?: TypedGraph): TypedGraph {
   const definitions = definitionsOf(document, builtIn)
   const before = previous?.definitions === definitions ? previous : undefined
@@ -23,7 +23,7 @@ export function inferGraph(document: GraphDocument, builtIn: Definitions, previo
   return withLeadingFixes(inferOnce(document, definitions, before), definitions, inferOnce)
 }
 
-/** The fixes that it offers have not been tried. */
+/** Its fixes have not been tried yet. */
 function inferOnce(document: GraphDocument, definitions: Definitions, previous?: TypedGraph): TypedGraph {
   const topology = topologyOf(document)
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
@@ -41,7 +41,7 @@ function inferOnce(document: GraphDocument, definitions: Definitions, previous?:
   return { document, definitions, topology, nodes: ordered, ...collect(ordered, topology, document.training.batchSize) }
 }
 
-/** In all that inference reads. */
+/** Equal in everything that inference reads. */
 const isSame = (a: GraphDocument, b: GraphDocument): boolean =>
   a.nodes === b.nodes && a.wires === b.wires && a.training.batchSize === b.training.batchSize
 
@@ -84,7 +84,7 @@ function linksOf(wires: Wires, nodes: ReadonlyMap<string, TypedNode>): Readonly<
   return dictionary(links)
 }
 
-/** Of a node that is not known nothing can be said, so nothing is missing there. */
+/** An unknown node has no known required inputs, so none are missing. */
 function lackOf({ node, definition, ports }: TypedNode, port: string): Lack | undefined {
   if (!definition || node.version > definition.version) return undefined
   const source = titleOf({ node, definition })
@@ -109,7 +109,7 @@ function sameLinks(a: Readonly<Record<string, Link>>, b: Readonly<Record<string,
   })
 }
 
-/** A fault in a node that no objective depends on is no obstacle to training: it is told as a warning. */
+/** An error in a node that no objective depends on does not prevent training: it is reported as a warning. */
 function collect(
   nodes: ReadonlyMap<string, TypedNode>,
   topology: Topology,

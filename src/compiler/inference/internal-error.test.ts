@@ -14,17 +14,17 @@ const scaled = connect(nodes, { node: 'toy', port: 'x' }, { node: 'toyScale', po
 const whole = connect(scaled, { node: 'toyScale', port: 'y' }, { node: 'toy2', port: 'x' })
 
 const fault = (): never => {
-  throw new Error('a fault on purpose.')
+  throw new Error('a deliberate error.')
 }
 
-test.each(['infer', 'weights', 'expand', 'ports'])('a definition whose %s throws is told at its node', (part) => {
+test.each(['infer', 'weights', 'expand', 'ports'])('a definition whose %s throws is reported at its node', (part) => {
   const faulty: NodeDefinition = { ...toyScale, [part]: fault }
   const definitions: Definitions = new Map([...toyDefinitions, [toyScale.kind, faulty]])
   const typed = inferGraph(whole, definitions)
   const told = { code: 'internal-error', node: 'toyScale', severity: 'error' }
   expect(typed.problems).toContainEqual(expect.objectContaining(told))
-  expect(typed.problems.map(({ message }) => message).join()).toContain('a fault on purpose. Please report')
-  // The rest of the graph is as it was.
+  expect(typed.problems.map(({ message }) => message).join()).toContain('a deliberate error. Please report')
+  // The rest of the graph is unchanged.
   expect(typed.nodes.get('toy')?.outputs).toHaveProperty('x')
   expect(compileDocument(whole, definitions)).toHaveProperty('problems')
 })

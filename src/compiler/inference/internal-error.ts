@@ -1,4 +1,4 @@
-// An exception in the middle of reading a graph is a fault of this program: it is shown at its node, and all else goes on.
+// An exception while reading a graph is a bug in Genloom: it is shown at its node, and everything else continues.
 
 import { reasonOf } from '../../engine/text/message-of.ts'
 import type { Problem } from '../../graph/problems.ts'
@@ -16,7 +16,7 @@ export const internalError = (
   fixes: [],
 })
 
-/** What `read` finds, or the exception as a problem. */
+/** The result of `read`, or its exception as a problem. */
 export function findProblems(at: TypedNode, read: () => readonly Problem[]): readonly Problem[] {
   try {
     return read()

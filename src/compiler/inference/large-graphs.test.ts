@@ -1,4 +1,4 @@
-// The work of reading a graph grows with the graph, counted and not timed.
+// The work of reading a graph grows linearly with its size, measured by counting instead of timing.
 import { expect, test } from 'vitest'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import { emptyDocument, type GraphDocument, type GraphNode, type Wire } from '../../graph/document.ts'
@@ -7,7 +7,7 @@ import { toyData, toyDefinitions, toyObjective, toyScale } from '../../graph/toy
 import { compileGraph } from '../program/compile.ts'
 import { inferGraph } from './infer.ts'
 
-/** Data, so many layers one behind the other, and an objective. */
+/** Data, a chain of `length` layers, and an objective. */
 function chain(length: number): GraphDocument {
   const node = (id: string, { kind, version }: NodeDefinition): GraphNode => ({ id, kind, version, params: {} })
   const layers = Array.from({ length }, (_, i) => `scale${i}`)
@@ -40,7 +40,7 @@ function counting() {
   return { definitions, count: () => calls }
 }
 
-test('every node is inferred once, and after an edit those behind it that see a change', () => {
+test('every node is inferred once, and after an edit only downstream nodes that see a change', () => {
   const { definitions, count } = counting()
   const document = chain(1000)
   const typed = inferGraph(document, definitions)
@@ -49,7 +49,7 @@ test('every node is inferred once, and after an edit those behind it that see a 
   expect(count()).toBe(1001)
 })
 
-test.each([10, 100, 1990])('a chain of %i layers is a Program of as many calls', (length) => {
+test.each([10, 100, 1990])('a chain of %i layers is a Program with one call each', (length) => {
   const compiled = compileGraph(inferGraph(chain(length), toyDefinitions))
   if ('problems' in compiled) throw new Error(compiled.problems[0]?.message)
   const [training] = compiled.program.procedures

@@ -1,5 +1,5 @@
-// Advice that leads on: a fix of an error is offered only if whoever follows it, and then what is offered next, has fewer
-// errors after three steps at most; a fix of a warning, if the warning is then gone and nothing else has come of it.
+// Fixes that make progress: a fix of an error is offered only if applying it, and then the next fixes on offer, leaves fewer
+// errors within three steps; a fix of a warning, only if it removes the warning and causes no new problem.
 import { applyFix } from '../../graph/apply-edit.ts'
 import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
@@ -8,19 +8,19 @@ import { trainsTheSame } from '../../graph/same-model.ts'
 import { rewirings } from './other-sources.ts'
 import type { TypedGraph } from './typed-graph.ts'
 
-/** Without the promise that this module makes. */
+/** Fixes that have not been checked by this module. */
 type Infer = (document: GraphDocument, definitions: Definitions, previous: TypedGraph) => TypedGraph
 
 interface Search {
   readonly definitions: Definitions
   readonly infer: Infer
-  /** Of these there are to be fewer, or for the sake of a warning no more. */
+  /** The errors, which must become fewer, or no more for the fix of a warning. */
   readonly errors: number
-  /** Inferences that may still be made for fixes that do not help at once. */
+  /** Remaining budget of inferences for fixes that do not help immediately. */
   left: number
 }
 
-/** A fix that has been followed. */
+/** An applied fix. */
 interface Step {
   readonly fix: Fix
   readonly before: TypedGraph
@@ -28,19 +28,19 @@ interface Step {
 }
 
 const patience = 3
-/** A large graph is inferred less often, so that all together takes no longer. */
+/** Large graphs are inferred fewer times, so that the total time stays the same. */
 const tries = (nodes: number): number => Math.max(12, Math.min(120, Math.floor(2400 / (nodes + 1))))
-/** So many fixes are tried at all: of a large graph with hundreds of problems, those of the first, until they are mended. */
+/** The number of fixes tried in total: in a large graph with hundreds of problems, those of the first ones. */
 const firstTries = (nodes: number): number => Math.max(24, Math.floor(200_000 / (nodes + 1)))
 
-/** The same graph; its problems offer the fixes that lead on, those with the fewest steps first. */
+/** The same graph, whose problems offer only fixes that make progress, those with the fewest steps first. */
 export function withLeadingFixes(typed: TypedGraph, definitions: Definitions, infer: Infer): TypedGraph {
   const errors = errorsOf(typed)
   const advised = [...errors, ...typed.problems.filter(({ severity, fixes }) => severity !== 'error' && fixes.length)]
   if (advised.length === 0) return typed
   const search: Search = { definitions, infer, errors: errors.length, left: tries(typed.nodes.size) }
   let left = firstTries(typed.nodes.size)
-  // All first steps before any second: what helps at once is offered even where there is much to try.
+  // Try all first steps before any second step, so that immediate fixes are always found.
   const starts = new Map(
     advised.map((problem) => {
       const steps = left > 0 ? stepsFrom(search, typed, problem) : []
@@ -68,7 +68,7 @@ const stepsFrom = (search: Search, before: TypedGraph, problem: Problem): readon
     },
   )
 
-/** How many steps it takes from here, this one included, until the problem is no more. */
+/** The number of steps, including this one, until the problem is gone. */
 function lengthOf(search: Search, first: Step, problem: Problem): number {
   const way = [first.before.document]
   let step: Step | undefined = first
@@ -90,10 +90,10 @@ function isReached({ errors }: Search, before: TypedGraph, after: TypedGraph, pr
   return left <= errors && !after.problems.some((one) => isSame(one, problem) || isNew(one))
 }
 
-/** The same thing is said of the same place, if in other words. */
+/** The same problem at the same place, even if worded differently. */
 const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && a.node === b.node && a.port === b.port
 
-/** What would be offered first of what has come up, else of what is still wrong. */
+/** The first fix of a new problem, or else of a remaining one. */
 function nextStep(search: Search, { before, after }: Step, problem: Problem): Step | undefined {
   const known = new Set(before.problems.map(({ message }) => message))
   const errors = errorsOf(after)

@@ -1,4 +1,4 @@
-// An input that has no signal, or the wrong one, may take another output of the graph: which ones, as fixes.
+// Fixes that connect another output of the graph to an input with a missing or wrong signal.
 
 import type { Definitions } from '../../graph/definition.ts'
 import { type Endpoint, endpointKey, sameEndpoint } from '../../graph/document.ts'
@@ -8,7 +8,7 @@ import { checkConnection } from './connection.ts'
 import { titleOf } from './title-of.ts'
 import type { TypedGraph, TypedNode } from './typed-graph.ts'
 
-/** Problems of an input that another wire would end. */
+/** Input problems that a different wire would solve. */
 const isOfItsSource: ReadonlySet<string> = new Set([
   'not-connected',
   'unknown-output',
@@ -17,10 +17,10 @@ const isOfItsSource: ReadonlySet<string> = new Set([
   'one-sided',
 ])
 
-/** So many are offered, and so many outputs are asked for them. */
+/** The number of fixes offered, and of outputs tried. */
 const [most, asked] = [3, 24]
 
-/** The wires that would do instead, for a problem of an input that another wire would end. */
+/** Alternative wires for an input problem that a different wire would solve. */
 export function rewirings(typed: TypedGraph, definitions: Definitions, problem: Problem): readonly Fix[] {
   const { code, node, port, fixes } = problem
   if (!isOfItsSource.has(code) || node === undefined || port === undefined) return []
@@ -29,9 +29,8 @@ export function rewirings(typed: TypedGraph, definitions: Definitions, problem: 
   return otherSources(typed, definitions, { node, port })
 }
 
-/**
- * Outputs that nobody uses come first: what is left open at both ends belongs together more often than not. Labels come
- * last: they are of use to few inputs, and left open in most graphs.
+/** Unused outputs come first, since an open output and an open input usually belong together. Labels come last: few inputs use
+ * them, and most graphs leave them unconnected.
  */
 function otherSources(graph: TypedGraph, definitions: Definitions, to: Endpoint): readonly Fix[] {
   const target = graph.nodes.get(to.node)

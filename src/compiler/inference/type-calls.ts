@@ -1,4 +1,4 @@
-// Takes a node apart into the primitive calls it stands for, and infers each of them in order.
+// Expands a node into primitive calls and infers each of them in order.
 import {
   type Definitions,
   type Expansion,
@@ -54,7 +54,7 @@ export function typeCalls(
 const resultsOf = ({ path, outputs }: TypedCall): Readonly<Record<string, Reference>> =>
   Object.fromEntries(Object.keys(outputs).map((port) => [port, { call: path, port }]))
 
-/** What a transform stands for from its outputs to its inputs, given what it stands for forwards. */
+/** The expansion of a transform's inverse, given that of its forward direction. */
 export function typeInverse(
   definition: TransformDefinition,
   params: JsonObject,
@@ -67,7 +67,8 @@ export function typeInverse(
   const expansion = definition.expandInverse?.({ node: place.node, params, inputs })
   if (expansion) return typeExpansion(expansion, given, references, place, body.calls)
   const [only] = body.calls
-  if (!only || body.calls.length > 1) throw new Error(`${definition.kind} expands forwards, but not backwards.`)
+  if (!only || body.calls.length > 1)
+    throw new Error(`${definition.kind} has an expansion for its forward direction, but not for its inverse.`)
   const call = invertedCall(only, references)
   return { calls: [call], results: resultsOf(call) }
 }
@@ -106,13 +107,13 @@ function typedCall(
   }
 }
 
-/** What is known of a call of the expansion that was typed before. */
+/** The typed earlier call of the expansion. */
 interface Typed {
   readonly outputs: Signals
   readonly results: Readonly<Record<string, Reference>>
 }
 
-/** `forward` are the calls of the forward direction, in which an inverse call has its twin. */
+/** `forward` are the calls of the forward direction, each the counterpart of an inverse call. */
 function typeExpansion(
   expansion: Expansion,
   inputs: Signals,
@@ -142,10 +143,10 @@ function typeExpansion(
     const { params, faults } = parseParams(definition.fields, call.params)
     problems.push(...faults.map((fault) => layerFault(label, definition, fault)))
     const ports = portsOf(definition, params, new Set(Object.keys(call.inputs))).inputs
-    // Backwards it takes its outputs.
+    // The inverse takes its outputs as inputs.
     const missing = call.direction === 'inverse' ? undefined : missingPort(ports, call.inputs)
     if (missing !== undefined) {
-      const message = `${definition.title} needs an input "${missing}", which it is not given here.`
+      const message = `${definition.title} needs an input "${missing}", which it does not receive here.`
       problems.push(stackProblem(label, message, 'unfit-layer'))
       return { ...empty(problems), calls }
     }
@@ -165,7 +166,7 @@ function typeExpansion(
     }
     if (call.direction === 'inverse') {
       const twin = forward.find((candidate) => candidate.path === path)
-      if (!twin) throw new Error(`${place.node}: "${path}" runs backwards, but there is no such call forwards.`)
+      if (!twin) throw new Error(`${place.node}: "${path}" is an inverse call without a forward counterpart.`)
       const inverted = invertedCall(twin, childReferences)
       calls.push(inverted)
       done.set(call.name, { outputs: inverted.outputs, results: resultsOf(inverted) })
@@ -188,14 +189,20 @@ function typeExpansion(
   return { calls, outputs, results, problems }
 }
 
-/** What a kind needs that its place in a stack does not give it. */
+/** The inputs a kind requires that a stack does not provide. */
 const missingPort = (ports: Ports, given: Readonly<Record<string, unknown>>): string | undefined =>
   Object.keys(ports).find((port) => !ports[port]?.optional && !Object.hasOwn(given, port))
 
-/** An input that is not there is told at its port; a layer that gives something else, here. */
+/** A missing input is reported at its port; a layer with a missing output, here. */
 const unanswered = (reference: Reference, path: string): readonly PortProblem[] =>
   'call' in reference
-    ? [stackProblem([path, reference.call].filter(Boolean).join('/'), `gives no "${reference.port}".`, 'unfit-layer')]
+    ? [
+        stackProblem(
+          [path, reference.call].filter(Boolean).join('/'),
+          `has no output "${reference.port}".`,
+          'unfit-layer',
+        ),
+      ]
     : []
 
 const stackProblem = (label: string, message: string, code: string): PortProblem => ({
@@ -210,7 +217,7 @@ const layerFault = (label: string, definition: NodeDefinition, fault: ParamFault
   received: JSON.stringify(fault.received),
 })
 
-/** A layer's ports and fixes mean nothing outside the node, its sentence does. */
+/** A layer's ports and fixes are meaningless outside the node, but its message is not. */
 function insideNode(label: string, problem: PortProblem): PortProblem {
   const { port: _port, fixes: _fixes, ...rest } = problem
   return { ...rest, field: rest.field ?? 'layers', message: `Layer ${label}: ${problem.message}` }

@@ -1,4 +1,4 @@
-// What inference says of a document: the signal on each wire, the ports and weights of each node, and what is wrong.
+// The result of inference: the signal on each wire, the ports and weights of each node, and the problems.
 import type {
   Definitions,
   NodeDefinition,
@@ -19,26 +19,26 @@ export type ComputingDefinition = PrimitiveDefinition | TransformDefinition
 
 export type Signals = Readonly<Record<string, Signal>>
 
-/** What reaches an input port: where from, and the signal if it is known. */
+/** The connection of an input port: its source, and the signal if known. */
 export interface Link {
   readonly from: Endpoint
   readonly signal: Signal | undefined
-  /** Whether the source takes part in the model. */
+  /** Whether the source is part of the model. */
   readonly active: boolean
-  /** Why there will be no signal, however sound the source is. */
+  /** Why there is no signal even if the source has no problems. */
   readonly lacks?: Lack
 }
 
-/** The source has no such output as it is set up now; or it is bypassed, and no input can stand in for this output. */
+/** The source has no such output with its current settings; or it is bypassed, and no input can replace this output. */
 export interface Lack {
   readonly what: 'output' | 'stand-in'
   /** Title of the source. */
   readonly source: string
 }
 
-/** A primitive call inside a node, with everything that is known about it. */
+/** A primitive call inside a node, with its inferred properties. */
 export interface TypedCall {
-  /** Path inside the node; `''` for a node that stands for itself. */
+  /** Path inside the node; `''` for a node that is a single call. */
   readonly path: string
   readonly definition: ComputingDefinition
   readonly params: JsonObject
@@ -48,13 +48,13 @@ export interface TypedCall {
   readonly weights: Readonly<Record<string, TensorSpec>>
   readonly state: Readonly<Record<string, TensorSpec>>
   readonly multiplyAdds: number
-  /** It gives what it is given. */
+  /** It returns its input unchanged. */
   readonly isIdentity: boolean
-  /** The op runs backwards; `inputs` and `outputs` are then those of the backward direction. */
+  /** The op runs in its inverse direction; `inputs` and `outputs` are then those of the inverse. */
   readonly direction?: 'inverse'
 }
 
-/** A line of calls and where its results come from. */
+/** A chain of calls and the sources of its results. */
 export interface TypedLine {
   readonly calls: readonly TypedCall[]
   readonly results: Readonly<Record<string, Reference>>
@@ -64,24 +64,24 @@ export interface TypedNode {
   readonly node: GraphNode
   /** Absent for an unknown kind. */
   readonly definition: NodeDefinition | undefined
-  /** All parameters, defaults filled in. */
+  /** All parameters, with defaults filled in. */
   readonly params: JsonObject
   readonly ports: { readonly inputs: Ports; readonly outputs: Ports }
   readonly links: Readonly<Record<string, Link>>
   readonly inputs: Signals
-  /** Left out where unknown. */
+  /** Absent if unknown. */
   readonly outputs: Signals
-  /** `false` where the node is muted, or needs something from a node that is. */
+  /** `false` if the node is muted, or depends on a muted node. */
   readonly active: boolean
-  /** Of a bypassed node: output port to the input port that passes through. */
+  /** For a bypassed node: output port to the input port that passes through. */
   readonly passes: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
-  /** The calls it stands for and where its outputs come from; empty while something is missing. */
+  /** The calls it expands to and the sources of its outputs; empty while something is missing. */
   readonly calls: readonly TypedCall[]
   readonly results: Readonly<Record<string, Reference>>
-  /** Of a transform: from its outputs to its inputs. */
+  /** For a transform: the inverse direction, from its outputs to its inputs. */
   readonly inverse?: TypedLine
-  /** Trainable numbers. */
+  /** Number of trainable parameters. */
   readonly parameterCount: number
   readonly multiplyAdds: number
 }
@@ -92,9 +92,9 @@ export interface TypedGraph {
   readonly definitions: Definitions
   readonly topology: Topology
   readonly nodes: ReadonlyMap<string, TypedNode>
-  /** Nodes that an objective which takes part depends on, itself included; of a graph without one, all nodes. */
+  /** Active objectives and the nodes they depend on; in a graph without an objective, all nodes. */
   readonly used: ReadonlySet<string>
-  /** Of all nodes, and of the graph as a whole. */
+  /** Problems of all nodes and of the graph as a whole. */
   readonly problems: readonly Problem[]
 }
 

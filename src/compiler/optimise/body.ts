@@ -1,4 +1,4 @@
-// What procedures and functions have in common, for passes that rewrite either: a straight line of calls on named values.
+// The common part of procedures and functions, for passes that rewrite either: a straight-line sequence of calls on named values.
 import type { Call, Program, ValueName } from '../program/program.ts'
 
 export interface Body {
@@ -6,10 +6,10 @@ export interface Body {
   readonly outputs: Readonly<Record<string, ValueName>>
 }
 
-/** Rewrites a body; gives back the same object where there is nothing to do. */
+/** Rewrites a body; returns the same object if there is nothing to do. */
 export type Rewrite = (body: Body) => Body
 
-/** The same Program where no body changes. */
+/** Returns the same Program if no body changes. */
 export function rewriteBodies(program: Program, rewrite: Rewrite): Program {
   let isChanged = false
   const rewritten = <B extends Body>(body: B): B => {

@@ -1,5 +1,5 @@
-// Calls that give what they are given, as is known from their parameters and shapes alone, need not run: flattening a vector,
-// scaling by 1, dropping nothing. A function that is left without calls goes the same way.
+// Removes identity calls, recognised from their parameters and shapes: flattening a vector, scaling by 1, a dropout rate of 0. A
+// function left without calls is removed too.
 import type { Call, Program, ProgramFunction, ValueName } from '../program/program.ts'
 import { type Body, renamed, rewriteBodies } from './body.ts'
 
@@ -23,7 +23,7 @@ function withoutCopies(body: Body, functions: ReadonlyMap<string, ProgramFunctio
   }
 }
 
-/** The names that a call gives to values that it reads; nothing where it computes anything, or an input is not connected. */
+/** The aliases that a call introduces for values that it reads; none if it computes anything, or an input is not connected. */
 function copiesOf(
   call: Call,
   functions: ReadonlyMap<string, ProgramFunction>,
@@ -38,7 +38,7 @@ function copiesOf(
   return pairs.length === Object.keys(call.outputs).length ? pairs : undefined
 }
 
-/** The input that each output is; nothing where the call computes anything. */
+/** The input that each output equals; none if the call computes anything. */
 function copiedInput(
   call: Call,
   functions: ReadonlyMap<string, ProgramFunction>,

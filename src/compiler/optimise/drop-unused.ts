@@ -1,5 +1,5 @@
-// What nobody reads is not computed: calls, and of functions the inputs, outputs and functions themselves. A call that moves
-// state stays where state is wanted, in the objectives.
+// Dead-code elimination: removes unused calls, functions, and inputs and outputs of functions. A call that updates state stays in
+// the objectives, where state updates are wanted.
 import type { Call, Procedure, Program, ProgramFunction, ValueName } from '../program/program.ts'
 import { givenFunctions } from '../program/read-call.ts'
 import type { Body } from './body.ts'
@@ -25,7 +25,7 @@ export function dropUnused(program: Program): Program {
   return isSame ? program : { ...program, ...fitted }
 }
 
-/** Of a function: outputs that some caller reads, or all where an op is given the function. */
+/** The outputs of a function that some caller reads, or all if the function is passed to an op. */
 type Ports = ReadonlySet<string> | 'all'
 
 function usedPorts({ functions, procedures }: Program): ReadonlyMap<string, Ports> {
@@ -82,7 +82,7 @@ function narrowBody<B extends Body>(body: B, isWanted: (call: Call) => boolean):
   return kept.length === body.calls.length ? body : { ...body, calls: kept.reverse() }
 }
 
-/** Calls give a function what it still takes, and take what it still gives. */
+/** Adapts calls to the remaining inputs and outputs of a function. */
 function fitCalls<B extends Body>(body: B, functions: ReadonlyMap<string, ProgramFunction>): B {
   let isChanged = false
   const calls = body.calls.map((call) => {

@@ -1,5 +1,5 @@
-// Calls that compute the same are made once: the same op on the same values with the same weights and parameters. Calls that
-// draw random numbers or move state are never the same as others, whatever they read.
+// Common subexpression elimination: calls of the same op on the same values with the same weights and parameters run once. Calls
+// that draw random numbers or update state are never merged.
 import type { Call, Program, ValueName } from '../program/program.ts'
 import { givenFunctions } from '../program/read-call.ts'
 import { type Body, renamed, rewriteBodies } from './body.ts'
@@ -42,7 +42,7 @@ const meaningOf = (call: Call): string =>
     ...settingsOf(call).map(sorted),
   ])
 
-/** What sets a call apart from others of the same target on the same values. */
+/** What distinguishes a call from others of the same target on the same values. */
 function settingsOf(call: Call): readonly object[] {
   switch (call.call) {
     case 'op':

@@ -1,4 +1,4 @@
-// Each pass on a small Program in which it must fire, and on one in which it must not.
+// Each pass on a small Program where it applies, and on one where it must not.
 import { describe, expect, test } from 'vitest'
 import { tensor } from '../../graph/signals.ts'
 import type { Call, FunctionCall, OpCall, Procedure, Program, ProgramFunction } from '../program/program.ts'
@@ -48,7 +48,7 @@ function program(calls: readonly Call[], output: string, more: Partial<Program> 
 const namesIn = ({ calls }: { readonly calls: readonly Call[] }) => calls.map(({ name }) => name)
 const { dropCopies, mergeCalls, dropUnused } = passes
 
-/** After the pass: names of the calls, and what the procedure gives; a second run must find nothing. */
+/** After the pass: names of the calls, and the procedure's outputs; a second run must find nothing. */
 function applied(pass: ((program: Program) => Program) | undefined, before: Program) {
   const result = pass!(before)
   expect(pass!(result)).toBe(result)
@@ -56,8 +56,8 @@ function applied(pass: ((program: Program) => Program) | undefined, before: Prog
   return { names: namesIn(procedure!), output: procedure!.outputs.objective, program: result, procedure: procedure! }
 }
 
-describe('calls that give what they are given', () => {
-  test('are left out, and their readers read what they read', () => {
+describe('identity calls', () => {
+  test('are removed, and their readers use their inputs', () => {
     const calls = [
       call('flat', 'layers/flatten', { x: 'x' }, { copies: 'x' }),
       call('again', 'layers/flatten', { x: 'flat.y' }, { copies: 'x' }),
@@ -74,7 +74,7 @@ describe('calls that give what they are given', () => {
     expect(applied(dropCopies, program(calls, 'same.y')).output).toBe('dense.y')
   })
 
-  test('and functions in which nothing is left', () => {
+  test('and functions that become empty', () => {
     const functions = [fn('f', [call('same', 'a', { x: 'x' }, { copies: 'x' })], { y: 'same.y' })]
     const before = program([functionCall('f', 'f', 'x'), call('dense', 'layers/dense', { x: 'f.y' })], 'dense.y', {
       functions,
@@ -90,7 +90,7 @@ describe('calls that give what they are given', () => {
   })
 })
 
-describe('calls that compute the same', () => {
+describe('equivalent calls', () => {
   const tanh = { params: { function: 'tanh' } }
   const sum = call('sum', 'layers/add', { x1: 'a.y', x2: 'b.y' })
   const pair = (first: Partial<OpCall>, second: Partial<OpCall>) =>
@@ -127,17 +127,17 @@ describe('calls that compute the same', () => {
   })
 })
 
-describe('what nobody reads', () => {
+describe('unused values', () => {
   const twoHeads = (more: Partial<OpCall> = {}) =>
     fn('f', [call('f/a', 'k', { x: 'x' }), call('f/b', 'k', { x: 'x' }, more)], { y: 'f/a.y', z: 'f/b.y' })
   const headed = { ...functionCall('f', 'f', 'x'), outputs: { y: value('f.y'), z: value('f.z') } }
 
-  test('is not computed, nor what only it reads', () => {
+  test('are not computed, nor anything only they read', () => {
     const calls = [call('a', 'k', { x: 'x' }), call('b', 'k', { x: 'a.y' }), call('c', 'k', { x: 'x' })]
     expect(applied(dropUnused, program(calls, 'c.y')).names).toEqual(['c'])
   })
 
-  test('is no output of a function, and functions that nobody calls are gone', () => {
+  test('are not outputs of a function, and uncalled functions are removed', () => {
     const functions = [twoHeads(), fn('g', [], { y: 'x' })]
     const { program: result, procedure } = applied(dropUnused, program([headed], 'f.y', { functions }))
     expect(result.functions.map(({ name }) => name)).toEqual(['f'])
@@ -146,13 +146,13 @@ describe('what nobody reads', () => {
     expect(Object.keys(procedure.calls[0]!.outputs)).toEqual(['y'])
   })
 
-  test('of a function that is given to an op, everything stays', () => {
+  test('stay in a function that is passed to an op', () => {
     const functions = [twoHeads()]
     const before = program([call('loss', 'k', { x: 'x' }, { functions: { critic: 'f' } })], 'loss.y', { functions })
     expect(dropUnused!(before)).toBe(before)
   })
 
-  test('stays where it moves state in an objective, and goes elsewhere', () => {
+  test('stay if they update state in an objective, and are removed elsewhere', () => {
     const norm = call('norm', 'k', { x: 'x' }, { weights: { mean: 'norm/mean' } })
     const before = program([norm, call('c', 'k', { x: 'x' })], 'c.y')
     expect(dropUnused!(before)).toBe(before)
@@ -162,7 +162,7 @@ describe('what nobody reads', () => {
     expect(namesIn(dropUnused!(frozen).procedures[0]!)).toEqual(['c'])
   })
 
-  test('an input that a function no longer reads is not given to it', () => {
+  test('an input that a function no longer reads is removed', () => {
     const constant = fn('f', [call('f/a', 'k', {})], { y: 'f/a.y' })
     const calls = [call('a', 'k', { x: 'x' }), functionCall('f', 'f', 'a.y')]
     const result = optimise(program(calls, 'f.y', { functions: [constant] }))

@@ -1,10 +1,10 @@
-// Calls that move state in training: what they do is more than what they give.
+// Calls that update state in training: they have side effects.
 import type { Call, Program } from '../program/program.ts'
 import { calleeNames, movesOwnState } from '../program/read-call.ts'
 
 export type MovesState = (call: Call) => boolean
 
-/** An op that is given tensors of state, or a call of a function in which there is one. Frozen state stays where it is. */
+/** An op that receives state tensors, or a call of a function that contains one. Frozen state does not change. */
 export function stateMovers(program: Program): MovesState {
   const state = new Set(
     program.parameters.filter(({ trainable, frozen }) => !trainable && !frozen).map(({ name }) => name),

@@ -1,5 +1,5 @@
-// What is wrong with an autoregressive model as a whole: a path on which an element is told of itself, or of what follows.
-// Then the factors are no conditionals, and what training makes small is no probability.
+// Problems of an autoregressive model as a whole: a path on which an element depends on itself or on later elements. Then the
+// factors are not conditionals, and training does not minimise a negative log-likelihood.
 
 import type { Problem } from '../../graph/problems.ts'
 import { type Cause, dependenceOf } from '../dependence/dependence.ts'
@@ -8,7 +8,7 @@ import type { TypedNode } from '../inference/typed-graph.ts'
 import { behindBypass } from '../readings/behind-bypass.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
 
-/** Of one objective that reads its graph as an autoregressive model. */
+/** Problems of one objective that reads its graph as an autoregressive model. */
 export function autoregressiveProblems(nodes: TypedNodes, objective: TypedNode): readonly Problem[] {
   const { definition } = objective
   const reading = definition?.role === 'objective' ? definition.reading : undefined
@@ -26,30 +26,30 @@ export function autoregressiveProblems(nodes: TypedNodes, objective: TypedNode):
       node: at,
       message: cause ? sentence(nodes, cause) : nothingHides(nameOf(nodes, at)),
       expected: 'each element given the previous ones',
-      received: reach === 'upTo' ? 'each element given itself, too' : 'each element given all others',
+      received: reach === 'upTo' ? 'each element also given itself' : 'each element given all others',
       fixes: cause?.fix ? [cause.fix] : [],
     },
   ]
 }
 
 const nothingHides = (name: string): string =>
-  `${name}: the likelihood of each element knows the element itself, for no layer between x and the likelihood leaves it out. Put a MADE or a masked convolution of type A behind the data.`
+  `${name}: the likelihood of each element depends on the element itself, since no layer between x and the likelihood masks it. Put a MADE or a masked convolution of type A after the data.`
 
 function sentence(nodes: TypedNodes, { node, why }: Cause): string {
   const name = nameOf(nodes, node)
   switch (why) {
     case 'mixesAll':
-      return `${name} lets each element depend on all others, so that the likelihood of an element knows the element itself. Between the data and their likelihood only masked layers may mix positions.`
+      return `${name} lets each element depend on all others, so the likelihood of an element depends on the element itself. Only masked layers may mix positions between the data and its likelihood.`
     case 'otherOrder':
-      return `${name} goes through the elements in another order than the layers before it: what those hide, it shows.`
+      return `${name} uses a different element order from the layers before it, so it reveals what they mask.`
     case 'ownRow':
-      return `${name} looks along the whole row of a pixel, in which the pixel itself is in sight already. Before it only rows above may have been seen.`
+      return `${name} sees the whole row of a pixel, and its input already depends on the pixel itself. Its input may depend only on the rows above.`
     case 'seesItself':
-      return `${name} is the first masked layer on the data and shows each element to itself, so that the likelihood knows it. The first mask must leave it out.`
+      return `${name} is the first masked layer on the data and shows each element to itself, so the likelihood depends on it. The first mask must exclude it.`
     case 'joins':
-      return `${name} shows each element to itself: one of its inputs comes from the data without a mask that leaves the element out.`
+      return `${name} shows each element to itself: one of its inputs comes from the data without a mask that excludes the element.`
     case 'readsAround':
-      return `${name} reads the data before they become the x that is observed, past all masks. Take them from where the objective takes x.`
+      return `${name} reads the data upstream of the observed x, bypassing all masks. Connect it to the same source as the objective's x.`
     default:
       return why satisfies never
   }

@@ -1,12 +1,12 @@
-// Moments over too few numbers. In training a call takes them over the batch, and over the positions of an image besides;
-// outside of training it has those gathered before. Of one number the mean is the number itself and the deviation 0.
+// Moments over too few values. In training a call computes them over the batch, and also over the positions of an image; in
+// evaluation it uses the accumulated ones. A single value is its own mean, with standard deviation 0.
 
 import { defaultTraining } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
 import { titleOf } from '../inference/title-of.ts'
 import type { TypedCall, TypedNode } from '../inference/typed-graph.ts'
 
-/** Two numbers come out as plus and minus one whatever they are, and three say little more. */
+/** Two values always normalise to plus and minus one, and three are hardly better. */
 const enough = 4
 
 export function batchProblems({ node, definition, active, calls }: TypedNode, batchSize: number): readonly Problem[] {
@@ -24,7 +24,7 @@ export function batchProblems({ node, definition, active, calls }: TypedNode, ba
       severity: fewest === 1 ? 'error' : 'warning',
       code: 'small-batch',
       node: node.id,
-      message: `${name} takes each mean and deviation over ${numbers} here: ${consequence(fewest)}`,
+      message: `${name} computes each mean and standard deviation over ${numbers} here: ${consequence(fewest)}`,
       expected: `at least ${enough} numbers for each mean`,
       received: `${numbers}, in a batch of ${batchSize}`,
       fixes: [larger],
@@ -34,8 +34,8 @@ export function batchProblems({ node, definition, active, calls }: TypedNode, ba
 
 const consequence = (count: number): string =>
   count === 1
-    ? 'each number is its own mean, with a deviation of 0, so that nothing of it is left to learn from, and evaluation sees another thing altogether.'
-    : 'moments of so few say little of the data, and evaluation, which has those of many batches or of the first alone, may differ much from training.'
+    ? 'each number is its own mean, with a standard deviation of 0, so the output carries no information, and evaluation behaves entirely differently.'
+    : 'moments over so few are unreliable, and evaluation, which uses those of many batches or of the first batch, may differ greatly from training.'
 
 const nameOf = (title: string, { path, definition }: TypedCall): string =>
   path === '' ? title : `${title}: ${definition.title} (${path})`

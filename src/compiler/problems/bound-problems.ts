@@ -1,6 +1,6 @@
-// Whether what an objective calls a bound is one. A likelihood may know x only through the draw whose divergence is in the
-// bound, a prior may know neither x nor that draw, and each draw that knows x needs a divergence of its own (Kingma & Welling
-// 2014, section 2.2). Noise that knows nothing of x may go anywhere: on average over it a bound stays one.
+// Whether an objective's bound is valid. A likelihood may depend on x only through the draw whose divergence is in the bound, a
+// prior may depend on neither x nor that draw, and each draw that depends on x needs its own divergence (Kingma & Welling 2014,
+// section 2.2). Noise independent of x may enter anywhere: in expectation over it the bound still holds.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
@@ -12,7 +12,8 @@ import type { TypedNodes } from '../readings/upstream.ts'
 
 type Reading<R extends ObjectiveReading['reading']> = Extract<ObjectiveReading, { readonly reading: R }>
 
-/** Of one objective that reads its graph as a latent-variable model. A flow's base density takes no input that could know x. */
+/** Problems of one objective that reads its graph as a latent-variable model. A flow's base density has no input that could
+ * depend on x. */
 export function boundProblems(nodes: TypedNodes, objective: TypedNode): readonly Problem[] {
   const { definition, outputs } = objective
   const reading = definition?.role === 'objective' ? definition.reading : undefined
@@ -24,12 +25,12 @@ interface Part {
   readonly nodes: TypedNodes
   readonly objective: TypedNode
   readonly port: string
-  /** What it is called in a sentence. */
+  /** Its name in messages. */
   readonly name: string
   readonly from: Endpoint
-  /** What it must not know. */
+  /** What it must not depend on. */
   readonly hidden: ReadonlySet<string>
-  /** As people call that. */
+  /** The displayed name of that. */
   readonly x: string
 }
 
@@ -61,9 +62,9 @@ function likelihoodProblem(part: Part, latent: Endpoint | undefined): Problem | 
     return error(part, {
       code: 'likelihood-sees-x',
       message: drawn
-        ? `the likelihood reads ${x} itself${aside(through)}, not only through ${drawn}, so it need not learn what the latent says, and the figure is no bound on the likelihood of ${x}. Only the posterior may read ${x}.`
-        : `the likelihood reads ${x} itself${aside(through)}, and the posterior is not what a sampler draws from, so the figure is no bound on the likelihood of ${x}.`,
-      expected: `${x} through a draw of the posterior only`,
+        ? `the likelihood reads ${x} itself${aside(through)}, not only through ${drawn}, so it can ignore the latent, and the value is not a bound on the likelihood of ${x}. Only the posterior may read ${x}.`
+        : `the likelihood reads ${x} itself${aside(through)}, and the posterior is not the distribution of a sampler, so the value is not a bound on the likelihood of ${x}.`,
+      expected: `${x} only through a draw from the posterior`,
       received: `${x}${through && ` ${through}`}`,
     })
   }
@@ -81,7 +82,7 @@ function priorProblem(part: Part, latent: Endpoint | undefined): Problem | undef
     const through = wayInWords(nodes, direct)
     return error(part, {
       code: 'prior-sees-x',
-      message: `the prior depends on ${x}${aside(through)} and so is no prior: the divergence from it can vanish while the latent says everything, and the figure is no bound on the likelihood of ${x}. A prior may not see what it is to explain.`,
+      message: `the prior depends on ${x}${aside(through)} and so is not a prior: the divergence from it can vanish while the latent encodes everything, and the value is not a bound on the likelihood of ${x}. A prior must not depend on the data it explains.`,
       expected: `a distribution that does not depend on ${x}`,
       received: `one that depends on ${x}${through && ` ${through}`}`,
     })
@@ -92,13 +93,13 @@ function priorProblem(part: Part, latent: Endpoint | undefined): Problem | undef
   if (!own || !latent) return undefined
   return error(part, {
     code: 'prior-sees-latent',
-    message: `the prior depends on ${nameOfOutput(nodes, latent)}, the very draw that it is to be the prior of, and so is no prior: the figure is no bound on the likelihood of ${x}.`,
+    message: `the prior depends on ${nameOfOutput(nodes, latent)}, the very draw whose prior it is, and so is not a prior: the value is not a bound on the likelihood of ${x}.`,
     expected: 'a distribution that does not depend on the draw',
     received: `one that depends on ${nameOfOutput(nodes, latent)}`,
   })
 }
 
-/** A way from a part to what it must not know, once `given` are; through other draws too, or not. */
+/** A path from a part to what it must not depend on, given `given`; optionally through other draws too. */
 function leak({ nodes, from, hidden }: Part, given: ReadonlySet<string>, throughDraws: boolean): Way | undefined {
   const isHidden = (at: Endpoint) => hidden.has(endpointKey(at))
   if (throughDraws) return wayTo(nodes, from, { cut: given, wanted: isHidden })
@@ -116,7 +117,7 @@ function withoutTerm(part: Part, draw: Endpoint): Problem {
   const drawn = nameOfOutput(nodes, draw)
   return error(part, {
     code: 'draw-without-term',
-    message: `${name} depends on ${x} through ${drawn}, a draw that has no divergence in this bound, so the figure is no bound on the likelihood of ${x}. A bound takes one divergence for each draw that depends on ${x}; this objective has one, of its posterior.`,
+    message: `${name} depends on ${x} through ${drawn}, a draw without a divergence in this objective, so the value is not a bound on the likelihood of ${x}. A bound needs one divergence for each draw that depends on ${x}; this objective has only that of its posterior.`,
     expected: 'a divergence for each draw',
     received: `none for ${drawn}`,
   })

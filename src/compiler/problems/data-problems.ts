@@ -1,18 +1,18 @@
-// Whether the data that a Program names are there.
+// Whether the data that a Program names exists.
 import type { DatasetFacts, KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import type { Problem } from '../../graph/problems.ts'
 import type { DataUse, Program } from '../program/program.ts'
 
-/** By which problems of this file are known. */
+/** The code of this file's problems. */
 export const dataCode = 'no-data'
 
-/** @throws Error naming the node, its data and those that there are. */
+/** @throws Error naming the node, its data and the known datasets. */
 export function factsOf({ node, dataset }: DataUse, datasets: KnownDatasets): DatasetFacts {
   try {
     return datasets.facts(dataset)
   } catch (cause) {
-    throw new Error(`The node "${node}" asks for data that are not there. ${messageOf(cause)}`, { cause })
+    throw new Error(`The node "${node}" uses an unknown dataset. ${messageOf(cause)}`, { cause })
   }
 }
 

@@ -1,5 +1,5 @@
-// What is wrong with a flow as a whole, or with transforms between the data and a likelihood: whether its ends all come from
-// one start, each wire once, and whether every half of a split is counted.
+// Problems of a flow as a whole, or of transforms between the data and a likelihood: whether all ends come from one start, each
+// wire is used once, and every half of a split is counted.
 
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Problem } from '../../graph/problems.ts'
@@ -10,17 +10,17 @@ import { untouchedElements } from './untouched-elements.ts'
 
 type Nodes = ReadonlyMap<string, TypedNode>
 
-/** A flow followed back from the ports of an objective. */
+/** A flow traced back from the ports of an objective. */
 interface Path {
-  /** Tensors that it starts from, in the order found. */
+  /** Tensors where it starts, in the order found. */
   readonly starts: readonly Endpoint[]
   /** Transforms on it, by node. */
   readonly transforms: ReadonlyMap<string, TypedNode>
-  /** Outputs of flows that were taken, and by how many inputs. */
+  /** Used flow outputs, with the number of inputs that use each. */
   readonly taken: ReadonlyMap<string, number>
 }
 
-/** Of one objective that reads its graph as a flow, or takes for observed what transforms have made of the data. */
+/** Problems of one objective that reads its graph as a flow, or whose observed x is transformed data. */
 export function flowProblems(nodes: Nodes, objective: TypedNode): readonly Problem[] {
   const { definition } = objective
   const reading = definition?.role === 'objective' ? definition.reading : undefined
@@ -84,7 +84,7 @@ function severalStarts(nodes: Nodes, objective: TypedNode, { starts }: Path): Pr
       severity: 'error',
       code: 'flow-several-starts',
       node: objective.node.id,
-      message: `${nameOf(nodes, objective.node.id)} is a density of one thing, but its flows start from several: ${names}.`,
+      message: `${nameOf(nodes, objective.node.id)} is a density of one variable, but its flows start from several: ${names}.`,
       expected: 'one start',
       received: `${starts.length} starts`,
       fixes: [],
@@ -92,7 +92,7 @@ function severalStarts(nodes: Nodes, objective: TypedNode, { starts }: Path): Pr
   ]
 }
 
-/** An element that goes two ways would be counted twice. */
+/** An element on two paths would be counted twice. */
 function forks(nodes: Nodes, { taken }: Path): Problem[] {
   return [...taken].flatMap(([key, count]): Problem[] => {
     if (count < 2) return []
@@ -103,7 +103,7 @@ function forks(nodes: Nodes, { taken }: Path): Problem[] {
         code: 'flow-forks',
         node,
         port,
-        message: `The flow parts at the output "${port}" of ${nameOf(nodes, node)}: every element may reach the objective by one way only. Use a Split to part it.`,
+        message: `The flow branches at the output "${port}" of ${nameOf(nodes, node)}, but every element must reach the objective along exactly one path. Use a Split to divide it.`,
         expected: 'one wire',
         received: `${count} wires`,
         fixes: [],
@@ -112,7 +112,7 @@ function forks(nodes: Nodes, { taken }: Path): Problem[] {
   })
 }
 
-/** What leaves a transform and reaches no end is missing from the density. */
+/** A transform output that reaches no end is missing from the density. */
 function looseEnds(nodes: Nodes, objective: TypedNode, latents: readonly string[], path: Path): Problem[] {
   const free = latents.find((port) => !objective.links[port])
   return [...path.transforms].flatMap(([id, node]): Problem[] =>
@@ -123,8 +123,8 @@ function looseEnds(nodes: Nodes, objective: TypedNode, latents: readonly string[
         code: 'flow-loose-end',
         node: id,
         port,
-        message: `The output "${port}" of ${nameOf(nodes, id)} does not lead to ${nameOf(nodes, objective.node.id)}, so part of the data would be left out of its density.`,
-        expected: 'a wire that leads to the objective',
+        message: `The output "${port}" of ${nameOf(nodes, id)} does not lead to ${nameOf(nodes, objective.node.id)}, so part of the data would be missing from its density.`,
+        expected: 'a path to the objective',
         received: 'none',
         fixes: free
           ? [

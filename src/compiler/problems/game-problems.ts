@@ -1,5 +1,5 @@
-// What can be wrong with an adversarial game as a whole: it needs two scores of one critic, one of what is real and one of
-// what was made, and weights on both sides.
+// Problems of an adversarial game as a whole: it needs two scores from one critic, one of real and one of fake examples, and
+// weights on both sides.
 
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
@@ -17,7 +17,7 @@ type Game = Extract<ObjectiveReading, { readonly reading: 'adversarial' }>
 type Found = Omit<Problem, 'severity' | 'fixes'> & { readonly fixes?: readonly Fix[] }
 
 const error = (found: Found): Problem => ({ severity: 'error', fixes: [], ...found })
-/** The first thing that keeps the game from being played, or nothing; and whether its place in a step is wrong. */
+/** The first problem that makes the game invalid, if any; and whether its position in a training step is wrong. */
 export function gameProblems(
   nodes: TypedNodes,
   objective: TypedNode,
@@ -47,8 +47,8 @@ function noCritic(nodes: TypedNodes, objective: TypedNode, port: string): Proble
     code: 'no-discriminator',
     node: objective.node.id,
     port,
-    message: `${titleOf(objective)}: "${portTitle(objective, port)}" comes from ${source ? titleOf(source) : 'nowhere'}, which is no discriminator. Both scores must be outputs of one discriminator, so that the same weights judge both.`,
-    expected: 'a score of a discriminator',
+    message: `${titleOf(objective)}: "${portTitle(objective, port)}" comes from ${source ? titleOf(source) : 'nowhere'}, which is not a discriminator. Both scores must be outputs of one discriminator, so that the same weights score both.`,
+    expected: 'a score from a discriminator',
     received: source ? titleOf(source) : 'nothing',
   })
 }
@@ -59,7 +59,7 @@ function otherScore({ critic, score }: Judgement): Endpoint | undefined {
   return port === undefined ? undefined : { node: critic.node.id, port }
 }
 
-/** Takes the other score of the critic behind the real score for the fake one. */
+/** Uses the fake score of the critic that gives the real score. */
 function takeOther(objective: TypedNode, { fake }: Game, real: Judgement): readonly Fix[] {
   const from = otherScore(real)
   if (!from) return []
@@ -73,7 +73,7 @@ function twoCritics(objective: TypedNode, reading: Game, real: Judgement, fake: 
     code: 'two-discriminators',
     node: objective.node.id,
     port: reading.fake,
-    message: `${titleOf(objective)} takes its two scores from two discriminators. Each would see one side only and learn nothing but to call it by its name; one must judge both, with the same weights.`,
+    message: `${titleOf(objective)} takes its two scores from two discriminators. Each would see only one side and learn a constant answer; one must score both, with the same weights.`,
     expected: `the other score of ${titleOf(real.critic)}`,
     received: `a score of ${titleOf(fake.critic)}`,
     fixes: takeOther(objective, reading, real),
@@ -86,7 +86,7 @@ function oneSided(objective: TypedNode, reading: Game, real: Judgement, fake: Ju
       code: 'one-sided',
       node: objective.node.id,
       port: reading.fake,
-      message: `${titleOf(objective)} takes one score of ${titleOf(real.critic)} for both sides, so the discriminator sees only one of them and there is nothing to tell apart.`,
+      message: `${titleOf(objective)} takes one score of ${titleOf(real.critic)} for both sides, so the discriminator sees only one of them and there is nothing to distinguish.`,
       expected: 'two scores',
       received: 'the same score twice',
       fixes: takeOther(objective, reading, real),
@@ -97,14 +97,14 @@ function oneSided(objective: TypedNode, reading: Game, real: Judgement, fake: Ju
     code: 'one-sided',
     node: real.critic.node.id,
     port: fake.port,
-    message: `${titleOf(real.critic)} sees the same examples as real and as fake, so there is nothing to tell apart.`,
+    message: `${titleOf(real.critic)} sees the same examples as real and as fake, so there is nothing to distinguish.`,
     expected: 'real examples and fakes',
     received: 'the same examples twice',
     fixes: [],
   })
 }
 
-/** The side that is called real is the one with the weights, and nothing made the fakes. */
+/** The real side is the one with weights, and the fakes come from no network. */
 function crossed(
   nodes: TypedNodes,
   objective: TypedNode,
@@ -125,12 +125,12 @@ function crossed(
     code: 'sides-swapped',
     node: critic.node.id,
     port: real.port,
-    message: `${titleOf(critic)} is given as real what was made by a network, and as fake what was not: the sides are swapped.`,
-    expected: 'examples that no network made',
-    received: `what ${titleOf(nodes.get(realLink.node) ?? critic)} gives`,
+    message: `${titleOf(critic)} receives the output of a network as real, and examples that no network generates as fake: the inputs are swapped.`,
+    expected: 'examples that no network generates',
+    received: `the output of ${titleOf(nodes.get(realLink.node) ?? critic)}`,
     fixes: [
       {
-        title: 'Swap the two sides',
+        title: 'Swap the two inputs',
         edits: [
           { edit: 'connect', from: fakeLink, to: { node: critic.node.id, port: real.port } },
           { edit: 'connect', from: realLink, to: { node: critic.node.id, port: fake.port } },
@@ -142,7 +142,7 @@ function crossed(
 
 const trainable = (typed: TypedNode | undefined): boolean => (typed?.parameterCount ?? 0) > 0
 
-/** Gulrajani et al. (2017), section 4: with moments of a batch the slope at one example depends on the others. */
+/** Gulrajani et al. (2017), section 4: with batch moments the gradient at one example depends on the others. */
 function examplesThatMeet(objective: TypedNode, critic: TypedNode): Problem | undefined {
   const isPenalised = objective.calls.some(({ definition }) => 'usesCritic' in definition)
   const moving = critic.calls.find(({ state }) => Object.keys(state).length > 0)
@@ -151,8 +151,8 @@ function examplesThatMeet(objective: TypedNode, critic: TypedNode): Problem | un
     code: 'penalty-across-examples',
     node: critic.node.id,
     field: 'layers',
-    message: `The gradient penalty looks at the slope at each example alone, but in ${titleOf(critic)} the layer ${moving.path} (${moving.definition.title}) makes examples of a batch depend on each other. Use layer normalisation, or another loss.`,
-    expected: 'layers that treat each example alone',
+    message: `The gradient penalty uses the gradient at each example separately, but in ${titleOf(critic)} the layer ${moving.path} (${moving.definition.title}) makes examples of a batch depend on each other. Use layer normalisation, or another loss.`,
+    expected: 'layers that treat each example separately',
     received: moving.definition.title,
   })
 }
@@ -172,7 +172,7 @@ function tooEarly(
         severity: 'warning',
         code: 'phase-order',
         node: game.node.id,
-        message: `${titleOf(game)} is played in each step before ${titleOf(later)} has trained the code that it is about, so discriminator and encoder answer to a code that is about to change. ${titleOf(later)} belongs first.`,
+        message: `In each step ${titleOf(game)} runs before ${titleOf(later)} has trained the code, so discriminator and encoder are trained on a code that is about to change. ${titleOf(later)} should run first.`,
         expected: `${titleOf(later)}, then ${titleOf(game)}`,
         received: `${titleOf(game)}, then ${titleOf(later)}`,
         fixes: [{ title: `Run ${titleOf(later)} first`, edits }],
@@ -181,7 +181,7 @@ function tooEarly(
   })
 }
 
-/** Whether an objective trains these codes to describe the data: what a likelihood is made of, and no image that it gives. */
+/** Whether an objective trains these codes to describe the data: an input of a likelihood, not its output image. */
 function describesThrough(nodes: TypedNodes, objective: TypedNode, codes: Endpoint): boolean {
   const reading = readingOf(objective)
   if (reading?.reading !== 'reconstruction' && reading?.reading !== 'latentVariable') return false

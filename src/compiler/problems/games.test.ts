@@ -1,4 +1,4 @@
-// What the compiler makes of adversarial games: who trains what and when, what can be sampled, and what is wrong.
+// How the compiler reads adversarial games: what each phase trains, what can be sampled, and the problems.
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
@@ -48,7 +48,7 @@ describe('a GAN', () => {
     expect(program.phases.flatMap(({ trains }) => trains)).toHaveLength(program.parameters.length)
   })
 
-  test('gives either side its own optimiser and the discriminator its steps', () => {
+  test('gives each side its own optimiser and the discriminator its number of steps', () => {
     const [discriminator, generator] = program.phases
     expect(discriminator).toMatchObject({
       repeats: 3,
@@ -79,7 +79,7 @@ describe('a GAN', () => {
     ])
   })
 
-  test('is sampled by noise through the generator, and has no density', () => {
+  test('is sampled from noise through the generator, and has no density', () => {
     expect(findProcedure(program, 'sample')).toMatchObject({
       inputs: [{ name: 'count' }],
       calls: [{ name: 'noise' }, { name: 'generator' }],
@@ -89,7 +89,7 @@ describe('a GAN', () => {
     expect(program.absent.map(({ name }) => name)).toEqual(['logProb', 'encode'])
   })
 
-  test('a penalty is given the critic and what it judged', () => {
+  test('a penalty receives the critic and its inputs', () => {
     const { calls, inputs } = findProcedure(
       compile(read(smallGan({ game: { loss: 'wasserstein' } }))),
       'objective/game/discriminator',
@@ -126,7 +126,7 @@ describe('an adversarial autoencoder', () => {
     expect(callsOf('reconstruct')).toEqual(['encoder', 'decoder', 'likelihood', 'likelihood/mean'])
   })
 
-  test('the game before the reconstruction is a warning, and the fix exchanges them', () => {
+  test('the game before the reconstruction is a warning, and the fix swaps them', () => {
     const early = placeBefore(autoencoder, 'game', 'reconstruction')
     expect(codes(early)).toEqual(['warning game phase-order'])
     const fixed = applyFix(early, problemsOf(early)[0]!.fixes[0]!, definitions)
@@ -137,7 +137,7 @@ describe('an adversarial autoencoder', () => {
 
 describe('a game beside the evidence lower bound', () => {
   const [dense, size] = [{ kind: 'layers/dense', params: { units: 4 } }, { size: '14' }]
-  /** The discriminator looks at `fake`, held against `real`. */
+  /** The discriminator compares `fake` with `real`. */
   const beside = (real: string, fake: string): GraphDocument => {
     const nodes: readonly (readonly [string, string, JsonObject?])[] = [
       ['digits', 'data/digits', size],
@@ -170,18 +170,18 @@ describe('a game beside the evidence lower bound', () => {
     return read({ format: 'genloom', version: 1, title: 'Beside', nodes: all, wires })
   }
 
-  test('is played too early before it, and the fix exchanges them', () => {
+  test('runs too early before it, and the fix swaps them', () => {
     const early = beside('noise.z', 'sampler.z')
     expect(codes(early)).toEqual(['warning game phase-order'])
     expect(codes(applyFix(early, problemsOf(early)[0]!.fixes[0]!, definitions))).toEqual([])
   })
 
-  test('may come first where it is about what is decoded', () => {
+  test('may come first if it is on decoded examples', () => {
     expect(codes(beside('digits.x', 'decoder.y'))).toEqual([])
   })
 })
 
-test('a plain autoencoder reconstructs, and says why it does no more', () => {
+test('a plain autoencoder reconstructs, and says why it does nothing else', () => {
   const whole = read(smallAdversarialAutoencoder())
   const kept = whole.nodes.filter(({ id }) => !['game', 'discriminator', 'prior'].includes(id))
   const wires = whole.wires.filter(({ to }) => kept.some(({ id }) => id === to.node))
@@ -191,7 +191,7 @@ test('a plain autoencoder reconstructs, and says why it does no more', () => {
   expect(plain.density.density).toBe('none')
 })
 
-describe('a game that cannot be played', () => {
+describe('an invalid game', () => {
   const gan = read(smallGan())
   const secondDiscriminator = (): GraphDocument => {
     const second = { ...createNode(gan, definitions.get('networks/discriminator')!), id: 'second' }
@@ -221,11 +221,11 @@ describe('a game that cannot be played', () => {
       'the sides swapped',
       wired(wired(gan, 'generator.y', 'discriminator.real'), 'points.x', 'discriminator.fake'),
       'error discriminator sides-swapped',
-      /sides are swapped/,
+      /inputs are swapped/,
     ],
   ]
 
-  test.each(cases)('%s: said once, with a fix or the wire to remove', (_what, document, found, message) => {
+  test.each(cases)('%s: reported once, with a fix or the wire to remove', (_what, document, found, message) => {
     const problems = problemsOf(document)
     expect(codes(document)).toEqual([found])
     expect(problems[0]?.message).toMatch(message)
@@ -233,7 +233,7 @@ describe('a game that cannot be played', () => {
     expect(codes(fixed)).not.toContain(found)
   })
 
-  test('the fixes of crossed wires give a game that can be played', () => {
+  test('the fixes of crossed wires give a valid game', () => {
     for (const [, document] of [cases[1]!, cases[3]!]) {
       const fixed = applyFix(document, problemsOf(document)[0]!.fixes[0]!, definitions)
       expect(codes(fixed)).toEqual([])
@@ -247,7 +247,7 @@ describe('a game that cannot be played', () => {
     expect(problemsOf(alone)).toMatchObject([{ node: 'discriminator', port: 'fake', code: 'not-connected' }])
   })
 
-  test('a score that is none of a discriminator', () => {
+  test('a score not from a discriminator', () => {
     const [document, score] = [gan, { ...createNode(gan, definitions.get('layers/dense')!), id: 'plain' }]
     const added = wired(addNode(document, setUnits(score, 1), [0, 0]), 'generator.y', 'plain.x')
     const wrong = wired(added, 'plain.y', 'game.fakeScore')
@@ -256,7 +256,7 @@ describe('a game that cannot be played', () => {
     expect(codes(bypassed)).toEqual(['error game no-discriminator'])
   })
 
-  test('fakes that no weight makes', () => {
+  test('fakes that do not depend on weights', () => {
     const noisy = wired(setParam(gan, 'noise', 'shape', [2]), 'noise.z', 'discriminator.fake')
     expect(codes(noisy)).toEqual(['error game trains-nothing'])
     expect(problemsOf(noisy)[0]?.message).toBe(
@@ -264,7 +264,7 @@ describe('a game that cannot be played', () => {
     )
   })
 
-  test('a side that is frozen is a warning while the other is trained, an error when both are', () => {
+  test('a frozen side is a warning while the other is trained, an error when both are', () => {
     const frozen = setFrozen(gan, new Set(['discriminator']), true)
     expect(codes(frozen)).toEqual(['warning game trains-nothing'])
     expect(owners(compile(frozen))[0]).toEqual(['objective/game/discriminator', []])

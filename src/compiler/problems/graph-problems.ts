@@ -1,4 +1,4 @@
-// What is wrong with a graph that no single node can see.
+// Problems of a graph that no single node can detect.
 
 import type { Problem } from '../../graph/problems.ts'
 import { reaches, type Topology } from '../../graph/topology.ts'
@@ -39,7 +39,7 @@ export function graphProblems(
     )
   }
   const [first] = objectives
-  // While something is wrong with one, what it will train cannot be known.
+  // While an objective has a problem, it is unknown what it will train.
   const areWhole =
     objectives.every(({ outputs }) => Object.keys(outputs).length > 0) &&
     !whole.some(({ severity }) => severity === 'error')
@@ -50,11 +50,11 @@ export function graphProblems(
   return { whole, used: objectives.length ? used : new Set(nodes.keys()) }
 }
 
-/** @param drawn objectives that take no part. */
+/** @param drawn inactive objectives. */
 function noObjective(drawn: readonly TypedNode[]): Problem {
   const idle = drawn.filter(({ node }) => node.mode !== undefined)
   const [first] = idle
-  const missing = 'Nothing says what to minimise'
+  const missing = 'There is no objective to minimise'
   return {
     severity: 'info',
     code: 'no-objective',
@@ -62,7 +62,7 @@ function noObjective(drawn: readonly TypedNode[]): Problem {
       ? `${missing}: ${titleOf(first)} is ${first.node.mode === 'mute' ? 'muted' : 'bypassed'}.`
       : `${missing}: add an objective, such as the evidence lower bound.`,
     fixes: idle.map(({ node, definition }) => ({
-      title: `Let ${titleOf({ node, definition })} take part`,
+      title: `Activate ${titleOf({ node, definition })}`,
       edits: [{ edit: 'clearMode', node: node.id }],
     })),
   }
@@ -71,7 +71,7 @@ function noObjective(drawn: readonly TypedNode[]): Problem {
 const onCycle = (topology: Topology, id: string): boolean =>
   (topology.outOf.get(id) ?? []).some(({ to }) => reaches(topology, to.node, id))
 
-/** Of the wires into the node, those on the cycle. */
+/** The wires into the node that are on the cycle. */
 const cycle = (nodes: ReadonlyMap<string, TypedNode>, topology: Topology, id: string): Problem => {
   const typed = nodes.get(id)
   return {

@@ -37,8 +37,8 @@ describe('weights that lead to no objective', () => {
   it.each([
     ['an encoder', encoder.document, encoder.id, 1],
     ['an encoder and a dense layer', dense.document, dense.id, 2],
-    ['and a layer without weights behind them', shape.document, dense.id, 3],
-  ])('are told of once, do not count, and go with the fix: %s', (_, document, last, size) => {
+    ['and a layer without weights after them', shape.document, dense.id, 3],
+  ])('are reported once, are not counted, and are removed by the fix: %s', (_, document, last, size) => {
     const [problem, ...more] = warnings(document)
     expect(more).toEqual([])
     expect(problem).toMatchObject({ code: 'idle-branch', severity: 'warning', node: last })
@@ -51,7 +51,7 @@ describe('weights that lead to no objective', () => {
     expect(mended.wires).toEqual(vae.wires)
   })
 
-  it('are no part of the Program', () => {
+  it('are not part of the Program', () => {
     const parameters = (document: GraphDocument) => {
       const compilation = compileDocument(document, definitions)
       return 'program' in compilation ? compilation.program.parameters : undefined
@@ -68,7 +68,7 @@ describe('weights that lead to no objective', () => {
     expect(warnings(mended).map(({ node }) => node)).toEqual([second.id])
   })
 
-  it('are not told of where the objective they lead to, or the branch, is muted', () => {
+  it('are not reported if their objective, or the branch, is muted', () => {
     const objective = vae.nodes.find(({ kind }) => kind === 'objectives/evidence-lower-bound')!
     expect(warnings(setMode(vae, new Set([objective.id]), 'mute')).map(({ code }) => code)).toEqual(['no-objective'])
     expect(warnings(setMode(dense.document, new Set([encoder.id]), 'mute'))).toEqual([])

@@ -1,10 +1,11 @@
-// Weights that lead to no objective: they belong to no model, so nothing trains, counts or saves them.
+// Weights that no objective depends on: they are not part of the model, so they are not trained, counted or saved.
 import type { Fix, Problem } from '../../graph/problems.ts'
 import { listed, nameOf } from '../dependence/origins.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { nodesUpstreamOf, type TypedNodes } from '../readings/upstream.ts'
 
-/** One problem for each branch, at the last of its nodes with weights. What leads to an objective that is muted waits for it. */
+/** One problem for each branch, at the last of its nodes with weights. Branches that lead to a muted objective are not reported.
+ * */
 export function idleBranches(nodes: TypedNodes): readonly Problem[] {
   const drawn = [...nodes.values()].filter(({ definition }) => definition?.role === 'objective')
   const used = nodesUpstreamOf(nodes, drawn)
@@ -24,15 +25,15 @@ export function idleBranches(nodes: TypedNodes): readonly Problem[] {
         severity: 'warning',
         code: 'idle-branch',
         node: last.node.id,
-        message: `${namesOf(nodes, weights)} ${isOrAre} not part of the model: no objective depends on ${these}, so the weights are not trained. Wire ${nameOf(nodes, last.node.id)} to something that leads to an objective, or remove the branch.`,
-        expected: 'a path of wires to an objective',
+        message: `${namesOf(nodes, weights)} ${isOrAre} not part of the model: no objective depends on ${these}, so the weights are not trained. Connect ${nameOf(nodes, last.node.id)} to a node that leads to an objective, or remove the branch.`,
+        expected: 'a path to an objective',
         received: 'none',
         fixes: [removal(nodes, idle, last)],
       }
     })
 }
 
-/** With all that hangs on the branch, and without what another branch uses. */
+/** Includes everything that depends on the branch, and excludes what another branch uses. */
 function removal(nodes: TypedNodes, idle: TypedNodes, last: TypedNode): Fix {
   const after = downstream(idle, last)
   const own = nodesUpstreamOf(
@@ -52,7 +53,7 @@ function removal(nodes: TypedNodes, idle: TypedNodes, last: TypedNode): Fix {
 
 function downstream(idle: TypedNodes, first: TypedNode): ReadonlySet<string> {
   const seen = new Set([first.node.id])
-  // A set takes up what is added while it is walked.
+  // Iteration over a set includes elements added meanwhile.
   for (const id of seen) {
     for (const [other, { links }] of idle) {
       if (Object.values(links).some(({ from }) => from.node === id)) seen.add(other)

@@ -1,34 +1,33 @@
-// Whether a run fits into the memory that there is, said at the node that takes the most of it, before anything is allocated.
+// Whether a run fits into the available memory, reported at the node that uses the most of it, before anything is allocated.
 import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { inBytes } from '../../engine/text/in-bytes.ts'
 import type { Problem } from '../../graph/problems.ts'
 import { estimateMemory, type MemoryEstimate } from '../program/memory.ts'
 import type { Program } from '../program/program.ts'
 
-/** Bytes, and whose they are: `WebAssembly`, `this machine`. */
+/** Bytes, and what they belong to: `WebAssembly`, `this machine`. */
 export interface MemoryBound {
   readonly bytes: number
   readonly of: string
 }
 
 export interface MemoryLimits {
-  /** What a run cannot exceed. */
+  /** The hard limit. */
   readonly most: readonly MemoryBound[]
-  /** What is there for everything that runs: half of it is a run's fair share. */
+  /** The memory shared by all programs: a run should use at most half of it. */
   readonly device?: MemoryBound | undefined
 }
 
-/** Addresses have 32 bits there. */
+/** It has 32-bit addresses. */
 export const wasmMemory: MemoryBound = { bytes: 2 ** 32, of: 'WebAssembly' }
 
-/** By which problems of this file are known. */
+/** The code of this file's problems. */
 export const memoryCode = 'too-much-memory'
 
 const fairShare = 0.5
 
-/**
- * At most one: an error above what there can be, a warning above the device's share.
- * @throws Error naming the node whose data are not there.
+/** At most one: an error above the hard limit, a warning above half of the device's memory.
+ * @throws Error naming the node whose data does not exist.
  */
 export function memoryProblems(
   program: Program,
@@ -57,20 +56,21 @@ function problem(
 ): Problem {
   const { total, largest, weights, moments, gradients, activations } = estimate
   const { batchSize } = training
-  const parts = `${inBytes(weights + moments + gradients)} for weights and what training remembers of them, ${inBytes(activations)} for a batch of ${batchSize}`
+  const parts = `${inBytes(weights + moments + gradients)} for weights, gradients and optimiser state, ${inBytes(activations)} for a batch of ${batchSize}`
   const size = fittingBatch(estimate, bytes, batchSize)
   return {
     severity,
     code: memoryCode,
     node: largest.node,
-    message: `A run would take about ${inBytes(total)}, ${reason}: ${parts}. This node takes the most, ${inBytes(largest.bytes)}.`,
+    message: `A run would take about ${inBytes(total)}, ${reason}: ${parts}. This node uses the most, ${inBytes(largest.bytes)}.`,
     expected: `at most ${inBytes(bytes)}`,
     received: inBytes(total),
-    fixes: size === undefined ? [] : [{ title: `Make batches of ${size}`, edits: [{ edit: 'setBatchSize', size }] }],
+    fixes:
+      size === undefined ? [] : [{ title: `Set the batch size to ${size}`, edits: [{ edit: 'setBatchSize', size }] }],
   }
 }
 
-/** The largest power of two with which a run fits, where there is one. */
+/** The largest power of two with which a run fits, if any. */
 function fittingBatch({ total, activations }: MemoryEstimate, bytes: number, batchSize: number): number | undefined {
   const room = ((bytes - (total - activations)) / activations) * batchSize
   return room >= 1 ? 2 ** Math.floor(Math.log2(room)) : undefined

@@ -49,7 +49,7 @@ const gan = [
 ]
 
 describe('a code that is guessed from the fakes', () => {
-  // InfoGAN (Chen et al. 2016): the game before and after the objective, which is about a draw and no data.
+  // InfoGAN (Chen et al. 2016): the game before and after the objective, which explains a draw instead of data.
   const guess = [
     encoder('guess'),
     node('about', 'stochastic/gaussian-likelihood'),
@@ -59,7 +59,7 @@ describe('a code that is guessed from the fakes', () => {
   it.each([
     ['after the game', [...parts, ...guess]],
     ['before the game', [...guess, ...parts]],
-  ])('makes no autoencoder, listed %s, and no order of phases is asked for', (_, nodes) => {
+  ])('is not an autoencoder, listed %s, and requires no order of phases', (_, nodes) => {
     const { problems, program } = read(nodes, [...gan, ...wires])
     expect(problems).toEqual([])
     expect(program?.density.density).toBe('implicit')
@@ -77,7 +77,7 @@ describe('a game on pairs of example and code', () => {
   it.each([
     ['example first', straight],
     ['code first', crossed],
-  ])('says that no phase trains the encoder, and samples are the example alone: %s', (_, wires) => {
+  ])('reports that no phase trains the encoder, and samples only the example: %s', (_, wires) => {
     const { document, problems, program } = read(nodes, [...pairs, ...wires, ...scores('critic', 'game')])
     expect(problems).toMatchObject([{ severity: 'warning', code: 'never-trained', node: 'inference' }])
     expect(problems[0]?.message).toMatch(/"discriminator" of Adversarial game and "generator" of Adversarial game/)
@@ -95,7 +95,7 @@ describe('a game on pairs of example and code', () => {
 
 describe('fakes made of the real examples', () => {
   const copies = ['points.x -> generator.z', ...gan.filter((wire) => !wire.startsWith('noise'))]
-  it('are said to be, and there is nothing to sample', () => {
+  it('are reported, and there is nothing to sample', () => {
     const { problems, program } = read(parts, copies)
     expect(problems.filter(({ severity }) => severity !== 'info')).toMatchObject([
       { severity: 'warning', code: 'fakes-read-x' },
@@ -104,7 +104,7 @@ describe('fakes made of the real examples', () => {
     expect(program?.density).toMatchObject({ density: 'none' })
     expect(program?.absent.find(({ name }) => name === 'sample')?.reason).toMatch(/computed from x itself/)
   })
-  it('are right where an objective explains the examples through them, which is then what the graph is read by', () => {
+  it('are valid if an objective explains the examples through them, which then determines the reading', () => {
     const through = [node('about', 'stochastic/gaussian-likelihood'), node('describe', 'objectives/reconstruction')]
     const wires = ['generator.y -> about.mean', 'about.p -> describe.likelihood', 'points.x -> describe.x']
     const { problems, program } = read([...parts, ...through], [...copies, ...wires])
@@ -117,7 +117,7 @@ describe('fakes made of the real examples', () => {
 describe('several objectives of one reading', () => {
   const second = [critic('second'), node('other', 'objectives/adversarial-game')]
   const wires = ['points.x -> second.real', 'generator.y -> second.fake', ...scores('second', 'other')]
-  it('say which of them the samples are of', () => {
+  it('say which of them the samples come from', () => {
     const { problems, program } = read([...parts, ...second], [...gan, ...wires])
     expect(problems).toMatchObject([{ severity: 'warning', code: 'objective-not-read', node: 'other' }])
     expect(gives(program, 'sample')).toBe(true)
@@ -128,7 +128,7 @@ describe('several objectives of one reading', () => {
     node('about', 'stochastic/gaussian-likelihood'),
     node('describe', 'objectives/reconstruction'),
   ]
-  // An adversarial autoencoder with a second critic, of what the codes become.
+  // An adversarial autoencoder with a second critic, on the decoded codes.
   const onCodes = ['points.x -> inner.x', 'inner.y -> generator.z', 'inner.y -> second.fake', 'noise.z -> second.real']
   const onExamples = ['points.x -> critic.real', 'generator.y -> critic.fake', ...scores('critic', 'game')]
   const explained = ['generator.y -> about.mean', 'about.p -> describe.likelihood', 'points.x -> describe.x']
@@ -172,7 +172,7 @@ describe('likelihoods of several readings', () => {
   })
 })
 
-it('codes that nothing decodes are no samples', () => {
+it('codes that nothing decodes are not samples', () => {
   const nodes = [...parts.filter(({ id }) => id !== 'generator'), encoder('inner')]
   const wires = ['points.x -> inner.x', 'noise.z -> critic.real', 'inner.y -> critic.fake', ...scores('critic', 'game')]
   const { program } = read(nodes, wires)
@@ -180,7 +180,7 @@ it('codes that nothing decodes are no samples', () => {
   expect(program?.density.density).toBe('none')
 })
 
-it('labels that are told from examples make no autoencoder', () => {
+it('labels predicted from examples do not make an autoencoder', () => {
   const nodes = [
     node('digits', 'data/digits', { size: '14' }),
     encoder('told', 10),

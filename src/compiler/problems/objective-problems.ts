@@ -1,5 +1,5 @@
-// What is wrong between the objectives of a graph: several that would be read as the model, weights that none of them
-// trains or depends on, and games whose fakes know what they are to imitate.
+// Problems between the objectives of a graph: several that could be read as the model, weights that none of them trains or
+// depends on, and games whose fakes depend on what they should imitate.
 import type { Problem } from '../../graph/problems.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { generatedExample, readBy } from '../dependence/generated-example.ts'
@@ -13,7 +13,7 @@ import { judgedBy } from '../readings/critics.ts'
 import { nodesBehind, type TypedNodes } from '../readings/upstream.ts'
 import { idleBranches } from './idle-branches.ts'
 
-/** @param objectives those that take part and are whole. */
+/** @param objectives the active and complete ones. */
 export const objectiveProblems = (nodes: TypedNodes, objectives: readonly TypedNode[]): readonly Problem[] => [
   ...unread(nodes, objectives),
   ...untrained(nodes, objectives),
@@ -32,13 +32,13 @@ const gives: Readonly<Record<ObjectiveReading['reading'], string>> = {
 const likelihoods = ['latentVariable', 'flow', 'autoregressive'] as const
 const isLikelihood = (reading: ObjectiveReading['reading']): boolean => likelihoods.some((one) => one === reading)
 
-/** The one that a graph is read by where it could be read by an objective of this reading. */
+/** The objective that determines the reading of a graph among those with this reading. */
 function readInstead(chosen: ChosenObjectives, reading: ObjectiveReading['reading']): TypedNode | undefined {
   const read = isLikelihood(reading) ? likelihoods.find((one) => chosen[one]) : reading
   return read && chosen[read]?.objective
 }
 
-/** Objectives that could be read as the model of the data where another one of the kind is. */
+/** Objectives that could be read as the model of the data, but another of the same kind is. */
 function unread(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly Problem[] {
   const chosen = chosenObjectives(nodes, objectives)
   return objectives.flatMap((objective): Problem[] => {
@@ -51,14 +51,14 @@ function unread(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly P
         severity: 'warning',
         code: 'objective-not-read',
         node: objective.node.id,
-        message: `${own} is trained in each step, but a graph is read as one model: ${gives[readingOf(read)?.reading ?? reading]} come from ${others}. The numbers of ${own} are shown by its name.`,
+        message: `${own} is trained in each step, but a graph defines only one model: ${gives[readingOf(read)?.reading ?? reading]} come from ${others}. The metrics of ${own} are shown under its name.`,
         fixes: [],
       },
     ]
   })
 }
 
-/** Weights that something depends on and no phase trains. */
+/** Weights that are used but that no phase trains. */
 function untrained(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly Problem[] {
   const phases = objectives.flatMap((objective) => {
     const behind = Object.values(objective.links).flatMap(({ from }) => [...nodesBehind(nodes, from)])
@@ -79,7 +79,7 @@ function untrained(nodes: TypedNodes, objectives: readonly TypedNode[]): readonl
         severity: 'warning',
         code: 'never-trained',
         node: node.id,
-        message: `No phase trains ${nameOf(nodes, node.id)}: its weights stay as they start. The phases that use it are ${names}; a game trains its discriminator and what makes the fakes, nothing that makes only the real side. Give it an objective that it lies before, such as Reconstruction, or freeze it if it is to stay as it is.`,
+        message: `No phase trains ${nameOf(nodes, node.id)}: its weights keep their initial values. The phases that use it are ${names}; a game trains its discriminator and the generator of the fakes, but nothing that only feeds the real side. Add an objective downstream of it, such as Reconstruction, or freeze it if it should stay unchanged.`,
         expected: `training in ${names}`,
         received: 'no phase that trains it',
         fixes: [{ title: `Freeze ${nameOf(nodes, node.id)}`, edits: [{ edit: 'freeze', node: node.id }] }],
@@ -88,7 +88,7 @@ function untrained(nodes: TypedNodes, objectives: readonly TypedNode[]): readonl
   })
 }
 
-/** A generator that sees the real examples has only to pass them on, unless another objective explains them through it. */
+/** A generator that sees the real examples can simply copy them, unless another objective explains them through it. */
 function copying(nodes: TypedNodes, game: TypedNode, objectives: readonly TypedNode[]): readonly Problem[] {
   const reading = readingOf(game)
   const judged = reading?.reading === 'adversarial' ? judgedBy({ nodes }, game, reading) : undefined
@@ -105,9 +105,9 @@ function copying(nodes: TypedNodes, game: TypedNode, objectives: readonly TypedN
       severity: 'warning',
       code: 'fakes-read-x',
       node: game.node.id,
-      message: `${nameOf(nodes, game.node.id)}: the fakes are computed from ${name} itself, the very examples that are shown as real. Passing them on wins the game, and there are no samples to draw. Make the fakes of noise, or of other data.`,
-      expected: 'fakes made of noise',
-      received: `fakes made of ${name}`,
+      message: `${nameOf(nodes, game.node.id)}: the fakes are computed from ${name} itself, the same examples that are used as real. Copying them wins the game, and there is nothing to sample. Generate the fakes from noise, or from other data.`,
+      expected: 'fakes generated from noise',
+      received: `fakes computed from ${name}`,
       fixes: [],
     },
   ]

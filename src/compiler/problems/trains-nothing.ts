@@ -1,4 +1,4 @@
-// Objectives, and phases of them, that have nothing to train.
+// Objectives and phases that have nothing to train.
 
 import type { Fix, Problem } from '../../graph/problems.ts'
 import type { PhaseDeclaration } from '../../graph/reading.ts'
@@ -7,7 +7,7 @@ import type { TypedNode } from '../inference/typed-graph.ts'
 import { ownedBy, phasesOf } from '../program/phases.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
 
-/** Each phase of an objective trains something; one that is frozen may be so on purpose while another goes on. */
+/** Each phase of an objective should train something; freezing one while training another may be intended. */
 export function trainsNothing(nodes: TypedNodes, objective: TypedNode): readonly Problem[] {
   if (Object.keys(objective.outputs).length === 0) return []
   const phases = phasesOf(objective).map((phase) => {
@@ -39,7 +39,7 @@ function nameOf({ node, definition }: TypedNode, phase: PhaseDeclaration): strin
   return phase.title ? `The phase "${phase.title}" of ${title}` : title
 }
 
-/** In words: the nodes that a phase trains, by the inputs of the objective. */
+/** Describes the nodes that a phase trains by the inputs of the objective. */
 function whereTrained({ ports }: TypedNode, { trains }: PhaseDeclaration): string {
   const named = (names: readonly string[], join: string) =>
     names.map((port) => `"${ports.inputs[port]?.title ?? port}"`).join(join)

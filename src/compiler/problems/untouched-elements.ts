@@ -1,5 +1,5 @@
-// Elements of the data that come through all transforms of a flow as they are: each is followed through, and where some are
-// found, so is the change of one transform after which there are fewest.
+// Elements of the data that pass through all transforms of a flow unchanged, found by tracing each element, together with the
+// change of one transform that leaves the fewest.
 
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { JsonObject } from '../../graph/json.ts'
@@ -11,9 +11,8 @@ import type { TypedNode } from '../inference/typed-graph.ts'
 import { flowInputBehind } from '../readings/flow-path.ts'
 import type { TypedNodes } from '../readings/upstream.ts'
 
-/**
- * A flow without couplings has nothing to touch; one with couplings that all keep the same part has a fault.
- * @param ports at which the flow ends.
+/** A flow without couplings is exempt; one whose couplings all keep the same part has a problem.
+ * @param ports the ends of the flow.
  */
 export function untouchedElements(
   nodes: TypedNodes,
@@ -34,9 +33,9 @@ export function untouchedElements(
       severity: 'warning',
       code: 'flow-untouched',
       node: last.node.id,
-      message: `${left} of the ${all.length} elements come through the whole flow untouched: every coupling on their way keeps them. Let some couplings keep ${fix ? 'the other part' : 'other parts, or add more'}.`,
-      expected: 'every element moved at least once',
-      received: `${left} that never are`,
+      message: `${left} of the ${all.length} elements pass through the whole flow unchanged: every coupling on their path keeps them. Let some couplings keep ${fix ? 'the other part' : 'other parts, or add more'}.`,
+      expected: 'every element transformed at least once',
+      received: `${left} that are not`,
       fixes: fix ? [fix] : [],
     },
   ]
@@ -44,7 +43,7 @@ export function untouchedElements(
 
 const countLeft = (touched: readonly boolean[]): number => touched.filter((isTouched) => !isTouched).length
 
-/** Of all changes of one coupling that which leaves the fewest elements untouched, if it is any better. */
+/** The change of a single coupling that leaves the fewest elements unchanged, if it improves on the current state. */
 function bestAlternative(
   nodes: TypedNodes,
   ends: readonly Endpoint[],
@@ -66,7 +65,7 @@ function bestAlternative(
   return best?.fix
 }
 
-/** How a node would route its elements once the parameters are as the fix sets them. */
+/** How a node would route its elements with the parameters of the fix. */
 function afterwards(node: TypedNode, { edits }: Fix): Routing | undefined {
   const set = edits.flatMap((edit): [string, JsonObject[string]][] =>
     edit.edit === 'setParam' && edit.node === node.node.id ? [[edit.field, edit.value]] : [],
@@ -74,7 +73,7 @@ function afterwards(node: TypedNode, { edits }: Fix): Routing | undefined {
   return routed(node, { ...node.params, ...Object.fromEntries(set) })
 }
 
-/** A node that has not changed keeps its routing, which has as many entries as its flow has elements. */
+/** Caches the routing of unchanged nodes, which has one entry per element of the flow. */
 const routings = new WeakMap<TypedNode, Routing>()
 
 function routingOf(node: TypedNode): Routing | undefined {
@@ -91,7 +90,7 @@ function routed(typed: TypedNode, params: JsonObject): Routing | undefined {
   return definition.routing?.({ node: node.id, params, inputs, frozen: node.frozen === true })
 }
 
-/** Of each element at an output of the flow, whether a transform before it has touched it. */
+/** For each element at an output of the flow, whether an upstream transform has changed it. */
 function touchedAt(
   nodes: TypedNodes,
   at: Endpoint,

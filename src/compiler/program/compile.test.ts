@@ -5,7 +5,7 @@ import { toyData, toyDefinitions, toyObjective, toyScale } from '../../graph/toy
 import { inferGraph } from '../inference/infer.ts'
 import { compileGraph } from './compile.ts'
 
-test('a graph that cannot be compiled is told of, and stays open', () => {
+test('a graph that cannot be compiled is reported, and stays open', () => {
   const nodes = [toyData, toyScale, toyObjective].reduce(
     (document, kind) => addNode(document, createNode(document, kind), [0, 0]),
     emptyDocument,
@@ -14,7 +14,7 @@ test('a graph that cannot be compiled is told of, and stays open', () => {
   const whole = connect(scaled, { node: 'toyScale', port: 'y' }, { node: 'toy2', port: 'x' })
   const typed = inferGraph(whole, toyDefinitions)
   expect(compileGraph(typed)).toHaveProperty('program')
-  // As if inference had seen nothing wrong with inputs that have no wire.
+  // As if inference had accepted inputs without a wire.
   const unwired = new Map([...typed.nodes].map(([id, node]) => [id, { ...node, links: {} }]))
   expect(compileGraph({ ...typed, nodes: unwired })).toMatchObject({
     problems: [{ severity: 'error', code: 'internal-error', message: expect.stringContaining('is not connected') }],

@@ -12,7 +12,7 @@ import { type FunctionTable, parametersOf } from './program-calls.ts'
 
 export type Compilation = { readonly program: Program } | { readonly problems: readonly Problem[] }
 
-/** The Program, or the errors that stand in its way. */
+/** The Program, or the errors that prevent it. */
 export function compileGraph(typed: TypedGraph): Compilation {
   const objective = [...typed.nodes.values()].find(isObjective)
   try {
@@ -24,7 +24,7 @@ export function compileGraph(typed: TypedGraph): Compilation {
   }
 }
 
-/** As `compileGraph`, with all calls that the graph stands for, though some may be of no use. */
+/** Like `compileGraph`, but unoptimised. */
 export function assembleProgram(typed: TypedGraph): Compilation {
   const errors = typed.problems.filter((problem) => problem.severity === 'error')
   if (errors.length) return { problems: errors }
@@ -67,7 +67,7 @@ const emptyGraph: Problem = {
   fixes: [],
 }
 
-/** The document in one step, for callers that have no use for the typed graph. */
+/** Compiles a document in one step, for callers that do not need the typed graph. */
 export const compileDocument = (document: TypedGraph['document'], builtIn: Definitions): Compilation =>
   compileGraph(inferGraph(document, builtIn))
 

@@ -1,10 +1,10 @@
-// A procedure as one straight line of ops: functions are unfolded, and every value has a name of its own.
+// A procedure as a straight-line sequence of ops: functions are inlined, and every value has a unique name.
 import type { Call, FunctionCall, PrimitiveCall, Procedure, Program, ProgramFunction, ValueName } from './program.ts'
 import { applicationOf } from './read-call.ts'
 
 export interface FlatCall {
   readonly call: PrimitiveCall
-  /** Port to value; inputs that are not connected are left out. */
+  /** Port to value, without unconnected inputs. */
   readonly inputs: Readonly<Record<string, ValueName>>
   /** Port to value. */
   readonly outputs: Readonly<Record<string, ValueName>>
@@ -19,7 +19,7 @@ export interface FlatProcedure {
 
 type Names = Map<ValueName, ValueName | undefined>
 
-/** @throws Error when a value is read before it is made, or a function is not there. */
+/** @throws Error when a value is read before it is defined, or a function does not exist. */
 export function flatten(program: Program, procedure: Procedure): FlatProcedure {
   const functions = new Map(program.functions.map((one) => [one.name, one]))
   const flat: FlatCall[] = []
@@ -67,13 +67,13 @@ export function flatten(program: Program, procedure: Procedure): FlatProcedure {
 
 function calleeOf({ name, target }: FunctionCall, functions: ReadonlyMap<string, ProgramFunction>): ProgramFunction {
   const callee = functions.get(target)
-  if (!callee) throw new Error(`${name} calls the function ${target}, which is not there.`)
+  if (!callee) throw new Error(`${name} calls the function ${target}, which does not exist.`)
   return callee
 }
 
 const within = (application: string, call: string): string => [application, call].filter(Boolean).join('/')
 
 function lookUp(names: Names, value: ValueName, reader: string): ValueName | undefined {
-  if (!names.has(value)) throw new Error(`${reader} reads the value ${value} before anything gives it.`)
+  if (!names.has(value)) throw new Error(`${reader} reads the value ${value} before it is defined.`)
   return names.get(value)
 }

@@ -1,4 +1,4 @@
-// The memory of a run by hand, and what is said where there is not enough.
+// The memory of a run computed by hand, and the messages when there is not enough.
 
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
@@ -56,21 +56,21 @@ test.each([
   expect(estimate.weights).toBe(4 * numbers)
   expect(estimate.moments).toBe(4 * remembered * numbers)
   expect(estimate.gradients).toBe(4 * numbers)
-  // 30,000 points of two numbers.
+  // 30,000 points with two coordinates.
   expect(estimate.data).toBe(4 * 2 * 30_000)
-  // Each layer by the larger of its sides, likelihood and loss by what they are given; four tensors of each.
+  // Each layer by the larger of its sides, likelihood and loss by their inputs; four tensors each.
   expect(estimate.activations).toBe(4 * 4 * batch * (hidden + hidden + 2 + 2))
   const { weights, moments, gradients, activations, data, total } = estimate
   expect(total).toBe(weights + moments + gradients + activations + data)
   expect(estimate.tensor).toEqual({ node: 'dense0', bytes: 4 * Math.max(2 * hidden, batch * hidden) })
 })
 
-test('of data that the catalogue tells the size of', () => {
+test('of data whose size the catalogue knows', () => {
   const program = compile(graph([7], 5, 'adam'))
   const facts = { ...datasets.facts('two-moons'), sizes: { train: 7, validation: 2, test: 1 } }
   expect(estimateMemory(program, { ids: ['any'], facts: () => facts }).data).toBe(4 * 2 * 10)
   expect(() => estimateMemory(program, toyDatasets)).toThrow(
-    'The node "points" asks for data that are not there. No dataset is named "two-moons"; known: toy',
+    'The node "points" uses an unknown dataset. No dataset is named "two-moons"; known: toy',
   )
 })
 
@@ -81,12 +81,12 @@ describe('a run', () => {
     expect(memoryProblems(compile(graph([64], 128, 'adam')), onWasm, datasets)).toEqual([])
   })
 
-  test('of more weights than there is room for is refused at once, with the bytes', () => {
+  test('with more weights than fit is an immediate error that names the bytes', () => {
     const start = performance.now()
     const program = compile(graph([65_536, 65_536, 65_536], 1, 'adam'))
     const problems = memoryProblems(program, onWasm, datasets)
     expect(performance.now() - start).toBeLessThan(1000)
-    // Two layers of 2^32 weights; four numbers for each weight.
+    // Two layers with 2^32 weights; four numbers for each weight.
     expect(problems).toMatchObject([
       {
         severity: 'error',
@@ -102,7 +102,7 @@ describe('a run', () => {
     )
   })
 
-  test('of too large a batch is refused with one that fits', () => {
+  test('with too large a batch is an error with a batch size that fits', () => {
     const document = readDocument(graph([8192, 8192], 65_536, 'sgd'), definitions)
     const program = compile(graph([8192, 8192], 65_536, 'sgd'))
     const [problem] = memoryProblems(program, onWasm, datasets)
@@ -116,7 +116,7 @@ describe('a run', () => {
     expect(withBatch(2 * training.batchSize)).toMatchObject([{ severity: 'error' }])
   })
 
-  test('of more than half of the memory there is a warning', () => {
+  test('that takes more than half of the memory is a warning', () => {
     const program = compile(graph([8192, 8192], 1, 'adam'))
     const { total } = estimateMemory(program, datasets)
     const on = (bytes: number) =>

@@ -1,4 +1,4 @@
-// What a run of a Program will take of the memory, known from shapes alone: nothing is allocated, however large they are.
+// The memory that a run of a Program needs, computed from shapes alone without allocating anything.
 import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
 import { rememberedPerWeight } from '../../graph/optimiser.ts'
 import { sizeOf } from '../../graph/signals.ts'
@@ -16,28 +16,27 @@ import {
 /** Bytes. */
 export interface MemoryEstimate {
   readonly weights: number
-  /** What the optimisers remember of them. */
+  /** Optimiser state. */
   readonly moments: number
   readonly gradients: number
-  /** Of the batch on its way forwards and back, in the phase where it is most. */
+  /** Activations of the forward and backward pass, in the phase with the most. */
   readonly activations: number
-  /** The data sets as they lie beside it. */
+  /** The datasets in memory. */
   readonly data: number
   readonly total: number
-  /** The node that takes the most, and how much of the total is its. */
+  /** The node that uses the most, and its share of the total. */
   readonly largest: { readonly node: string; readonly bytes: number }
   /** The largest tensor. */
   readonly tensor: { readonly node: string; readonly bytes: number }
 }
 
 const bytesOfNumber = 4
-/**
- * Tensors of its output's size that a call holds at the height of a step: what it gives, what its gradient needs, and the
+/** Tensors of its output's size that a call holds at the peak of a step: its output, values saved for its gradient, and the
  * gradient itself. Measured on all templates.
  */
 const tensorsPerCall = 4
 
-/** @throws Error naming the node whose data are not there. */
+/** @throws Error naming the node whose data does not exist. */
 export function estimateMemory(program: Program, datasets: KnownDatasets): MemoryEstimate {
   const { parameters, phases } = program
   const byNode = new Map<string, number>()
@@ -78,7 +77,7 @@ function bytesOfData(use: DataUse, datasets: KnownDatasets): number {
   return examples * sizeOf(use.shape) * (element.kind === 'byte' ? 1 : bytesOfNumber)
 }
 
-/** Numbers by node: of each call what it gives, or of one that sums up, what it is given. */
+/** Numbers by node: the output of each call, or for a reduction, its input. */
 function activationsOf(program: Program, { procedure: name }: Phase): Map<string, number> {
   const { batchSize } = program.training
   const byNode = new Map<string, number>()
@@ -112,6 +111,6 @@ function activationsOf(program: Program, { procedure: name }: Phase): Map<string
   return byNode
 }
 
-/** Of one example. A distribution is made of tensors that are counted where they come about. */
+/** For one example. A distribution consists of tensors that are counted where they are computed. */
 const numbersOf = ({ signal }: ProgramValue): number =>
   signal.signal === 'tensor' || signal.signal === 'flow' ? sizeOf(signal.shape) : 0

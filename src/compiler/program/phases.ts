@@ -1,5 +1,5 @@
-// Ownership: what each phase of a step trains. An objective trains the weights that its gradient should reach, which is
-// read off the graph: a critic's loss owns the critic, the loss of whoever is to fool it what lies before the fakes.
+// Ownership: the weights that each phase of a step trains, read off the graph: a critic's loss owns the critic, the generator's
+// loss owns what is upstream of the fakes.
 
 import type { PhaseDeclaration } from '../../graph/reading.ts'
 import { titleOf } from '../inference/title-of.ts'
@@ -11,12 +11,12 @@ import { ProcedureBuilder } from './procedure-builder.ts'
 import type { ParameterSpec, Phase, Procedure, ProcedureName } from './program.ts'
 import type { FunctionTable } from './program-calls.ts'
 
-/** The phases that an objective declares, or the one that follows from its optimiser. */
+/** The phases that an objective declares, or the single one implied by its optimiser. */
 export function phasesOf({ definition, params, node, ports }: TypedNode): readonly PhaseDeclaration[] {
-  if (definition?.role !== 'objective') throw new Error(`"${node.id}" is no objective.`)
+  if (definition?.role !== 'objective') throw new Error(`"${node.id}" is not an objective.`)
   if ('phases' in definition) return definition.phases(params)
   const optimiser = definition.optimiser?.(params)
-  if (!optimiser) throw new Error(`The objective "${node.id}" names no optimiser.`)
+  if (!optimiser) throw new Error(`The objective "${node.id}" has no optimiser.`)
   const [port = 'objective'] = Object.keys(ports.outputs)
   return [{ port, title: '', trains: { upstreamOfAll: [], andOfNone: [] }, repeats: 1, optimiser }]
 }

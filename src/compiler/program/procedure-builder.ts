@@ -1,5 +1,5 @@
-// Builds a procedure backwards from what it must give: asking for a value emits the calls it needs, once each and in
-// order. Values put in place beforehand stop the walk, which is how `decode` cuts a graph at the latent.
+// Builds a procedure backwards from its outputs: requesting a value emits the calls it needs, once each and in order. Values
+// provided beforehand stop the traversal, which is how `decode` cuts a graph at the latent.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { received, type Signal, type SignalKind } from '../../graph/signals.ts'
@@ -31,7 +31,7 @@ export interface FlowEnds {
 
 const inverse = (key: string): string => `inverse ${key}`
 
-/** Where a node that is passed gives on what it takes at `port`. */
+/** The output where a traversed node passes on its input `port`. */
 const passedTo = ({ passes }: TypedNode, port: string): string | undefined =>
   Object.keys(passes).find((output) => passes[output] === port)
 
@@ -47,12 +47,12 @@ export class ProcedureBuilder {
     this.functions = functions
   }
 
-  /** Uses `value` wherever the output `endpoint` is asked for. */
+  /** Uses `value` wherever the output `endpoint` is requested. */
   substitute(endpoint: Endpoint, value: ProgramValue): void {
     this.values.set(endpointKey(endpoint), value)
   }
 
-  /** A value that whoever runs the procedure gives. */
+  /** A value provided by the caller of the procedure. */
   input(name: string, signal: Signal | CountSignal, meaning: string): ProgramValue {
     const value = { name, signal }
     this.inputs.push({ ...value, source: { from: 'caller', meaning } })
@@ -77,7 +77,7 @@ export class ProcedureBuilder {
     return { key: endpointKey(endpoint), needs, answer: () => this.found(endpoint) }
   }
 
-  /** The inputs that an output is computed from, in the order in which they are asked for. */
+  /** The inputs that an output is computed from, in the order in which they are requested. */
   private portsFor({ definition, inputs, passes }: TypedNode, output: string): readonly string[] {
     if (!definition || 'phases' in definition) return []
     const application = definition.role === 'network' ? definition.applications?.[output] : undefined
@@ -106,7 +106,7 @@ export class ProcedureBuilder {
     const { signal } = value
     if (kind === undefined || signal.signal === 'count' || kind === signal.signal) return value
     const converted = received(kind, signal)
-    if (!converted) throw new Error(`A ${signal.signal} cannot stand in for a ${kind} at node "${node}".`)
+    if (!converted) throw new Error(`A ${signal.signal} cannot be used as a ${kind} at node "${node}".`)
     const target = kind === 'flow' ? 'math/start-flow' : 'math/flow-value'
     const name = `${value.name}.${kind}`
     const known = this.values.get(name)
@@ -116,15 +116,14 @@ export class ProcedureBuilder {
     return result
   }
 
-  /** How many examples the caller wants; the same input for all who ask. */
+  /** The number of examples that the caller wants; one shared input. */
   count(): ProgramValue {
     const known = this.inputs.find((input) => input.name === 'count')
-    return known ?? this.input('count', { signal: 'count' }, 'How many examples.')
+    return known ?? this.input('count', { signal: 'count' }, 'Number of examples.')
   }
 
-  /**
-   * The value that a flow must have had at `endpoint`, walked back from where the flow ends.
-   * @throws Error when none of the ways from there leads to an end.
+  /** The value of a flow at `endpoint`, computed by inverting it from its ends. @throws Error when no path from there leads to an
+   * end.
    */
   backward(endpoint: Endpoint, ends: FlowEnds): ProgramValue {
     const known = (key: string) => ends.values.get(key) ?? this.values.get(inverse(key))
@@ -132,7 +131,7 @@ export class ProcedureBuilder {
     if (present) return present
     settle(this.questionBack(endpoint, ends), (key) => known(key) !== undefined)
     const value = known(endpointKey(endpoint))
-    if (!value) throw new Error(`The flow at "${endpointKey(endpoint)}" was not walked back.`)
+    if (!value) throw new Error(`The flow at "${endpointKey(endpoint)}" was not inverted.`)
     return value
   }
 
@@ -142,7 +141,7 @@ export class ProcedureBuilder {
       .filter((wire) => wire.from.port === endpoint.port && ends.path.has(endpointKey(wire.to)))
       .map((wire) => ({ node: this.node(wire.to.node), port: wire.to.port }))
       .find(({ node }) => node.active && (node.inverse || Object.keys(node.passes).length > 0))
-    if (!next) throw new Error(`The flow at "${key}" leads to no end.`)
+    if (!next) throw new Error(`The flow at "${key}" does not lead to an end.`)
     const { node, port } = next
     const passed = passedTo(node, port)
     const needs = (passed === undefined ? Object.keys(node.outputs) : [passed]).map((output): Need => {
@@ -170,7 +169,7 @@ export class ProcedureBuilder {
     const call = inverseCall(node, Object.fromEntries([...flows, ...sides]), this.functions)
     this.calls.push(call)
     const value = call.outputs[port]
-    if (!value) throw new Error(`Node "${id}" does not give "${port}" backwards.`)
+    if (!value) throw new Error(`The inverse of node "${id}" has no output "${port}".`)
     return value
   }
 
@@ -200,12 +199,12 @@ export class ProcedureBuilder {
     return this.output(call, endpoint.port, id)
   }
 
-  /** Of an objective that stands for several calls, only the one that gives this output. */
+  /** For an objective with several calls, only the one with this output. */
   private part(node: TypedNode, port: string): ProgramValue {
     const { id } = node.node
     const result = node.results[port]
     const typed = result && 'call' in result ? node.calls.find((call) => call.path === result.call) : undefined
-    if (!result || !('call' in result) || !typed) throw new Error(`Node "${id}" does not give "${port}".`)
+    if (!result || !('call' in result) || !typed) throw new Error(`Node "${id}" has no output "${port}".`)
     const inputs: Record<string, ProgramValue> = {}
     for (const [name, from] of Object.entries(typed.inputs)) {
       if (!('input' in from)) throw new Error(`The parts of the objective "${id}" must take the inputs of the node.`)
@@ -227,7 +226,7 @@ export class ProcedureBuilder {
       const from = typed.inputs[score]
       const judgement = from && 'input' in from ? judgementBehind(this.typed, node, from.input) : undefined
       if (judgement) return judgement
-      throw new Error(`The loss of "${node.node.id}" needs scores that come straight from a discriminator.`)
+      throw new Error(`The loss of "${node.node.id}" needs scores that come directly from a discriminator.`)
     }
     const [real, fake] = [judged(critic.real), judged(critic.fake)]
     return {
@@ -243,7 +242,7 @@ export class ProcedureBuilder {
 
   private output(call: Call, port: string, node: string): ProgramValue {
     const value = call.outputs[port]
-    if (!value) throw new Error(`Node "${node}" does not give "${port}".`)
+    if (!value) throw new Error(`Node "${node}" has no output "${port}".`)
     return value
   }
 

@@ -10,15 +10,15 @@ import type { Call, FunctionCall, OpCall, ParameterSpec, ProgramFunction, Progra
 /** Functions by name, in the order in which they were first called. */
 export type FunctionTable = Map<string, ProgramFunction>
 
-/** What a node does in one of its directions. */
+/** A node in one of its directions. */
 interface NodeLine extends TypedLine {
-  /** Name of the function, where the line is longer than one call. */
+  /** Name of the function, if there is more than one call. */
   readonly name: string
   readonly inputs: Signals
   readonly outputs: Signals
 }
 
-/** A node that stands for one call is that call; one that stands for several is a function, called by name. */
+/** A node that expands to one call is that call; one that expands to several is a function, called by name. */
 export function nodeCall(
   node: TypedNode,
   inputs: Readonly<Record<string, ProgramValue>>,
@@ -35,7 +35,7 @@ export function inverseCall(
   functions: FunctionTable,
 ): Call {
   const { inverse } = node
-  if (!inverse) throw new Error(`Node "${node.node.id}" is no transform: it does not run backwards.`)
+  if (!inverse) throw new Error(`Node "${node.node.id}" is not a transform: it has no inverse.`)
   const flows = Object.entries(node.inputs).filter(([, signal]) => signal.signal === 'flow')
   const given = Object.fromEntries(Object.entries(inputs).map(([port, value]) => [port, value.signal as Signal]))
   const line = { ...inverse, name: `${node.node.id}Inverse`, inputs: given, outputs: Object.fromEntries(flows) }
@@ -51,7 +51,7 @@ export function applicationCall(
 ): FunctionCall {
   const { id } = node.node
   const signal = node.outputs[output]
-  if (!signal) throw new Error(`Node "${id}" does not give "${output}".`)
+  if (!signal) throw new Error(`Node "${id}" has no output "${output}".`)
   const given: Signals = { x: input.signal as Signal }
   const { calls, results } = node
   const call = functionCall(node, { name: id, calls, results, inputs: given, outputs: {} }, { x: input }, functions)

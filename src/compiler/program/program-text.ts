@@ -1,4 +1,4 @@
-// A Program as text for people: one line for each parameter, call and phase, in the Program's own order. Equal Programs give equal
+// A Program as readable text: one line for each parameter, call and phase, in the Program's order. Equal Programs give equal
 // text, so two can be compared line by line.
 import type { Signal } from '../../graph/signals.ts'
 import type { Call, CountSignal, ParameterSpec, Phase, Procedure, Program, ProgramFunction } from './program.ts'
@@ -53,7 +53,7 @@ function callLine(call: Call): string {
   return `  ${results.join(', ')} = ${callWord(call)}${target}(${pairs(inputs)}) ${details.join('; ')}`
 }
 
-/** What only calls of ops have. */
+/** The parts that only calls of ops have. */
 function opDetails(call: Call): readonly string[] {
   switch (call.call) {
     case 'op':
@@ -66,7 +66,7 @@ function opDetails(call: Call): readonly string[] {
   }
 }
 
-/** Ops and operations are told apart by their targets, `math/...` is the compiler's. */
+/** Ops and operations differ by their targets; `math/...` is the compiler's. */
 function callWord(call: Call): string {
   switch (call.call) {
     case 'op':
@@ -94,7 +94,7 @@ const signalText = (signal: Signal | CountSignal): string => {
   return Object.keys(rest).length > 0 ? `${kind} ${inOrder(rest)}` : kind
 }
 
-/** As JSON, keys in alphabetical order: the order in which an object was put together says nothing. */
+/** As JSON, keys in alphabetical order, independent of insertion order. */
 const inOrder = (value: object): string => {
   const text = JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)

@@ -1,5 +1,5 @@
-// The one meaning of a graph. Running it, printing it as TypeScript and explaining it are three readings of this value.
-// Plain data: it travels to a worker as it is.
+// The meaning of a graph. Running it, printing it as TypeScript and explaining it all read this value. Plain data: it is sent to
+// a worker unchanged.
 import type { Initialiser } from '../../graph/definition.ts'
 import type { TrainingSettings } from '../../graph/document.ts'
 import type { JsonObject } from '../../graph/json.ts'
@@ -15,9 +15,9 @@ export interface ParameterSpec {
   readonly shape: Shape
   readonly initialiser: Initialiser
   readonly node: string
-  /** `false` for state: tensors that an op moves itself, which no gradient reaches. */
+  /** `false` for state: tensors that an op updates itself, without gradients. */
   readonly trainable: boolean
-  /** The person froze the node: kept as it is. */
+  /** The node is frozen: its weights do not change. */
   readonly frozen: boolean
 }
 
@@ -26,15 +26,14 @@ export interface ProgramValue {
   readonly signal: Signal | CountSignal
 }
 
-/** A whole number given by the caller, such as how many examples to sample. */
+/** An integer given by the caller, such as the number of examples to sample. */
 export interface CountSignal {
   readonly signal: 'count'
 }
 
-/** What every call has, whatever it calls. */
+/** Common to all calls. */
 interface CallBase {
-  /**
-   * Unique in the Program but for functions, which several procedures call; names the weights and the stream of random
+  /** Unique in the Program except for functions, which several procedures call; names the weights and the stream of random
    * numbers.
    */
   readonly name: string
@@ -42,7 +41,7 @@ interface CallBase {
   readonly node: string
   readonly inputs: Readonly<Record<string, ValueName>>
   readonly outputs: Readonly<Record<string, ProgramValue>>
-  /** What is called draws random numbers or behaves differently in training. */
+  /** The callee draws random numbers or behaves differently in training. */
   readonly usesContext: boolean
 }
 
@@ -57,20 +56,19 @@ export interface OpCall extends CallBase {
   readonly withoutWeights?: true
   /** All that the op reads; none for an op that reads none. */
   readonly params: JsonObject
-  /** Functions of this Program that the op is given beside its inputs, by the name it knows them by. */
+  /** Functions of this Program passed to the op in addition to its inputs, by the op's name for them. */
   readonly functions?: Readonly<Record<string, string>>
-  /** The input that the output is, unchanged: known from parameters and shapes, so that the call need not be made. */
+  /** The input that the output equals, known from parameters and shapes, so that the call can be skipped. */
   readonly copies?: string
-  /** Of a transform's op: run backwards. A function that runs backwards has a name of its own. */
+  /** For a transform's op: run the inverse. The inverse of a function has its own name. */
   readonly direction?: 'inverse'
 }
 
 /** A call of a function of this Program. */
 export interface FunctionCall extends CallBase {
   readonly call: 'function'
-  /**
-   * Name of the function. Where the call's name is another, the call is one of several applications, and what the
-   * function draws is named after both.
+  /** Name of the function. If the call's name differs, the call is one of several applications, and the function's random numbers
+   * are named after both.
    */
   readonly target: string
 }
@@ -94,14 +92,14 @@ export type Operation =
   | 'math/add-log-det'
   | 'math/count-volume'
 
-/** Calls that compute something themselves, rather than stand for other calls. */
+/** Calls that compute something themselves rather than expand to other calls. */
 export type PrimitiveCall = OpCall | OperationCall
 
 export type Call = PrimitiveCall | FunctionCall
 
-/** A node that stands for several calls; procedures call it by name. */
+/** A node that expands to several calls; procedures call it by name. */
 export interface ProgramFunction {
-  /** The node's id; backwards, the node's id and `Inverse`. */
+  /** The node's id; for the inverse, the node's id and `Inverse`. */
   readonly name: string
   readonly node: string
   readonly title: string
@@ -133,19 +131,19 @@ export type InputSource =
   | { readonly from: 'condition'; readonly node: string; readonly column: Column }
   | { readonly from: 'caller'; readonly meaning: string }
 
-/** What a data node gives of each row. */
+/** A column of a data node. */
 export type Column = 'example' | 'label'
 
-/** Procedures that make examples, or judge examples that the caller gives: what they read of the data is a condition. */
+/** Procedures that generate examples, or score examples given by the caller: data that they read is a condition. */
 const generative: ReadonlySet<ProcedureName> = new Set(['sample', 'decode', 'interpolate', 'inverse', 'discriminate'])
 
 export const isGenerative = (name: ProcedureName): boolean => generative.has(name)
 
-/** The input as a generative procedure has it. */
+/** The input in a generative procedure. */
 export const asCondition = (input: ProcedureInput): ProcedureInput =>
   input.source.from === 'data' ? { ...input, source: { ...input.source, from: 'condition' } } : input
 
-/** The column of the data that an input is, read or as a condition. */
+/** The data column of an input, either read or a condition. */
 export function columnOf(source: InputSource): Exclude<InputSource, { from: 'caller' }> | undefined {
   switch (source.from) {
     case 'data':
@@ -158,7 +156,7 @@ export function columnOf(source: InputSource): Exclude<InputSource, { from: 'cal
   }
 }
 
-/** The procedure's inputs that are columns of the data, read or as conditions. */
+/** The procedure's inputs that are data columns, either read or conditions. */
 export const columnsRead = ({ inputs }: Procedure) =>
   inputs.flatMap(({ name, source }) => {
     const column = columnOf(source)
@@ -167,7 +165,7 @@ export const columnsRead = ({ inputs }: Procedure) =>
 
 export const conditionsOf = (procedure: Procedure) => columnsRead(procedure).filter(({ from }) => from === 'condition')
 
-/** Who is asked for an input when a procedure is run. */
+/** Who provides an input when a procedure runs. */
 export type Giver =
   | { readonly by: 'data' | 'condition'; readonly node: string; readonly column: Column }
   /** Whoever knows how many examples are wanted. */
@@ -189,9 +187,8 @@ export function giverOf({ repeat }: Procedure, { name, signal, source }: Procedu
   }
 }
 
-/**
- * A procedure that is run again and again, with the same random numbers: each input in `carries` takes the value that
- * the output had before, from zeros on. Done when nothing changes any more, at the latest after `times` runs.
+/** A procedure that is run repeatedly with the same random numbers: each input in `carries` takes the previous value of its
+ * output, starting from zeros. Stops when nothing changes, or after `times` runs.
  */
 export interface Repetition {
   readonly times: number
@@ -199,7 +196,7 @@ export interface Repetition {
   readonly carries: Readonly<Record<ValueName, string>>
 }
 
-/** A straight line of calls on named values. */
+/** A straight-line sequence of calls on named values. */
 export interface Procedure {
   readonly name: ProcedureName
   /** One sentence: what it computes, with shapes. */
@@ -214,9 +211,9 @@ export interface Procedure {
 export interface Phase {
   readonly procedure: ProcedureName
   readonly node: string
-  /** What the phase does, for people: `discriminator`. Empty where the objective has only one. */
+  /** The displayed name of the phase: `discriminator`. Empty if the objective has only one. */
   readonly title: string
-  /** How often it runs in a step, each time on a batch of its own. */
+  /** How often it runs in a step, each time on a separate batch. */
   readonly repeats: number
   /** Names of trainable, unfrozen parameters that the objective's gradient reaches. */
   readonly trains: readonly string[]
@@ -234,26 +231,26 @@ export interface DataUse {
 
 export type DensityClass = 'exact' | 'bound' | 'implicit' | 'none'
 
-/** What a likelihood is of, for people. */
+/** The displayed variable of a likelihood. */
 export interface ObservedValue {
   /** `x`, `label`, or the output of a node. */
   readonly variable: string
-  /** The column of the data that it is, where it is one. */
+  /** Its data column, if it is one. */
   readonly column?: { readonly node: string; readonly column: 'example' | 'label' }
-  /** How many numbers it has. */
+  /** Number of elements. */
   readonly dimensions: number
 }
 
-/** What the graph says about the density of its data, in words and numbers. */
+/** The density of the data that the graph defines, in words and numbers. */
 export interface Density {
   readonly density: DensityClass
   readonly sentence: string
-  /** Of an exact density and of a bound: what it is of, what that is given, and the phase whose objective is minus it. */
+  /** For an exact density or a bound: its variable, its conditions, and the phase whose objective is its negative. */
   readonly likelihood?: {
     readonly of: ObservedValue
     readonly given: readonly string[]
     readonly phase: ProcedureName
-    /** Why its nats are not told in bits for each number of an example; absent where they are. */
+    /** Why the nats are not reported in bits per dimension; absent if they are. */
     readonly withoutBits?: string
   }
   /** Passes through the networks for one density evaluation and for one sample. */
@@ -261,7 +258,7 @@ export interface Density {
   readonly sampleCost?: string
 }
 
-/** Whether the likelihood is of examples of the data, given nothing: only then the data's entropy is its best. */
+/** Whether the likelihood is of the data's examples, unconditionally: only then is the data's entropy its optimum. */
 export const isOfExamplesAlone = ({ likelihood }: Density): boolean =>
   likelihood?.of.column?.column === 'example' && likelihood.given.length === 0
 
@@ -270,7 +267,7 @@ export interface Program {
   readonly parameters: readonly ParameterSpec[]
   readonly functions: readonly ProgramFunction[]
   readonly procedures: readonly Procedure[]
-  /** Procedures that this graph has no way to derive, each with the reason. */
+  /** Procedures that cannot be derived from this graph, each with the reason. */
   readonly absent: readonly { readonly name: string; readonly reason: string }[]
   readonly phases: readonly Phase[]
   readonly data: readonly DataUse[]
@@ -278,16 +275,15 @@ export interface Program {
   readonly training: TrainingSettings
 }
 
-/** Names a phase in curves and checkpoints: its objective, and what it does where the objective has several. */
+/** Names a phase in curves and checkpoints: its objective, plus its title if the objective has several. */
 export const phaseName = ({ procedure }: Phase): string => procedure.replace(/^objective\//, '')
 
 export function findProcedure(program: Program, name: ProcedureName): Procedure | undefined {
   return program.procedures.find((procedure) => procedure.name === name)
 }
 
-/**
- * The data that pictures are of and epochs are counted by. Of several, those that what the model makes is held against: the
- * discriminator's examples or the observed x of the first phase, which is what it reads first.
+/** The dataset shown in pictures and used to count epochs. With several, the one that the model's output is compared with: the
+ * discriminator's examples or the observed x of the first phase, which it reads first.
  */
 export function mainData({ data, phases, procedures }: Program): DataUse | undefined {
   const [first] = phases

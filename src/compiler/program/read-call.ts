@@ -1,4 +1,4 @@
-// What readers ask of a call whatever it calls. Each answer is complete by type: a new kind of call must be given one.
+// Queries on calls of any kind. Each switch is exhaustive by type, so a new kind of call must be handled.
 import type { JsonObject } from '../../graph/json.ts'
 import type { Call, FunctionCall, OpCall, Operation, OperationCall, PrimitiveCall } from './program.ts'
 
@@ -27,7 +27,7 @@ export function paramsOf(call: Call): JsonObject {
   }
 }
 
-/** Functions that an op is given beside its inputs, by the name it knows them by. */
+/** Functions passed to an op in addition to its inputs, by the op's name for them. */
 export function givenFunctions(call: Call): Readonly<Record<string, string>> {
   switch (call.call) {
     case 'op':
@@ -40,7 +40,7 @@ export function givenFunctions(call: Call): Readonly<Record<string, string>> {
   }
 }
 
-/** Names of the functions that a call runs: the one that it calls, or those that its op is given. */
+/** Names of the functions that a call runs: its target, or those passed to its op. */
 export function calleeNames(call: Call): readonly string[] {
   switch (call.call) {
     case 'function':
@@ -53,7 +53,7 @@ export function calleeNames(call: Call): readonly string[] {
   }
 }
 
-/** An op that is given tensors of state moves them, but not backwards. @param state names of parameters. */
+/** An op that receives state tensors updates them, except in its inverse. @param state names of parameters. */
 export function movesOwnState(state: ReadonlySet<string>, call: Call): boolean {
   switch (call.call) {
     case 'op':
@@ -66,7 +66,7 @@ export function movesOwnState(state: ReadonlySet<string>, call: Call): boolean {
   }
 }
 
-/** Whether it computes something itself, rather than stands for other calls. */
+/** Whether it computes something itself rather than expanding to other calls. */
 export function isPrimitive(call: Call): call is PrimitiveCall {
   switch (call.call) {
     case 'op':
@@ -82,10 +82,10 @@ export function isPrimitive(call: Call): call is PrimitiveCall {
 export const isOperation = (call: Call, target: Operation): call is OperationCall =>
   call.call === 'operation' && call.target === target
 
-/** What sets the draws of this call of a function apart from those of its other calls; empty where nothing must. */
+/** What distinguishes the draws of this call of a function from those of its other calls; empty if not needed. */
 export const applicationOf = ({ name, target }: FunctionCall): string => (name === target ? '' : name)
 
-/** The same for a function that an op is given: the op may call it on something that it was applied to before. */
+/** The same for a function passed to an op: the op may call it on inputs that it was applied to before. */
 export const applicationBy = ({ name }: OpCall, functionName: string): string => `${name}/${functionName}`
 
 /** What ops are given, in this order. */

@@ -1,5 +1,4 @@
-// Asks for what is needed before what needs it, without one call inside another: graphs are thousands of nodes deep, and the
-// stack is not.
+// Evaluates dependencies before dependents without recursion: graphs can be thousands of nodes deep, the stack cannot.
 
 export interface Question {
   readonly key: string

@@ -1,5 +1,5 @@
-// Which objectives a graph is read by, as a model of its data. Of several with one reading only one can be; of games, one on
-// codes comes before one on what the codes become.
+// Which objectives determine how a graph is read as a model of its data. Only one per reading; among games, one on codes comes
+// before one on decoded codes.
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { areCodes, comparedCodes } from '../dependence/generated-example.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
@@ -38,7 +38,7 @@ export function chosenObjectives(nodes: TypedNodes, objectives: readonly TypedNo
         games.push({ objective, reading })
         break
       case 'reconstruction':
-        // An objective that explains a code, noise or labels makes no autoencoder of the data.
+        // An objective that explains a code, noise or labels does not make an autoencoder of the data.
         if (isOfData(nodes, objective) && !isOfLabels(nodes, objective, reading))
           found.reconstruction ??= { objective, reading }
         break
@@ -51,7 +51,7 @@ export function chosenObjectives(nodes: TypedNodes, objectives: readonly TypedNo
   return { ...found, ...(adversarial && { adversarial }) }
 }
 
-/** An objective that explains a draw or a code says nothing of the data, unless there is no other to go by. */
+/** An objective that explains a draw or a code is ignored unless there is no other. */
 function ofDataIfAny(nodes: TypedNodes, objectives: readonly TypedNode[]): readonly TypedNode[] {
   const read = objectives.filter((objective) => readingOf(objective) !== undefined)
   const ofData = read.filter((objective) => isOfData(nodes, objective))
@@ -66,7 +66,7 @@ export function isOfData(nodes: TypedNodes, objective: TypedNode): boolean {
 const isOfLabels = (nodes: TypedNodes, objective: TypedNode, reading: ObjectiveReading): boolean =>
   explainedBy(nodes, objective, reading)?.of.column?.column === 'label'
 
-/** Whether a game judges the codes through which a reconstruction describes the data. */
+/** Whether a game scores the codes through which a reconstruction describes the data. */
 export function isOnCodes(
   nodes: TypedNodes,
   game: ReadObjective<'adversarial'>,

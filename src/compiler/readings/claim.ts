@@ -1,4 +1,4 @@
-// What the figure of an objective is called: of which variable it is a likelihood, what that is given, and which phase has it.
+// How the value of an objective is described: the variable of its likelihood, its conditions, and the phase it comes from.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import { nameOfColumn, type Observed, observedAt } from '../dependence/observed.ts'
@@ -21,7 +21,7 @@ export function explainedBy(nodes: TypedNodes, objective: TypedNode, reading: Ob
   return port === undefined ? undefined : observedAt(nodes, objective.links[port]?.from)
 }
 
-/** A derivation whose density says of what it is and given what; none of one that is of no data. */
+/** A derivation whose density names its variable and conditions; without a density if it is not of data. */
 export function withClaim(
   nodes: TypedNodes,
   objective: TypedNode,
@@ -48,7 +48,7 @@ export function withClaim(
     ...(withoutBits !== undefined && { withoutBits }),
   }
   const name = nameOfLikelihood({ of, given })
-  // Where the reading took the density for exact, it is one draw of what it is averaged over.
+  // If the reading considered the density exact, it is a single draw of an average.
   const isBounded = density.density === 'exact' && !isExact
   const isPlain = name === 'log p(x)' && isExact === (density.density === 'exact')
   const claimed: Density = {
@@ -73,9 +73,9 @@ const nameOfLikelihood = ({ of, given }: Claimed): string =>
 const sentenceOf = (name: string, isExact: boolean): string =>
   isExact
     ? `Explicit, tractable density: ${name} is exact.`
-    : `Explicit density, bounded from below: ${name} is at least what the objective gives.`
+    : `Explicit density, bounded from below: ${name} is at least the value of the objective.`
 
-/** The readings write their summaries for a density of x, given nothing but a latent. */
+/** The readings phrase their summaries for a density of x without conditions other than a latent. */
 function withNames(procedures: Derivation['procedures'], claim: Claimed, isBounded: boolean): Derivation['procedures'] {
   const whole = `${isBounded ? 'One draw of a lower bound on ' : ''}${nameOfLikelihood(claim)}`
   const decoded = `p(${claim.of.variable}|${['z', ...claim.given].join(', ')})`
@@ -85,7 +85,7 @@ function withNames(procedures: Derivation['procedures'], claim: Claimed, isBound
   }))
 }
 
-/** What the model's own distributions are computed from, once what it explains and its latent are given. */
+/** What the model's distributions are computed from, given its observed variable and its latent. */
 function modelOrigins(
   nodes: TypedNodes,
   objective: TypedNode,
@@ -115,7 +115,7 @@ function partsOf(reading: ObjectiveReading): readonly string[] {
 }
 
 function withoutData(derivation: Derivation, reason: string): Derivation {
-  const sentence = `No density of the data: what the objective explains, ${reason}.`
+  const sentence = `No density of the data: the observed variable of the objective, ${reason}.`
   const absent = [...derivation.procedures, ...derivation.absent].map(({ name }) => ({ name, reason: sentence }))
   return { procedures: [], absent, density: { density: 'none', sentence } }
 }

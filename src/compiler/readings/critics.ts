@@ -1,4 +1,4 @@
-// Critics: networks that judge real and fake examples with the same weights, found from the scores that they give.
+// Critics: networks that score real and fake examples with the same weights, found from their scores.
 import type { Endpoint } from '../../graph/document.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
@@ -23,7 +23,7 @@ export interface Judged {
   readonly fake: Endpoint
 }
 
-/** How the score that an objective takes came about; `undefined` where it is not straight from a critic. */
+/** The origin of an objective's score; `undefined` if it does not come directly from a critic. */
 export function judgementBehind(typed: Nodes, objective: TypedNode, port: string): Judgement | undefined {
   const score = behindBypass(typed, objective.links[port]?.from)
   const critic = score && typed.nodes.get(score.node)
@@ -32,7 +32,7 @@ export function judgementBehind(typed: Nodes, objective: TypedNode, port: string
   return critic && applied && examples ? { critic, score, port: applied, examples } : undefined
 }
 
-/** What one critic judges as real and as fake; `undefined` where the two scores do not come from one critic. */
+/** The real and fake inputs of a critic; `undefined` if the two scores do not come from one critic. */
 export function judgedBy(
   typed: Nodes,
   objective: TypedNode,

@@ -1,5 +1,4 @@
-// The way of a flow from the tensor that it starts from: on the way from the data to their base density, and between the
-// data and what a likelihood takes for x.
+// The path of a flow from its starting tensor: from the data to its base density, or between the data and the x of a likelihood.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import { type TensorSignal, tensor } from '../../graph/signals.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
@@ -13,7 +12,7 @@ export interface DataPath {
   readonly start: Endpoint
   readonly startSignal: TensorSignal
   readonly end: Endpoint
-  /** A transform on it draws noise, so that a density behind it is a bound on that of the start. */
+  /** A transform on it draws noise, so that a density after it is a bound on that of the start. */
   readonly drawsNoise: boolean
 }
 
@@ -21,10 +20,10 @@ export interface DataPath {
 export const noisyDensity: Pick<Density, 'density' | 'sentence'> = {
   density: 'bound',
   sentence:
-    'Explicit density, bounded from below: log p is exact of the data with noise, and on average over the noise at most log P(x) of the data themselves.',
+    'Explicit density, bounded from below: log p is exact for the data with noise, and averaged over the noise it is at most log P(x) of the data itself.',
 }
 
-/** `undefined` where there is no flow at `end`, or it does not come from a tensor. */
+/** `undefined` if there is no flow at `end`, or it does not come from a tensor. */
 export function dataPath(typed: Pick<TypedGraph, 'nodes'>, end: Endpoint | undefined): DataPath | undefined {
   let here = end
   let drawsNoise = false
@@ -43,7 +42,7 @@ export function dataPath(typed: Pick<TypedGraph, 'nodes'>, end: Endpoint | undef
   return undefined
 }
 
-/** Between the data and an input of an objective that takes them for observed: nothing where no transform lies there. */
+/** Between the data and an objective's observed input; undefined if there is no transform. */
 export const observedPath = (typed: Pick<TypedGraph, 'nodes'>, objective: TypedNode, port: string) =>
   dataPath(typed, behindBypass(typed, objective.links[port]?.from))
 
@@ -57,8 +56,7 @@ export function backToStart(
   return backFromEnds(typed, builder, path.start, [{ endpoint: path.end, value: x }], path.end.node)
 }
 
-/**
- * Walks a flow back from values at all its ends.
+/** Inverts a flow from values at all its ends.
  * @param node that conversions of these values belong to.
  */
 export function backFromEnds(

@@ -1,6 +1,6 @@
 import type { Density, Procedure } from '../program/program.ts'
 
-/** What reading a graph as a model of p(x) gives. */
+/** The result of reading a graph as a model of p(x). */
 export interface Derivation {
   readonly procedures: readonly Procedure[]
   /** What cannot be derived, each with the reason. */

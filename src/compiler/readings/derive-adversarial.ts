@@ -1,5 +1,5 @@
-// Procedures of an adversarial game. Where the critic judges examples, the fakes are the samples (Goodfellow et al.
-// 2014); where it judges codes, the fakes are encodings and the real ones draws of the prior (Makhzani et al. 2016).
+// Procedures of an adversarial game. If the critic scores examples, the fakes are the samples (Goodfellow et al. 2014); if it
+// scores codes, the fakes are encodings and the reals are draws from the prior (Makhzani et al. 2016).
 import type { Endpoint } from '../../graph/document.ts'
 import { rangeOfMean, type TensorSignal, tensor } from '../../graph/signals.ts'
 import {
@@ -25,22 +25,22 @@ import { endpointsBehind } from './upstream.ts'
 
 const density = {
   density: 'implicit',
-  sentence: 'Implicit density: the model draws samples, but gives no log p(x).',
+  sentence: 'Implicit density: the model can be sampled, but has no log p(x).',
   sampleCost: 'one pass through the generator',
 } as const
 
-/** Of fakes that are given something: a label, or the examples of other data. */
+/** For conditional fakes: given a label, or examples of other data. */
 function densityOf({ nodes }: TypedGraph, { real, fake }: Counterparts): Derivation['density'] {
   const behind = endpointsBehind(nodes, fake)
   const given = columnsAmong(nodes, behind).map((column) => nameOfColumn(nodes, column))
   if (given.length === 0) return density
   const names = given.join(', ')
   if (!behind.some((endpoint) => isRandom(nodes, endpoint)))
-    return { density: 'none', sentence: `No density: what the generator makes follows from ${names} alone.` }
+    return { density: 'none', sentence: `No density: the generator's output is a deterministic function of ${names}.` }
   const x = columnsAmong(nodes, examplesBehind(nodes, real)).map((column) => nameOfColumn(nodes, column))
   return {
     ...density,
-    sentence: `Implicit density: the model draws samples given ${names}, but gives no log p(${x[0] ?? 'x'} given ${names}).`,
+    sentence: `Implicit density: the model can be sampled given ${names}, but has no log p(${x[0] ?? 'x'} given ${names}).`,
   }
 }
 
@@ -51,7 +51,7 @@ export function deriveAdversarial(
   functions: FunctionTable,
 ): Derivation {
   const judged = judgedBy(typed, objective, reading)
-  const noLogProb = { name: 'logProb', reason: 'The density is implicit: only samples can be had.' }
+  const noLogProb = { name: 'logProb', reason: 'The density is implicit: only samples are available.' }
   if (!judged) {
     const reason = 'The two scores of the game do not come from one discriminator.'
     return { procedures: [], absent: [{ name: 'sample', reason }, noLogProb], density }
@@ -67,7 +67,7 @@ export function deriveAdversarial(
   const example = generatedExample(typed, judged)
   const reason = whyNoExample(typed.nodes, example)
   if (reason !== undefined) {
-    // The game is then a part of the autoencoder's training, and no model by itself.
+    // The game is then part of the autoencoder's training, not a model by itself.
     if (code) return deriveReconstruction(typed, code, functions)
     const absent = ['sample', 'logProb'].map((name) => ({ name, reason }))
     return { procedures: [], absent, density: { density: 'none', sentence: `No density of the data. ${reason}` } }
@@ -76,7 +76,7 @@ export function deriveAdversarial(
   const withoutDensity = given.density === 'none' ? { name: 'logProb', reason: given.sentence } : noLogProb
   return {
     procedures: generatorProcedures(typed, example, { objective, reading }, functions),
-    absent: [withoutDensity, { name: 'encode', reason: 'A generator alone has no way back to its noise.' }],
+    absent: [withoutDensity, { name: 'encode', reason: 'A generator alone cannot map examples back to noise.' }],
     density: given,
   }
 }
@@ -94,17 +94,17 @@ function generatorProcedures(
   const sampler = make()
   sampler.count()
   const latent = noise ? { latent: sampler.value(noise.endpoint) } : {}
-  const given = isDrawn ? 'Noise' : 'What is given'
+  const given = isDrawn ? 'Noise' : 'The conditions'
   const sample = sampler.finish('sample', `${given} through the generator.`, { mean: madeBy(sampler), ...latent })
   const decoder = make()
   if (noise) decoder.substitute(noise.endpoint, decoder.input('latent', noise.signal, 'Noise.'))
   const decode = noise
-    ? [decoder.finish('decode', 'What the generator makes of given noise.', { mean: madeBy(decoder) })]
+    ? [decoder.finish('decode', "The generator's output for given noise.", { mean: madeBy(decoder) })]
     : []
   return [sample, ...decode, ...judging(typed, real, { objective, reading }, functions)]
 }
 
-/** What the discriminator says of given examples. */
+/** The discriminator's scores of given examples. */
 function judging(
   typed: TypedGraph,
   real: Endpoint,
@@ -115,7 +115,7 @@ function judging(
   if (examples?.signal !== 'tensor') return []
   const { param, values } = reading.logOdds
   const builder = new ProcedureBuilder(typed, functions)
-  builder.substitute(real, builder.input('examples', examples, 'Examples to judge.'))
+  builder.substitute(real, builder.input('examples', examples, 'Examples to score.'))
   const score = builder.inputOf(objective, reading.real)
   const isLogOdds = values.some((value) => value === objective.params[param])
   const [name, summary] = isLogOdds
@@ -124,7 +124,7 @@ function judging(
   return [builder.finish('discriminate', summary, { [name]: score })]
 }
 
-/** The noise that the value at `end` is made of, where there is exactly one. */
+/** The noise that the value at `end` is computed from, if there is exactly one. */
 function onlyNoise(typed: TypedGraph, end: Endpoint) {
   const found = endpointsBehind(typed.nodes, end).flatMap((endpoint) => {
     const node = typed.nodes.get(endpoint.node)
@@ -167,13 +167,13 @@ function codeProcedures(
   const between =
     a && b ? line.operation('math/interpolate', fake.node, { a, b, t }, { name: 'between', signal: z }) : t
   return [
-    sampler.finish('sample', 'Draws of the prior through the decoder.', {
+    sampler.finish('sample', 'Decoded draws from the prior.', {
       mean: meanAt(sampler, drawn),
       latent: drawn,
     }),
     encoder.finish('encode', 'The code of each example.', { latent: encoder.value(fake) }),
     decoder.finish('decode', 'The mean of p(x|z) for each code.', { mean: meanAt(decoder, given) }),
-    there.finish('reconstruct', 'Each example through its code and back.', { mean: meanAt(there, there.value(fake)) }),
+    there.finish('reconstruct', 'Each example encoded and decoded.', { mean: meanAt(there, there.value(fake)) }),
     line.finish('interpolate', 'Decoded points on the line between two codes.', { mean: meanAt(line, between) }),
   ]
 }

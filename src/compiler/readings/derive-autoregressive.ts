@@ -8,11 +8,9 @@ import type { ReadObjective } from './chosen-objectives.ts'
 import { backToStart, noisyDensity, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 
-/**
- * The sampler is ancestral. Each element is a fixed function of the elements before it and of its own random number, so
- * running the whole model again and again with the same random numbers sets at least one more element right each time,
- * in the model's own order, whatever that is; when nothing changes any more, the result is the ancestral sample
- * (Song et al. 2021, section 3).
+/** The sampler is ancestral. Each element is a fixed function of the previous elements and of its own random number, so each run
+ * of the whole model with the same random numbers fixes at least one more element, in the model's own order; when nothing
+ * changes, the result is the ancestral sample (Song et al. 2021, section 3).
  */
 export function deriveAutoregressive(
   typed: TypedGraph,
@@ -30,7 +28,7 @@ export function deriveAutoregressive(
   const density = {
     ...(path?.drawsNoise ? noisyDensity : exact),
     densityCost: 'one pass',
-    sampleCost: 'one pass, taken element by element',
+    sampleCost: 'one pass, element by element',
   } as const
   if (!observed || !likelihood || x?.signal !== 'tensor') {
     const reason = 'The objective is not fully connected.'
@@ -44,7 +42,7 @@ export function deriveAutoregressive(
     }
   }
   const sampler = new ProcedureBuilder(typed, functions)
-  const before = sampler.input('x', x, 'What is sampled so far, zeros at first.')
+  const before = sampler.input('x', x, 'The current sample, initially zeros.')
   sampler.substitute(observed, before)
   const p = sampler.value(likelihood)
   const drawn = { name: 'next', signal: x }
@@ -52,7 +50,7 @@ export function deriveAutoregressive(
   const mean = path ? backToStart(typed, sampler, path, next) : next
   const sample = sampler.finish(
     'sample',
-    'One more sweep of ancestral sampling: each element drawn given the elements before it.',
+    'One more sweep of ancestral sampling: each element drawn given the previous ones.',
     path ? { mean, next } : { mean },
     { times: sizeOf(x.shape), carries: { x: path ? 'next' : 'mean' } },
   )

@@ -1,5 +1,5 @@
-// Procedures of a normalizing flow. The path from the data to the base density is walked forwards for the density and
-// backwards for the sampler: log p(x) = log p(z) + log|det dz/dx| (Dinh et al. 2017, eq. 3).
+// Procedures of a normalising flow. The path from the data to the base density is run forward for the density and inverted for
+// the sampler: log p(x) = log p(z) + log|det dz/dx| (Dinh et al. 2017, eq. 3).
 import type { Endpoint } from '../../graph/document.ts'
 import { type Shape, tensor } from '../../graph/signals.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
@@ -41,7 +41,7 @@ export function deriveFlow(
     return { procedures: [], absent, density: { density: 'none', sentence: reason } }
   }
   const flow: Flow = { typed, functions, objective, ends, base, start: path.start }
-  const [densityCost, sampleCost] = ['one pass forwards', 'one pass backwards']
+  const [densityCost, sampleCost] = ['one forward pass', 'one inverse pass']
   return {
     procedures: [
       sample(flow),
@@ -65,7 +65,7 @@ export function deriveFlow(
 
 const latentName = (index: number): string => (index === 0 ? 'latent' : `latent${index + 1}`)
 
-/** The example that belongs to the latents. */
+/** The example of given latents. */
 function backwards(builder: ProcedureBuilder, flow: Flow, latents: readonly ProgramValue[]): ProgramValue {
   const ends = flow.ends.flatMap(({ endpoint }, i) => {
     const value = latents[i]
@@ -93,7 +93,7 @@ function sample(flow: Flow): Procedure {
     ),
   )
   const mean = backwards(builder, flow, latents)
-  return builder.finish('sample', 'Draws from the base density, walked backwards through the flow.', {
+  return builder.finish('sample', 'Draws from the base density, mapped through the inverse flow.', {
     mean,
     ...named(latents),
   })
@@ -108,19 +108,23 @@ function forwards(builder: ProcedureBuilder, flow: Flow): ProgramValue[] {
 
 function encode(flow: Flow): Procedure {
   const builder = new ProcedureBuilder(flow.typed, flow.functions)
-  return builder.finish('encode', 'The latent of each example, exactly.', named(forwards(builder, flow)))
+  return builder.finish('encode', 'The exact latent of each example.', named(forwards(builder, flow)))
 }
 
 function inverse(flow: Flow): Procedure {
   const builder = new ProcedureBuilder(flow.typed, flow.functions)
   const mean = backwards(builder, flow, latentInputs(builder, flow))
-  return builder.finish('inverse', 'The example that belongs to each latent, exactly.', { mean })
+  return builder.finish('inverse', 'The exact example of each latent.', { mean })
 }
 
 function reconstruct(flow: Flow): Procedure {
   const builder = new ProcedureBuilder(flow.typed, flow.functions)
   const mean = backwards(builder, flow, forwards(builder, flow))
-  return builder.finish('reconstruct', 'Each example forwards and back: what differs is rounding.', { mean })
+  return builder.finish(
+    'reconstruct',
+    'Each example through the flow and its inverse; differences are rounding errors.',
+    { mean },
+  )
 }
 
 function logProb(flow: Flow, reading: ReadObjective<'flow'>['reading']): Procedure {

@@ -1,5 +1,5 @@
-// Procedures of a latent-variable model, read off an evidence lower bound: the posterior q(z|x) is cut at its draw z,
-// and what lies behind z is the decoder (Kingma & Welling 2014, section 2).
+// Procedures of a latent-variable model with an evidence lower bound: the graph is cut at the draw z from the posterior q(z|x),
+// and everything after z is the decoder (Kingma & Welling 2014, section 2).
 
 import type { Endpoint } from '../../graph/document.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
@@ -20,16 +20,16 @@ interface Model {
   readonly typed: TypedGraph
   readonly functions: FunctionTable
   readonly objective: TypedNode
-  /** The objective's input for x, and what transforms lie between the data and it. */
+  /** The objective's input for x, and the transforms between the data and it. */
   readonly observed: string
   readonly path: DataPath | undefined
   readonly likelihood: Endpoint
   readonly posterior: Endpoint
   readonly prior: Endpoint
-  /** The draw z of the posterior. */
+  /** The draw z from the posterior. */
   readonly latent: Endpoint
   readonly latentShape: readonly number[]
-  /** The mean of p(x|z): for outcomes 0 and 1 a probability. */
+  /** The mean of p(x|z): for binary outcomes a probability. */
   readonly mean: TensorSignal
 }
 
@@ -80,7 +80,7 @@ function readModel(
   const sampler = typed.nodes.get(posterior.node)
   const draws = sampler?.definition && 'draws' in sampler.definition ? sampler.definition.draws : undefined
   if (!sampler || draws?.distribution !== posterior.port) {
-    return { reason: 'The posterior does not come from a sampler, so there is no latent to cut at.' }
+    return { reason: 'The posterior does not come from a sampler, so there is no latent draw.' }
   }
   const z = sampler.outputs[draws.value]
   const x = objective.inputs[reading.observed]
@@ -108,7 +108,7 @@ function readModel(
 
 const builderOf = ({ typed, functions }: Model): ProcedureBuilder => new ProcedureBuilder(typed, functions)
 
-/** The mean of p(x|z), as the data are, for a value of z that is given or has been put in place. */
+/** The mean of p(x|z), in the form of the data, for a given or provided z. */
 function decodeWith(builder: ProcedureBuilder, model: Model, latent: ProgramValue): ProgramValue {
   builder.substitute(model.latent, latent)
   const p = builder.value(model.likelihood)
@@ -137,7 +137,7 @@ function decode(model: Model) {
 
 function sample(model: Model) {
   const builder = builderOf(model)
-  const count = builder.input('count', { signal: 'count' }, 'How many examples to draw.')
+  const count = builder.input('count', { signal: 'count' }, 'Number of examples to draw.')
   const p = builder.value(model.prior)
   const params = { shape: model.latentShape }
   const drawn = { name: 'latent', signal: tensor(model.latentShape) }
@@ -149,7 +149,7 @@ function sample(model: Model) {
 function reconstruct(model: Model) {
   const builder = builderOf(model)
   const mean = decodeWith(builder, model, posteriorMean(builder, model))
-  return builder.finish('reconstruct', 'Each example through the posterior mean and back.', { mean })
+  return builder.finish('reconstruct', 'Each example decoded from its posterior mean.', { mean })
 }
 
 function interpolate(model: Model) {

@@ -1,4 +1,4 @@
-// Procedures of a plain autoencoder: it says how an example looks through its code, and nothing of how likely a code is.
+// Procedures of a plain autoencoder: it models an example given its code, but not the distribution of codes.
 import { rangeOfMean, tensor } from '../../graph/signals.ts'
 import type { TypedGraph } from '../inference/typed-graph.ts'
 import { ProcedureBuilder } from '../program/procedure-builder.ts'
@@ -10,13 +10,16 @@ import type { Derivation } from './derivation.ts'
 
 const density = {
   density: 'none',
-  sentence: 'No density: an autoencoder says how to describe the data, not how likely they are.',
+  sentence: 'No density: an autoencoder encodes the data, but does not model its distribution.',
 } as const
 
 const absent = [
-  { name: 'sample', reason: 'Nothing says how codes are distributed; an adversarial game on the codes would.' },
-  { name: 'encode', reason: 'Without a game on the codes nothing marks which value in between is the code.' },
-  { name: 'logProb', reason: 'An autoencoder describes no density of the data.' },
+  {
+    name: 'sample',
+    reason: 'The distribution of the codes is unknown; an adversarial game on the codes would define it.',
+  },
+  { name: 'encode', reason: 'Without a game on the codes it is unknown which intermediate value is the code.' },
+  { name: 'logProb', reason: 'An autoencoder has no density of the data.' },
 ]
 
 export function deriveReconstruction(
@@ -33,6 +36,6 @@ export function deriveReconstruction(
   const ofX = builder.operation('math/mean', likelihood.node, { p }, { name: 'mean', signal })
   const path = observedPath(typed, objective, reading.observed)
   const mean = path ? backToStart(typed, builder, path, ofX) : ofX
-  const reconstruct = builder.finish('reconstruct', 'Each example through its code and back.', { mean })
+  const reconstruct = builder.finish('reconstruct', 'Each example encoded and decoded.', { mean })
   return { procedures: [reconstruct], absent, density }
 }

@@ -1,5 +1,5 @@
-// Reads a graph as a model of its data. The objectives say which part each of their inputs plays; the readings here
-// turn that into procedures.
+// Reads a graph as a model of its data. The objectives declare the roles of their inputs; the readings here turn that into
+// procedures.
 import type { ObjectiveReading } from '../../graph/reading.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
 import type { FunctionTable } from '../program/program-calls.ts'
@@ -33,6 +33,6 @@ export function derive(typed: TypedGraph, objectives: readonly TypedNode[], func
   return {
     procedures: [],
     absent: [],
-    density: { density: 'none', sentence: 'No objective of this graph describes a density of the data.' },
+    density: { density: 'none', sentence: 'No objective of this graph defines a density of the data.' },
   }
 }

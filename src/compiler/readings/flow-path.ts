@@ -1,12 +1,12 @@
-// Where a flow runs. Other transforms may hang on it that lead nowhere, or only say how a coupling is to bend.
+// The path of a flow, as opposed to attached transforms that lead nowhere or only condition a coupling.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { TypedGraph, TypedNode } from '../inference/typed-graph.ts'
 
-/** The input through which a flow comes to an output: all outputs of a transform have one flow behind them. */
+/** The input through which a flow reaches an output: all outputs of a transform come from one flow. */
 export const flowInputBehind = ({ passes, inputs }: TypedNode, output: string): string | undefined =>
   passes[output] ?? Object.keys(inputs).find((port) => inputs[port]?.signal === 'flow')
 
-/** The inputs, by `node.port`, through which a flow comes on its way to some of its ends. */
+/** The inputs, by `node.port`, through which a flow passes to reach some of its ends. */
 export function flowPath({ nodes }: TypedGraph, ends: readonly Endpoint[]): ReadonlySet<string> {
   const path = new Set<string>()
   const open = [...ends]

@@ -1,5 +1,5 @@
-// What is wrong with where a flow starts: a tensor is the start of a flow, so whatever lies between the data and there is
-// missing from the density.
+// Problems of a flow's start: a tensor is the start of a flow, so any layer between the data and the start is missing from the
+// density.
 
 import type { Endpoint } from '../../graph/document.ts'
 import type { Fix, Problem } from '../../graph/problems.ts'
@@ -21,7 +21,7 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
         ...place,
         severity: 'error',
         code: 'layer-in-flow',
-        message: `${titleOf(node)} lies inside the flow, but is no transform: what happens to volume there and before would be missing from the density.`,
+        message: `${titleOf(node)} lies inside the flow, but is not a transform: its log-determinant and those before it would be missing from the density.`,
         expected: 'a transform',
         received: titleOf(node),
         fixes,
@@ -36,7 +36,7 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
         ...place,
         severity: 'warning',
         code: 'flow-starts-late',
-        message: `The flow starts behind ${titleOf(trained)}, which is trained: the density is not one of the data, and training can raise it without bound by shrinking what it sees.`,
+        message: `The flow starts after ${titleOf(trained)}, which is trained: the density is not one of the data, and training can increase it without bound by shrinking its input.`,
         fixes: [],
       },
     ]
@@ -47,7 +47,7 @@ export function flowStartProblems(nodes: TypedNodes, start: Endpoint): readonly 
       ...place,
       severity: 'warning',
       code: 'flow-starts-late',
-      message: `The flow starts behind ${titleOf(layer)}, which is no transform: the density is one of what comes from there, not one of the data.`,
+      message: `The flow starts after ${titleOf(layer)}, which is not a transform: the density is one of its output, not of the data.`,
       fixes: layer === node ? fixes : [],
     },
   ]
@@ -59,14 +59,14 @@ const changesVolume = ({ definition, links, passes }: TypedNode): boolean =>
   Object.keys(links).length > 0 &&
   Object.keys(passes).length === 0
 
-/** The transform that a layer stands for takes its place, for all who read it; a bypassed layer may as well go. */
+/** Replaces a layer by the matching transform for all its readers; a bypassed layer can be removed. */
 function instead({ node, definition, params, inputs, outputs, links, passes }: TypedNode): Fix[] {
   const [port, ...more] = Object.keys(links)
   if (port === undefined || more.length || !definition) return []
   const remove = { edit: 'removeNode', node: node.id, reconnect: true } as const
   const name = titleOf({ node, definition })
-  if (Object.keys(passes).length) return [{ title: `Take ${name} out of the flow`, edits: [remove] }]
-  // A layer that gives nothing lacks an input, and so can say nothing of itself.
+  if (Object.keys(passes).length) return [{ title: `Remove ${name} from the flow`, edits: [remove] }]
+  // A layer without outputs lacks an input, so nothing is known about it.
   if (Object.keys(outputs).length === 0) return []
   const transform = definition.asTransform?.({ node: node.id, params, inputs })
   if (!transform) return []

@@ -1,5 +1,5 @@
-// The sampler of an autoregressive model as what it repeats: a straight line of ops from what is sampled so far to the
-// likelihood, and one draw. Whoever knows how its ops work on a few elements need not repeat all of it for each element.
+// The repeated part of an autoregressive sampler: a straight-line sequence of ops from the current sample to the likelihood, and
+// one draw. Incremental ops let a runtime avoid repeating all of it for each element.
 import type { JsonObject } from '../../graph/json.ts'
 import type { Shape } from '../../graph/signals.ts'
 import { type FlatCall, flatten } from '../program/flatten.ts'
@@ -13,7 +13,7 @@ export interface LineStep {
   readonly weights: Readonly<Record<string, string>>
   readonly params: JsonObject
   readonly output: ValueName
-  /** Of one example. */
+  /** For one example. */
   readonly shape: Shape
 }
 
@@ -26,7 +26,7 @@ export interface ProgramLine {
   readonly stream: string
 }
 
-/** @returns nothing where the procedure is not the repeated draw of one tensor, or an op gives more than one value. */
+/** @returns undefined if the procedure is not the repeated draw of one tensor, or an op has more than one output. */
 export function samplingLine(program: Program, procedure: Procedure): ProgramLine | undefined {
   const [input, ...moreInputs] = procedure.inputs
   if (!procedure.repeat || input?.signal.signal !== 'tensor' || moreInputs.length > 0) return undefined
@@ -34,7 +34,7 @@ export function samplingLine(program: Program, procedure: Procedure): ProgramLin
   const output = outputs[procedure.repeat.carries[input.name] ?? '']
   const draw = calls.find((call) => Object.values(call.outputs).some((value) => value === output))
   const likelihood = draw?.inputs.p
-  // What is made of the draw afterwards is none of the line's.
+  // Anything computed from the draw is not part of the sequence.
   const before = draw ? calls.slice(0, calls.indexOf(draw)) : []
   if (!draw || !isOperation(draw.call, 'math/draw') || likelihood === undefined) return undefined
   const steps: LineStep[] = []
@@ -46,7 +46,7 @@ export function samplingLine(program: Program, procedure: Procedure): ProgramLin
   return { observed: input.name, shape: input.signal.shape, steps, likelihood, stream: draw.stream }
 }
 
-/** The compiler's own operations are computed all at once, so where one lies between there is no line. */
+/** The compiler's own operations are not incremental, so if one lies in between there is no such sequence. */
 function stepOf({ call, inputs, outputs }: FlatCall): LineStep | undefined {
   switch (call.call) {
     case 'op': {

@@ -1,8 +1,8 @@
-// Samples at another temperature: the normal draws that a sampler starts from are multiplied by it.
+// Sampling temperature: a factor on the normal draws that a sampler starts from.
 import type { DistributionFamily } from '../../graph/signals.ts'
 import { type Call, findProcedure, type Procedure, type Program } from '../program/program.ts'
 
-/** Whether the sampler starts from normal draws, and in one go: where elements are drawn one by one, each has its own spread. */
+/** Whether the sampler starts from normal draws, all at once: when elements are drawn one by one, each has its own scale. */
 export function hasTemperature(program: Program): boolean {
   const sampler = findProcedure(program, 'sample')
   return sampler !== undefined && !sampler.repeat && sampler.calls.some((call) => drawsNormals(sampler, call))

@@ -1,5 +1,4 @@
-// What a value is computed from, output by output: of a network that is applied to several inputs, each output depends on
-// one of them.
+// What a value is computed from, output by output: each output of a network applied to several inputs depends on one of them.
 import { type Endpoint, endpointKey } from '../../graph/document.ts'
 import type { Link, TypedNode } from '../inference/typed-graph.ts'
 
@@ -14,7 +13,7 @@ export function linksBehind({ definition, links, passes }: TypedNode, port: stri
   return link ? [link] : []
 }
 
-/** Every output that the value at `end` is computed from, itself included, in no particular order. */
+/** Every output that the value at `end` is computed from, including itself, in no particular order. */
 export function endpointsBehind(nodes: TypedNodes, end: Endpoint): readonly Endpoint[] {
   const seen = new Map<string, Endpoint>()
   const open = [end]
@@ -35,7 +34,7 @@ export const nodesBehind = (nodes: TypedNodes, end: Endpoint): ReadonlySet<strin
 export const dependsOn = (nodes: TypedNodes, end: Endpoint, on: Endpoint): boolean =>
   endpointsBehind(nodes, end).some(({ node, port }) => node === on.node && port === on.port)
 
-/** The nodes that these depend on, by whichever outputs, themselves included. */
+/** The nodes that these depend on, through any outputs, including themselves. */
 export function nodesUpstreamOf(nodes: TypedNodes, ends: readonly TypedNode[]): ReadonlySet<string> {
   const seen = new Set<string>()
   const open = ends.map(({ node }) => node.id)

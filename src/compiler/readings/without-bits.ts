@@ -1,26 +1,26 @@
-// Which likelihoods are told in bits per dimension: those whose nats say how many bits an example takes. A probability of
-// whole numbers does, and so does a density of them with noise below one level, which is a bound on it. Any other density is
-// relative to a unit of measure, so that its bits compare with nothing and can be fewer than none.
+// Which likelihoods are reported in bits per dimension: those whose nats measure the code length of an example. That holds for a
+// probability of integers, and for a dequantised density, which bounds it. Any other density depends on a unit of measurement, so
+// its bits are not comparable and can be negative.
 import { isContinuous } from '../../graph/signals.ts'
 import type { Observed } from '../dependence/observed.ts'
 import type { TypedNode } from '../inference/typed-graph.ts'
 import { behindBypass } from './behind-bypass.ts'
 import type { TypedNodes } from './upstream.ts'
 
-/** Where an objective takes what it explains and the likelihood of it; a flow has no likelihood of its own. */
+/** The objective's ports for the observed variable and its likelihood; a flow has no likelihood port. */
 interface Ports {
   readonly observed: string | undefined
   readonly likelihood: string | undefined
 }
 
-/** The reason in a sentence; `undefined` where there are bits. */
+/** The reason as a sentence; `undefined` if bits are reported. */
 export function whyWithoutBits(
   nodes: TypedNodes,
   objective: TypedNode,
   { observed, likelihood }: Ports,
   { of: { variable, column }, range }: Observed,
 ): string | undefined {
-  if (column?.column !== 'example') return `The likelihood is of ${variable}, and not of the data’s examples.`
+  if (column?.column !== 'example') return `The likelihood is of ${variable}, not of the data’s examples.`
   if (isContinuous(range))
     return `${variable} is real-valued, and the number of bits of a density depends on the unit of measurement.`
   const signalAt = (port: string | undefined) => {

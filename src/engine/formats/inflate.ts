@@ -12,8 +12,7 @@ export class InflateError extends Error {
   }
 }
 
-/**
- * Stops as soon as more than `limit` bytes have come out, whatever the stream says of itself.
+/** Stops as soon as the output exceeds `limit` bytes, regardless of the stream's declared size.
  * @throws {InflateError} naming the file, then and where it is cut off, damaged or not compressed.
  */
 export async function inflate(packed: Uint8Array, limit: number, file: string): Promise<Uint8Array<ArrayBuffer>> {

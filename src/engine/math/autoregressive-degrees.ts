@@ -9,7 +9,7 @@ export interface DegreesInitialiser {
   readonly inputs: number
   readonly hidden: readonly number[]
   readonly order: 'natural' | 'reversed' | 'random' | 'chosen'
-  /** Of a chosen order: the inputs as they follow each other, from 1. */
+  /** For a chosen order: the inputs in that order, from 1. */
   readonly sequence: readonly number[]
   readonly masks: number
   readonly seed: number

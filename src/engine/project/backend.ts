@@ -11,7 +11,7 @@ export const backends = ['wasm', 'webgpu', 'cpu'] as const
 
 /** @throws Error saying why it does not start. */
 export async function startBackend(name: (typeof backends)[number]): Promise<void> {
-  // Without advice to install TensorFlow.js's native package, which would compute something else.
+  // Suppresses the advice to install TensorFlow.js's native package, a different backend.
   tf.enableProdMode()
   const environment = await nodeEnvironment()
   if (name === 'wasm') await startWasm(environment)

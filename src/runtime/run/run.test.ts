@@ -141,7 +141,7 @@ describe('a run', () => {
   test('fails in words where data are missing', async () => {
     const { start, until } = place()
     start('a', { ...toyProgram(), data: [{ ...toyProgram().data[0]!, dataset: 'none' }] })
-    const message = 'The node "data" asks for data that are not there. No dataset is named "none"; known: toy'
+    const message = 'The node "data" uses an unknown dataset. No dataset is named "none"; known: toy'
     expect(await until('failed')).toEqual({ type: 'failed', run: 'a', message })
   })
 

@@ -14,7 +14,7 @@ export interface TooLarge {
 
 /**
  * `undefined` where it fits, or nothing is known of the backend's memory.
- * @throws Error naming the node whose data are not there.
+ * @throws Error naming the node whose data does not exist.
  */
 export function tooLargeFor(
   program: Program,

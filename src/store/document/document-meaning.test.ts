@@ -54,7 +54,7 @@ test('a run that takes a large part of the memory is warned of and has its Progr
 
 test('data that are not there are an error at the node that asks for them', () => {
   const { typed, compilation } = meaningOf(vae(), { builtIn: definitions, datasets: toyDatasets })
-  const message = 'The node "digits" asks for data that are not there. No dataset is named "digits"; known: toy'
+  const message = 'The node "digits" uses an unknown dataset. No dataset is named "digits"; known: toy'
   expect(typed.problems).toMatchObject([{ severity: 'error', code: 'no-data', node: 'digits', message }])
   expect(compilation).toEqual({ problems: typed.problems })
   // As if data had come in the meantime.

@@ -9,7 +9,7 @@ export interface Term {
   readonly title: string
   /** The phase, where there are several. */
   readonly of: string
-  /** Empty for numbers without one. */
+  /** Empty for numbers without a unit. */
   readonly unit: string
 }
 

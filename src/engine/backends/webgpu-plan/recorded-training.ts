@@ -17,7 +17,7 @@ export interface DeviceColumns {
 export interface RecordedPhase<Batch> {
   /** Unique in the training. */
   readonly name: string
-  /** How often it runs in a step, each time on a batch of its own. */
+  /** How often it runs in a step, each time on a separate batch. */
   readonly repeats: number
   /** What it trains. */
   readonly trained: Variables
