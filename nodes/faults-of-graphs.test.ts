@@ -1,5 +1,5 @@
-// What can be wrong with a model though every wire fits: said at its place, in words, with a fix that mends it where one is
-// known. Each case is a sound model with one change.
+// Problems of models whose wires all fit: reported at the right node, in words, with a fix if one is known. Each case is a sound
+// model with one change.
 import { describe, expect, test } from 'vitest'
 import { applyFix } from '../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../src/graph/document.ts'
@@ -18,7 +18,7 @@ import {
 } from './fixtures/faulty-graphs.ts'
 import { definitions } from './index.ts'
 
-test('without a change there is nothing wrong', () => {
+test('the unchanged model has no problems', () => {
   for (const document of [
     vae({}),
     gan([...sides, ...scores]),
@@ -38,22 +38,22 @@ interface Case {
   readonly what: string
   readonly document: GraphDocument
   readonly found: Partial<Problem>
-  /** What the sentence must say. */
+  /** What the message must contain. */
   readonly words: readonly string[]
-  /** The buttons; each of them mends the model. */
+  /** The fixes on offer; each of them repairs the model. */
   readonly fixes: readonly string[]
 }
 
 const cases: readonly Case[] = [
   {
-    what: 'an objective that trains nothing, for all is frozen',
+    what: 'an objective that trains nothing because everything is frozen',
     document: vae({ frozen }),
     found: { severity: 'error', code: 'trains-nothing', node: 'elbo' },
     words: ['Evidence lower bound', 'trains nothing', 'frozen'],
     fixes: ['Unfreeze Encoder and Decoder'],
   },
   {
-    what: 'an objective that trains nothing, for nothing has weights',
+    what: 'an objective that trains nothing because nothing has weights',
     document: flow(['points', 'data/points'], [['turn', 'flows/reverse']]),
     found: { severity: 'error', code: 'trains-nothing', node: 'nll' },
     words: ['trains nothing', 'no weight lies upstream of it'],
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
       severity: 'error',
       code: 'autoregressive-leak',
       node: 'first',
-      expected: 'each element given those before it',
+      expected: 'each element given the previous ones',
     },
     words: ['is the first masked layer on the data and shows each element to itself'],
     fixes: ['Set mask to type A'],
@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
       ],
     ),
     found: { severity: 'error', code: 'discrete-flow', node: 'one', port: 'x' },
-    words: ['Coupling', 'whole numbers'],
+    words: ['Coupling', 'integers'],
     fixes: ['Insert Dequantise'],
   },
   {
@@ -132,8 +132,8 @@ const cases: readonly Case[] = [
     what: 'a sigmoid before logits, in a layer of its own',
     document: vae({ between: ['sigmoid', 'layers/activation', { function: 'sigmoid' }] }),
     found: { severity: 'error', code: 'range-mismatch', node: 'likelihood', expected: 'real', received: '0…1' },
-    words: ['Bernoulli likelihood takes logits', 'Take the sigmoid out'],
-    fixes: ['Take out the sigmoid in Activation'],
+    words: ['Bernoulli likelihood takes logits', 'Remove the sigmoid'],
+    fixes: ['Remove the sigmoid in Activation'],
   },
   {
     what: 'a sigmoid before logits, at the end of the decoder’s own layers',
@@ -148,10 +148,10 @@ const cases: readonly Case[] = [
     }),
     found: { severity: 'error', code: 'range-mismatch', node: 'likelihood', port: 'logits' },
     words: ['Bernoulli likelihood takes logits'],
-    fixes: ['Take out the sigmoid in Decoder'],
+    fixes: ['Remove the sigmoid in Decoder'],
   },
   {
-    what: 'a likelihood of another shape than the data',
+    what: 'a likelihood with a different shape from the data',
     document: vae({ decoder: { outputShape: [28, 28, 1] } }),
     found: {
       severity: 'error',
@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
       expected: 'binary',
       received: '0…1 in steps',
     },
-    words: ['Grey values are no outcomes of a Bernoulli'],
+    words: ['Grey values are not outcomes of a Bernoulli'],
     fixes: ['Set Binarisation to dynamic in Digits'],
   },
   {
@@ -186,7 +186,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-describe('each fault is one problem, said in words, and each of its fixes mends the model', () => {
+describe('each fault is one problem with a message, and each of its fixes repairs the model', () => {
   test.each(cases)('$what', ({ document, found, words, fixes }) => {
     const problems = problemsOf(document)
     expect(problems).toMatchObject([found])

@@ -11,12 +11,12 @@ const kernelCalls = recordKernels()
 
 beforeAll(() => tf.setBackend('cpu'))
 
-/** A node as a function of every tensor that it depends on, ready to be differentiated. */
+/** A node as a differentiable function of every tensor that it depends on. */
 function functionOf({ definition, example, training }: (typeof lawCases)[number]) {
   const leaves: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }[] = []
   const remember: Leaf = (name, shape, fill) => {
     const values = fill(name, tf.util.sizeFromShape([...shape]))
-    // A network that is applied twice has one set of weights.
+    // A network applied twice has one set of weights.
     if (!leaves.some((known) => known.name === name)) leaves.push({ name, shape, values })
     return tf.tensor(values, [...shape])
   }
@@ -34,7 +34,7 @@ function functionOf({ definition, example, training }: (typeof lawCases)[number]
     start: leaves.map(({ shape, values }) => tf.tensor(values, [...shape])),
     /** A fixed random combination of all output elements. */
     combination: (...at: tf.Tensor[]): tf.Tensor => weighed(outputsAt(at), coefficients),
-    /** The same, added up in double precision, so that only the op's own rounding remains. */
+    /** The same, summed in double precision, so that only the op's own rounding remains. */
     exactCombination: (at: readonly tf.Tensor[]): number => exactlyWeighed(outputsAt(at), coefficients),
   }
 }
@@ -62,14 +62,14 @@ describe('gradients agree with finite differences and reach every input and weig
   })
 })
 
-// As a penalty on the slope of a critic needs them: slopes in the inputs, differentiated in everything.
+// As a gradient penalty needs them: gradients in the inputs, differentiated in everything.
 describe('gradients of gradients in the inputs agree with finite differences of gradients', () => {
   test.each(differentiable)('$name', (one) => {
     const { leaves, start, inputCount, combination } = functionOf(one)
     const coefficients = leaves.slice(0, inputCount).map(({ name, values }) => gaussian(`${name} slope`, values.length))
     const slopes = (at: readonly tf.Tensor[]) =>
       tf.grads((...inputs: tf.Tensor[]) => combination(...inputs, ...at.slice(inputCount)))(at.slice(0, inputCount))
-    // The squares make everything count, also what no slope depends on.
+    // The squares involve every leaf, even those that no slope depends on.
     const squares = (at: readonly tf.Tensor[]) => at.map((x) => tf.sum(tf.square(x))).reduce((a, b) => tf.add(a, b))
     const curvatures = tf.grads((...at: tf.Tensor[]) => tf.add(weighed(slopes(at), coefficients), squares(at)))(start)
     for (const [i, curvature] of curvatures.entries()) {
@@ -87,7 +87,7 @@ function expectSlopes(
 ): void {
   const slopes = gradient.dataSync()
   for (let place = 0; place < values.length; place++) {
-    // With the step that 32-bit floats really take.
+    // The step that 32-bit floats actually take.
     const difference = (step: number) => {
       const [above, below] = [values.slice(), values.slice()]
       above[place]! += step
@@ -102,4 +102,4 @@ function expectSlopes(
   }
 }
 
-test('call TF.js where all backends are right', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))
+test('call only TF.js ops that are correct on all backends', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))

@@ -65,7 +65,7 @@ describe('every kind', () => {
   )
 
   test.each(definitionList.map((definition: NodeDefinition) => [definition.kind, definition] as const))(
-    '%s shows its declared ports by default',
+    '%s has its declared ports by default',
     (_kind, definition) => {
       const shown = definition.ports?.(initialParams(definition.fields), new Set()) ?? definition
       const required = Object.entries(definition.inputs).filter(([, port]) => !port.optional)

@@ -10,7 +10,7 @@ const kernelCalls = recordKernels()
 
 beforeAll(() => tf.setBackend('cpu'))
 
-describe('the inferred signals are those that ran', () => {
+describe('the inferred signals match the computed ones', () => {
   test.each(lawCases)('$name', ({ definition, example, training }) => {
     const { signals, values, states } = run(
       definition,
@@ -41,7 +41,7 @@ describe('the inferred signals are those that ran', () => {
   })
 })
 
-/** Input tensors whose examples after the first are others. */
+/** Input tensors with all examples after the first replaced. */
 const withOthers: Leaf = (name, shape, fill) => {
   const tensor = make(name, shape, fill)
   if (name.startsWith('node/')) return tensor
@@ -49,7 +49,7 @@ const withOthers: Leaf = (name, shape, fill) => {
 }
 
 test.each(lawCases.filter(({ training, definition: { role } }) => training && role !== 'objective'))(
-  '$name: an example knows of others in its batch where moments are taken over it, and nowhere else',
+  '$name: an example depends on others in its batch if moments are taken over it, and not otherwise',
   ({ definition, example }) => {
     const [one, other] = [make, withOthers].map((leaf) => {
       const { signals, values } = run(definition, { ...example, state: {} }, leaf, true)
@@ -61,4 +61,4 @@ test.each(lawCases.filter(({ training, definition: { role } }) => training && ro
 )
 const expectedTerms = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, expect.objectContaining({ shape: [] })]))
-test('call TF.js where all backends are right', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))
+test('call only TF.js ops that are correct on all backends', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))

@@ -7,7 +7,7 @@ import type { Problem } from '../../src/graph/problems.ts'
 import { conv, document, image, line, masked, problems } from './fixtures/masked-lines.ts'
 import { gatedGraph, madeGraph, type SmallGraph, testDefinitions } from './fixtures/small-models.ts'
 
-describe('fixes that mend', () => {
+describe('fixes that work', () => {
   const fixed = (opened: GraphDocument, title: string): readonly Problem[] => {
     const [problem] = problems(opened)
     expect(problem?.fixes.map((fix) => fix.title)).toEqual([title])
@@ -19,7 +19,7 @@ describe('fixes that mend', () => {
     expect(fixed(document(graph), 'Set kernel size to 1')).toEqual([])
   })
 
-  test('one that sees the data has no such fix', () => {
+  test('one on the data has no such fix', () => {
     const graph = line(image, [['layers/conv2d', { filters: 2 }], conv('A', 1)])
     expect(problems(document(graph))).toMatchObject([{ code: 'autoregressive-leak', fixes: [] }])
   })
@@ -35,7 +35,7 @@ describe('fixes that mend', () => {
 
   test.each([
     ['Set filters to 2 in Masked conv 2D', [masked, { mask: 'A', filters: 3 }]],
-    ['Give 2 numbers in MADE', ['masked/made', { hidden: [4] }]],
+    ['Output 2 numbers in MADE', ['masked/made', { hidden: [4] }]],
   ] as const)('a likelihood with too few or too many channels: %s', (title, layer) => {
     expect(fixed(document(categorical(layer)), title)).toEqual([])
   })
@@ -59,7 +59,7 @@ describe('fixes that mend', () => {
   })
 })
 
-describe('a first mask that shows the pixel itself is mended by its fix', () => {
+describe('a first mask that shows the pixel itself is fixed', () => {
   const gatedB: SmallGraph = {
     ...gatedGraph([4, 4, 4], 1),
     nodes: gatedGraph([4, 4, 4], 1).nodes.map((node) => {
@@ -81,7 +81,7 @@ describe('a first mask that shows the pixel itself is mended by its fix', () => 
   })
 })
 
-test('likelihoods of several masks are to be made one, and the fix does it', () => {
+test('likelihoods of several masks must be combined, and the fix does it', () => {
   const graph = madeGraph({ hidden: [6], masks: 3 }, image)
   const opened = document({
     ...graph,

@@ -11,7 +11,7 @@ import {
   testDefinitions,
 } from './fixtures/small-models.ts'
 
-describe('sound models are let through', () => {
+describe('sound models have no problems', () => {
   test.each([
     ['MADE', madeGraph({ hidden: [6] }, image)],
     ['MADE with several masks', madeGraph({ hidden: [6], masks: 3, order: 'random' }, [2, 2, 2])],
@@ -58,7 +58,7 @@ describe('sound models are let through', () => {
   })
 })
 
-test('a gated convolution whose window has no column on the right is refused: what lies up there would stay out of sight', () => {
+test('a gated convolution whose window has no column on the right is an error: pixels to the upper right would be hidden', () => {
   const graph = gatedGraph(image, 3)
   const narrow: SmallGraph = {
     ...graph,
@@ -125,7 +125,12 @@ describe('a path that leaks is a problem at the node that leaks', () => {
       'layer2',
       'Batch norm lets',
     ],
-    ['two orders', line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]), 'layer2', 'a different element order'],
+    [
+      'two orders',
+      line([2, 2, 1], [['masked/made', { order: 'random' }], conv('B', 1)]),
+      'layer2',
+      'a different element order',
+    ],
     [
       'a reversed order',
       line([2, 2, 1], [['masked/made', { order: 'reversed' }], conv('B', 1)]),
@@ -176,7 +181,7 @@ describe('a path that leaks is a problem at the node that leaks', () => {
     expect(found[0]?.message).toContain(words)
   })
 
-  test('what is observed is taken past the masks', () => {
+  test('the data bypasses the masks', () => {
     const graph: SmallGraph = {
       data: { shape: image },
       nodes: [
@@ -200,7 +205,7 @@ describe('a path that leaks is a problem at the node that leaks', () => {
     ])
   })
 
-  test('another column of the data may be seen by all: a class, say', () => {
+  test('another column of the data, such as a class, may be seen by all', () => {
     const graph: SmallGraph = {
       data: { shape: [4] },
       nodes: [

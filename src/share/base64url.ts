@@ -13,7 +13,9 @@ export function toBase64url(bytes: Uint8Array): string {
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   const foreign = /[^A-Za-z0-9_-]/.exec(text)?.[0]
   if (foreign !== undefined) {
-    throw new ShareError(`The link holds the character ${JSON.stringify(foreign)}, which is not valid in a Genloom link.`)
+    throw new ShareError(
+      `The link holds the character ${JSON.stringify(foreign)}, which is not valid in a Genloom link.`,
+    )
   }
   if (text.length % 4 === 1) throw new ShareError('The link is cut off: its last characters are missing.')
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))

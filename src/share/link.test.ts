@@ -124,7 +124,11 @@ describe('what is no readable link is refused with the reason', () => {
     ['only other words after the marker', () => '#g= see below', /is empty/],
     ['a few characters', () => '#g=AQBC!', /cut off/],
     ['version 0', () => linkOf('{}', { version: 0 }), /version is 0/],
-    ['a newer version', () => linkOf('{}', { version: 2 }), /has version 2, .* versions up to 1; .* a newer version of Genloom/],
+    [
+      'a newer version',
+      () => linkOf('{}', { version: 2 }),
+      /has version 2, .* versions up to 1; .* a newer version of Genloom/,
+    ],
     ['unknown flags', () => linkOf('{}', { flags: 1 }), /has flags 1, .* version of Genloom does not support/],
     ['a wrong checksum', () => linkOf('{}', { checksum: 1 }), /checksum/],
     ['too many characters', () => `#g=${'A'.repeat(70_000)}`, /70000 characters; at most 65536/],

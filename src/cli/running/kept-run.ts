@@ -40,5 +40,7 @@ export async function readKeptRun(folder: string): Promise<KeptRun> {
 export function requireSameGraph({ file, document }: KeptRun, given: GraphDocument, name: string): void {
   // Serialised and parsed like the run's own, so that equal graphs are equal data.
   if (describesTheSame(document, parseDocument(writeDocument(given), definitions))) return
-  throw new UsageError(`${file} is a run of a different graph from ${name}: "${document.title}", with different nodes or wires`)
+  throw new UsageError(
+    `${file} is a run of a different graph from ${name}: "${document.title}", with different nodes or wires`,
+  )
 }
