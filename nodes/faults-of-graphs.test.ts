@@ -129,7 +129,7 @@ const cases: readonly Case[] = [
     fixes: ['Take both scores from Discriminator'],
   },
   {
-    what: 'a sigmoid before logits, in a layer of its own',
+    what: 'a sigmoid before logits, in a separate layer',
     document: vae({ between: ['sigmoid', 'layers/activation', { function: 'sigmoid' }] }),
     found: { severity: 'error', code: 'range-mismatch', node: 'likelihood', expected: 'real', received: '0…1' },
     words: ['Bernoulli likelihood takes logits', 'Remove the sigmoid'],

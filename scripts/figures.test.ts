@@ -42,7 +42,7 @@ test('a wrong number is named with the measured one, and the measured one is rig
   const begun = ['train', join(again, 'tiny/graph.json'), '--steps', '3', '--out', join(kept, 'tiny')]
   expect(spawnSync(process.execPath, [join(root, 'scripts/genloom.mjs'), ...begun]).status).toBe(0)
   const resumed = figures('--templates', again, '--keep', kept)
-  expect(resumed.stderr).toContain('Going on from step 3')
+  expect(resumed.stderr).toContain('Resuming from step 3')
   expect(resumed.status, resumed.stdout).toBe(0)
 
   const changed = templatesOf('changed', { ...nats, text: told }, { training: { ...graph.training, batchSize: 2 } })

@@ -134,7 +134,7 @@ const finite: readonly (readonly [string, SmallGraph])[] = [
 
 const real: readonly (readonly [string, SmallGraph])[] = [
   [
-    'variances of its own',
+    'separate variances',
     madeOf(
       { output: 'gaussian', activation: 'tanh' },
       ['likelihood', 'stochastic/gaussian-likelihood', { variance: 'predicted' }],

@@ -1,4 +1,4 @@
-// What mends graphs in which an element is told of itself or of what follows, and likelihoods that do not fit.
+// Fixes of graphs in which an element depends on itself or on later ones, and of likelihoods that do not fit.
 import { describe, expect, test } from 'vitest'
 import { applyFix } from '../../src/graph/apply-edit.ts'
 import type { GraphDocument } from '../../src/graph/document.ts'

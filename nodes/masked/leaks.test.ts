@@ -1,4 +1,4 @@
-// Graphs in which an element is told of itself or of what follows are refused, with the reason.
+// Graphs in which an element depends on itself or on later ones are an error, with the reason.
 import { describe, expect, test } from 'vitest'
 import { readDocument } from '../../src/graph/document-file.ts'
 import { conv, document, image, line, masked, pointwise, problems } from './fixtures/masked-lines.ts'

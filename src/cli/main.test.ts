@@ -4,7 +4,7 @@ import { templateNames } from '../../templates/index.ts'
 import { commands } from './commands/index.ts'
 import { runMain } from './fixtures/run-main.ts'
 
-describe('wrong use', () => {
+describe('a usage error', () => {
   test.each([
     [[], 'a command is missing'],
     [['chek'], 'did you mean check?'],
@@ -24,7 +24,7 @@ describe('wrong use', () => {
     [['link', 'vae', '--base', '--json'], '--base needs a value (URL), received none'],
     [['link', 'vae', '--base='], '--base needs a value (URL), received nothing'],
     [['link', 'vae', '--base', 'somewhere'], '--base needs an address such as http://localhost:5173/'],
-    [['open', 'vae'], '"vae" is no share link'],
+    [['open', 'vae'], '"vae" is not a share link'],
     [['data', 'digits'], 'data needs --out DIR'],
     [['data', 'digit', '--out', '/dev/null/x'], 'there is no dataset "digit"; did you mean digits?'],
     [['evaluate', 'made', '--importance', '8'], 'this likelihood is exact, so there is nothing to estimate'],
@@ -39,7 +39,7 @@ describe('wrong use', () => {
     [['data', 'digits?size=14?size=28', '--out', '/dev/null/x'], 'No dataset is named "digits?size=14?size=28"'],
     [
       ['data', 'two-moons', '--out', '/dev/null/x', '--binarisation', 'threshold'],
-      '--binarisation makes zeros and ones of grey values, and two-moons holds points',
+      '--binarisation applies to grey values, but two-moons holds points',
     ],
     [['data', 'digits', '--out', 'x', '--binarisation', 'yes'], 'one of none, threshold, dynamic, received "yes"'],
   ])('%j is one clear line and exit status 2', async (argv, message) => {

@@ -15,7 +15,7 @@ export type Control =
   | { readonly control: 'choice'; readonly choices: readonly { readonly value: string; readonly title: string }[] }
   | { readonly control: 'switch' }
   | { readonly control: 'shape' }
-  /** Sizes of things that follow each other, at most so many. */
+  /** A list of sizes, with a maximum length. */
   | { readonly control: 'sizes'; readonly most: number }
   /** Some of the classes of a dataset; class k is called names[k]. */
   | { readonly control: 'classes'; readonly names: readonly string[] }

@@ -8,7 +8,7 @@ export const rasterOrder = 'raster'
 export type Mixing =
   /** Each element depends only on the element at its position. */
   | 'none'
-  /** Each element depends on the elements of its own position. */
+  /** Each element depends on the elements at its position. */
   | 'channels'
   /** Each element may depend on all others. */
   | 'all'

@@ -18,7 +18,7 @@ export type ObjectiveReading =
   | { readonly reading: 'flow'; readonly latents: readonly string[]; readonly base: string }
   /** p(x) = ∏ p(x_i | x_<i), all factors in one pass over the observed x. */
   | { readonly reading: 'autoregressive'; readonly observed: string; readonly likelihood: string }
-  /** Two samples told apart by a critic's score of each example; `fake` leads to the generator. */
+  /** Two samples distinguished by a critic's score of each example; `fake` leads to the generator. */
   | {
       readonly reading: 'adversarial'
       readonly real: string

@@ -76,7 +76,7 @@ describe('a file that cannot be opened is refused with the reason', () => {
   test.each<[string, () => Uint8Array, RegExp]>([
     ['nothing', () => new Uint8Array(), /not JSON/],
     ['text', () => new TextEncoder().encode('hello'), /not JSON/],
-    ['bytes that are no text', () => Uint8Array.of(0xff, 0xfe, 0xfd), /no valid graph/],
+    ['bytes that are not text', () => Uint8Array.of(0xff, 0xfe, 0xfd), /no valid graph/],
     ['an archive of something else', () => zipSync({ 'a.txt': Uint8Array.of(1) }), /holds no graph\.json/],
     ['an archive that is cut off', () => archive.slice(0, -30), /cut off/],
     ['an archive with a changed number', () => changed(archive, (bytes) => bytes.indexOf(251 - 1, 600)), /checksum/],

@@ -35,7 +35,7 @@ const failure = (text: string): Promise<unknown> =>
   )
 
 describe('a link', () => {
-  test('gives back the document it was made of, whatever the document', async () => {
+  test('returns the original document, for any document', async () => {
     await fc.assert(
       fc.asyncProperty(randomDocuments, async (document) => {
         const link = await writeLink('https://example.org/genloom/?x=1#old', document, toyDefinitions)
@@ -90,7 +90,7 @@ describe('a link', () => {
   })
 })
 
-describe('a graph too large for a link gets none, and both sizes are told', () => {
+describe('a graph too large for a link gets none, and both sizes are reported', () => {
   const noted = (text: string): GraphDocument => {
     const pieces = text.match(/.{1,9000}/g) ?? []
     return { ...emptyDocument, notes: pieces.map((piece, i) => ({ id: `note${i}`, text: piece })) }
@@ -117,7 +117,7 @@ describe('a graph too large for a link gets none, and both sizes are told', () =
   })
 })
 
-describe('what is no readable link is refused with the reason', () => {
+describe('an unreadable link is rejected with the reason', () => {
   test.each<[string, () => string | Promise<string>, RegExp]>([
     ['some address', () => 'https://example.org/#top', /not a Genloom link/],
     ['nothing after the marker', () => '#g=', /is empty/],
@@ -259,7 +259,7 @@ describe.each(readTemplates(definitions))('the template $name', ({ document: tem
     const reason = (text: string) => readLink(text, definitions).then(String, String)
     expect(await reason(link.slice(0, link.length / 2))).toMatch(/cut off/)
     expect(await reason(`${link.slice(0, link.length / 2)}...`)).toMatch(/cut off/)
-    expect(await reason(link.toLowerCase())).toMatch(/lost their case/)
+    expect(await reason(link.toLowerCase())).toMatch(/upper and lower case have been changed/)
     expect(await reason('https://genloom.example.org/#g=')).toMatch(/is empty/)
     // Anywhere, a prime apart so that all places in a group of four come; the first letters tell version and flags.
     const begin = link.indexOf('#g=') + 3
@@ -272,7 +272,7 @@ describe.each(readTemplates(definitions))('the template $name', ({ document: tem
   })
 })
 
-test('a link is told from other text', () => {
+test('a link is distinguished from other text', () => {
   expect(isGraphLink('https://example.org/#g=AQ')).toBe(true)
   expect(isGraphLink('vae')).toBe(false)
 })

@@ -19,7 +19,7 @@ export const discriminator = defineSharedNetwork({
     }),
   },
   inputs: {
-    real: { signal: 'tensor', title: 'real', help: 'Examples of the data, or draws of the prior.' },
+    real: { signal: 'tensor', title: 'real', help: 'Examples of the data, or draws from the prior.' },
     fake: { signal: 'tensor', title: 'fake', help: 'The fakes, in the same shape.' },
   },
   outputs: {

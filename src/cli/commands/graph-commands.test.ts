@@ -65,7 +65,7 @@ describe('check', () => {
     expect(problem.message).toMatch(
       // Four numbers for each weight: itself, its gradient and two moments.
       new RegExp(
-        `^A run would take about [\\d.]+ [GT]B, but WebAssembly has 4\\.29 GB: ${weights} for weights .* for a batch of ${batch}\\.`,
+        `^A run would take about [\\d.]+ [GT]B, but WebAssembly has 4\\.29 GB: ${weights} for weights, .* for a batch of ${batch}\\.`,
       ),
     )
     expect(status).toBe(1)
@@ -99,7 +99,7 @@ describe('check', () => {
     expect(problems).toEqual([expect.objectContaining({ node: 'elbo', field: 'beta', fixes: ['Reset to default'] })])
   })
 
-  test('of a graph without objective says what is missing, and is no error', async () => {
+  test('of a graph without objective says what is missing, without an error', async () => {
     const plain = at(
       'plain.json',
       vaeText.replace(/,\n {4}\{"id":"elbo".*/, '').replace(/ {4}"[\w.]+ -> elbo.*\n/g, ''),
@@ -113,7 +113,7 @@ describe('check', () => {
   test.each([
     ['no JSON', '{', 'not JSON'],
     ['another document', '{"format":"other"}', 'format'],
-    ['a doubled identifier', vaeText.replace('"id":"prior"', '"id":"decoder"'), 'used twice'],
+    ['a duplicate identifier', vaeText.replace('"id":"prior"', '"id":"decoder"'), 'used twice'],
   ])('of a file with %s gives the reason as a problem, exit status 1', async (name, text, reason) => {
     const { status, out } = await runMain('check', at(`${name}.json`, text), '--json')
     expect(status).toBe(1)
@@ -124,7 +124,7 @@ describe('check', () => {
 })
 
 describe('link and open', () => {
-  test('give back the very document', async () => {
+  test('return the same document', async () => {
     const { status, out } = await runMain('link', 'vae', '--base', 'https://example.org/genloom/?lang=en')
     expect(status).toBe(0)
     expect(out).toMatch(/^https:\/\/example\.org\/genloom\/\?lang=en#g=[\w-]+$/)
@@ -143,7 +143,7 @@ describe('link and open', () => {
     expect(await runMain('check', file, '--json')).toEqual(fromLink)
   })
 
-  test('a graph too large for a link gets none that nobody could open: both lengths are told, exit status 1', async () => {
+  test('a graph too large for a link gets none: both lengths are reported, exit status 1', async () => {
     const digits = Array.from({ length: 15_000 }, (_, i) => Math.floor(1e9 * Math.abs(Math.sin(i)))).join(' ')
     const { notes: _, ...vae } = JSON.parse(vaeText)
     const notes = Array.from({ length: 18 }, (_, i) => ({

@@ -1,4 +1,4 @@
-// train --resume: a run goes on as if it had never been interrupted, or it is said why it cannot.
+// train --resume: a run continues as if it had never been interrupted, or the reason why it cannot is reported.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -37,7 +37,7 @@ test.each([
   const resumed = await train('--resume', halves, '--steps', '7')
   const whole = await train(file, '--backend', backend, '--steps', '7', '--out', once)
 
-  expect(resumed.err).toContain(`Going on from step 3, where ${join(halves, 'run.safetensors')} is.`)
+  expect(resumed.err).toContain(`Resuming from step 3 of ${join(halves, 'run.safetensors')}.`)
   const [ours, theirs] = [runOf(halves), runOf(once)]
   expect(ours.checkpoint.tensors).toEqual(theirs.checkpoint.tensors)
   expect([ours.checkpoint.step, ours.backend, ours.graph]).toEqual([7, backend, theirs.graph])
@@ -50,7 +50,7 @@ test.each([
 
 describe('a run', () => {
   const folder = at('run')
-  test('that Ctrl-C stopped goes on to the end of its own budget', async () => {
+  test('stopped by Ctrl-C continues to the end of its budget', async () => {
     const terminal = rememberingTerminal()
     // A falling learning rate depends on the whole budget.
     const scheduled = {
@@ -74,9 +74,7 @@ describe('a run', () => {
   test('whose budget is spent is evaluated and stays as it is', async () => {
     const before = runOf(folder)
     const { err } = await train('--resume', folder, '--json')
-    expect(err).toContain(
-      'It has been trained to the end of its budget; to train further, give a larger one: --steps 120',
-    )
+    expect(err).toContain('It has been trained to the end of its budget; to continue, give a larger one: --steps 120')
     expect(runOf(folder)).toEqual(before)
   })
 
@@ -99,7 +97,7 @@ describe('a run', () => {
 
   test('on another backend says that it is not the same to the last bit', async () => {
     const { err } = await train('--resume', folder, '--steps', '62', '--backend', 'cpu', '--json')
-    expect(err).toContain('It was computed on wasm; on cpu numbers differ in their last digits.')
+    expect(err).toContain('It was computed on wasm; on cpu the last digits will differ.')
   })
 })
 
@@ -118,19 +116,19 @@ describe('what cannot go on is refused with the reason', () => {
   })
 
   test.each([
-    ['no folder', ['--resume', at('nowhere')], `there is no folder "${at('nowhere')}" with a run to go on with`],
-    ['a folder without a run', ['--resume', at('')], 'holds no run to go on with: it has no run.safetensors'],
+    ['no folder', ['--resume', at('nowhere')], `there is no folder "${at('nowhere')}" with a run to resume`],
+    ['a folder without a run', ['--resume', at('')], 'has no run to resume: it has no run.safetensors'],
     [
       'another graph',
       ['vae', '--resume', folder],
-      `${file} is a run of another graph than vae: "Small VAE", with other`,
+      `${file} is a run of a different graph from vae: "Small VAE", with different`,
     ],
     [
       'another seed',
       ['--resume', folder, '--seed', '4'],
-      `${file} is a run from seed 3, so it cannot go on with --seed 4`,
+      `${file} is a run with seed 3, so it cannot continue with --seed 4`,
     ],
-    ['other batches', ['--resume', folder, '--batch', '5'], `${file} is a run of 16 examples in a step, so it cannot`],
+    ['other batches', ['--resume', folder, '--batch', '5'], `${file} is a run with batch size 16, so it cannot`],
     ['no graph', [], 'a share link, or --resume'],
   ])('%s', async (_, words, reason) => {
     const [status, err] = await refuse(...words)
@@ -142,11 +140,11 @@ describe('what cannot go on is refused with the reason', () => {
     ['cut off', (bytes) => bytes.slice(0, -4), 'cannot lie at bytes'],
     ['empty', () => new Uint8Array(), 'is not a safetensors file: it holds 0 bytes'],
     ['numbers that are not finite', (bytes) => bytes.fill(0xff, -4), 'is damaged: its checksum is'],
-    ['weights alone', () => bytesOf(folder, 'weights.safetensors'), 'does not hold a training run that can go on'],
+    ['weights alone', () => bytesOf(folder, 'weights.safetensors'), 'does not hold a training run that can be resumed'],
     [
       'a graph that cannot be read',
       (bytes) => writeRunFile({ ...readRunFile(bytes, ''), graph: '{"format":"genloom"}' }, '1'),
-      'does not hold a training run that can go on',
+      'does not hold a training run that can be resumed',
     ],
     [
       'a missing tensor',
@@ -158,13 +156,13 @@ describe('what cannot go on is refused with the reason', () => {
           metadata,
         })
       },
-      'does not hold the state of its own graph: There are no values for',
+      'does not hold the state of the graph in it: There are no values for',
     ],
   ])('a damaged file: %s', async (_, damage, reason) => {
     writeFileSync(file, damage(Uint8Array.from(whole)))
     const before = bytesOf(folder)
     const [status, err] = await refuse('--resume', folder, '--steps', '2')
-    expect(err).toMatch(/^(Going on.*\n)?genloom: /)
+    expect(err).toMatch(/^(Resuming.*\n)?genloom: /)
     expect(err).toContain(`${file}`)
     expect(err).toContain(reason)
     expect(status).toBe(1)

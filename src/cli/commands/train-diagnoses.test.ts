@@ -1,4 +1,4 @@
-// What the curves of a run warn of is told beside its result: of a VAE whose code costs too much to be used.
+// Warnings from the curves of a run are reported with its result, for a VAE whose code is too expensive to be used.
 import { expect, test } from 'vitest'
 import { runMain } from '../fixtures/run-main.ts'
 import { testFolder } from '../fixtures/test-folder.ts'
@@ -21,13 +21,13 @@ test('a posterior that has collapsed, in words and as data', async () => {
   expect(err).toContain(`posterior collapse: ${message} Try: ${tries.join('; ')}.\n120 steps`)
 })
 
-test('nothing is told of a run that is too short to say anything', async () => {
+test('nothing is reported for a run that is too short', async () => {
   const { out, err } = await runMain(...words, '--steps', '5')
   expect(JSON.parse(out)).not.toHaveProperty('diagnoses')
   expect(err).toMatch(/^5 steps/)
 })
 
-test('warnings of the graph are told before the run', async () => {
+test('warnings of the graph are shown before the run', async () => {
   const grey = at('grey.json', tinyVae.replace('"binarisation":"dynamic"', '"binarisation":"none"'))
   const { err } = await runMain('train', grey, '--batch', '4', '--steps', '1', '--backend', 'cpu')
   expect(err).toMatch(/^warning: elbo\.x: Grey values are not outcomes of a Bernoulli/)

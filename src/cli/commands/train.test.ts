@@ -116,7 +116,7 @@ test('WASM is the default and agrees with plain JavaScript', async () => {
   expect(Math.abs(wasm.test.value / cpu.test.value - 1)).toBeLessThan(1e-5)
 })
 
-test('without --json a summary is told beside the line', async () => {
+test('without --json a summary is also printed', async () => {
   const { status, out, err } = await runMain('train', graph, '--epochs', '0.1')
   expect(status).toBe(0)
   // 800.4 examples in batches of 128.
@@ -124,7 +124,7 @@ test('without --json a summary is told beside the line', async () => {
   expect(err).toMatch(/^7 steps, 0\.1 epochs in .* Test: bound on the negative log-likelihood [\d.]+ nats/)
 })
 
-test('Ctrl-C stops cleanly: files and result are there, exit status 130', async () => {
+test('Ctrl-C stops cleanly: files and result exist, exit status 130', async () => {
   const terminal = rememberingTerminal()
   const out = at('interrupted')
   const onInterrupt = (listener: (status: number) => void) => {
@@ -169,7 +169,7 @@ test('a folder that cannot be is refused before training', async () => {
   }
 })
 
-test('a file that cannot be written is told beside the result, exit status 1', async () => {
+test('a file that cannot be written is reported with the result, exit status 1', async () => {
   mkdirSync(at('taken/curves.csv'), { recursive: true })
   const words = ['train', graph, '--steps', '1', '--out', at('taken'), ...onCpu]
   const { status, out: printed, err } = await runMain(...words)
@@ -190,7 +190,7 @@ test('a run that is worth nothing finite in the end says so, exit status 1', asy
   expect(status).toBe(1)
   expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\. It begins/m)
   const { node, tensor, message } = JSON.parse(printed).failure
-  expect(message).toContain(`It begins with ${tensor} at the node "${node}".`)
+  expect(message).toContain(`It starts with ${tensor} at the node "${node}".`)
   expect(tensor).toMatch(new RegExp(`of ${node}`))
 })
 
@@ -199,14 +199,14 @@ test.each([
     ['--steps', '3', '--epochs', '1'],
     'only one of --steps, --epochs and --seconds can be given, received --steps and --epochs',
   ],
-  [['--steps', '0'], '--steps needs a whole number from 1 to 1000000000, received "0"'],
+  [['--steps', '0'], '--steps needs an integer from 1 to 1000000000, received "0"'],
   [['--steps', '1.5'], 'received "1.5"'],
   [['--epochs', '-1'], '--epochs needs a number above 0 and at most 1000000000, received "-1"'],
   [['--epochs', 'many'], 'received "many"'],
-  [['--seed', '4294967296'], '--seed needs a whole number from 0 to 4294967295'],
-  [['--batch', '0'], '--batch needs a whole number from 1 to 1048576'],
+  [['--seed', '4294967296'], '--seed needs an integer from 0 to 4294967295'],
+  [['--batch', '0'], '--batch needs an integer from 1 to 1048576'],
   [['--backend', 'cuda'], '--backend needs one of cpu, wasm, webgpu, received "cuda"'],
-])('train with %j is wrong use', async (words, message) => {
+])('train with %j is a usage error', async (words, message) => {
   const { status, out, err } = await runMain('train', graph, ...words)
   expect([status, out]).toEqual([2, ''])
   expect(err).toContain(message)
@@ -220,7 +220,7 @@ test('a graph with errors is not trained: its problems, exit status 1', async ()
   expect(err).toMatch(/^genloom: The graph "VAE" has an error\.\nerror: elbo\.likelihood: /)
 })
 
-test('where a density is warned of, no bits are told, and why', async () => {
+test('if there is a warning about a density, no bits are reported, with the reason', async () => {
   const grey = at('grey.json', readFileSync(join(root, 'cases/grey-gaussian-vae.json'), 'utf8'))
   const { out, err } = await runMain('train', grey, '--steps', '1', '--batch', '10')
   expect(JSON.parse(out).test).toMatchObject({
@@ -238,7 +238,9 @@ describe('what has no likelihood is held against its data', () => {
     expect([value, codes, entropy]).toEqual([null, undefined, undefined])
     expect(samples).toMatchObject({ draws: 10_000, modes: { modes: 8 }, againstData: { points: 500, pValue: 0.001 } })
     expect([samples.mean.length, samples.deviation.length]).toEqual([2, 2])
-    expect(err).toMatch(/10000 samples: mean .*; \d of 8 modes found; [\d.]+ % within three deviations of one; against/)
+    expect(err).toMatch(
+      /10000 samples: mean .*; \d of 8 modes found; [\d.]+ % within three standard deviations of one; against/,
+    )
   })
 
   test('codes: whether they are distributed as the prior is', async () => {

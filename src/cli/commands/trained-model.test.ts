@@ -63,7 +63,7 @@ describe('evaluate', () => {
     const { status, out, err } = await runMain('evaluate', graph, '--weights', huge, ...onCpu)
     expect([status, out]).toEqual([1, ''])
     expect(err).toMatch(
-      /^genloom: The model has no finite value on the test split: the average of loss over its examples is (NaN|-?Infinity)\. It begins with .* of elbo at the node "elbo"\.$/,
+      /^genloom: The model has no finite value on the test split: the average of loss over its examples is (NaN|-?Infinity)\. It starts with .* of elbo at the node "elbo"\.$/,
     )
   })
 
@@ -153,7 +153,7 @@ describe('sample', () => {
     expect(await spread('--temperature', '0.1')).toBeLessThan(0.5 * (await spread()))
   })
 
-  test.each(['0', '-1', 'warm', ''])('at the temperature "%s" is wrong use', async (temperature) => {
+  test.each(['0', '-1', 'warm', ''])('at the temperature "%s" is a usage error', async (temperature) => {
     const { status, err } = await runMain(
       'sample',
       graph,
@@ -167,7 +167,7 @@ describe('sample', () => {
     expect(err).toContain('--temperature needs')
   })
 
-  test.each([[[]], [['--out', 'samples.jpg']]])('with %j is wrong use', async (words) => {
+  test.each([[[]], [['--out', 'samples.jpg']]])('with %j is a usage error', async (words) => {
     const { status, err } = await runMain('sample', graph, ...words, ...trained)
     expect(status).toBe(2)
     expect(err).toContain('sample needs --out FILE.png or FILE.npy')
@@ -235,13 +235,13 @@ describe.each(['evaluate', 'sample', 'export'])('%s', (command) => {
     for (const path of out.slice(1)) expect(existsSync(path)).toBe(false)
   })
 
-  test('refuses a file that is no weights file', async () => {
+  test('rejects a file that is not a weights file', async () => {
     const { status, err } = await runMain(command, graph, ...out, '--weights', graph)
     expect(status).toBe(1)
     expect(err).toContain('tiny.json is not a safetensors file')
   })
 
-  test('says so when the weights are not there', async () => {
+  test('says so when the weights do not exist', async () => {
     const { status, err } = await runMain(command, graph, ...out, '--weights', at('nowhere.safetensors'))
     expect(status).toBe(2)
     expect(err).toContain('there is no weights file')

@@ -10,6 +10,6 @@ test.each([
   [{ expected: 'beta', received: 'Odd', fixes: ['Reset to default'] }, ' (fix: Reset to default)'],
   [{ received: '-1', fixes: ['Reset', 'Remove'] }, ' (received -1) (fix: Reset; Remove)'],
   [{}, ''],
-])('what a message leaves out is told after it: %j', (more, end) => {
+])('what a message omits is appended to it: %j', (more, end) => {
   expect(problemLines([{ ...problem, fixes: [], ...more }])).toEqual([`error: elbo.x: Beta is odd.${end}`])
 })

@@ -8,7 +8,7 @@ import { requireMemory, requireRoomForWeights } from './memory-limits.ts'
 
 const { document } = readTemplate('vae', definitions)
 
-test('a batch that cannot be trained on is no obstacle to a model that is only run', () => {
+test('a batch too large for training does not affect a model that is only run', () => {
   const program = requireProgram(setTraining(document, { batchSize: 1_000_000 }))
   expect(() => requireMemory(program, 'wasm')).toThrow(/too large to be trained here on wasm/)
   expect(() => requireRoomForWeights(program, 'wasm')).not.toThrow()

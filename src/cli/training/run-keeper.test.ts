@@ -17,7 +17,7 @@ const curves = {
   validation: [],
 }
 
-/** A state each second of a clock of its own, and room for what was asked to be written. */
+/** A state each second of a separate clock, and the states that were written. */
 async function run(folder: string, seconds: number) {
   let time = 0
   const told: string[] = []
@@ -62,7 +62,7 @@ test('what lay there before is kept beside it, whatever is written afterwards', 
   expect(readdirSync(at('run')).sort()).toEqual(['run.previous.safetensors', 'run.safetensors'])
 })
 
-test('a folder that is lost is told of once, and tried again', async () => {
+test('a lost folder is reported once, and tried again', async () => {
   rmSync(at('run'), { recursive: true })
   at('run', 'a file in its place')
   const { steps, told } = await run(at('run'), 130)

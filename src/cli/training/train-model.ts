@@ -121,7 +121,7 @@ function goOnFrom({ file, checkpoint }: KeptRun, trainer: Trainer): void {
   try {
     trainer.restore(checkpoint)
   } catch (cause) {
-    throw new Error(`${file} does not hold the state of its own graph: ${messageOf(cause)}`, { cause })
+    throw new Error(`${file} does not hold the state of the graph in it: ${messageOf(cause)}`, { cause })
   }
 }
 

@@ -167,7 +167,7 @@ describe('connecting', () => {
     ['toy2.objective', 'toyScale.x', /takes a tensor, but "objective" of Toy objective is an objective/],
     ['toy.gone', 'toyScale.x', /no output "gone"/],
     ['toy.x', 'toyScale.gone', /no input "gone"/],
-    ['nobody.x', 'toyScale.x', /no node "nobody"/],
+    ['missing.x', 'toyScale.x', /no node "missing"/],
   ])('rejects %s -> %s with a reason', (from, to, reason) => {
     const result = check(from, to)
     expect(result.allowed).toBe(false)

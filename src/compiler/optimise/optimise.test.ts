@@ -117,7 +117,7 @@ describe('equivalent calls', () => {
     ['with other parameters', tanh, { params: { function: 'relu' } }],
     ['with other weights', { weights: { kernel: 'a/kernel' } }, { weights: { kernel: 'b/kernel' } }],
     ['that draw random numbers', { usesContext: true }, { usesContext: true }],
-    ['that move state', { weights: { mean: 'norm/mean' } }, { weights: { mean: 'norm/mean' } }],
+    ['that update state', { weights: { mean: 'norm/mean' } }, { weights: { mean: 'norm/mean' } }],
     ['in another direction', {}, { direction: 'inverse' }],
     ['that are given functions', { functions: { critic: 'f' } }, { functions: { critic: 'f' } }],
     ['of other values', {}, { inputs: { x: 'a.y' } }],

@@ -93,7 +93,7 @@ function priorProblem(part: Part, latent: Endpoint | undefined): Problem | undef
   if (!own || !latent) return undefined
   return error(part, {
     code: 'prior-sees-latent',
-    message: `the prior depends on ${nameOfOutput(nodes, latent)}, the very draw whose prior it is, and so is not a prior: the value is not a bound on the likelihood of ${x}.`,
+    message: `the prior depends on ${nameOfOutput(nodes, latent)}, the draw whose prior it is, and so is not a prior: the value is not a bound on the likelihood of ${x}.`,
     expected: 'a distribution that does not depend on the draw',
     received: `one that depends on ${nameOfOutput(nodes, latent)}`,
   })

@@ -127,7 +127,7 @@ export interface ProcedureInput extends ProgramValue {
 /** Where the value of an input comes from. */
 export type InputSource =
   | { readonly from: 'data'; readonly node: string; readonly column: Column }
-  /** Given, not explained: drawn from the rows of the data, or of labels what the person wants. */
+  /** Given, not explained: drawn from the rows of the data, or for labels chosen by the user. */
   | { readonly from: 'condition'; readonly node: string; readonly column: Column }
   | { readonly from: 'caller'; readonly meaning: string }
 

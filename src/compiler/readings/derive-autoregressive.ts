@@ -8,9 +8,9 @@ import type { ReadObjective } from './chosen-objectives.ts'
 import { backToStart, noisyDensity, observedPath, withVolume } from './data-path.ts'
 import type { Derivation } from './derivation.ts'
 
-/** The sampler is ancestral. Each element is a fixed function of the previous elements and of its own random number, so each run
- * of the whole model with the same random numbers fixes at least one more element, in the model's own order; when nothing
- * changes, the result is the ancestral sample (Song et al. 2021, section 3).
+/** The sampler is ancestral. Each element is a fixed function of the previous elements and its random number, so each run of the
+ * whole model with the same random numbers fixes at least one more element, in the model's own order; when nothing changes, the
+ * result is the ancestral sample (Song et al. 2021, section 3).
  */
 export function deriveAutoregressive(
   typed: TypedGraph,
