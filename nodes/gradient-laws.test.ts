@@ -102,4 +102,5 @@ function expectSlopes(
   }
 }
 
-test('call only TF.js ops that are correct on all backends', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))
+test('call only TF.js ops that are correct on all backends', () =>
+  expect(kernelFaults(kernelCalls.values())).toEqual([]))

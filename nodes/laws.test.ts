@@ -61,4 +61,5 @@ test.each(lawCases.filter(({ training, definition: { role } }) => training && ro
 )
 const expectedTerms = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, expect.objectContaining({ shape: [] })]))
-test('call only TF.js ops that are correct on all backends', () => expect(kernelFaults(kernelCalls.values())).toEqual([]))
+test('call only TF.js ops that are correct on all backends', () =>
+  expect(kernelFaults(kernelCalls.values())).toEqual([]))

@@ -5,14 +5,14 @@ import type { DatasetFacts, DatasetParameter, KnownDatasets } from '../../src/en
 import type { DataColumns } from '../../src/graph/definition.ts'
 import { type Condition, choice, type Field, integer, real } from '../../src/graph/fields.ts'
 
-/** What people are told of a parameter. */
+/** The help text of a parameter. */
 export interface ParameterWords {
   readonly title: string
   readonly help: string
 }
 
 export interface DrawnDataOptions {
-  /** Of one example. */
+  /** For one example. */
   readonly shape: readonly number[]
   /** Of the choice. */
   readonly help: string

@@ -6,7 +6,7 @@ import { type ElementRange, tensor } from '../../../src/graph/signals.ts'
 
 /** By which the catalogue knows them. */
 const id = 'digits'
-/** What a wish for a range comes to; nothing gives images of any real numbers, or of some. */
+/** The settings that give the wanted range; none give unbounded real numbers or a subset of them. */
 const binarisationFor: Readonly<Record<ElementRange, readonly string[]>> = {
   real: [],
   unit: ['none'],
@@ -31,7 +31,7 @@ export const digits = (datasets: KnownDatasets) => {
     fields: {
       binarisation: choice({
         title: 'Binarisation',
-        help: 'How grey becomes black and white. Dynamic draws each pixel anew from its grey value whenever it is seen.',
+        help: 'How grey values become black and white. Dynamic resamples each pixel from its grey value every time the image is used.',
         initial: 'dynamic',
         choices: [
           { value: 'none', title: 'None (grey, 0…1)' },
@@ -42,7 +42,7 @@ export const digits = (datasets: KnownDatasets) => {
       }),
       size: choice({
         title: 'Size',
-        help: 'Pixels of a side. 14 takes the mean of every two by two pixels, 32 adds two black pixels all around.',
+        help: 'Width and height in pixels. 14 averages each 2 × 2 block, 32 pads with two black pixels on every side.',
         initial: '28',
         choices: [
           { value: '28', title: '28 × 28' },
@@ -52,7 +52,7 @@ export const digits = (datasets: KnownDatasets) => {
       }),
       classes: classSubset({
         title: 'Classes',
-        help: 'Which digits. The labels are one-hot over those, in this order.',
+        help: 'The digits to include. Labels are one-hot over these, in this order.',
         initial: all,
         names: all.map(String),
       }),
@@ -60,7 +60,7 @@ export const digits = (datasets: KnownDatasets) => {
     inputs: {},
     outputs: {
       x: { signal: 'tensor', title: 'x', help: 'The images.' },
-      label: { signal: 'tensor', title: 'label', help: 'Which digit it is, one-hot.' },
+      label: { signal: 'tensor', title: 'label', help: 'The class of each digit, one-hot.' },
     },
     infer: ({ params: { binarisation, size, classes } }) => ({
       outputs: {

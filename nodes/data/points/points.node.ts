@@ -8,29 +8,29 @@ const words = new Map([
     'noise',
     {
       title: 'Noise',
-      help: 'Deviation of the Gaussian noise around the curve. In papers 0.24 for circles, 0.08 for rings, 0.2 for the Swiss roll.',
+      help: 'Standard deviation of the Gaussian noise around the curve. Papers use 0.24 for circles, 0.08 for rings, 0.2 for the Swiss roll.',
     },
   ],
-  ['radius', { title: 'Radius', help: 'Of the circle.' }],
+  ['radius', { title: 'Radius', help: 'Radius of the circle.' }],
   [
     'deviation',
     {
       title: 'Deviation',
-      help: 'Standard deviation of every Gaussian. In papers on adversarial networks 0.01 to 0.05.',
+      help: 'Standard deviation of each Gaussian. Papers on adversarial networks use 0.01 to 0.05.',
     },
   ],
-  ['spacing', { title: 'Spacing', help: 'From one Gaussian to the next, along rows and columns.' }],
+  ['spacing', { title: 'Spacing', help: 'Distance between neighbouring Gaussians along rows and columns.' }],
 ])
 
 export const points = (datasets: KnownDatasets) => {
-  const { titles, fields, data } = drawnData(datasets, { shape: [2], help: 'What the points are drawn from.', words })
+  const { titles, fields, data } = drawnData(datasets, { shape: [2], help: 'The distribution of the points.', words })
   return defineSource({
     kind: 'data/points',
     role: 'source',
     family: 'data',
     title: 'Toy points',
     version: 1,
-    summary: 'Points in the plane from a distribution whose density is known, drawn anew in every step.',
+    summary: 'Points in the plane from a distribution whose density is known, freshly drawn in every step.',
     keywords: ['toy', '2-d', 'dataset', ...titles.map((title) => title.toLowerCase())],
     fields,
     inputs: {},
