@@ -1,7 +1,7 @@
 // The composition root of the page: the node kinds, the store, the worker, the panels, and which document opens.
 import '@fontsource-variable/inter/wght.css'
 import './ui/theme.css'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { definitions } from '../nodes/index.ts'
 import { readTemplates } from '../templates/index.ts'
@@ -92,6 +92,11 @@ const TrainingSettings = lazyPart(
   async () => (await import('./studio/training/TrainingSettings.tsx')).TrainingSettings,
 )
 
+/** In development only: Ctrl+Alt+D shows what is trained, and how fast. */
+const DebugOverlay = import.meta.env.DEV
+  ? lazyPart('The debug overlay', async () => (await import('./studio/debug/DebugOverlay.tsx')).DebugOverlay)
+  : null
+
 const nodeTexts = import.meta.glob<string>('../nodes/*/*/*.md', { query: '?raw', import: 'default' })
 
 function createLibrary(database: AutosaveDatabase | null, stopped: StoppedDocument | undefined): Library {
@@ -149,6 +154,11 @@ async function start(root: HTMLElement) {
               BackendStatus={BackendChip}
               TrainingSettings={TrainingSettings}
             />
+            {DebugOverlay && (
+              <Suspense>
+                <DebugOverlay />
+              </Suspense>
+            )}
           </Rescue>
         </LibraryProvider>
       </StoreProvider>

@@ -4,12 +4,14 @@ import { ops } from '../nodes/ops.ts'
 import { createBuiltInCatalogue } from './engine/data/built-in-catalogue.ts'
 import { intrinsics, startBackend } from './engine/index.ts'
 import type { Alive, FromWorker, Greeting, ToWorker } from './protocol/messages.ts'
+import { openPhaseTimes } from './protocol/phase-times.ts'
 import { startBeating } from './runtime/beat.ts'
 import { breathe } from './runtime/breathe.ts'
 import { browserEnvironment } from './runtime/browser/browser-environment.ts'
 import { type OperationTable, opsOf } from './runtime/op-of.ts'
 import { createRunSequence } from './runtime/run/run-sequence.ts'
 import type { RunServices } from './runtime/run/run-services.ts'
+import { createPhaseClock } from './runtime/training/phase-times.ts'
 
 let base = self.location.href
 
@@ -26,6 +28,7 @@ const services: RunServices = {
   startBackend: (choice) => startBackend(choice, browserEnvironment()),
   datasets: createBuiltInCatalogue(fetchBytes),
   post: (message: FromWorker) => self.postMessage(message),
+  phaseClock: import.meta.env.DEV ? timePhases() : undefined,
 }
 
 const runs = createRunSequence(services)
@@ -36,6 +39,12 @@ self.addEventListener('message', ({ data }: MessageEvent<Greeting | ToWorker>) =
     showLife()
   } else runs.receive(data)
 })
+
+/** For the debug overlay. */
+function timePhases() {
+  const { tell } = openPhaseTimes()
+  return (run: string) => createPhaseClock(run, () => performance.now(), tell)
+}
 
 /** The browser lets go of the lock when the worker ends, in whatever way; a long computation does not disturb it. */
 function showLife() {

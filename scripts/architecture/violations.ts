@@ -11,7 +11,7 @@ const fragileApi =
 const asksItself = /^src\/(platform\/|(protocol\/client|worker)\.ts$|store\/run\/run-archive\.ts$)/
 const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
 /** What only tests run counts as a test. */
-const isTest = (path: string) => /\.(test|spec)\.tsx?$|\/fixtures\//.test(path)
+const isTest = (path: string) => /\.(test|spec|components)\.tsx?$|\/fixtures\//.test(path)
 
 /** What is wrong with one file, a sentence each. `path` is relative to the repository, with forward slashes. */
 export function violationsOf(path: string, text: string): string[] {

@@ -31,7 +31,7 @@ export async function prepareRun(preparation: Preparation): Promise<Prepared> {
   const loaded = await Promise.all(names.map(async (name) => [name, await services.datasets.load(name)] as const))
   const datasets = new Map(loaded)
   const feed = createDataFeed(program, datasets)
-  const trainer = createTrainer(createModel(program, services.ops), feed)
+  const trainer = createTrainer(createModel(program, services.ops), feed, services.phaseClock?.(run))
   try {
     if (checkpoint) trainer.restore(checkpoint)
     await trainer.prepare((done, total) => post({ type: 'preparing', run, done, total }))

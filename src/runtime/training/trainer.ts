@@ -9,6 +9,7 @@ import {
 import type { DataFeed, FedBatch } from '../program/data-feed.ts'
 import type { Model } from '../program/model.ts'
 import { createPhaseRun } from './phase-run.ts'
+import { type PhaseClock, timed } from './phase-times.ts'
 
 export interface Trainer extends EngineTrainer {
   readonly model: Model
@@ -17,8 +18,11 @@ export interface Trainer extends EngineTrainer {
   readonly epoch: number
 }
 
-/** @throws Error when the Program's phases do not fit its procedures, parameters or ops. */
-export function createTrainer(model: Model, feed: DataFeed): Trainer {
+/**
+ * @param clock times the phases, where somebody wants to know.
+ * @throws Error when the Program's phases do not fit its procedures, parameters or ops.
+ */
+export function createTrainer(model: Model, feed: DataFeed, clock?: PhaseClock): Trainer {
   const { program, parameters } = model
   const { seed, batchSize, budget, schedule } = program.training
   const training: Training<FedBatch> = {
@@ -26,7 +30,10 @@ export function createTrainer(model: Model, feed: DataFeed): Trainer {
     batchSize,
     batchesPerStep: feed.batchesPerStep,
     variables: parameters.variables,
-    phases: program.phases.map((phase) => createPhaseRun(model, phase)),
+    phases: program.phases.map((phase) => {
+      const phaseRun = createPhaseRun(model, phase)
+      return clock ? timed(phaseRun, clock) : phaseRun
+    }),
     trainingBatch: (index) => feed.training(index),
     batchOf: feed.onDevice,
     rateFactorAt: rateFactors(schedule, () => stepsIn(budget, feed.stepsForEpochs)),
