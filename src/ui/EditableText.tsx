@@ -1,5 +1,6 @@
 // Text that becomes an input by a click, a double click, Enter or F2, and keeps the change by Enter or by leaving it.
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { classNames } from './class-names.ts'
 import styles from './editable-text.module.css'
 
 export interface EditableTextProps {
@@ -36,7 +37,7 @@ export function EditableText({
           if (button && endedByKey.current) button.focus({ preventScroll: true })
           endedByKey.current = false
         }}
-        className={styles.text}
+        className={classNames(styles.text, !value && styles.empty)}
         aria-label={`${label}: ${value || placeholder}`}
         aria-description="Press Enter to change."
         onClick={opensBy === 'click' ? () => setDraft(value) : undefined}

@@ -1,6 +1,8 @@
 // A button that opens a list of actions, on the native popover, which brings light dismissal and the top layer. Keys
 // follow the ARIA pattern of a menu button.
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
+import buttonStyles from './button.module.css'
+import { classNames } from './class-names.ts'
 import styles from './menu.module.css'
 import { createMenuKeys } from './menu-keys.ts'
 
@@ -25,6 +27,7 @@ export interface MenuProps {
   readonly label: string
   /** Asked each time the menu opens. */
   readonly sections: () => readonly MenuSection[]
+  /** Of its button, in place of a plain button's look. */
   readonly className?: string | undefined
   readonly tooltip?: string
   readonly align?: 'start' | 'end'
@@ -74,7 +77,7 @@ export function Menu({ label, sections, className, tooltip, align = 'start', chi
       <button
         ref={button}
         type="button"
-        className={className}
+        className={className ?? classNames(buttonStyles.button, buttonStyles.plain)}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={shown !== null}

@@ -12,8 +12,8 @@ export const sizeOf =
   (id) =>
     state.canvas?.sizeOf(id) ?? usualSize
 
-/** As the style sheet has them: the header, a row of ports, and the line of parameters below. */
-export const cardParts = { width: usualSize[0], header: 46, row: 22, footer: 38 } as const
+/** As the style sheet has them: the header, a row of ports, and at most two lines of parameters below. */
+export const cardParts = { width: usualSize[0], header: 46, row: 22, footer: 43 } as const
 
 /** What a card takes at most; some have no footer. */
 export function cardSize({ ports }: Pick<TypedNode, 'ports'>): Point {

@@ -8,6 +8,7 @@ import { choiceOf, chosenLabels, fittingLabels, labelChoices, sampleLabels } fro
 import { samplesHaveTemperature } from '../../store/run/sample-temperature.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './samples.module.css'
@@ -49,7 +50,7 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
     <>
       {labels.length > 0 && (
         <>
-          <span className={styles.fieldLabel}>Labels</span>
+          <span className={classNames(styles.fieldLabel, styles.labelsTitle)}>Labels</span>
           <span className={styles.labels}>
             <Select
               aria-label="Labels of the samples"
@@ -83,10 +84,12 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       />
       <Button
         icon={<Dices aria-hidden />}
+        aria-label="New samples"
+        data-tooltip="Draws with the next seed"
         obstacle={able ? null : 'Run the model to draw samples of it'}
         onClick={() => draw({ seed: seed === largestSeed ? 0 : seed + 1, temperature })}
       >
-        New samples
+        <span className={styles.words}>New samples</span>
       </Button>
     </>
   )

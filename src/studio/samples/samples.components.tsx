@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser'
 import { changeSession } from '../../store/fixtures/change-session.ts'
 import { renderInStore } from '../../store/fixtures/render-in-store.tsx'
 import { button, expectNoFaults, focus, press } from '../../ui/fixtures/in-browser.ts'
-import { program, storeWithRun, strip, withProcedures } from '../fixtures/toy-run.ts'
+import { drawingWithLabels, program, storeWithRun, strip, withProcedures } from '../fixtures/toy-run.ts'
 import { SamplesPanel } from './SamplesPanel.tsx'
 import '../../ui/theme.css'
 
@@ -101,16 +101,16 @@ test.each([
 })
 
 test('the controls stay in one row in the dock of a small window', async () => {
-  const store = storeWithRun({ status: 'paused', previews: [images(1), images(123_456)] })
+  const previews = [images(1), images(123_456)]
   await renderInStore(
-    store,
+    storeWithRun({ status: 'paused', previews, program: drawingWithLabels }),
     <div style={{ width: 700 }}>
       <SamplesPanel />
     </div>,
   )
-  const tops = [...toolbar().element().children].map((child) => {
-    const { top, height } = child.getBoundingClientRect()
-    return top + height / 2
-  })
-  expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(4)
+  await expect.element(page.getByRole('combobox', { name: 'Labels of the samples' })).toBeVisible()
+  await expect.element(page.getByRole('textbox', { name: 'Temperature' })).toBeVisible()
+  const shown = [...toolbar().element().children].filter((child) => child.checkVisibility())
+  const middles = shown.map((child) => child.getBoundingClientRect()).map(({ top, height }) => top + height / 2)
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(4)
 })
