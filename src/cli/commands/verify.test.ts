@@ -28,8 +28,10 @@ describe('verify', () => {
   test('passes it after a few steps, and says in one line what came out', async () => {
     await runMain('train', graph, '--steps', '20', '--out', at('run'), '--backend', 'cpu', '--json')
     const weights = join(at('run'), 'weights.safetensors')
-    const { status, out } = await runMain('verify', graph, '--weights', weights, '--backend', 'cpu')
-    expect([status, out]).toEqual([0, '13 passed, 7 do not apply.'])
+    const { status, out, err } = await runMain('verify', graph, '--weights', weights, '--backend', 'cpu')
+    const lines = (outcome: string) => err.split('\n').filter((line) => line.startsWith(`${outcome}  `)).length
+    expect(lines('passed')).toBeGreaterThan(10)
+    expect([status, out]).toEqual([0, `${lines('passed')} passed, ${lines('skipped')} do not apply.`])
   }, 60_000)
 
   test('fails where something is not a number, exit status 1', async () => {

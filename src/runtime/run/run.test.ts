@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Program } from '../../compiler/program/program.ts'
 import type { BackendChoice } from '../../engine/backends/backend-name.ts'
 import type { FromWorker } from '../../protocol/messages.ts'
+import { passedByAll } from '../checks/fixtures/checked-model.ts'
 import { call, toyCalls, toyCatalogue, toyOps, toyProgram } from '../fixtures/toy-program.ts'
 import { type Ops, opsOf } from '../op-of.ts'
 import { createRunSequence } from './run-sequence.ts'
@@ -191,7 +192,7 @@ describe('a run', () => {
     const results = checked.flatMap((message) => message.results)
     expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([])
     expect(results.filter(({ outcome }) => outcome === 'passed').map(({ title }) => title)).toEqual([
-      'Nothing but numbers',
+      ...passedByAll,
       'What a step changes',
       'Gradient of the objective',
     ])
