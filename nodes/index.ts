@@ -34,6 +34,7 @@ import { gatedActivation } from './layers/gated-activation/gated-activation.node
 import { layerNorm } from './layers/layer-norm/layer-norm.node.ts'
 import { rescale } from './layers/rescale/rescale.node.ts'
 import { reshape } from './layers/reshape/reshape.node.ts'
+import { scaleShift } from './layers/scale-shift/scale-shift.node.ts'
 import { gatedConv2d } from './masked/gated-conv2d/gated-conv2d.node.ts'
 import { made } from './masked/made/made.node.ts'
 import { maskedConv2d } from './masked/masked-conv2d/masked-conv2d.node.ts'
@@ -82,6 +83,7 @@ const listFor = (datasets: KnownDatasets) =>
     add,
     batchNorm,
     layerNorm,
+    scaleShift,
     dropout,
     rescale,
     gatedActivation,

@@ -97,6 +97,10 @@ export const lawExamples: Readonly<Record<(typeof definitionList)[number]['kind'
     { params: { epsilon: 0.1 }, inputs: vector },
     { params: { epsilon: 0.1 }, inputs: image },
   ],
+  'layers/scale-shift': [
+    { params: {}, inputs: vector },
+    { params: {}, inputs: image },
+  ],
   'layers/dropout': [{ params: { rate: 0.4 }, inputs: image }],
   'stochastic/gaussian-sampler': [{ params: {}, inputs: { mean: tensor([3]), logVariance: tensor([3]) } }],
   'stochastic/standard-normal': [{ params: {}, inputs: {} }],

@@ -29,6 +29,7 @@ import { gatedActivation } from './layers/gated-activation/gated-activation.op.t
 import { layerNorm } from './layers/layer-norm/layer-norm.op.ts'
 import { rescale } from './layers/rescale/rescale.op.ts'
 import { reshape } from './layers/reshape/reshape.op.ts'
+import { scaleShift } from './layers/scale-shift/scale-shift.op.ts'
 import { maskedConv2d } from './masked/masked-conv2d/masked-conv2d.op.ts'
 import { maskedDense } from './masked/masked-dense/masked-dense.op.ts'
 import { changeOfVariables } from './objectives/change-of-variables/change-of-variables.op.ts'
@@ -61,6 +62,7 @@ export const ops: OpTable<(typeof definitionList)[number]> = {
   'layers/add': add,
   'layers/batch-norm': batchNorm,
   'layers/layer-norm': layerNorm,
+  'layers/scale-shift': scaleShift,
   'layers/dropout': dropout,
   'stochastic/gaussian-sampler': gaussianSampler,
   'stochastic/standard-normal': standardNormal,
