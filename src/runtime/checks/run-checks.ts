@@ -26,10 +26,12 @@ import { moveWeights } from './moved-weights.ts'
 import { game } from './training/game.ts'
 import { gradients } from './training/gradients.ts'
 import { ownership } from './training/ownership.ts'
+import { repeatable } from './training/repeatable.ts'
 
 /** In the order in which they are run and shown, cheap ones first. */
 const checks: Readonly<Record<string, Check>> = {
   finite,
+  repeatable,
   ownership,
   game,
   dependence,
