@@ -76,6 +76,13 @@ describe('commands', () => {
     expect(wires(store)).toEqual(['images linear'])
   })
 
+  it('select what the selection depends on', () => {
+    const store = toyStore()
+    store.getState().select(['flat'])
+    run(store, 'selectUpstream')
+    expect([...store.getState().selection].sort()).toEqual(['flat', 'images'])
+  })
+
   it('delete selected wires', () => {
     const store = toyStore()
     store.getState().selectWires(['flat.x'])

@@ -1,5 +1,6 @@
 import { findNode, type GraphDocument, type NodeMode } from '../../graph/document.ts'
 import { bridgesAround, disconnect, removeItems, setFrozen, setMode } from '../../graph/edits.ts'
+import { upstreamOf } from '../../graph/topology.ts'
 import { frameNodes } from '../document/frames.ts'
 import { sizeOf } from '../document/node-sizes.ts'
 import { documentOf, selectedNodes } from '../document/readings.ts'
@@ -43,6 +44,17 @@ export const selectionCommands = [
     run(store) {
       const { nodes, frames, notes } = documentOf(store.getState())
       store.getState().select([...nodes, ...frames, ...notes].map((item) => item.id))
+    },
+  },
+  {
+    id: 'selectUpstream',
+    title: 'Select what the selection depends on',
+    section: 'Edit',
+    keys: ['U'],
+    obstacle: noNodeSelected,
+    run(store) {
+      const state = store.getState()
+      state.select(selectedNodes(state).flatMap((id) => [...upstreamOf(documentOf(state), id)]))
     },
   },
   {
