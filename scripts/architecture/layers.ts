@@ -57,7 +57,9 @@ export const layers: readonly Layer[] = [
   { name: 'platform', files: /^src\/platform\//, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: ['ground'] },
   { name: 'compiler', files: /^src\/compiler\//, imports: ['ground', 'graph'] },
-  { name: 'codegen', files: /^src\/codegen\//, imports: ['ground', 'compiler', 'graph'] },
+  // What is printed, in no language; those that print it, and what they bring along.
+  { name: 'plan', files: /^src\/codegen\/(plan|simplify)\//, imports: ['ground', 'compiler', 'graph'] },
+  { name: 'codegen', files: /^src\/codegen\//, imports: ['ground', 'compiler', 'graph', 'plan'] },
   { name: 'metrics', files: /^src\/metrics\//, imports: ['ground', 'engine'], tensors: true },
   { name: 'share', files: /^src\/share\//, imports: ['ground', 'graph'] },
   { name: 'protocol', files: /^src\/protocol\//, imports: ['ground', 'graph'], types: ['engine', 'compiler'] },

@@ -2,7 +2,16 @@
 import { type Layer, layers } from './layers.ts'
 
 /** Parts of another room, and what is not part of the product. */
-const hidden = new Set(['manifest', 'tests of the whole', 'inside engine', 'baselines', 'bench', 'e2e', 'scripts'])
+const hidden = new Set([
+  'manifest',
+  'tests of the whole',
+  'inside engine',
+  'plan',
+  'baselines',
+  'bench',
+  'e2e',
+  'scripts',
+])
 
 /** A line for each floor, the topmost first. */
 export function picture(): string {

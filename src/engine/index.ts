@@ -61,7 +61,15 @@ export { type Described, type Drawing, type IncrementalRule, sizeOf } from './ma
 export { sigmoid as scalarSigmoid, softplus as scalarSoftplus } from './math/incremental/scalar-functions.ts'
 // Training: weights made from a seed, phases of a step, optimisers, and losses that wait to be read.
 export { type InitialTensorSpec, initialTensor } from './math/initialise.ts'
-export { intrinsics } from './math/intrinsics.ts'
+export {
+  addLogDet,
+  countVolume,
+  flowLogProb,
+  importanceWeight,
+  interpolate as interpolateBetween,
+  intrinsics,
+  startFlow,
+} from './math/intrinsics.ts'
 export { logAbsDeterminant } from './math/log-abs-determinant.ts'
 export type {
   Bernoulli,
@@ -76,6 +84,7 @@ export type {
   ObjectiveValue,
   OpContext,
   StandardNormal,
+  StateTree,
   StateUpdate,
   Uniform,
 } from './math/op.ts'
@@ -98,7 +107,7 @@ export { drawIncrementally } from './sampling/draw.ts'
 export type { SamplingLine } from './sampling/sampling-line.ts'
 export { stepsIn } from './training/budget.ts'
 export type { Checkpoint } from './training/checkpoint.ts'
-export { createWeights, type WeightSpecs, type WeightsOf } from './training/create-weights.ts'
+export { createWeights, type WeightSpecs, type WeightsOf, withState } from './training/create-weights.ts'
 export type { CurvePoint, MetricPoint, Metrics } from './training/curve-point.ts'
 export { type DifferentiatedPhase, differentiate, type PhaseResult } from './training/differentiate.ts'
 export { type Culprit, firstNonFinite, type Probe } from './training/first-non-finite.ts'
@@ -134,3 +143,4 @@ export {
   startTrainingLoop,
   type TrainingLoop,
 } from './training/training-loop.ts'
+export { constant, fanInUniform, ones, zeros } from './training/weight-specs.ts'

@@ -150,6 +150,8 @@ export interface ParamMigration {
   readonly up: (params: JsonObject) => JsonObject
 }
 
+type InputSignals<F extends Fields, I extends Ports> = InferenceInput<ParamsOf<F>, I>['inputs']
+
 /** Declarations for ops. Methods, not function properties, so that a precise definition fits the general type. */
 interface Computes<
   F extends Fields,
@@ -161,26 +163,19 @@ interface Computes<
 > {
   infer(input: InferenceInput<ParamsOf<F>, I>): Inference
   /** Trainable weights by name, declared so that counting, saving and printing need no TF.js. */
-  weights?(
-    params: ParamsOf<F>,
-    inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
-  ): Readonly<Record<W, TensorSpec>> | NoTensors
+  weights?(params: ParamsOf<F>, inputs: InputSignals<F, I>): Readonly<Record<W, TensorSpec>> | NoTensors
   /** Tensors that the op itself updates without gradients, such as running moments. */
-  state?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): Readonly<Record<S, TensorSpec>>
+  state?(params: ParamsOf<F>, inputs: InputSignals<F, I>): Readonly<Record<S, TensorSpec>>
   /** The parameters that the op reads; the others only determine shapes. */
   readonly callParams: readonly C[]
   /** The op draws random numbers or behaves differently in training; that of a transform does so forwards alone. */
   readonly usesContext?: U
   /** In training it computes moments over the batch: the number of values per example in each moment. */
-  momentsOverBatch?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): number
+  momentsOverBatch?(params: ParamsOf<F>, inputs: InputSignals<F, I>): number
   /** With these parameters and inputs it is the identity and can be skipped. For kinds with one input. */
-  isIdentity?(params: ParamsOf<F>, inputs: InferenceInput<ParamsOf<F>, I>['inputs']): boolean
+  isIdentity?(params: ParamsOf<F>, inputs: InputSignals<F, I>): boolean
   /** Multiply-accumulate operations of one forward evaluation of one example. */
-  multiplyAdds?(
-    params: ParamsOf<F>,
-    inputs: InferenceInput<ParamsOf<F>, I>['inputs'],
-    outputs: Readonly<Record<string, Signal>>,
-  ): number
+  multiplyAdds?(params: ParamsOf<F>, inputs: InputSignals<F, I>, outputs: Readonly<Record<string, Signal>>): number
 }
 
 export interface UsesCritic {
@@ -202,6 +197,8 @@ export interface PrimitiveDefinition<
   readonly role: Exclude<Role, 'network' | 'source' | 'transform'>
   /** For a distribution that also draws: the output with the draw, and the output it is drawn from. */
   readonly draws?: { readonly value: string; readonly distribution: string }
+  /** For outputs that are distributions whose mean equals an input: output port to input port. */
+  readonly means?: Readonly<Record<string, string>>
   /** The op creates its own batch: it receives a further input, `count`, a number. */
   readonly takesCount?: true
   /** For a loss on the scores of a critic that also needs the gradient of the critic: the inputs that carry the scores. The op

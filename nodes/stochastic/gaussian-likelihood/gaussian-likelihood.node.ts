@@ -55,5 +55,6 @@ export const gaussianLikelihood = defineNode({
   weights: ({ variance }) =>
     variance === 'shared' ? { logVariance: { shape: [], initialiser: { initialiser: 'zeros' } } } : {},
   mixing: () => 'none',
+  means: { p: 'mean' },
   callParams: ['deviation'],
 })

@@ -36,4 +36,5 @@ export const gaussianSampler = defineNode({
   callParams: [],
   usesContext: true,
   draws: { value: 'z', distribution: 'q' },
+  means: { q: 'mean' },
 })

@@ -1,29 +1,24 @@
 // Names of variables and functions: each scope gives a name once, and never one that means something already.
 
-const keywords =
-  'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do ' +
-  'else enum eval export extends false finally for from function get if implements import in infer instanceof interface is ' +
-  'keyof let module namespace never new null number object of package private protected public readonly require return ' +
-  'satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using var void ' +
-  'while with yield'
-
-const globals = 'Array Error Infinity Map Math NaN Number Object Promise Record Set String console globalThis process'
-
-/** Names with a fixed meaning in the printed files. */
-const ours = 'context parameters state tf weights'
-
-const reserved: ReadonlySet<string> = new Set(`${keywords} ${globals} ${ours}`.split(' '))
-
 export class Names {
   private readonly taken = new Set<string>()
+
+  private readonly reserved: ReadonlySet<string>
   private readonly outer: Names | undefined
 
-  constructor(outer?: Names) {
+  /** @param reserved words that mean something in the language that is printed. */
+  constructor(reserved: ReadonlySet<string>, outer?: Names) {
+    this.reserved = reserved
     this.outer = outer
   }
 
+  /** A scope inside this one. */
+  inner(): Names {
+    return new Names(this.reserved, this)
+  }
+
   isFree(name: string): boolean {
-    return !reserved.has(name) && !this.taken.has(name) && (this.outer?.isFree(name) ?? true)
+    return !this.reserved.has(name) && !this.taken.has(name) && (this.outer?.isFree(name) ?? true)
   }
 
   /** The first free one of the candidates, else the last with a number. */
@@ -43,3 +38,5 @@ export class Names {
 /** `digits.x.flow` gives `digitsXFlow`. */
 export const identifier = (text: string): string =>
   text.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^(?=\d|$)/, 'value')
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

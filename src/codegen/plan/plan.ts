@@ -1,54 +1,47 @@
-// What the printers must agree on before the first line: the name of every function, what it takes and gives, and which of
-// its calls count. A call counts if what it gives is used, or if it moves state where state is wanted.
+// What a printer must know before the first line: the name of every function, what it takes and gives, and the tables of loops.
 import {
-  type Call,
   columnOf,
   type Giver,
   giverOf,
-  type Operation,
-  type PrimitiveCall,
   type Procedure,
   type ProcedureName,
   type Program,
-  type ProgramFunction,
   type ProgramValue,
 } from '../../compiler/program/program.ts'
-import {
-  type Argument,
-  argumentsOf,
-  calleeNames,
-  isPrimitive,
-  movesOwnState,
-  weightsOf,
-} from '../../compiler/program/read-call.ts'
-import { capitalised } from './literals.ts'
-import { identifier, Names } from './names.ts'
+import type { Json } from '../../graph/json.ts'
+import { procedureTarget } from '../simplify/called-procedures.ts'
+import type { Application, Draft, DraftBody, DraftFunction, Step } from '../simplify/draft.ts'
+import { isObjective as isObjectiveDraft, readsOf, targetsOf, writesOf } from '../simplify/draft.ts'
+import { capitalised, identifier, Names } from './names.ts'
 import { findOp, type OpSource, type Sources } from './op-source.ts'
+import { type PlannedTable, planTables } from './tables.ts'
 
 export interface PlannedOp extends OpSource {
   /** The name it goes by in the model's file. */
   readonly local: string
-  readonly isIntrinsic: boolean
+}
+
+export interface PlannedInput {
+  /** The name that it is given under. */
+  readonly property: string
+  readonly value: ProgramValue
 }
 
 export interface PlannedFunction {
   /** The name it is printed under. */
   readonly name: string
-  readonly calls: readonly Call[]
-  /** Inputs that its calls or outputs read, each with the property that it is given as. */
+  readonly steps: readonly Step[]
+  /** The place of its weights, or of some where several nodes share it; empty for the whole model. */
+  readonly own: string
+  /** Inputs that its steps or outputs read. */
   readonly inputs: readonly PlannedInput[]
+  /** Settings that it asks for, each with the values that it gets somewhere. */
+  readonly params: Readonly<Record<string, readonly Json[]>>
   readonly outputs: readonly { readonly port: string; readonly value: ProgramValue }[]
   readonly usesWeights: boolean
   readonly usesContext: boolean
   /** It gives new values of state beside its outputs. */
   readonly givesState: boolean
-  /** Names of the parameters that those are of. */
-  readonly moves: ReadonlySet<string>
-}
-
-export interface PlannedInput {
-  readonly property: string
-  readonly value: ProgramValue
 }
 
 export interface PlannedProcedure extends PlannedFunction {
@@ -58,127 +51,154 @@ export interface PlannedProcedure extends PlannedFunction {
 export interface Plan {
   readonly program: Program
   readonly names: Names
+  /** By kind. */
   readonly ops: ReadonlyMap<string, PlannedOp>
-  /** By the Program's name. */
+  /** By the name that steps call it by, procedures among them. */
   readonly functions: ReadonlyMap<string, PlannedFunction>
+  /** In the order in which they are printed. */
+  readonly networks: readonly { readonly draft: DraftFunction; readonly planned: PlannedFunction }[]
   readonly procedures: ReadonlyMap<ProcedureName, PlannedProcedure>
-  /** Parameters that ops move themselves, unless their node is frozen. */
-  readonly state: ReadonlySet<string>
+  readonly tables: readonly PlannedTable[]
   /** Some objective moves state. */
   readonly hasState: boolean
-  /** Of the function that hands state on within a step, where there is need of one. */
-  readonly chain: string | undefined
+  /** Some call goes on from state that one before it in the same step has moved. */
+  readonly handsStateOn: boolean
 }
 
-/** Names that leave the plain words to the values. */
-const intrinsicNames: ReadonlyMap<string, string> = new Map<Operation, string>([
-  ['math/draw', 'drawFrom'],
-  ['math/mean', 'meanOf'],
-  ['math/log-prob', 'logProbOf'],
-  ['math/interpolate', 'interpolateBetween'],
-])
-
-/** @throws {Error} if the Program is inconsistent, or the source of an op is missing. */
-export function planModel(program: Program, sources: Sources): Plan {
-  const names = new Names()
-  const moved = program.parameters.filter(({ trainable, frozen }) => !trainable && !frozen)
-  const state = new Set(moved.map(({ name }) => name))
-  const objectives = program.procedures.filter(({ name }) => isObjective(name))
-  const procedureNames = new Map(
-    program.procedures.map(({ name }): [ProcedureName, string] => {
-      if (!isObjective(name)) return [name, names.take(name)]
-      return [name, names.take(objectives.length === 1 ? 'objective' : name.split('/').map(wordOf).join(''))]
+/**
+ * @param reserved words that mean something in the language that is printed.
+ * @throws {Error} if the Program is inconsistent, or the source of an op is missing.
+ */
+export function planModel(draft: Draft, sources: Sources, reserved: ReadonlySet<string>): Plan {
+  const { program } = draft
+  const names = new Names(reserved)
+  const objectives = draft.procedures.filter(isObjectiveDraft)
+  const procedureNames = draft.procedures.map(({ procedure: { name } }) => {
+    if (!isObjective(name)) return names.take(name)
+    return names.take(objectives.length === 1 ? 'objective' : name.split('/').map(wordOf).join(''))
+  })
+  const functionNames = draft.functions.map(({ name }) => names.take(identifier(name), `${identifier(name)}Network`))
+  const planner = new Planner(draft, procedureNames, functionNames)
+  const networks = draft.functions.map((one) => ({ draft: one, planned: planner.planned(one.name, one.name) }))
+  const procedures = new Map(
+    draft.procedures.map(({ procedure }): [ProcedureName, PlannedProcedure] => [
+      procedure.name,
+      { ...planner.planned(procedureTarget(procedure.name), procedure.name), procedure },
+    ]),
+  )
+  const bodies = [...networks.map(({ planned }) => planned), ...procedures.values()]
+  const kinds = [...new Set(bodies.flatMap(({ steps }) => steps.flatMap(kindsIn)))].sort()
+  const ops = new Map(
+    kinds.map((kind): [string, PlannedOp] => {
+      const source = findOp(kind, sources)
+      return [kind, { ...source, local: names.take(source.exported, `${source.exported}Op`) }]
     }),
   )
-  const functionNames = new Map(
-    program.functions.map(({ name }): [string, string] => [name, names.take(name, `${name}Network`)]),
+  return {
+    program,
+    names,
+    ops,
+    functions: planner.done,
+    networks,
+    procedures,
+    tables: planTables(bodies, names),
+    hasState: bodies.some(({ givesState }) => givesState),
+    handsStateOn: bodies.some((body) => movesAgain(planner.done, body)),
+  }
+}
+
+/** Plans functions as they are called. */
+class Planner {
+  readonly done = new Map<string, PlannedFunction>()
+  private readonly open = new Set<string>()
+  private readonly bodies: ReadonlyMap<string, Body>
+
+  constructor(draft: Draft, procedureNames: readonly string[], functionNames: readonly string[]) {
+    const properties = inputProperties(draft.program)
+    const functions = draft.functions.map((one, place): [string, Body] => [
+      one.name,
+      {
+        ...one,
+        name: functionNames[place] ?? one.name,
+        inputs: one.inputs.map((value) => ({ property: value.name, value })),
+        wantsState: true,
+      },
+    ])
+    const procedures = draft.procedures.map((one, place): [string, Body] => [
+      procedureTarget(one.procedure.name),
+      {
+        ...one,
+        name: procedureNames[place] ?? one.procedure.name,
+        own: '',
+        params: {},
+        inputs: one.procedure.inputs.map((value) => ({ property: properties.get(value.name) ?? value.name, value })),
+        wantsState: isObjectiveDraft(one),
+      },
+    ])
+    this.bodies = new Map([...functions, ...procedures])
+  }
+
+  planned(target: string, caller: string): PlannedFunction {
+    const known = this.done.get(target)
+    if (known) return known
+    const body = this.bodies.get(target)
+    if (!body) throw new Error(`${caller} calls the function "${target}", which the Program does not have.`)
+    if (this.open.has(target)) throw new Error(`The function "${target}" calls itself.`)
+    this.open.add(target)
+    for (const name of body.steps.flatMap(targetsOf)) this.planned(name, body.name)
+    const planned = planBody(this.done, body)
+    this.done.set(target, planned)
+    return planned
+  }
+}
+
+interface Body extends DraftBody, Pick<PlannedFunction, 'name' | 'own' | 'params' | 'inputs'> {
+  readonly wantsState: boolean
+}
+
+function planBody(functions: Functions, body: Body): PlannedFunction {
+  const { name, own, params, steps, wantsState } = body
+  const inner = steps.flatMap(withInner)
+  const read = new Set([...steps.flatMap(readsOf), ...Object.values(body.outputs)])
+  const values = new Map(
+    [...body.inputs.map(({ value }) => value), ...steps.flatMap(writesOf)].map((value) => [value.name, value]),
   )
-
-  /** Whether the call itself passes this on. */
-  const passes = (call: Call, argument: Argument): boolean => isPrimitive(call) && argumentsOf(call).includes(argument)
-  const functions = new Map<string, PlannedFunction>()
-  const planBody = (
-    name: string,
-    body: { readonly calls: readonly Call[]; readonly outputs: Readonly<Record<string, string>> },
-    inputs: readonly PlannedInput[],
-    wantsState: boolean,
-  ): PlannedFunction => {
-    const movesState = (call: Call): boolean =>
-      movesOwnState(state, call) || calleesOf(functions, call).some(({ givesState }) => givesState)
-    const calls = countingCalls(body.calls, Object.values(body.outputs), (call) => wantsState && movesState(call))
-    const read = new Set([
-      ...calls.flatMap((call) => passedTo(functions, call).map(([, value]) => value)),
-      ...Object.values(body.outputs),
-    ])
-    const values = new Map([
-      ...inputs.map(({ value }): [string, ProgramValue] => [value.name, value]),
-      ...calls
-        .flatMap((call) => Object.values(call.outputs))
-        .map((value): [string, ProgramValue] => [value.name, value]),
-    ])
-    return {
-      name,
-      calls,
-      inputs: inputs.filter(({ value }) => read.has(value.name)),
-      outputs: Object.entries(body.outputs).map(([port, value]) => {
-        const found = values.get(value)
-        if (!found) throw new Error(`${name} gives the value "${value}", which nothing makes.`)
-        return { port, value: found }
-      }),
-      usesWeights: calls.some(
-        (call) =>
-          (Object.keys(weightsOf(call)).length > 0 && passes(call, 'weights')) ||
-          calleesOf(functions, call).some(({ usesWeights }) => usesWeights),
-      ),
-      usesContext: calls.some(
-        (call) =>
-          (call.usesContext && passes(call, 'context')) ||
-          calleesOf(functions, call).some(({ usesContext }) => usesContext),
-      ),
-      givesState: wantsState && calls.some(movesState),
-      moves: new Set(wantsState ? calls.flatMap((call) => movedBy(state, functions, call)) : []),
-    }
-  }
-  for (const one of calleesFirst(program.functions)) {
-    const inputs = one.inputs.map((value) => ({ property: value.name, value }))
-    functions.set(one.name, planBody(nameOf(functionNames, one.name), one, inputs, true))
-  }
-
-  const properties = inputProperties(program)
-  const procedures = new Map<ProcedureName, PlannedProcedure>()
-  for (const procedure of program.procedures) {
-    const inputs = procedure.inputs.map((value) => ({ property: nameOf(properties, value.name), value }))
-    const planned = planBody(nameOf(procedureNames, procedure.name), procedure, inputs, isObjective(procedure.name))
-    procedures.set(procedure.name, { ...planned, procedure })
-  }
-
-  const used = [...functions.values(), ...procedures.values()].flatMap(({ calls }) => calls)
-  const called = new Map(used.filter(isPrimitive).map((call) => [call.target, call]))
-  const ops = new Map<string, PlannedOp>()
-  for (const [kind, call] of [...called].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const source = sourceIn(sources, call)
-    const isIntrinsic = call.call === 'operation'
-    const wished = (isIntrinsic ? intrinsicNames.get(kind) : undefined) ?? source.exported
-    ops.set(kind, { ...source, local: names.take(wished, `${wished}Op`), isIntrinsic })
-  }
-  const hasState = [...procedures.values()].some(({ givesState }) => givesState)
-  const bodies = [...functions.values(), ...procedures.values()]
-  const chain = bodies.some((body) => movesAgain(functions, body))
-    ? names.take('withMoved', 'withMovedState')
-    : undefined
-  return { program, names, ops, functions, procedures, state, hasState, chain }
-}
-
-function sourceIn(sources: Sources, call: PrimitiveCall): OpSource {
-  switch (call.call) {
-    case 'op':
-      return findOp(call.target, sources)
-    case 'operation':
-      return { path: 'src/engine/index.ts', exported: identifier(call.target.split('/').at(-1) ?? '') }
-    default:
-      return call satisfies never
+  return {
+    name,
+    own,
+    params,
+    steps,
+    inputs: body.inputs.filter(({ value }) => read.has(value.name)),
+    outputs: Object.entries(body.outputs).map(([port, value]) => {
+      const found = values.get(value)
+      if (!found) throw new Error(`${name} gives the value "${value}", which nothing makes.`)
+      return { port, value: found }
+    }),
+    usesWeights: inner.some(
+      (step) => hasWeights(step) || calleesOf(functions, step).some(({ usesWeights }) => usesWeights),
+    ),
+    usesContext: inner.some(
+      (step) => takesContext(step) || calleesOf(functions, step).some(({ usesContext }) => usesContext),
+    ),
+    givesState: wantsState && inner.some((step) => givesState(functions, step)),
   }
 }
+
+/** A step, and what is inside of it. */
+const withInner = (step: Step): readonly Step[] => (step.step === 'loop' ? step.body.flatMap(withInner) : [step])
+
+const hasWeights = (step: Step): boolean => step.step === 'op' && Object.keys(step.weights ?? {}).length > 0
+
+const takesContext = (step: Step): boolean => (step.step === 'op' || step.step === 'operation') && step.usesContext
+
+/** Whether there is new state behind a step, in a function that gives it on. */
+export function givesState(functions: Functions, step: Step): boolean {
+  if (step.step === 'loop') return step.body.some((inner) => givesState(functions, inner))
+  return (step.step === 'op' && step.movesState) || calleesOf(functions, step).some((callee) => callee.givesState)
+}
+
+const kindsIn = (step: Step): readonly string[] =>
+  withInner(step).flatMap((inner) => (inner.step === 'op' ? [inner.target] : []))
 
 /** Inputs that a procedure reads, by who is asked for them. */
 export function inputsByGiver({ procedure, inputs }: PlannedProcedure): Readonly<Record<Giver['by'], PlannedInput[]>> {
@@ -190,22 +210,19 @@ export function inputsByGiver({ procedure, inputs }: PlannedProcedure): Readonly
   return asked
 }
 
-/** Parameters that a call moves, or the functions that it runs. */
-export const movedBy = (state: ReadonlySet<string>, functions: Functions, call: Call): readonly string[] => [
-  ...(movesOwnState(state, call) ? Object.values(weightsOf(call)).filter((name) => state.has(name)) : []),
-  ...calleesOf(functions, call).flatMap(({ moves }) => [...moves]),
-]
+/** Functions that a step runs, with the places of their weights. */
+export function applicationsIn(step: Step): readonly Application[] {
+  if (step.step === 'function') return [step]
+  return step.step === 'op' ? Object.values(step.functions) : []
+}
 
-/** Whether some call of a body moves what one before it has moved. */
-function movesAgain(functions: Functions, { calls }: PlannedFunction): boolean {
-  const moved = new Set<string>()
-  return calls.some((call) =>
-    calleesOf(functions, call).some(({ moves }) => {
-      const again = [...moves].some((name) => moved.has(name))
-      for (const name of moves) moved.add(name)
-      return again
-    }),
-  )
+/** Whether some step of a body moves what one before it has moved. */
+function movesAgain(functions: Functions, { steps }: PlannedFunction): boolean {
+  const moved = steps
+    .flatMap(applicationsIn)
+    .filter(({ target }) => functions.get(target)?.givesState)
+    .map(({ target, at }) => at.path || target)
+  return new Set(moved).size < moved.length
 }
 
 export const isObjective = (name: ProcedureName): name is `objective/${string}` => name.startsWith('objective/')
@@ -217,56 +234,14 @@ const wordOf = (part: string, place: number): string => (place === 0 ? part : ca
 
 type Functions = ReadonlyMap<string, PlannedFunction>
 
-export function functionOf(functions: Functions, name: string, caller: string): PlannedFunction {
-  const found = functions.get(name)
-  if (!found) throw new Error(`${caller} calls the function "${name}", which the Program does not have.`)
+export function functionOf(functions: Functions, target: string): PlannedFunction {
+  const found = functions.get(target)
+  if (!found) throw new Error(`There is no function "${target}".`)
   return found
 }
 
-export const calleesOf = (functions: Functions, call: Call): readonly PlannedFunction[] =>
-  calleeNames(call).map((name) => functionOf(functions, name, call.name))
-
-/** Inputs of a call that are read, with the values that they get; a function may leave some unread. */
-export function passedTo(functions: Functions, call: Call): readonly (readonly [port: string, value: string])[] {
-  switch (call.call) {
-    case 'op':
-    case 'operation':
-      return Object.entries(call.inputs)
-    case 'function':
-      return functionOf(functions, call.target, call.name).inputs.flatMap(({ property }) => {
-        const value = call.inputs[property]
-        return value === undefined ? [] : [[property, value] as const]
-      })
-    default:
-      return call satisfies never
-  }
-}
-
-function countingCalls(calls: readonly Call[], results: readonly string[], isWanted: (call: Call) => boolean): Call[] {
-  const needed = new Set(results)
-  const counting: Call[] = []
-  for (const call of [...calls].reverse()) {
-    if (!isWanted(call) && !Object.values(call.outputs).some(({ name }) => needed.has(name))) continue
-    counting.unshift(call)
-    for (const name of Object.values(call.inputs)) needed.add(name)
-  }
-  return counting
-}
-
-function calleesFirst(functions: readonly ProgramFunction[]): ProgramFunction[] {
-  const byName = new Map(functions.map((one) => [one.name, one]))
-  const ordered = new Set<ProgramFunction>()
-  const visit = (one: ProgramFunction, callers: readonly string[]): void => {
-    if (callers.includes(one.name)) throw new Error(`The function "${one.name}" calls itself.`)
-    for (const name of one.calls.flatMap(calleeNames)) {
-      const callee = byName.get(name)
-      if (callee) visit(callee, [...callers, one.name])
-    }
-    ordered.add(one)
-  }
-  for (const one of functions) visit(one, [])
-  return [...ordered]
-}
+const calleesOf = (functions: Functions, step: Step): readonly PlannedFunction[] =>
+  applicationsIn(step).map(({ target }) => functionOf(functions, target))
 
 /** By value name. Columns of data go by their port, or by node and port where two nodes have the same one. */
 function inputProperties(program: Program): ReadonlyMap<string, string> {
@@ -277,13 +252,7 @@ function inputProperties(program: Program): ReadonlyMap<string, string> {
   for (const name of data) {
     const [node = '', port = ''] = name.split('.')
     const isAlone = ports.filter((other) => other === port).length === 1 && !properties.has(port)
-    properties.set(name, isAlone ? port : `${node}${capitalised(port)}`)
+    properties.set(name, isAlone ? port : `${identifier(node)}${capitalised(port)}`)
   }
   return properties
-}
-
-function nameOf<K extends string>(names: ReadonlyMap<K, string>, key: K): string {
-  const name = names.get(key)
-  if (name === undefined) throw new Error(`"${key}" has no name.`)
-  return name
 }

@@ -1,16 +1,17 @@
 // Names of the values inside one function.
-import type { Call, ProgramValue } from '../../compiler/program/program.ts'
-import { isPrimitive } from '../../compiler/program/read-call.ts'
-import { capitalised } from './literals.ts'
-import { identifier, Names } from './names.ts'
-import type { Plan } from './plan.ts'
+import type { ProgramValue } from '../../compiler/program/program.ts'
+import type { CallStep } from '../simplify/draft.ts'
+import { capitalised, identifier, type Names } from './names.ts'
 
 export interface Scope {
   readonly names: Names
   readonly locals: Map<string, string>
 }
 
-export const openScope = (plan: Plan): Scope => ({ names: new Names(plan.names), locals: new Map() })
+export const openScope = (names: Names): Scope => ({ names: names.inner(), locals: new Map() })
+
+/** The scope of a loop: it sees what is around it. */
+export const innerScope = ({ names, locals }: Scope): Scope => ({ names: names.inner(), locals: new Map(locals) })
 
 /** Gives an input its name inside the function: that of its property, where it can be one. */
 export function takeInput(scope: Scope, property: string, value: ProgramValue): string {
@@ -19,21 +20,51 @@ export function takeInput(scope: Scope, property: string, value: ProgramValue): 
   return local
 }
 
-/** A result that is the only one goes by its call, one of several by its port. */
-export function takeResult(scope: Scope, call: Call, port: string, { name }: ProgramValue): string {
-  const [stem = '', parent = ''] = call.name.split('/').map(identifier).reverse()
+/** A result that is the only one goes by what makes it, one of several by its port. */
+export function takeResult(scope: Scope, step: CallStep, port: string, { name, signal }: ProgramValue): string {
+  const [stem = '', parent = ''] = stemsOf(step, name)
   const given = name.includes('.') ? [] : [name]
-  const byCall = [stem, ...(parent ? [`${parent}${capitalised(stem)}`] : [])]
-  const byPort = unspeaking.has(port) ? [] : [port]
-  const byBoth = `${stem}${port === 'y' ? 'Output' : capitalised(port)}`
-  const isAlone = isPrimitive(call) && Object.keys(call.outputs).length === 1
-  const local = scope.names.take(...given, ...(isAlone ? byCall : []), ...byPort, byBoth)
+  const byMaker = [stem, ...(parent ? [`${parent}${capitalised(stem)}`] : [])]
+  const isOneOfSeveral = Object.keys(step.outputs).length > 1
+  const byPort = unspeaking.has(port) && !(isWhole(step) && isOneOfSeveral) ? [] : [port]
+  const byBoth = `${stem}${port === 'y' || port === 'x' ? 'Output' : capitalised(port)}`
+  const local = scope.names.take(
+    ...given,
+    ...(signal.signal === 'objective' ? ['loss'] : []),
+    ...wishedOf(step),
+    ...(!isOneOfSeveral && !isWhole(step) ? byMaker : []),
+    ...byPort,
+    ...(stem === port ? ['result'] : []),
+    byBoth,
+  )
   scope.locals.set(name, local)
   return local
 }
 
+/** A call of a function of the whole model, whose results have names of its own. */
+const isWhole = (step: CallStep): boolean =>
+  step.step === 'function' && step.at.path === '' && step.at.column === undefined
+
+/** Names that say more than what makes a value. */
+function wishedOf(step: CallStep): readonly string[] {
+  if (step.step === 'operation') return step.target === 'math/start-flow' ? ['flow'] : []
+  const { column } = step.step === 'function' ? step.at : step.place
+  return column === undefined ? [] : [column, 'next']
+}
+
+/** What makes a value, and what that is part of: words of the value's name, or in a loop of the row's. */
+function stemsOf(step: CallStep, value: string): readonly string[] {
+  const { column } = step.step === 'function' ? step.at : step.place
+  if (column !== undefined) return [column]
+  const [maker = '', port = '', ...rest] = value.split('.')
+  const words = maker.split('/').map((word) => identifier(word.replace(/Inverse$/, '')))
+  if (rest.length > 0) return [identifier(value)]
+  const isSpeaking = port !== '' && port.length > 1 && !Object.hasOwn(step.outputs, port)
+  return [...words, ...(isSpeaking ? [identifier(port)] : [])].reverse()
+}
+
 /** Ports whose names say nothing of what they give. */
-const unspeaking: ReadonlySet<string> = new Set(['y', 'p'])
+const unspeaking: ReadonlySet<string> = new Set(['x', 'y', 'p'])
 
 export function localOf({ locals }: Scope, value: string): string {
   const local = locals.get(value)

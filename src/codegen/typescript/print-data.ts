@@ -6,12 +6,13 @@ import {
   mainData,
   type Procedure,
 } from '../../compiler/program/program.ts'
-import { printJson, printMembers, printProperty, printString, printWords } from '../plan/literals.ts'
-import { Names } from '../plan/names.ts'
+import { identifier, Names } from '../plan/names.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import { isObjective, type Plan, type PlannedInput } from '../plan/plan.ts'
+import { printJson, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { printEngineImport } from './print-import.ts'
 import { batchShape } from './print-signal.ts'
+import { reservedWords } from './reserved-words.ts'
 
 interface Column {
   readonly property: string
@@ -26,47 +27,64 @@ interface Source {
   readonly binarisation: string
 }
 
+/** What the file is about. */
+interface Shown {
+  readonly columns: readonly Column[]
+  /** What samples are given. */
+  readonly conditions: readonly Column[]
+  /** The main data, then others. */
+  readonly sources: readonly [Source, ...Source[]]
+}
+
 /** @throws {Error} if no objective reads data. */
 export function printData(plan: Plan): ProjectFile {
   const columns = columnsOf(plan)
   const conditions = conditionColumns(plan)
-  const names = new Names()
-  for (const name of [
-    'Batch',
-    'batchSize',
-    'columns',
-    'conditionRows',
-    'count',
-    'folder',
-    'labels',
-    'loaded',
-    'oneHot',
-    'read',
-    'seed',
-    'size',
-    'start',
-  ])
-    names.take(name)
-  const main = mainData(plan.program)
-  const sources = plan.program.data
-    .filter(({ node }) => [...columns, ...conditions].some((column) => column.node === node))
-    .sort((one, other) => Number(other === main) - Number(one === main))
-    .map((use): Source => ({ use, name: names.take(use.node, `${use.node}Data`), binarisation: binarisationOf(use) }))
-  const [first, ...others] = sources
+  const [first, ...others] = sourcesOf(plan, [...columns, ...conditions])
   if (!first) throw new Error('No objective of this model reads data, so there is nothing to train it on.')
-
+  const shown: Shown = { columns, conditions, sources: [first, ...others] }
   const page = new Page()
-  page.add('// The data as batches of tensors: which examples a step sees depends on the seed and the step alone.')
-  page.add("import { readFile } from 'node:fs/promises'")
-  page.add("import { join } from 'node:path'")
-  page.add("import * as tf from '@tensorflow/tfjs'")
-  const batches = `evaluationBatch${others.length ? '' : 'es'}`
-  const given = conditions.length ? ['conditionRows', 'type GivenLabels'] : []
-  page.add(printEngineImport(['createBatcher', 'type Dataset', 'type DeviceColumns', batches, 'loadDataset', ...given]))
+  printImports(page, shown)
   page.add('')
   page.add(`export const batchSize = ${plan.program.training.batchSize}`)
   page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')
   page.add('const evaluationBatchSize = 128')
+  printTypes(page, shown)
+  printLoading(page, shown)
+  if ([...columns, ...conditions].some(({ column }) => column === 'label')) page.add(oneHot)
+  return page.toFile('data.ts')
+}
+
+/** Names of the file's own. */
+const taken = 'Batch batchSize columns conditionRows count folder labels loaded oneHot read seed size start'
+
+function sourcesOf({ program }: Plan, columns: readonly Column[]): readonly Source[] {
+  const names = new Names(reservedWords)
+  for (const name of taken.split(' ')) names.take(name)
+  const main = mainData(program)
+  return program.data
+    .filter(({ node }) => columns.some((column) => column.node === node))
+    .sort((one, other) => Number(other === main) - Number(one === main))
+    .map(
+      (use): Source => ({
+        use,
+        name: names.take(identifier(use.node), `${identifier(use.node)}Data`),
+        binarisation: binarisationOf(use),
+      }),
+    )
+}
+
+function printImports(page: Page, { conditions, sources }: Shown): void {
+  page.add('// The data as batches of tensors: which examples a step sees depends on the seed and the step alone.')
+  page.add("import { readFile } from 'node:fs/promises'")
+  page.add("import { join } from 'node:path'")
+  page.add("import * as tf from '@tensorflow/tfjs'")
+  const batches = `evaluationBatch${sources.length > 1 ? '' : 'es'}`
+  const given = conditions.length ? ['conditionRows', 'type GivenLabels'] : []
+  page.add(printEngineImport(['createBatcher', 'type Dataset', 'type DeviceColumns', batches, 'loadDataset', ...given]))
+}
+
+function printTypes(page: Page, { columns, conditions, sources }: Shown): void {
   page.add('')
   page.add('export type Batch = {')
   page.add('  readonly size: number')
@@ -84,9 +102,10 @@ export function printData(plan: Plan): ProjectFile {
   page.add(
     '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
   )
-  if (others.length)
+  const areSeveral = sources.length > 1
+  if (areSeveral)
     page.add('  /** @param over the data node that is seen once; the others begin again where they end. */')
-  page.add(`  testBatches(${others.length ? 'over?: string' : ''}): Generator<Batch>`)
+  page.add(`  testBatches(${areSeveral ? 'over?: string' : ''}): Generator<Batch>`)
   if (conditions.length) {
     const given = conditions.map(({ property }) => `readonly ${property}: tf.Tensor`).join('; ')
     page.add(
@@ -97,19 +116,16 @@ export function printData(plan: Plan): ProjectFile {
   page.add('  /** Steps after which so many epochs have been seen. */')
   page.add('  stepsForEpochs(epochs: number): number')
   page.add('}')
+}
+
+function printLoading(page: Page, { columns, conditions, sources }: Shown): void {
+  const [first, ...others] = sources
   page.add('')
   page.add('/** @param folder holds the folder "data" with the files of the datasets. */')
   page.add('export async function loadData(folder: string, seed: number): Promise<Data> {')
   page.add('  const read = (path: string) => readFile(join(folder, path))')
   page.add('  const loaded = new Map<string, Promise<Dataset>>()')
-  for (const { use, name, binarisation } of sources) {
-    const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
-    settings.push(`streamName: ${printString(`data/${use.node}`)}`)
-    page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
-    page.add(`  const ${name}Batches = createBatcher({`, use.node)
-    for (const setting of settings) page.add(`    ${setting},`, use.node)
-    page.add('  })', use.node)
-  }
+  for (const source of sources) printDataset(page, source)
   page.add('  return {')
   page.add('    trainingBatch(step) {')
   for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
@@ -119,22 +135,32 @@ export function printData(plan: Plan): ProjectFile {
   page.add(`      return ${printDeviceBatch(columns, sources)}`)
   page.add('    },')
   if (others.length) printSeveralTestBatches(page, columns, first, others)
-  else {
-    page.add('    *testBatches() {')
-    page.add(
-      `      for (const ${first.name}Rows of evaluationBatches(${first.name}.test, evaluationBatchSize, ${printString(first.binarisation)})) {`,
-    )
-    page.add(`        const size = ${first.name}Rows.labels.length`)
-    page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
-    page.add('      }')
-    page.add('    },')
-  }
+  else printTestBatches(page, columns, first)
   if (conditions.length) printConditions(page, conditions, sources)
   page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
   page.add('  }')
   page.add('}')
-  if ([...columns, ...conditions].some(({ column }) => column === 'label')) page.add(oneHot)
-  return page.toFile('data.ts')
+}
+
+function printDataset(page: Page, { use, name, binarisation }: Source): void {
+  const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
+  settings.push(`streamName: ${printString(`data/${use.node}`)}`)
+  page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
+  page.add(`  const ${name}Batches = createBatcher({`, use.node)
+  for (const setting of settings) page.add(`    ${setting},`, use.node)
+  page.add('  })', use.node)
+}
+
+function printTestBatches(page: Page, columns: readonly Column[], source: Source): void {
+  const { name, binarisation } = source
+  page.add('    *testBatches() {')
+  page.add(
+    `      for (const ${name}Rows of evaluationBatches(${name}.test, evaluationBatchSize, ${printString(binarisation)})) {`,
+  )
+  page.add(`        const size = ${name}Rows.labels.length`)
+  page.add(`        yield ${printBatch(columns, [source], 'size', '        ')}`)
+  page.add('      }')
+  page.add('    },')
 }
 
 function printSeveralTestBatches(

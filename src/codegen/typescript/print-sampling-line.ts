@@ -3,19 +3,20 @@
 import { findProcedure } from '../../compiler/program/program.ts'
 import { samplingLine } from '../../compiler/readings/sampling-line.ts'
 import { projectPathOf } from '../carried/carried-files.ts'
-import { printJson, printMembers, printProperty } from '../plan/literals.ts'
 import { Names } from '../plan/names.ts'
 import { findOp, type Sources } from '../plan/op-source.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import type { Plan } from '../plan/plan.ts'
+import { printJson, printMembers, printProperty } from './literals.ts'
 import { printEngineImport } from './print-import.ts'
+import { reservedWords } from './reserved-words.ts'
 
 /** `undefined` for a model that is sampled in one pass, or has an op that must be evaluated all at once. */
 export function printSamplingLine({ program }: Plan, sources: Sources): ProjectFile | undefined {
   const procedure = findProcedure(program, 'sample')
   const line = procedure && samplingLine(program, procedure)
   if (!line) return undefined
-  const names = new Names()
+  const names = new Names(reservedWords)
   names.take('samplingLine')
   const ops = new Map(
     line.steps.map(({ kind }) => {

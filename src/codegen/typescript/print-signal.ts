@@ -23,7 +23,9 @@ export function typeOf(signal: Signal | CountSignal): ValueType {
 }
 
 /** `[batch, 28, 28, 1]` */
-export const batchShape = (shape: readonly number[]): string => `[${['batch', ...shape].join(', ')}]`
+/** An extent that is no number differs from call to call. */
+export const batchShape = (shape: readonly number[]): string =>
+  `[${['batch', ...shape.map((extent) => (Number.isNaN(extent) ? '…' : extent))].join(', ')}]`
 
 export function describeValue(signal: Signal | CountSignal): string {
   switch (signal.signal) {

@@ -7,9 +7,9 @@ import {
   type Program,
   phaseName,
 } from '../../compiler/program/program.ts'
-import { printJson, printMembers, printString } from '../plan/literals.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import type { Plan, PlannedProcedure } from '../plan/plan.ts'
+import { printJson, printMembers, printString } from './literals.ts'
 import { printImport, printNodeImport } from './print-import.ts'
 
 export function printTrain(plan: Plan): ProjectFile {

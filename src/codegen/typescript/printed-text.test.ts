@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest'
 import { ops } from '../../../nodes/ops.ts'
 import { carryFiles, projectPathOf, relativePath } from '../carried/carried-files.ts'
 import { loadSources } from '../carried/load-sources.ts'
-import { printComment, printJson, printMember, printString } from '../plan/literals.ts'
 import { Names } from '../plan/names.ts'
 import { findOp } from '../plan/op-source.ts'
+import { printComment, printJson, printMember, printString } from './literals.ts'
 import { packageVersions } from './package-versions.ts'
 import { packageName } from './print-package.ts'
+import { reservedWords } from './reserved-words.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -73,9 +74,9 @@ test('members', () => {
 })
 
 test('names are given once, and never one that means something', () => {
-  const outer = new Names()
+  const outer = new Names(reservedWords)
   expect(outer.take('dense')).toBe('dense')
-  const inner = new Names(outer)
+  const inner = outer.inner()
   expect(inner.take('class', 'className')).toBe('className')
   expect(inner.take('dense', 'denseOutput')).toBe('denseOutput')
   expect(inner.take('dense', 'denseOutput')).toBe('denseOutput2')

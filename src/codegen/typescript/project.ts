@@ -6,12 +6,14 @@ import { carryFiles, engineOf } from '../carried/carried-files.ts'
 import type { Sources } from '../plan/op-source.ts'
 import type { ProjectFile } from '../plan/page.ts'
 import { planModel } from '../plan/plan.ts'
+import { printModel } from '../plan/print-model.ts'
+import { simplify } from '../simplify/simplify.ts'
 import { printData } from './print-data.ts'
-import { printModel } from './print-model.ts'
 import { printPackage, printReadme, whyNotSampled } from './print-package.ts'
 import { printLineSample, printSample } from './print-sample.ts'
 import { printSamplingLine } from './print-sampling-line.ts'
 import { printTrain } from './print-train.ts'
+import { typescript } from './printer.ts'
 import { staticFiles } from './static-files.ts'
 
 export interface ProjectOptions {
@@ -29,7 +31,7 @@ export function printProject(
   datasets: KnownDatasets,
   options: ProjectOptions = {},
 ): ProjectFile[] {
-  const plan = planModel(program, sources)
+  const plan = planModel(simplify(program), sources, typescript.reserved)
   const line = printSamplingLine(plan, sources)
   const sample = line ? printLineSample(plan) : printSample(plan)
   const roots = [...[...plan.ops.values()].map(({ path }) => path), ...engineOf(sources)]
@@ -37,7 +39,7 @@ export function printProject(
   const licence = sources.LICENSE
   if (licence === undefined) throw new Error('There is no source LICENSE.')
   return [
-    printModel(plan),
+    printModel(plan, typescript),
     printTrain(plan),
     ...(sample ? [sample] : []),
     ...(line ? [line] : []),

@@ -60,6 +60,8 @@ export interface OpCall extends CallBase {
   readonly functions?: Readonly<Record<string, string>>
   /** The input that the output equals, known from parameters and shapes, so that the call can be skipped. */
   readonly copies?: string
+  /** For outputs that are distributions whose mean equals an input: output port to input port. */
+  readonly means?: Readonly<Record<string, string>>
   /** For a transform's op: run the inverse. The inverse of a function has its own name. */
   readonly direction?: 'inverse'
 }

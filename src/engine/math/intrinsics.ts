@@ -29,7 +29,7 @@ function logProb({ p, x }: { readonly p: Distribution; readonly x: tf.Tensor }):
 }
 
 /** (1 - t) a + t b, one point for each number in `t` `[n]`. `a` and `b` `[1, ...event]` or `[n, ...event]`. */
-function interpolate({ a, b, t }: { readonly a: tf.Tensor; readonly b: tf.Tensor; readonly t: tf.Tensor }): {
+export function interpolate({ a, b, t }: { readonly a: tf.Tensor; readonly b: tf.Tensor; readonly t: tf.Tensor }): {
   y: tf.Tensor
 } {
   const weight = tf.reshape(t, [t.size, ...a.shape.slice(1).fill(1)])
@@ -37,7 +37,7 @@ function interpolate({ a, b, t }: { readonly a: tf.Tensor; readonly b: tf.Tensor
 }
 
 /** log p(x | z) + log p(z) - log q(z | x) in nats: `[batch]` (Burda, Grosse & Salakhutdinov 2016, eq. 8). */
-function importanceWeight({
+export function importanceWeight({
   x,
   z,
   likelihood,
@@ -54,7 +54,7 @@ function importanceWeight({
 }
 
 /** A tensor `[batch, ...event]` at the start of a flow: no log-determinant has been gathered yet. */
-function startFlow({ x }: { readonly x: tf.Tensor }): { y: FlowValue } {
+export function startFlow({ x }: { readonly x: tf.Tensor }): { y: FlowValue } {
   return { y: { value: x, logDet: tf.zeros([x.shape[0] ?? 1]) } }
 }
 
@@ -64,7 +64,7 @@ function flowValue({ x }: { readonly x: FlowValue }): { y: tf.Tensor } {
 }
 
 /** log p(x) in nats, `[batch]`, of a flow that ends in all the flows given beside `base`. */
-function flowLogProb({
+export function flowLogProb({
   base,
   ...ends
 }: { readonly base: Distribution } & { readonly [end: `z${number}`]: FlowValue }): { y: tf.Tensor } {
@@ -73,7 +73,7 @@ function flowLogProb({
 }
 
 /** A log-density of what transforms have made of the data, in nats, `[batch]`, as one of the data: + log|det dx/d(data)|. */
-function addLogDet({ logProb, x }: { readonly logProb: tf.Tensor; readonly x: FlowValue }): { y: tf.Tensor } {
+export function addLogDet({ logProb, x }: { readonly logProb: tf.Tensor; readonly x: FlowValue }): { y: tf.Tensor } {
   return { y: tf.add(logProb, x.logDet) }
 }
 
@@ -81,7 +81,7 @@ function addLogDet({ logProb, x }: { readonly logProb: tf.Tensor; readonly x: Fl
  * The same of an objective, minus the mean of such a density: a term more, `logDet`, with the loss's sign. What had no
  * terms is the term `logProb`.
  */
-function countVolume({ objective, x }: { readonly objective: ObjectiveValue; readonly x: FlowValue }): {
+export function countVolume({ objective, x }: { readonly objective: ObjectiveValue; readonly x: FlowValue }): {
   y: ObjectiveValue
 } {
   const logDet = tf.neg(tf.mean(x.logDet))

@@ -15,10 +15,10 @@ export interface OpContext {
 interface DistributionMethods {
   /** Log-probability (density) of `x` in nats, summed over the event: `[batch]`. */
   logProb(x: tf.Tensor): tf.Tensor
-  /** A draw that gradients pass through where the family allows. `shape` (batch first) is read only by priors. */
-  sample(context: OpContext, shape: readonly number[]): tf.Tensor
-  /** The mean, of 0 and 1 the probability of one. `shape` (batch first) is read only by priors. */
-  mean(shape: readonly number[]): tf.Tensor
+  /** A draw that gradients pass through where the family allows. `shape` (batch first) is read only by priors, which need it. */
+  sample(context: OpContext, shape?: readonly number[]): tf.Tensor
+  /** The mean, of 0 and 1 the probability of one. `shape` (batch first) is read only by priors, which need it. */
+  mean(shape?: readonly number[]): tf.Tensor
 }
 
 /** Independent Gaussians; the log-variance may be one number for all. */
@@ -107,3 +107,8 @@ export interface ObjectiveValue {
 
 /** New values of tensors that an op keeps from step to step; taken over after the step. */
 export type StateUpdate = Readonly<Record<string, tf.Tensor>>
+
+/** New values of state by the call that moves it, in a tree like that of the weights. */
+export interface StateTree {
+  readonly [name: string]: tf.Tensor | StateTree | undefined
+}

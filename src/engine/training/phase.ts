@@ -1,7 +1,8 @@
 // A phase of a training step: what it minimises, what it trains, and how.
 import type { StepContext } from '../math/context.ts'
-import type { ObjectiveValue, StateUpdate } from '../math/op.ts'
+import type { ObjectiveValue, StateTree } from '../math/op.ts'
 import type { OptimiserSettings } from '../math/optimisers.ts'
+import { stateByName } from './create-weights.ts'
 import { differentiate } from './differentiate.ts'
 import { createOptimiser } from './optimisers.ts'
 import type { Variables } from './tensor-store.ts'
@@ -14,11 +15,9 @@ export interface PhaseSettings<Batch> {
   readonly optimiser: OptimiserSettings
   /** Names of weights. */
   readonly trains: readonly string[]
-  /** With new values of state, by call and name. */
-  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue; state?: CallState }
+  /** With new values of state, in a tree like that of the weights. */
+  objective(batch: Batch, context: StepContext): { objective: ObjectiveValue; state?: StateTree }
 }
-
-type CallState = Readonly<Record<string, StateUpdate | undefined>>
 
 /** A phase that can be evaluated, too. */
 export interface Phase<Batch> extends TrainedPhase<Batch>, Pick<PhaseSettings<Batch>, 'objective'> {}
@@ -37,7 +36,7 @@ export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Va
   const differentiatePhase = (batch: Batch, context: StepContext) =>
     differentiate(() => {
       const { objective: value, state = {} } = objective(batch, context)
-      return { objective: value, state: byFullName(state) }
+      return { objective: value, state: stateByName(state) }
     }, trained)
   return {
     name,
@@ -55,10 +54,3 @@ export function createPhase<Batch>(settings: PhaseSettings<Batch>, variables: Va
     dispose,
   }
 }
-
-const byFullName = (state: CallState): StateUpdate =>
-  Object.fromEntries(
-    Object.entries(state).flatMap(([call, update = {}]) =>
-      Object.entries(update).map(([key, value]) => [`${call}/${key}`, value]),
-    ),
-  )

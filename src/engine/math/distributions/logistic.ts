@@ -10,8 +10,8 @@ export function logistic(): Logistic {
   return {
     family: 'logistic',
     logProb: (x) => sumEvent(logisticLogDensity(x)),
-    sample: (context, shape) => logisticQuantile(context.uniform(shape)),
-    mean: (shape) => tf.zeros([...shape]),
+    sample: (context, shape = []) => logisticQuantile(context.uniform(shape)),
+    mean: (shape = []) => tf.zeros([...shape]),
   }
 }
 

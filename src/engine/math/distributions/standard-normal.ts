@@ -9,7 +9,7 @@ export function standardNormal(): StandardNormal {
   return {
     family: 'standardNormal',
     logProb: (x) => sumEvent(tf.mul(-0.5, tf.add(tf.square(x), logTwoPi))),
-    sample: (context, shape) => context.normal(shape),
-    mean: (shape) => tf.zeros([...shape]),
+    sample: (context, shape = []) => context.normal(shape),
+    mean: (shape = []) => tf.zeros([...shape]),
   }
 }

@@ -7,8 +7,8 @@ export function uniform(): Uniform {
   return {
     family: 'uniform',
     logProb: (x) => sumEvent(logIndicator(x)),
-    sample: (context, shape) => context.uniform(shape),
-    mean: (shape) => tf.fill([...shape], 0.5),
+    sample: (context, shape = []) => context.uniform(shape),
+    mean: (shape = []) => tf.fill([...shape], 0.5),
   }
 }
 

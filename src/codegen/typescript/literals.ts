@@ -62,8 +62,6 @@ function printShort(value: Json): string {
 export const printMembers = (members: readonly string[]): string =>
   members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 /** `a` or `a: b` */
 export const printProperty = (property: string, local: string): string =>
   property === local ? property : `${property}: ${local}`

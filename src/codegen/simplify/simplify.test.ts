@@ -1,0 +1,148 @@
+// Every pass leaves what a Program computes and draws as it is: of the templates, and of Programs made by chance, in which there
+// is something to simplify. What they mean is read off by an interpreter of texts that shares nothing with the passes.
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { definitions } from '../../../nodes/index.ts'
+import { readTemplates } from '../../../templates/index.ts'
+import { optimise } from '../../compiler/optimise/optimise.ts'
+import { compileDocument } from '../../compiler/program/compile.ts'
+import type { Program } from '../../compiler/program/program.ts'
+import { stackedProgram, stacks } from '../fixtures/stacked-program.ts'
+import { Reader } from '../fixtures/terms.ts'
+import type { Draft, Step } from './draft.ts'
+import { draftOf } from './draft-of.ts'
+import { takeMeans } from './gaussian-means.ts'
+import { draftPasses, simplify } from './simplify.ts'
+
+function expectSameMeaning(program: Program): Draft {
+  const reader = new Reader()
+  const expectMeaning = (draft: Draft, pass: string) => {
+    for (const procedure of program.procedures) {
+      expect(reader.draft(draft, procedure.name), `${procedure.name} after ${pass}`).toEqual(
+        reader.program(program, procedure),
+      )
+    }
+  }
+  let draft = draftOf(program)
+  expectMeaning(draft, 'drafting')
+  for (const [name, pass] of Object.entries(draftPasses)) {
+    draft = pass(draft)
+    expectMeaning(draft, name)
+  }
+  return draft
+}
+
+const flat = (steps: readonly Step[]): readonly Step[] =>
+  steps.flatMap((step) => (step.step === 'loop' ? [step, ...flat(step.body)] : [step]))
+
+describe('templates', () => {
+  const programs = new Map(
+    readTemplates(definitions).map(({ name, document }) => {
+      const compiled = compileDocument(document, definitions)
+      if ('problems' in compiled) throw new Error(`${name} does not compile`)
+      return [name, compiled.program]
+    }),
+  )
+  const drafts = new Map<string, Draft>()
+
+  test.each([...programs])('%s computes and draws what it did', (name, program) => {
+    drafts.set(name, expectSameMeaning(optimise(takeMeans(program))))
+  })
+
+  test('Glow has one coupling and its way back, and loops over its steps', () => {
+    const { functions } = simplify(programs.get('glow')!)
+    expect(functions.map(({ name }) => name)).toEqual([
+      'coupling',
+      'split',
+      'couplingInverse',
+      'splitInverse',
+      'forward',
+    ])
+    const forward = functions.find(({ name }) => name === 'forward')!
+    const loops = forward.steps.filter((step) => step.step === 'loop')
+    expect(loops.map(({ body, columns }) => [body.length, columns.map(({ name }) => name)])).toEqual([
+      [3, ['norm', 'mix', 'coupling', 'seed']],
+      [3, ['norm', 'mix', 'coupling']],
+    ])
+  })
+
+  test('a VAE samples and reconstructs by decoding, and encodes without a draw', () => {
+    const { procedures } = simplify(programs.get('vae')!)
+    const targets = (name: string) =>
+      procedures
+        .find(({ procedure }) => procedure.name === name)!
+        .steps.map(({ step, ...rest }) => ('target' in rest ? rest.target : step))
+    expect(targets('encode')).toEqual(['encoder'])
+    expect(targets('sample')).toEqual(['stochastic/standard-normal', 'math/draw', 'procedure decode'])
+    expect(targets('reconstruct')).toContain('procedure decode')
+    expect(targets('interpolate')).toContain('procedure decode')
+  })
+})
+
+describe('the mean of a Gaussian', () => {
+  const program = stackedProgram({ layers: [0, 0], skips: [], shared: 2 })
+  const call = {
+    call: 'op',
+    name: 'q',
+    node: 'q',
+    target: 'toy/gaussian',
+    inputs: { m: 'x', s: 'x' },
+    weights: {},
+    params: {},
+    usesContext: true,
+  } as const
+  const signal = { signal: 'distribution', family: 'normal', shape: [2], range: 'real' } as const
+  const tensor = { signal: 'tensor', shape: [2], range: 'real' } as const
+  const mean = {
+    call: 'operation',
+    name: 'q/mean',
+    node: 'q',
+    target: 'math/mean',
+    inputs: { p: 'q.p' },
+    params: {},
+    usesContext: false,
+    outputs: { y: { name: 'mean', signal: tensor } },
+  } as const
+  const withMean = (means: { readonly means?: Readonly<Record<string, string>> }): Program => ({
+    ...program,
+    procedures: [
+      {
+        name: 'encode',
+        summary: '',
+        inputs: [{ name: 'x', signal: tensor, source: { from: 'caller', meaning: '' } }],
+        calls: [{ ...call, ...means, outputs: { p: { name: 'q.p', signal } } }, mean],
+        outputs: { latent: 'mean' },
+      },
+    ],
+  })
+
+  test('is what it was given', () => {
+    const [encode] = optimise(takeMeans(withMean({ means: { p: 'm' } }))).procedures
+    expect(encode).toMatchObject({ calls: [], outputs: { latent: 'x' } })
+  })
+
+  test('but not of a distribution of which nothing is known', () => {
+    const before = withMean({})
+    expect(takeMeans(before)).toBe(before)
+  })
+})
+
+describe('Programs made by chance', () => {
+  test('compute and draw what they did', () => {
+    const found = { loops: 0, shared: 0, paths: 0, settings: 0 }
+    fc.assert(
+      fc.property(stacks, (stack) => {
+        const draft = expectSameMeaning(stackedProgram(stack))
+        const steps = flat([...draft.functions, ...draft.procedures].flatMap((body) => body.steps))
+        found.loops += steps.filter(({ step }) => step === 'loop').length
+        found.shared +=
+          draftOf(stackedProgram(stack)).functions.length - draft.functions.filter(({ isPath }) => !isPath).length
+        found.paths += draft.functions.filter(({ isPath }) => isPath).length
+        found.settings += draft.functions.filter(({ params }) => Object.keys(params).length > 0).length
+      }),
+      { numRuns: 150 },
+    )
+    // All of it has come up.
+    for (const [what, count] of Object.entries(found)) expect(count, what).toBeGreaterThan(10)
+  })
+})
