@@ -1,4 +1,4 @@
-// What happens to every channel of a tensor `[rows, channels]` in its own way.
+// Per-channel operations on a tensor `[rows, channels]`.
 
 /** out = scale x + offset */
 export function channelAffine(x: usize, scale: usize, offset: usize, out: usize, rows: i32, channels: i32): void {

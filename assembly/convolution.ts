@@ -7,7 +7,7 @@ import { addColumns, addRows, addTile, TILE_BYTES, TILE_COLUMNS, TILE_ROWS } fro
 
 /** Pixels of the result at a time. */
 const PIXELS: i32 = 160
-/** Pieces of a window below so many floats are put together first. */
+/** Pieces of a window with fewer floats are gathered first. */
 const SHORT_PIECE: i32 = 32
 
 /** Floats of scratch memory for either function below. */
@@ -196,7 +196,7 @@ function packBackwards(filter: usize, panels: usize, taps: i32, inChannels: i32,
   }
 }
 
-/** As `packBackwards`, but for `addNarrow`. */
+/** Like `packBackwards`, for `addNarrow`. */
 function packColumnsBackwards(filter: usize, packed: usize, taps: i32, inChannels: i32, outChannels: i32): void {
   let to = packed
   const bytes = (<usize>inChannels) << 2

@@ -1,6 +1,6 @@
-// Moving floats about: blocks at regular distances, windows of images, columns in another order.
+// Copies floats: blocks at regular distances, windows of images, permuted columns.
 
-/** Below so many floats a call of the engine's own copy costs more than it saves. */
+/** With fewer floats a call of the engine's copy costs more than it saves. */
 const LONG: i32 = 256
 
 export function copyFloats(to: usize, from: usize, count: i32): void {

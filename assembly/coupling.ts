@@ -2,7 +2,7 @@
 // shifts t, then the raw scales r. s = bound · tanh r, or s = log σ(r + 2). A row is one position of one example.
 import { exp4, sigmoid4, softplus4, tanh4 } from './vector-math.ts'
 
-/** Elements at a time, side by side in scratch memory: six arrays of so many floats. */
+/** Elements at a time, side by side in scratch memory: six arrays of this many floats. */
 const CHUNK: i32 = 64
 const CHUNK_BYTES: usize = 256
 

@@ -3,7 +3,7 @@
 import { copyFloats } from './copy.ts'
 import { addColumns, addRows, addTile, TILE_BYTES, TILE_COLUMNS, TILE_ROWS } from './tile.ts'
 
-/** Of the common axis at a time: a panel of so many rows has 16 KiB and stays in the first cache. */
+/** Of the common axis at a time: a panel of this many rows has 16 KiB and stays in the L1 cache. */
 const BLOCK: i32 = 512
 /** Rows of A between two changes of panel: with the block above 256 KiB, for the second cache. */
 const ROWS_AT_A_TIME: i32 = 125
@@ -66,7 +66,7 @@ export function relu(x: usize, count: i32): void {
   const zero = f32x4.splat(0)
   let at = x
   for (const end = x + ((<usize>(count & ~3)) << 2); at < end; at += 16) {
-    // In this order a number that is none stays so.
+    // This order preserves NaN.
     v128.store(at, f32x4.pmax(v128.load(at), zero))
   }
   for (const end = x + ((<usize>count) << 2); at < end; at += 4) {

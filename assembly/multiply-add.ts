@@ -1,5 +1,5 @@
-// A module of its own, for drawing from autoregressive models: the one loop in which that spends its time. It is also carried
-// by exported projects and has a memory of its own.
+// A separate module with its own memory, for sampling from autoregressive models: the loop that dominates the time. Exported
+// projects include it.
 
 /** Bytes of a number, and of a vector of four. */
 const NUMBER: usize = 4

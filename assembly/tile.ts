@@ -1,7 +1,7 @@
 // The innermost loops of every product: a tile of five rows and eight columns of the result stays in registers while
 // the common axis runs. Ten accumulators, two vectors of B, one broadcast element of A and one product just fit.
 
-/** Floats of a tile of its own, for results that do not fill one. */
+/** Floats of a separate tile, for results that do not fill one. */
 export const TILE_ROWS: i32 = 5
 export const TILE_COLUMNS: i32 = 8
 export const TILE_BYTES: usize = 160
@@ -132,7 +132,7 @@ export function addColumns(count: i32, a: usize, step: usize, panel: usize, c: u
   v128.store(row4, c41, 16)
 }
 
-/** Adds the first rows and columns of a tile of its own to c, and leaves the tile zero. */
+/** Adds the first rows and columns of a separate tile to c, and resets the tile to zero. */
 export function addTile(tile: usize, rows: i32, columns: i32, c: usize, stride: usize): void {
   for (let row = 0; row < rows; row++) {
     const from = tile + ((<usize>row) << 5)

@@ -38,5 +38,5 @@ test('the code can be left and come back to', async ({ editor, page }) => {
       await studio.show('Problems')
     })
   }
-  await expect(page.getByText('Nothing is wrong with this graph.')).toBeVisible()
+  await expect(page.getByText('This graph has no problems.')).toBeVisible()
 })

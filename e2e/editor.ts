@@ -19,7 +19,7 @@ export class Editor {
     this.studio = new Studio(page)
     this.inspector = page.getByRole('complementary', { name: 'Inspector' })
     this.gallery = page.getByRole('dialog', { name: 'Start with a model' })
-    this.refusal = page.getByRole('alertdialog', { name: 'Wire refused' })
+    this.refusal = page.getByRole('alertdialog', { name: 'Wire rejected' })
   }
 
   /** Opens the page; with a link, the graph that it holds. */

@@ -64,7 +64,7 @@ test('a window zoomed far into keeps everything within reach', async ({ editor, 
   await expect(palette).toBeHidden()
   await expect(editor.inspector).toBeHidden()
   await page.getByRole('tab', { name: 'Problems' }).click()
-  await expect(page.getByText('Nothing is wrong with this graph.')).toBeVisible()
+  await expect(page.getByText('This graph has no problems.')).toBeVisible()
   const ends = ['Menu', 'Undo', 'Redo', 'Run', 'Reset', 'Backend: Automatic', 'Share', 'Export']
   const bar = ends.map((name) => page.getByRole('banner').getByRole('button', { name, exact: true }))
   const boxes = await Promise.all(bar.map((button) => button.boundingBox()))

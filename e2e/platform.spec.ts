@@ -16,7 +16,7 @@ for (const [what, script] of [
     await page.addInitScript({ content: script })
     await editor.openVae()
     await editor.renameDocument('From memory')
-    await expect(page.getByRole('alert')).toContainText('This browser is not keeping your changes')
+    await expect(page.getByRole('alert')).toContainText('This browser is not saving your changes')
     expect(await editor.savedText()).toContain('From memory')
   })
 }
@@ -73,13 +73,15 @@ test('a full disk is said for the document and for its run, and both are kept wh
   await editor.openVae()
   await editor.renameDocument('On a full disk')
   const alert = page.getByRole('alert')
-  await expect(alert.filter({ hasText: 'This browser is not keeping your changes (no room): save them' })).toBeVisible()
+  await expect(alert.filter({ hasText: 'This browser is not saving your changes (no room): save them' })).toBeVisible()
   await editor.studio.chooseBackend('WebAssembly')
   await editor.studio.press('Run')
-  await expect(alert.filter({ hasText: 'The browser cannot keep this run (no room). Training goes on' })).toBeVisible()
+  await expect(
+    alert.filter({ hasText: 'The browser cannot save this run (no room). Training continues' }),
+  ).toBeVisible()
   await page.evaluate(() => sessionStorage.setItem('disk', 'free'))
-  await expect(page.getByRole('paragraph').filter({ hasText: 'is keeping your changes again.' })).toBeVisible()
-  await expect(page.getByRole('paragraph').filter({ hasText: 'is keeping this run again.' })).toBeVisible()
+  await expect(page.getByRole('paragraph').filter({ hasText: 'is saving your changes again.' })).toBeVisible()
+  await expect(page.getByRole('paragraph').filter({ hasText: 'is saving this run again.' })).toBeVisible()
   await editor.studio.press('Pause')
   await editor.studio.expectStatus('paused')
   const goOn = page.getByRole('button', { name: /^Continue\s*from step [1-9]/ })

@@ -126,7 +126,7 @@ test('a device that is lost in the midst of replays is replaced, and training go
   expect(types.filter((type) => type === 'preparing').length).toBeGreaterThan(1)
   expect(told.filter(({ type }) => type === 'ready').map(({ backend }) => backend)).toEqual(['webgpu', 'webgpu'])
   expect(told.find(({ type }) => type === 'notice')?.message).toMatch(
-    /device was lost .* goes on from step \d+ on webgpu/s,
+    /device was lost .* continues from step \d+ on webgpu/s,
   )
   expect(types.at(-1)).toBe('finished')
   expect(told.at(-1)?.checkpoint?.step).toBeGreaterThan(0)

@@ -50,7 +50,9 @@ test('a worker that ends without a word is replaced, and the run goes on from it
   const replaced = page.waitForEvent('worker')
   await worker.evaluate(() => self.close())
   await replaced
-  await expect(page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })).toBeVisible()
+  await expect(
+    page.getByRole('status').filter({ hasText: /ended without an error message.*continues from step/ }),
+  ).toBeVisible()
   await studio.expectObjectiveBelow(220)
 })
 
@@ -64,7 +66,7 @@ test('so over plain http, where no lock tells of the end', async ({ editor, page
   const worker = await trainInWorker(editor, page)
   expect(await worker.evaluate(() => 'locks' in navigator)).toBe(false)
   await worker.evaluate(() => self.close())
-  const notice = page.getByRole('status').filter({ hasText: /ended without a word.*goes on from step/ })
+  const notice = page.getByRole('status').filter({ hasText: /ended without an error message.*continues from step/ })
   await expect(notice).toBeVisible({ timeout: 15_000 })
   await studio.expectObjectiveBelow(220)
 })
@@ -86,7 +88,7 @@ test('a graphics device that is lost is replaced, and the run goes on', { tag: '
   await worker.evaluate(() => 'device' in self && self.device instanceof GPUDevice && self.device.destroy())
   const notice = page
     .getByRole('status')
-    .filter({ hasText: /graphics device was lost.*goes on from step \d+ on webgpu/ })
+    .filter({ hasText: /graphics device was lost.*continues from step \d+ on webgpu/ })
   await expect(notice).toBeVisible({ timeout: 60_000 })
   await studio.expectBackend('WebGPU')
   await expect(studio.control('Pause')).toBeVisible()

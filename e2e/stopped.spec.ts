@@ -29,7 +29,7 @@ test('what stopped the editor is offered again, or thrown away', async ({ editor
   const page = await context.newPage()
   await page.addInitScript(plantFault, explosive)
   const faulty = new Editor(page)
-  const stopped = page.getByRole('heading', { name: 'The editor stopped, your document did not' })
+  const stopped = page.getByRole('heading', { name: 'The editor failed, but your document is safe' })
   const offer = faulty.gallery.getByRole('region', { name: 'Stopped' })
   await faulty.open(link)
   await expect(stopped).toBeVisible()

@@ -83,7 +83,7 @@ export class Studio {
   }
 
   reconstructions(): Locator {
-    return this.page.getByRole('img', { name: /originals, each beside its reconstruction/ })
+    return this.page.getByRole('img', { name: /originals, each next to its reconstruction/ })
   }
 }
 

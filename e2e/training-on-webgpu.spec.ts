@@ -21,7 +21,7 @@ test('a VAE made small in the inspector trains on WebGPU', async ({ editor, page
   await studio.expectBackend('WebGPU')
   await studio.expectStatus('finished')
   await studio.expectObjectiveBelow(0.8 * ignorance)
-  await expect(page.getByRole('status').filter({ hasText: 'goes on from' })).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'continues from' })).toHaveCount(0)
 
   await studio.show('Samples')
   expect(await coloursOf(studio.samples())).toBeGreaterThan(16)

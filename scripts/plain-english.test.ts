@@ -12,6 +12,8 @@ const rooms = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'docs',
+  'assembly',
   'nodes',
   'templates',
   'src/compiler',
@@ -19,6 +21,14 @@ const rooms = [
   'src/share',
   'src/cli',
   'src/curves',
+  'src/metrics',
+  'src/protocol',
+  'src/platform',
+  'src/runtime',
+  'src/store',
+  'src/ui',
+  'src/editor',
+  'src/studio',
 ]
 
 const exceptions: readonly Exception[] = ['is told', 'whoever', 'is none', 'so many', 'wrong use', 'mends'].map(

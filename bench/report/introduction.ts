@@ -7,7 +7,7 @@ whatever else the machine does falls on all of them alike. A round's time is the
 
 - **Genloom** trains the template as the page's worker does, one step after the other, without previews.
 - **Hand-written TF.js** (\`bench/baselines/\`) is the same model as a good TF.js user would write it, with layers, fused
-  kernels, \`tf.train.adam\` and \`tf.tidy\`, in a process of its own with the stock backends.
+  kernels, \`tf.train.adam\` and \`tf.tidy\`, in a separate process with the stock backends.
 - **PyTorch** (\`bench/torch/\`) is the same model again, with \`torch.set_num_threads(1)\`.
 - All draw their own batches and binarise them in every step; all have the same number of parameters, those that a mask
   always hides left out, or the run fails. They start from random weights of the same kinds, not from the same weights.

@@ -20,7 +20,7 @@ export class Chance {
     return this.words[this.used++] ?? 0
   }
 
-  /** A whole number from 0 to `count` - 1; the bias of the remainder matters to no test. */
+  /** An integer from 0 to `count` - 1; the bias of the remainder matters to no test. */
   below(count: number): number {
     return this.word() % count
   }

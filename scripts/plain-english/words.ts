@@ -57,7 +57,7 @@ export const phrases: readonly Phrase[] = [
   phrase(/\bbut for\b/, 'except for'),
   phrase(/\bin (?:the )?place of\b/, 'instead of'),
   phrase(/\bwith regard to\b/, 'with respect to'),
-  phrase(/\bin (?:the|their|its) way\b/, 'prevents'),
+  phrase(/\bin (?:their|its) way\b/, 'prevents'),
   phrase(/\bfor want of\b|\bin vain\b/, 'without; to no effect'),
   phrase(/\bwith nothing of\b|\bof nothing\b/, 'without'),
   phrase(/\bthere(?:of|in|by)\b|\bthence\b|\bhence\b|\bupon\b|\bnought\b/, 'so, of it, on, zero'),
@@ -76,7 +76,7 @@ export const phrases: readonly Phrase[] = [
   phrase(/\bby heart\b/, 'memorise'),
   phrase(/\bmove[sd]? state\b/, 'update state'),
   phrase(/\bturned round\b/, 'inverted, transposed'),
-  phrase(/\b(?:run|walk)(?:s|ed)? back(?:wards)?\b/, 'invert, run the inverse'),
+  phrase(/\bwalk(?:s|ed)? back(?:wards)?\b/, 'invert, run the inverse'),
   phrase(/\bmade-up\b/, 'fake'),
   phrase(/\bwhose turn it is\b/, 'current'),
 ]

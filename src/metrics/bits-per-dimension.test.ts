@@ -9,6 +9,6 @@ test('256 equally likely levels are 8 bits', () => {
   expect(bitsPerDimension(3 * Math.log(256), 3)).toBeCloseTo(8, 14)
 })
 
-test.each([0, -1, 1.5, Number.NaN])('%d elements are refused', (elements) => {
+test.each([0, -1, 1.5, Number.NaN])('%d elements are rejected', (elements) => {
   expect(() => bitsPerDimension(1, elements)).toThrow(RangeError)
 })

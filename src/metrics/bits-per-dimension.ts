@@ -5,6 +5,6 @@
  */
 export function bitsPerDimension(nats: number, elements: number): number {
   if (!Number.isSafeInteger(elements) || elements < 1)
-    throw new RangeError(`Bits per dimension need a whole number of elements from 1, received ${elements}.`)
+    throw new RangeError(`Bits per dimension need a positive integer number of elements, received ${elements}.`)
   return nats / (elements * Math.LN2)
 }

@@ -1,12 +1,12 @@
-// Do counts come from given probabilities? Pearson's chi-square, as a standard normal deviate.
+// Goodness of fit of counts to given probabilities: Pearson's chi-square, as a standard normal deviate.
 
 export interface ChiSquareTest {
-  /** How many standard deviations the statistic lies above what equal distributions give; negative below. */
+  /** Standard deviations of the statistic above its expectation for equal distributions; negative below. */
   readonly deviations: number
   readonly cells: number
 }
 
-/** Cells with a smaller expected count are put together: below it the statistic is not what it should be. */
+/** Cells with a smaller expected count are merged, because the statistic would be inaccurate. */
 const leastExpected = 5
 
 /**

@@ -41,7 +41,7 @@ describe('the log of a mean of exponentials', () => {
     )
   })
 
-  test('does not hide a value that is no number', () => {
+  test('does not hide NaN', () => {
     expect(logMeanExp([1, Number.NaN, 2])).toBeNaN()
   })
 })

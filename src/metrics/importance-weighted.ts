@@ -1,7 +1,7 @@
 // The importance-weighted estimate of log p(x): log (1/K) sum_k w_k with w_k = p(x, z_k) / q(z_k | x)
 // (Burda, Grosse & Salakhutdinov 2016, eq. 8), from log-weights that come one after another.
 
-/** Gathers log-weights in doubles, however many there are, safe from overflow and underflow. */
+/** Accumulates any number of log-weights in doubles, without overflow or underflow. */
 export interface LogMeanExp {
   add(logWeight: number): void
   /** Nats; -Infinity while nothing was added, or only weights of 0. */

@@ -34,7 +34,7 @@ test('the moments of a mixture are the integrals of x and x² under its density'
   expect(found.deviation).toEqual([expect.closeTo(Math.sqrt(integral((x) => (x + 1) ** 2)), 10)])
 })
 
-test('each axis of a mixture in the plane has moments of its own', () => {
+test('each axis of a mixture in the plane has separate moments', () => {
   const modes = {
     centres: [
       [-3, 5],

@@ -76,7 +76,7 @@ function timesCovariance(centred: Float64Array, block: readonly Float64Array[], 
   })
 }
 
-/** Gram and Schmidt's vectors, twice over for the sake of rounding; a vector without a direction of its own takes a free one. */
+/** Gram and Schmidt's vectors, twice because of rounding; a linearly dependent vector gets a free direction. */
 function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
   const basis: Float64Array[] = []
   for (const vector of vectors) {

@@ -24,7 +24,7 @@ export async function pasteText(): Promise<string | null> {
   }
 }
 
-/** Why copying failed, for the person who asked for it. */
+/** Why copying failed, shown to the user. */
 export const whyNotCopied = (): string =>
   clipboard()
     ? 'The browser did not allow copying. Select the text and copy it by hand.'

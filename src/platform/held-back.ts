@@ -5,7 +5,7 @@ const things: readonly (readonly [name: string, isThere: () => boolean])[] = [
   ['WebGPU', () => 'gpu' in navigator],
   ['several threads for WebAssembly', () => globalThis.crossOriginIsolated === true],
   ['opening without a network', () => 'serviceWorker' in navigator],
-  ['noticing that a run ended for want of memory', () => 'locks' in navigator],
+  ['detecting that a run ran out of memory', () => 'locks' in navigator],
 ]
 
 /** By name; none for a page over https or from this very machine, whatever else its browser lacks. */

@@ -9,7 +9,7 @@ async function largeParts(): Promise<readonly string[]> {
   return Array.isArray(list) ? list.filter((path) => typeof path === 'string') : []
 }
 
-/** To be called when all else is there. Left out for people who pay by the byte: they have a plain view of the code. */
+/** Called when everything else has loaded. Skipped in data-saving mode, where code is shown as plain text. */
 export async function fetchLargeParts(): Promise<void> {
   if (asksToSaveData()) return
   const kept = await caches.open(beside)

@@ -7,5 +7,5 @@ export function deviceMemory(): number | undefined {
   return typeof told === 'number' && told > 0 ? told * 2 ** 30 : undefined
 }
 
-/** Whether a graphics device, with memory of its own, may be had. */
+/** Whether a graphics device, with separate memory, may be available. */
 export const mayHaveGraphicsDevice = (): boolean => typeof navigator === 'object' && 'gpu' in navigator

@@ -30,7 +30,7 @@ async function keep(workers: ServiceWorkerContainer, offer: (change: () => void)
     else location.reload()
   }
   async function offerChange() {
-    // Without them, as on a full disk, a window that stays says of each part what to do when it is missing.
+    // Without them, as on a full disk, a window that stays shows for each missing part what to do.
     await keepPresentParts(registration?.scope ?? '').catch(() => undefined)
     offer(change)
   }
@@ -38,13 +38,13 @@ async function keep(workers: ServiceWorkerContainer, offer: (change: () => void)
   registration.addEventListener('updatefound', () => {
     const { installing } = registration
     installing?.addEventListener('statechange', () => {
-      // The very first one waits for nobody.
+      // The first one activates immediately.
       if (installing.state === 'installed' && registration.active) void offerChange()
     })
   })
   if (registration.waiting) void offerChange()
 
   await workers.ready
-  // A network that fails meanwhile is no matter for the person; the next visit tries again.
+  // A network failure meanwhile is not reported; the next visit tries again.
   await fetchLargeParts().catch(() => undefined)
 }

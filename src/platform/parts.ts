@@ -1,6 +1,6 @@
-// Parts of the page that are loaded when they are used. One that could not be had, as without a network, can be had later.
+// Parts of the page that are loaded on demand. One that could not be loaded, as without a network, can be retried later.
 
-/** A part that did not arrive; its message is for the person who wanted it. */
+/** A part that could not be loaded; its message is shown to the user. */
 export class PartMissing extends Error {
   constructor(title: string, options: ErrorOptions) {
     const reason = navigator.onLine

@@ -1,10 +1,10 @@
-// A checkpoint as a safetensors file: the tensors as they are, the step and the seconds in the metadata.
+// A checkpoint as a safetensors file: the tensors, with the step and the seconds in the metadata.
 
 import { optimiserPrefix } from '../engine/formats/optimiser-prefix.ts'
 import { readSafetensors, requireFinite, writeSafetensors } from '../engine/formats/safetensors.ts'
 import type { Checkpoint } from '../engine/index.ts'
 
-/** @param version of Genloom, written into the file for whoever wonders where it came from. */
+/** @param version of Genloom, written into the file to record its origin. */
 export function writeCheckpoint(checkpoint: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
   return writeSafetensors({ tensors: checkpoint.tensors, metadata: checkpointMetadata(checkpoint, version) })
 }
@@ -15,7 +15,7 @@ export const checkpointMetadata = ({ step, elapsed }: Checkpoint, version: strin
   elapsed: String(elapsed),
 })
 
-/** What the model has learned, without the optimiser's memory: for whoever uses the model and does not train it. */
+/** The trained weights without optimiser state, for using the model without further training. */
 export function writeWeights({ step, elapsed, tensors }: Checkpoint, version: string): Uint8Array<ArrayBuffer> {
   const learned = Object.entries(tensors).filter(([name]) => !name.startsWith(optimiserPrefix))
   return writeCheckpoint({ step, elapsed, tensors: Object.fromEntries(learned) }, version)

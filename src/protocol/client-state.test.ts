@@ -50,7 +50,7 @@ describe('a worker that breaks', () => {
   test.each<[string, ClientState]>([
     ['for the first time', kept],
     ['at a later step than before', { ...kept, diedAt: 10 }],
-  ])('%s is replaced, and the run goes on from what was kept', (_, state) => {
+  ])('%s is replaced, and the run continues from the saved state', (_, state) => {
     expect(broken(state)).toEqual({
       next: { ...kept, isReady: false, diedAt: 40 },
       effects: ['end', 'post start', 'receive notice', 'receive wentBack'],
@@ -62,12 +62,12 @@ describe('a worker that breaks', () => {
   })
 })
 
-describe('what another worker would be told follows', () => {
+describe('what another worker would receive follows', () => {
   const answered = (state: ClientState, message: FromWorker) => reduceClient(state, { event: 'answer', message }).state
   const said = (type: 'pause' | 'resume', state: ClientState) =>
     reduceClient(state, { event: 'send', message: { type, run: 'a' } }).state
 
-  test('what the person asks for', () => {
+  test("the user's requests", () => {
     const paused = said('pause', ready)
     expect(paused).toEqual({ ...ready, start: { ...start, paused: true } })
     expect(said('resume', paused)).toEqual(ready)
@@ -97,13 +97,13 @@ test.each<[FromWorker, boolean]>([
   [{ type: 'paused', run: 'b', step: 1 }, false],
   [{ type: 'finished', run: 'b', step: 1, checkpoint }, true],
   [{ type: 'failed', run: 'b', message: 'Not finite.' }, true],
-])('of a run that gave way only the end is told: %j', (message, isTold) => {
+])('of a replaced run only the end is reported: %j', (message, isTold) => {
   expect(inShort(reduceClient(ready, { event: 'answer', message }).effects)).toEqual(
     isTold ? [`receive ${message.type}`] : [],
   )
 })
 
-test('nothing is gone on with once the worker was ended, or did not arrive', () => {
+test('nothing is resumed once the worker was terminated, or did not load', () => {
   expect(reduceClient(kept, { event: 'terminate' })).toEqual({ state: noRun, effects: [{ effect: 'end' }] })
   const { state, effects } = reduceClient(kept, { event: 'missing' })
   expect([state, inShort(effects)]).toEqual([noRun, ['end', 'receive failed']])

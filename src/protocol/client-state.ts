@@ -1,12 +1,11 @@
-// What the page's side knows of the run that the worker holds, so that another worker can take its place; and what each event
-// makes of it. Pure.
+// The page's knowledge about the worker's run, so that another worker can replace it, and how each event changes it. Pure.
 import type { BackendChoice, BackendName, Checkpoint } from '../engine/index.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 export type StartMessage = Extract<ToWorker, { type: 'start' }>
 
 export type ClientState =
-  /** No run would be gone on with. */
+  /** There is no run to resume. */
   | { readonly doing: 'nothing' }
   /**
    * `start` as it would be said to another worker now. `isReady`: the backend has started. `diedAt`: the step from which it
@@ -88,7 +87,7 @@ function afterAnswer(before: ClientState, message: FromWorker): ClientState {
   let state = before
   if (message.type === 'ready' && state.doing === 'run') state = { ...state, isReady: true }
   if ('checkpoint' in message && message.checkpoint) state = change(state, { checkpoint: message.checkpoint })
-  // A run that is over waits where it is, for whoever asks it for samples.
+  // A finished run stays available for samples.
   const isOver = message.type === 'finished' || message.type === 'failed'
   return isOver ? change(state, { paused: true }) : state
 }
@@ -100,7 +99,7 @@ function broken(state: ClientState, reason: string): ClientTransition {
   // Twice in one place would be so for ever.
   if (isReady && checkpoint && diedAt !== checkpoint.step) {
     const { step, elapsed } = checkpoint
-    const message = `The training worker broke: ${reason} Training goes on from step ${step} in a new one.`
+    const message = `The training worker broke: ${reason} Training continues from step ${step} in a new one.`
     return {
       state: { doing: 'run', start, isReady: false, diedAt: step },
       effects: [

@@ -4,7 +4,7 @@ import { toyProgram } from '../runtime/fixtures/toy-program.ts'
 import { createTrainingClient, type Locks, type WorkerPort } from './client.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
-/** Workers that only remember what they were told and say what a test makes them say. */
+/** Workers that record messages and send those of a test. */
 function page() {
   const workers: { readonly told: unknown[]; isTerminated: boolean; readonly port: EventTarget }[] = []
   const received: FromWorker[] = []
@@ -97,7 +97,7 @@ describe('the client', () => {
     expect(workers).toHaveLength(2)
   })
 
-  test('tells of a failure when a worker breaks later, and starts another for the next run', () => {
+  test('reports a failure when a worker breaks later, and starts another for the next run', () => {
     const { client, workers, received, say, breakDown } = page()
     client.send(start('a'))
     say(0, ready('a'))
@@ -108,7 +108,7 @@ describe('the client', () => {
     expect(workers[1]!.told.at(-1)).toEqual(start('b'))
   })
 
-  test('goes on from the last state that was kept when a worker ends without a word; not twice from the same', () => {
+  test('resumes from the last saved state when a worker ends silently; not twice from the same', () => {
     const { client, workers, received, say, sayAlive, waits } = page()
     const kept = (step: number): FromWorker => ({
       type: 'kept',
@@ -169,7 +169,7 @@ describe('the client', () => {
       expect(received.at(-2)).toMatchObject({
         type: 'notice',
         message:
-          'The training worker broke: It ended without a word, as it does when memory runs out. Training goes on from step 40 in a new one.',
+          'The training worker broke: It ended without an error message, as happens when memory runs out. Training continues from step 40 in a new one.',
       })
       expect(received.at(-1)).toEqual({ type: 'wentBack', run: 'a', step: 40, elapsed: 4 })
       vi.advanceTimersByTime(60_000)

@@ -1,5 +1,5 @@
 // The page's side of the worker. It starts the worker at the first message, and a fresh one where a worker broke while it
-// was starting a backend: the next backend is then tried, and the page is told. Knows nothing of TensorFlow.js.
+// was starting a backend: the next backend is then tried, and the page is notified. Independent of TensorFlow.js.
 
 import { type ClientEffect, type ClientEvent, noRun, reduceClient } from './client-state.ts'
 import { listenForBeats } from './heartbeat.ts'
@@ -81,10 +81,10 @@ export function createTrainingClient(
     return fresh
   }
 
-  /** No event tells of it: the lock is free as soon as the worker has ended, or its beats stop. */
+  /** There is no event for it: the lock is released as soon as the worker has ended, or its beats stop. */
   const waitForEnd = (alive: Alive, of: WorkerPort) => {
     if (worker !== of) return
-    const reason = 'It ended without a word, as it does when memory runs out.'
+    const reason = 'It ended without an error message, as happens when memory runs out.'
     const ended = () => {
       if (worker === of) take({ event: 'broken', reason })
     }

@@ -1,4 +1,4 @@
-// The page's side of a worker's heartbeat, where there are no locks to tell of its end.
+// The page's side of a worker's heartbeat, if there are no locks that signal its end.
 
 /** What is used of a message port. */
 export type Beats = Pick<MessagePort, 'addEventListener' | 'start' | 'close'>

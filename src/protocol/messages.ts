@@ -17,7 +17,7 @@ export type ToWorker =
       readonly checkpoint?: Checkpoint
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop' | 'save'; readonly run: string }
-  /** Draws new samples from the model as it is. */
+  /** Draws new samples from the current model. */
   | ({ readonly type: 'sample'; readonly run: string } & SampleRequest)
   /** What the page shows from now on; nothing is computed for what it does not show. */
   | { readonly type: 'watch'; readonly run: string; readonly watched: readonly Watched[] }
@@ -28,7 +28,7 @@ export type ToWorker =
       readonly at: readonly [number, number]
       readonly latent: Float32Array
     }
-  /** Checks the maths of the model as it is; training goes on. */
+  /** Checks the maths of the current model; training continues. */
   | { readonly type: 'check'; readonly run: string }
 
 /** Which samples the page wants. */
@@ -60,7 +60,7 @@ export interface CheckResult {
   readonly title: string
   /** Skipped: it does not apply to this model, and the sentence says why. */
   readonly outcome: 'passed' | 'failed' | 'skipped'
-  /** What was measured; absent where it is no finite number. */
+  /** The measured error; absent if it is not finite. */
   readonly error?: number
   /** The largest error that passes. */
   readonly tolerance?: number
@@ -71,13 +71,13 @@ export interface CheckResult {
 }
 
 export type FromWorker =
-  /** Before the run is ready: so many of the device's kernels are compiled. */
+  /** Before the run is ready: the number of compiled kernels. */
   | { readonly type: 'preparing'; readonly run: string; readonly done: number; readonly total: number }
   | {
       readonly type: 'ready'
       readonly run: string
       readonly backend: BackendName
-      /** Adapter or instruction set, for the person: "Apple M2 (metal-3)", "SIMD, 4 threads". */
+      /** Adapter or instruction set, for display: "Apple M2 (metal-3)", "SIMD, 4 threads". */
       readonly description: string
       readonly skipped: readonly SkippedBackend[]
     }
@@ -113,9 +113,9 @@ export type FromWorker =
       readonly results: readonly CheckResult[]
     }
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
-  /** Now and then, unasked: the last good state, to go on from should the worker or the page be lost. */
+  /** Sent at intervals: the last valid state, to resume from if the worker or the page is lost. */
   | { readonly type: 'kept'; readonly run: string; readonly checkpoint: Checkpoint }
-  /** The run goes on from an earlier step: what came after it will be done again. */
+  /** The run resumes from an earlier step: later steps will be repeated. */
   | { readonly type: 'wentBack'; readonly run: string; readonly step: number; readonly elapsed: number }
   | { readonly type: 'saved'; readonly run: string; readonly checkpoint: Checkpoint }
   | { readonly type: 'finished'; readonly run: string; readonly step: number; readonly checkpoint: Checkpoint }

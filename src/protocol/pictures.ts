@@ -140,7 +140,7 @@ export interface LatentView {
   readonly plane: LatentPlane
   /** Where each example lies, `[count, 2]`; absent where the model does not encode. */
   readonly codes?: Float32Array
-  /** Where draws of the prior lie, `[count, 2]`. */
+  /** Positions of draws from the prior, `[count, 2]`. */
   readonly prior?: Float32Array
   readonly extents: readonly [x: Extent, y: Extent]
   /** Decoded at the quantiles of the prior, the first row at the largest second number; of latents with two numbers. */
@@ -150,18 +150,18 @@ export interface LatentView {
 /** Whether codes of training examples are distributed as the prior is: the two-sample test of q(z) against p(z). */
 export interface CodesView {
   readonly view: 'codes'
-  /** Codes, and draws of the prior. */
+  /** Codes, and draws from the prior. */
   readonly points: number
   /** The squared maximum mean discrepancy. */
   readonly discrepancy: number
   readonly pValue: number
 }
 
-/** What the model makes of one latent that was asked for. */
+/** The decoded value of one requested latent. */
 export interface DecodedView {
   readonly view: 'decoded'
   readonly at: readonly [number, number]
-  /** One image, or the numbers of data that are none. */
+  /** One image, or the numbers of other data. */
   readonly made: ImageStrip | Float32Array
 }
 

@@ -25,7 +25,7 @@ test('a run is read as it was written, to the last bit', () => {
   expect(readRunFile(writeRunFile(run, '1.2.3'), 'run')).toEqual(run)
 })
 
-test('weights alone are no run that can go on', () => {
+test('weights alone are not a run that can be resumed', () => {
   const weights = writeCheckpoint(run.checkpoint, '1.2.3')
   expect(() => readRunFile(weights, 'weights.safetensors')).toThrow(
     /^weights\.safetensors does not hold a training run that can be resumed: /,

@@ -9,7 +9,7 @@ export interface SavedRun {
   /** The text of the graph file with the settings of this run. */
   readonly graph: string
   readonly seed: number
-  /** Where it was computed: only there does it go on to the last bit. */
+  /** The backend that computed it: only there does it resume bit for bit. */
   readonly backend: 'webgpu' | 'wasm' | 'cpu'
   readonly checkpoint: Checkpoint
   readonly curves: SavedCurves

@@ -1,4 +1,4 @@
-// A worker's heartbeat: a worker of its own, so that no long computation disturbs it, which ends when the worker does.
+// A worker's heartbeat: a nested worker, so that no long computation disturbs it, which ends when its parent does.
 import type { Alive } from '../protocol/messages.ts'
 
 const beating = `onmessage = ({ data }) => setInterval(() => data.postMessage('beat'), 1000)`
@@ -9,6 +9,6 @@ export function startBeating(): void {
   const address = URL.createObjectURL(new Blob([beating], { type: 'text/javascript' }))
   const heart = new Worker(address)
   heart.postMessage(port2, [port2])
-  // Only now, for without a heart the page would wait in vain.
+  // Only now, because without a heartbeat the page would wait forever.
   self.postMessage({ type: 'alive', beats: port1 } satisfies Alive, { transfer: [port1] })
 }

@@ -25,7 +25,7 @@ interface ValueBySignal {
 /** A function of the Program that an op is given, such as the critic whose slope it penalises. */
 export type ProgramFunctionValue = (x: tf.Tensor) => tf.Tensor
 
-/** What may stand under a name while a procedure runs; a number is a count given by whoever calls it. */
+/** What may stand under a name while a procedure runs; a number is a count given by the caller. */
 export type Value = ValueBySignal[SignalKind] | number
 
 type ValueAt<P extends Port> = P extends { readonly optional: true }

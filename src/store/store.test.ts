@@ -38,7 +38,7 @@ describe('undo', () => {
     expect(at(store, 'flat')).toEqual([30, 0])
   })
 
-  it('brings deleted nodes back selected, because selection is no part of it', () => {
+  it('restores deleted nodes selected, because selection is not part of it', () => {
     const store = toyStore()
     store.getState().select(['flat'])
     store.getState().edit((document) => removeItems(document, new Set(['flat'])))
@@ -91,7 +91,7 @@ describe('a document', () => {
     expect(store.getState().notices.at(-1)?.tone).toBe('error')
   })
 
-  it('gets a key of its own when it is opened, so that it is kept beside the last one', () => {
+  it('gets a new key when it is opened, so that it is kept next to the last one', () => {
     const store = toyStore()
     const { documentKey } = store.getState()
     store.getState().openDocument(toyDocument())
@@ -167,7 +167,7 @@ describe('adding a node', () => {
     expect(insertionPorts(store.getState(), { node: 'flat', port: 'x' }, 'linear2')).toBeNull()
   })
 
-  it('finds room beside what is there', () => {
+  it('finds room next to existing cards', () => {
     const store = toyStore()
     const [x, y] = at(store, addNewNode(store, 'toy/flat', [290, 10])) ?? [0, 0]
     expect(Math.abs(x - 300) >= 200 || Math.abs(y) >= 120).toBe(true)

@@ -10,7 +10,7 @@ export type Acceptance = { readonly value: string } | { readonly fault: string }
 export interface DraftInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'onBlur'> {
   readonly value: string
   readonly take: (text: string) => Acceptance
-  /** The change is complete: the next one is a step of its own. */
+  /** The change is complete: the next one is a separate step. */
   readonly onSettled?: () => void
   readonly isNumber?: boolean
 }

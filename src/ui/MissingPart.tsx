@@ -9,7 +9,7 @@ export interface MissingPartProps {
   readonly onRetry: () => void
 }
 
-/** Stands in the place of what could not be loaded. */
+/** Shown instead of a part that could not be loaded. */
 export function MissingPart({ message, attempts, onRetry }: MissingPartProps) {
   return (
     <div className={styles.missing} role="alert">

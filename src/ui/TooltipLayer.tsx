@@ -8,12 +8,12 @@ import { describe, tooltipTarget } from './tooltip-target.ts'
 interface Shown {
   readonly target: HTMLElement
   readonly text: string
-  /** Not yet, where the moment has not passed. The text is there from the start, as a description. */
+  /** Not shown before the delay has passed. The text exists from the start, as a description. */
   readonly isVisible: boolean
 }
 
 const delay = 450
-/** What a press opens or closes may bring something else under a mouse that has not moved: nobody points at that. */
+/** A press may bring another element under a mouse that has not moved: that does not count as pointing. */
 type Place = readonly [x: number, y: number]
 
 export function TooltipLayer() {

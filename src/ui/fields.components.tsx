@@ -82,7 +82,7 @@ function Units({ onTaken, onSettled }: { readonly onTaken: (units: number) => vo
         value={String(units)}
         take={(text) => {
           const number = Number(text)
-          if (!Number.isInteger(number) || number < 1) return { fault: 'A whole number of at least 1.' }
+          if (!Number.isInteger(number) || number < 1) return { fault: 'An integer of at least 1.' }
           setUnits(number)
           onTaken(number)
           return { value: String(number) }
@@ -102,8 +102,8 @@ test('a field keeps what it refuses beside the reason, and Escape brings back wh
   const field = page.getByRole('textbox', { name: 'Units' })
   await userEvent.fill(field, '0')
   await expect.element(field).toHaveAttribute('aria-invalid', 'true')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('A whole number of at least 1.')
-  await expect.element(field).toHaveAccessibleDescription('A whole number of at least 1.')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('An integer of at least 1.')
+  await expect.element(field).toHaveAccessibleDescription('An integer of at least 1.')
   await expectNoFaults()
   await press('{Tab}')
   await expect.element(field).toHaveValue('0')

@@ -88,7 +88,7 @@ test('a dialog closes by its button and by a press on its backdrop, and is known
   const dialog = page.getByRole('dialog', { name: 'Share' })
   focus(button('Open'))
   await press('{Enter}')
-  // Not on its button, whose tooltip nobody asked for.
+  // Not on its button, whose tooltip is not wanted.
   await expect.element(dialog).toHaveFocus()
   expect(document.querySelector('output')?.textContent).toBe('Share')
   expect(dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(innerHeight)

@@ -55,7 +55,7 @@ test('what frames the message is given what the part is given', async () => {
   await expect.element(page.getByRole('region', { name: 'losses' })).toHaveTextContent('could not be loaded')
 })
 
-test('faults of a part that did arrive are no matter of loading', async () => {
+test('errors of a part that was loaded are not loading errors', async () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const faults: Error[] = []
   const note = (error: Error) => {
@@ -63,7 +63,7 @@ test('faults of a part that did arrive are no matter of loading', async () => {
     return <p>Stopped</p>
   }
   const Broken = lazyPart('The chart', async () => {
-    throw new Error('a fault of its own')
+    throw new Error('a separate error')
   })
   const Breaking = lazyPart('The chart', async () => () => {
     throw new Error('a fault in drawing')
@@ -79,6 +79,6 @@ test('faults of a part that did arrive are no matter of loading', async () => {
   }
   await expect.element(page.getByText('Stopped').nth(1)).toBeVisible()
   silent.mockRestore()
-  expect(new Set(faults.map(({ message }) => message))).toEqual(new Set(['a fault of its own', 'a fault in drawing']))
+  expect(new Set(faults.map(({ message }) => message))).toEqual(new Set(['a separate error', 'a fault in drawing']))
   expect(faults.some((error) => error instanceof PartMissing)).toBe(false)
 })

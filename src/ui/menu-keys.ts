@@ -26,7 +26,7 @@ export function createMenuKeys(): (
   }
 }
 
-/** The next title that begins with the word. A letter typed again goes on to the next title that begins with it. */
+/** The next title that begins with the word. A repeated letter moves to the next title that starts with it. */
 function titleFrom(titles: readonly string[], at: number, word: string): number | undefined {
   const [letter = ''] = word
   const isRepeated = word === letter.repeat(word.length)

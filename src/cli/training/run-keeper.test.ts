@@ -67,5 +67,5 @@ test('a lost folder is reported once, and tried again', async () => {
   at('run', 'a file in its place')
   const { steps, told } = await run(at('run'), 130)
   expect(steps).toEqual([600, 1200])
-  expect(told).toEqual([expect.stringMatching(/run\.safetensors cannot be written: .* Training goes on\.$/)])
+  expect(told).toEqual([expect.stringMatching(/run\.safetensors cannot be written: .* Training continues\.$/)])
 })

@@ -69,7 +69,7 @@ function Plane() {
     <section
       ref={setArea}
       aria-label="Canvas"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes keys of its own, such as those that add a node.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas handles keys, such as those that add a node.
       tabIndex={0}
       className={styles.canvas}
       data-canvas=""
@@ -137,7 +137,7 @@ function EmptyHint() {
       <p>
         Double-click anywhere to add a node, drag one from the left, or{' '}
         <button type="button" onClick={() => store.getState().openDialog('gallery')}>
-          begin with a template
+          start with a template
         </button>
         .
       </p>

@@ -1,4 +1,4 @@
-// Ctrl and a drag with the right button draw a cut through wires.
+// Ctrl and a drag with the right button cut wires.
 import { useReactFlow } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { GraphDocument, Point } from '../../graph/document.ts'

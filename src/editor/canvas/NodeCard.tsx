@@ -1,4 +1,4 @@
-// A node on the canvas: what it is, its few telling parameters, its ports, and what is wrong with it.
+// A node on the canvas: its kind, main parameters, ports and problems.
 
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { CircleAlert, Snowflake, TriangleAlert } from 'lucide-react'
@@ -35,7 +35,7 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
   const line = parameterLine(typed, definitions)
   const portList = [...inputs, ...given].map(([name]) => name).join()
   const updateInternals = useUpdateNodeInternals()
-  // React Flow measures the ports of a card when it is first drawn, and must be told of others.
+  // React Flow measures the ports of a card when it is first drawn, and must be notified of new ones.
   const measuredPorts = useRef(portList)
   useEffect(() => {
     if (measuredPorts.current === portList) return
@@ -100,7 +100,7 @@ const Card = memo(function Card({ typed, isSelected }: CardProps) {
   )
 })
 
-/** The kind where the person gave a name of their own, else what it does; and its state. */
+/** The kind if the user has renamed the node, else its summary; and its state. */
 function kindLine({ node, definition, active }: TypedNode): string {
   if (node.mode === 'bypass') return 'bypassed'
   if (node.mode === 'mute') return 'muted'

@@ -1,4 +1,4 @@
-// Why a wire was refused, and what would make it possible. It stays until it is dealt with.
+// Why a wire was rejected, with its fixes. It stays until it is dismissed.
 import { X } from 'lucide-react'
 import { useCallback } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
@@ -14,7 +14,7 @@ export function RefusalPopover() {
   return (
     <Floating
       at={[refusal.at[0] + 12, refusal.at[1] + 10]}
-      label="Wire refused"
+      label="Wire rejected"
       role="alertdialog"
       stays
       onClose={close}

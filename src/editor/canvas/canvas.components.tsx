@@ -69,7 +69,7 @@ test('a press that hardly moves draws nothing', async () => {
   expect(store.getState().wireDrag).toBeNull()
 })
 
-test('while a wire is over a port that refuses it, the reason stands beside it; let go there, it is told with a way out', async () => {
+test('while a wire is over a port that rejects it, the reason is shown next to it; when dropped there, it is shown with a fix', async () => {
   const store = toyStore()
   store.getState().edit((document) => ({ ...document, wires: [] }))
   await renderCanvas(store)
@@ -77,7 +77,7 @@ test('while a wire is over a port that refuses it, the reason stands beside it; 
   drag(port('images', 'output'), end)
   await expect.element(page.getByText('Linear takes a vector.').first()).toBeVisible()
   point('pointerup', end)
-  const refusal = page.getByRole('alertdialog', { name: 'Wire refused' })
+  const refusal = page.getByRole('alertdialog', { name: 'Wire rejected' })
   await expect.element(refusal).toHaveTextContent('Linear takes a vector.')
   await expect.element(refusal.getByRole('button', { name: 'Insert Flat' })).toHaveFocus()
   await press('{Enter}')
@@ -112,7 +112,7 @@ test('Alt and a press on a port cut its wires', async () => {
   expect(wires(store)).toEqual(['flat linear'])
 })
 
-test('nodes are named, Enter opens their parameters, and the zoom is told and reset', async () => {
+test('nodes are named, Enter opens their parameters, and the zoom is shown and reset', async () => {
   const store = await renderCanvas()
   await expectNoFaults()
   const node = document.querySelector<HTMLElement>('[data-id="flat"].react-flow__node')
@@ -134,6 +134,6 @@ test('an empty canvas says how to begin', async () => {
       <Canvas />
     </div>,
   )
-  await button('begin with a template').click()
+  await button('start with a template').click()
   expect(store.getState().dialog).toBe('gallery')
 })

@@ -1,5 +1,5 @@
-// Where a card and its ports will lie as the style sheet has them, so that React Flow can tell which cards and wires are in
-// view without drawing all of them once.
+// The expected positions of a card and its ports, so that React Flow can determine which cards and wires are in view without
+// drawing all of them once.
 import { type NodeHandle, Position } from '@xyflow/react'
 import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { cardParts, cardSize } from '../../store/document/node-sizes.ts'

@@ -8,7 +8,7 @@ import { type Corners, wiresThrough } from './wires-on-page.ts'
 
 const mediaType = 'application/x-genloom-kind:'
 
-/** While something is dragged over the page its data are hidden and only media types are told, so the kind is one. */
+/** During a drag its data is hidden and only media types are visible, so the kind is encoded as one. */
 export function carryKind(event: DragEvent, kind: string): void {
   event.dataTransfer.setData(mediaType + kind, kind)
   event.dataTransfer.effectAllowed = 'copy'

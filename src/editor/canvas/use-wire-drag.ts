@@ -73,7 +73,7 @@ export function useWireDrag(area: HTMLElement | null): WireTip | null {
   return tip
 }
 
-/** The click that follows the end of a drag is no click on what lies there. */
+/** The click that follows the end of a drag is ignored. */
 function swallowClick(area: HTMLElement) {
   const swallow = (event: Event) => event.stopPropagation()
   area.addEventListener('click', swallow, true)

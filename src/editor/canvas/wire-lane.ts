@@ -1,5 +1,5 @@
 // A way for a wire around the cards that it would pass behind: along a lane, a height at which the way across is clear.
-// Wires that run backwards always take one, so that they do not loop behind their own cards.
+// Wires that run right to left always take one, so that they do not loop behind their own cards.
 import type { Box, Point } from '../../graph/document.ts'
 
 /** How far a wire stays from cards that it passes. */

@@ -1,4 +1,4 @@
-// Where to begin: a template, an empty canvas, or what was edited before in this browser.
+// The start screen: a template, an empty canvas, or a recent document of this browser.
 
 import { Plus } from 'lucide-react'
 import { type MouseEvent, useMemo, useState } from 'react'
@@ -55,7 +55,8 @@ export function Gallery({ onClose }: EditorDialogProps) {
       <div className={styles.gallery}>
         <div className={styles.lead}>
           <p>
-            Wire a generative model, watch it learn in this window, take its code away. Each template trains as it is.
+            Build a generative model, watch it learn in this window, and export its code. Each template is ready to
+            train.
           </p>
           <Button icon={<Plus aria-hidden="true" />} onClick={(event) => open(emptyDocument, event)}>
             Empty canvas

@@ -16,8 +16,8 @@ import styles from './share-dialog.module.css'
 
 const advice = {
   copy: null,
-  warn: 'This link is long; some chat and mail programs may cut it off. A file is safer.',
-  file: 'This graph is too large for a link that survives being sent. Send the file instead.',
+  warn: 'This link is long; some chat and mail programs may truncate it. A file is safer.',
+  file: 'This graph is too large for a link that can be sent reliably. Send the file instead.',
 } as const satisfies Record<MadeLink['advice'], string | null>
 
 export function ShareDialog({ onClose }: EditorDialogProps) {
@@ -44,7 +44,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
     <Dialog title="Share" width={500} onClose={onClose}>
       <div className={styles.share}>
         <p className={styles.what}>
-          The link holds the graph itself. Nothing is uploaded: whoever opens it gets a copy of their own.
+          The link contains the graph itself. Nothing is uploaded: everyone who opens it gets a separate copy.
         </p>
         <div className={styles.line}>
           <input
@@ -52,7 +52,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
             data-first-focus=""
             aria-label="Link"
             value={made?.link ?? ''}
-            placeholder={fault ? 'No link' : 'Making the link…'}
+            placeholder={fault ? 'No link' : 'Creating the link…'}
             onFocus={(event) => event.target.select()}
           />
           <Button
@@ -72,7 +72,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
         )}
         {fault && (
           <p className={styles.warning} role="alert">
-            The link could not be made: {fault}
+            The link could not be created: {fault}
           </p>
         )}
         <div className={styles.foot}>

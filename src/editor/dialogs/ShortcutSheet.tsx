@@ -10,11 +10,11 @@ import styles from './shortcut-sheet.module.css'
 const gestures: readonly (readonly [gesture: string, effect: string])[] = [
   ['Double-click the canvas', 'Add a node'],
   ['Drag from a port', 'Draw a wire'],
-  ['Let a wire go on the canvas', 'Add what fits'],
+  ['Drop a wire on the canvas', 'Add a node that fits'],
   ['Drag a wire off an input', 'Move or remove it'],
   ['Drop a node on a wire', 'Insert it'],
   ['Alt-click a wire or port', 'Cut'],
-  ['Ctrl and right-drag', 'Knife through wires'],
+  ['Ctrl and right-drag', 'Cut wires'],
   ['Double-click a wire', 'Add a reroute point'],
   ['Shift-drag the canvas', 'Select an area'],
 ]

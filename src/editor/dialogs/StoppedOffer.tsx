@@ -18,7 +18,7 @@ export function StoppedOffer({ title, onTry, onThrowAway }: StoppedOfferProps) {
     return (
       <section aria-label="Stopped" className={styles.stopped}>
         <p role="alert">
-          Throw <strong>{title}</strong> away? It cannot be brought back.
+          Throw <strong>{title}</strong> away? It cannot be restored.
         </p>
         <Button look="strong" onClick={onThrowAway}>
           Throw away
@@ -31,7 +31,7 @@ export function StoppedOffer({ title, onTry, onThrowAway }: StoppedOfferProps) {
   return (
     <section aria-label="Stopped" className={styles.stopped}>
       <p>
-        <strong>{title}</strong> stopped the editor when it was last opened. It is kept as it was.
+        <strong>{title}</strong> stopped the editor when it was last opened. It has been kept unchanged.
       </p>
       <Button look="strong" onClick={onTry}>
         Try it again

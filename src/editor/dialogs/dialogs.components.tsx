@@ -47,7 +47,7 @@ test('a node is found by name and gone to', async () => {
   expect([...store.getState().selection]).toEqual(['linear'])
 })
 
-test('a wire is drawn by keyboard; ports that refuse it come last, with the reason and a way to mend it', async () => {
+test('a wire is drawn by keyboard; ports that reject it come last, with the reason and a fix', async () => {
   const store = toyStore()
   store.getState().edit((document) => ({ ...document, wires: [] }))
   store.getState().select(['images'])
@@ -91,7 +91,9 @@ test('a link that cannot be made says why, and a file can be saved instead', asy
   const saveFile = vi.fn(async () => 10)
   const store = toyStore({ makeLink: () => Promise.reject(new Error('The graph is too deep.')), saveFile })
   await renderInStore(store, <ShareDialog onClose={() => undefined} />)
-  await expect.element(page.getByRole('alert')).toHaveTextContent('The link could not be made: The graph is too deep.')
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('The link could not be created: The graph is too deep.')
   await expect.element(button('Copy link')).toBeDisabled()
   await button('Save as a file instead').click()
   expect(saveFile).toHaveBeenCalledOnce()
@@ -139,7 +141,7 @@ test('the gallery opens templates, an empty canvas and what was edited before', 
   expect(onClose).toHaveBeenCalledTimes(3)
 })
 
-test('what the gallery cannot read is told', async () => {
+test('what the gallery cannot read is reported', async () => {
   const { store, onClose } = await renderGallery({
     openRecent: () => Promise.reject(new Error('It is no longer there.')),
   })
@@ -153,7 +155,7 @@ test('a document that stopped the editor is tried again, or thrown away after a 
   const { onClose } = await renderGallery({ stopped: { title: 'Broken', tryAgain, throwAway } })
   const offer = page.getByRole('region', { name: 'Stopped' })
   await offer.getByRole('button', { name: 'Throw it away' }).click()
-  await expect.element(offer.getByRole('alert')).toHaveTextContent('Throw Broken away? It cannot be brought back.')
+  await expect.element(offer.getByRole('alert')).toHaveTextContent('Throw Broken away? It cannot be restored.')
   await expect.element(offer.getByRole('button', { name: 'Keep it' })).toHaveFocus()
   await expectNoFaults()
   await press('{Enter}')

@@ -22,22 +22,22 @@ const families: readonly {
   {
     readings: ['adversarial'],
     title: 'Games',
-    sentence: 'Two networks learn from each other. Samples, and no likelihood.',
+    sentence: 'Two networks trained against each other. Samples, but no likelihood.',
   },
   {
     readings: ['latentVariable', 'reconstruction'],
     title: 'Latent variables',
-    sentence: 'A short code explains each example. The likelihood is bounded from below.',
+    sentence: 'A short code explains each example. The likelihood has a lower bound.',
   },
   {
     readings: ['flow'],
     title: 'Flows',
-    sentence: 'Steps that can be undone lead from data to noise. The likelihood is exact.',
+    sentence: 'Invertible steps lead from data to noise. The likelihood is exact.',
   },
   {
     readings: ['autoregressive'],
     title: 'Autoregressive',
-    sentence: 'One element after the other, each given those before. The likelihood is exact.',
+    sentence: 'One element after another, each given the previous ones. The likelihood is exact.',
   },
 ]
 

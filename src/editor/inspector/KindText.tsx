@@ -1,4 +1,4 @@
-// Markdown with formulas, in a chunk of its own because of the typesetter.
+// Markdown with formulas, in a separate chunk because of the typesetter.
 import { messageOf } from '../../engine/text/message-of.ts'
 import 'katex/dist/katex.min.css'
 import { useEffect, useState } from 'react'
@@ -20,7 +20,7 @@ export function KindText({ kind }: { readonly kind: string }) {
     readNodeText(kind).then(
       (text) => {
         if (!isCurrent) return
-        setHtml(text === null ? '<p>Nothing has been written about this kind yet.</p>' : renderText(text))
+        setHtml(text === null ? '<p>There is no documentation for this kind yet.</p>' : renderText(text))
         setFault(null)
       },
       (error: unknown) => {

@@ -1,4 +1,4 @@
-// The model as a whole: what it is as a density, what it costs, what can be computed with it, and how it is trained.
+// The model as a whole: its density, cost, available procedures and training.
 
 import { Check, Minus } from 'lucide-react'
 import { Suspense } from 'react'
@@ -91,7 +91,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 function Procedures({ program }: { readonly program: Program }) {
   const derived = program.procedures.filter(({ name }) => !name.startsWith('objective/'))
   return (
-    <Section title="What can be computed">
+    <Section title="Procedures">
       <ul className={styles.list}>
         {derived.map(({ name, summary }) => (
           <li key={name} className={styles.procedure}>

@@ -84,7 +84,7 @@ function Details({ typed }: { readonly typed: TypedNode }) {
   )
 }
 
-/** The kind too where the person gave a name of their own. */
+/** Includes the kind if the user has renamed the node. */
 function kindLine({ node, definition }: TypedNode): string {
   if (!definition) return `unknown kind ${node.kind}`
   const role = roleTitles[definition.role]

@@ -3,7 +3,7 @@ import { Fixes } from '../problems/Fixes.tsx'
 import { severitySigns } from '../problems/severity-signs.ts'
 import styles from './inspector.module.css'
 
-/** What is wrong with a node, with the ways to mend it. */
+/** The problems of a node, with their fixes. */
 export function NodeProblems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null
   return (

@@ -96,7 +96,7 @@ function PortLine({ end, port, signal, direction, others }: PortLineProps) {
 
 function standingAlone({ signal }: Port, direction: 'from' | 'to'): string {
   if (direction === 'from') return 'not connected'
-  return signal === 'objective' ? 'minimised by training' : 'goes nowhere yet'
+  return signal === 'objective' ? 'minimised by training' : 'not connected yet'
 }
 
 function whatItCarries({ signal: kind }: Port, signal: Signal | undefined): string {

@@ -4,7 +4,7 @@ import katex from 'katex'
 import { expect, test } from 'vitest'
 import { formulaInLines } from './formula-lines.ts'
 
-test('parts get lines of their own, and a word stays with what follows it', () => {
+test('parts get separate lines, and a word stays with the part that follows it', () => {
   expect(formulaInLines('y = x')).toBe('y = x')
   expect(formulaInLines('a = b, \\qquad\nc = d')).toBe('\\begin{gathered} a = b, \\\\[4pt] c = d \\end{gathered}')
   expect(formulaInLines('a \\qquad \\text{or} \\qquad b')).toBe(

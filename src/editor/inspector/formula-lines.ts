@@ -1,6 +1,6 @@
 /**
- * A formula of several parts, set apart by `\qquad`, with each part on a line of its own: the inspector is narrow. A word
- * between two parts, such as `\text{or}`, stays with the second.
+ * A formula of several parts, set apart by `\qquad`, with each part on a separate line: the inspector is narrow. A word between
+ * two parts, such as `\text{or}`, stays with the second.
  */
 export function formulaInLines(formula: string): string {
   const lines = formula

@@ -57,7 +57,7 @@ test('each sort of field has its control, and a change is one step of undo', asy
 test('a number that is out of bounds stays in its field with what was expected, and the document as it was', async () => {
   const node = await inspect(formStore())
   await userEvent.fill(textbox('Count'), '33')
-  await expect.element(textbox('Count')).toHaveAccessibleDescription('A whole number from 1 to 32.')
+  await expect.element(textbox('Count')).toHaveAccessibleDescription('An integer from 1 to 32.')
   await userEvent.fill(textbox('Rate'), 'fast')
   await expect.element(textbox('Rate')).toHaveAccessibleDescription('A number from 0 to 1.')
   expect(node()?.params.count).toBe(4)
@@ -75,8 +75,8 @@ test('shapes and sizes gain and lose a number, as far as the field allows', asyn
   await hidden.getByRole('button', { name: 'Add a size' }).click()
   expect(node()?.params.hidden).toEqual([8, 8])
   await expect.element(hidden.getByRole('button', { name: 'Add a size' })).toBeDisabled()
-  await hidden.getByRole('button', { name: 'Take away the last size' }).click()
-  await hidden.getByRole('button', { name: 'Take away the last size' }).click()
+  await hidden.getByRole('button', { name: 'Remove the last size' }).click()
+  await hidden.getByRole('button', { name: 'Remove the last size' }).click()
   expect(node()?.params.hidden).toEqual([])
 })
 
@@ -129,7 +129,7 @@ test('the last layer taken out leaves a sentence in its place', async () => {
     await layer(place).hover()
     await button(`Remove layer ${place}`).click()
   }
-  await expect.element(page.getByText('No layers: the input goes straight to the output.')).toBeVisible()
+  await expect.element(page.getByText('No layers: the input is passed directly to the output.')).toBeVisible()
 })
 
 test('a node is renamed by a click, and by no name gets back its own', async () => {
@@ -165,7 +165,7 @@ test('ports say what they carry, lead to other nodes and let go of their wires',
   expect([...store.getState().selection]).toEqual(['linear'])
 })
 
-test('a problem of a node is mended by its button', async () => {
+test('a problem of a node is fixed by its button', async () => {
   const store = toyStore()
   store.getState().edit((document) => ({
     ...document,

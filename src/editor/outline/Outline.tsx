@@ -27,7 +27,7 @@ export function Outline() {
           tabIndex={-1}
         >
           <p className={styles.frame}>{frame.title || 'Frame'}</p>
-          {/* biome-ignore lint/a11y/useSemanticElements: a group inside a tree is no fieldset. */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a group inside a tree is not a fieldset. */}
           <ul role="group" className={styles.inside}>
             {order
               .filter((id) => frame.nodes.includes(id))

@@ -44,7 +44,7 @@ function Popover({ request }: { readonly request: Request }) {
     search: searchKinds<Candidate>,
     onChoose({ definition, wire: connection }) {
       const [x, y] = store.getState().canvas?.toCanvas(at) ?? at
-      // The new port comes to lie about where the wire was let go.
+      // The new port is placed roughly where the wire was dropped.
       const left = connection?.side === 'input' ? x - cardWidth : x
       const id = addNewNode(store, definition.kind, connection ? [left, y - portHeight] : [x, y], {
         isExact: connection !== undefined,

@@ -106,7 +106,7 @@ test('frames hold their nodes in the outline, and an empty graph says so', async
   await expect.element(page.getByText('No nodes yet.')).toBeVisible()
 })
 
-test('problems are listed with the worst first; one leads to its node, its button mends it', async () => {
+test('problems are listed with the worst first; one leads to its node, its button fixes it', async () => {
   const store = toyStore()
   store.getState().edit((document) => ({
     ...document,

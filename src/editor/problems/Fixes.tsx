@@ -3,7 +3,7 @@ import { useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './problems.module.css'
 
-/** One button for each way to mend a problem. */
+/** One button for each fix of a problem. */
 export function Fixes({ fixes }: { readonly fixes: readonly Fix[] }) {
   const store = useEditorStore()
   if (fixes.length === 0) return null

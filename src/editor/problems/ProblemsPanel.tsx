@@ -1,4 +1,4 @@
-// Everything that is wrong with the graph: choosing a problem goes to its node, its buttons mend it.
+// All problems of the graph: choosing one goes to its node, its buttons fix it.
 
 import { CircleCheck } from 'lucide-react'
 import type { Problem } from '../../graph/problems.ts'
@@ -17,7 +17,7 @@ export function ProblemsPanel() {
   if (problems.length === 0) {
     return (
       <p className={styles.none}>
-        <CircleCheck size={15} aria-hidden="true" /> Nothing is wrong with this graph.
+        <CircleCheck size={15} aria-hidden="true" /> This graph has no problems.
       </p>
     )
   }

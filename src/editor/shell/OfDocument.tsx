@@ -2,9 +2,8 @@ import { type ReactNode, useState } from 'react'
 import type { Session } from '../../store/session/session-state.ts'
 import { StoreProvider, useActiveSession, useEditorStore } from '../../store/use-editor.ts'
 
-/**
- * What belongs to the document that is shown: another document has it anew, and what it began goes on in the document that it
- * was begun in.
+/** The part that belongs to the shown document: it is recreated for another document, and what it started continues in the
+ * document where it started.
  */
 export function OfDocument({ children }: { readonly children: ReactNode }) {
   const session = useActiveSession()

@@ -17,8 +17,8 @@ export function Rescue({ children }: { readonly children: ReactNode }) {
         return (
           <main className={styles.rescue}>
             <div role="alert">
-              <h1>The editor stopped, your document did not</h1>
-              <p>Nothing you made is lost. Take the document as a file, or show the editor again.</p>
+              <h1>The editor failed, but your document is safe</h1>
+              <p>Nothing is lost. Download the document as a file, or show the editor again.</p>
               <p className={styles.reason}>{error.message}</p>
             </div>
             <div className={styles.actions}>
@@ -48,11 +48,11 @@ const fileOf = (document: GraphDocument): string =>
 /** Milliseconds that a document is on the page before it counts as one that works. */
 const moment = 1000
 
-/** Drawn beside the editor, so it is there only while the editor is. */
+/** Rendered next to the editor, so it exists only while the editor does. */
 function Settled() {
   const { openings } = useEditorStore().getState()
   const key = useEditor((state) => state.documentKey)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each document has a moment of its own
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each document has its own moment
   useEffect(() => {
     const settle = () => openings.settle()
     const timer = setTimeout(settle, moment)

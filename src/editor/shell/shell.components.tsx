@@ -54,7 +54,7 @@ test('a tab that fails says why and can be tried again, and the others go on', a
   silent.mockRestore()
 })
 
-test('notices go by themselves, but for errors and what waits for an answer', async () => {
+test('notices disappear by themselves, except for errors and questions', async () => {
   const store = toyStore()
   const act = vi.fn()
   await renderInStore(store, <Notices />)

@@ -6,7 +6,7 @@ import { type DeviceDraw, drawTensor } from './device-draws.ts'
 import type { OpContext } from './op.ts'
 
 export interface StepSettings {
-  /** A whole number from 0 to 2³² - 1, as the step. */
+  /** An integer from 0 to 2³² - 1, as the step. */
   readonly seed: number
   readonly step: number
   readonly training: boolean

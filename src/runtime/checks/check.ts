@@ -1,4 +1,4 @@
-// What every check is: questions to a model with its weights as they are, each answered by a number and how large it may be.
+// What every check is: questions to a model with its given weights, each answered by a number and its tolerance.
 
 import type { CheckResult } from '../../protocol/messages.ts'
 import type { DataFeed } from '../program/data-feed.ts'

@@ -3,7 +3,7 @@ import type { Call, Procedure, ProcedureInput, ProgramValue, ValueName } from '.
 
 /**
  * The part of a procedure that leads from the values `given`, which the caller puts in place, to those `asked` for. Inputs
- * that it still needs stay as they were.
+ * that it still needs stay unchanged.
  * @param asked value names by output.
  */
 export function cut(

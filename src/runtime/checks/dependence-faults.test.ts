@@ -27,7 +27,7 @@ beforeAll(() => tf.setBackend('cpu'))
 const titles = ['Prior without x', 'Likelihood given the draw', 'Prior without the draw']
 const [prior, likelihood, priorByDraw] = titles
 
-/** As if nobody had refused it. */
+/** As if it had not been rejected. */
 function compileAnyway(document: GraphDocument): { readonly program: Program; readonly refused: readonly string[] } {
   const typed = inferGraph(document, definitions)
   const errors = typed.problems.filter(({ severity }) => severity === 'error')
@@ -129,5 +129,5 @@ test.each([
   expect(refused).toHaveLength(1)
   const results = await answers(program)
   expect(failuresOf(results)).toEqual([failure])
-  expect(results.find(({ outcome }) => outcome === 'failed')?.sentence).toContain('no bound on the likelihood')
+  expect(results.find(({ outcome }) => outcome === 'failed')?.sentence).toContain('not a bound on the likelihood')
 })

@@ -27,7 +27,7 @@ export function firstExamples(
   throw new Error('The validation split has no examples to check with.')
 }
 
-/** The same for all examples of the split, so many at a time. */
+/** The same for all examples of the split, in batches. */
 export function* exampleBatches(
   feed: DataFeed,
   procedure: Procedure,
@@ -48,7 +48,7 @@ export function exampleInput({ inputs }: Procedure): ProcedureInput | undefined 
 
 export function shapeOf({ name, signal }: ProgramValue): Shape {
   if (signal.signal === 'tensor') return signal.shape
-  throw new Error(`${name} is no tensor.`)
+  throw new Error(`${name} is not a tensor.`)
 }
 
 /** How many values an element of the data can take; `undefined` for real numbers. */

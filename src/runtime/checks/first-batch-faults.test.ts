@@ -63,7 +63,7 @@ test.each<[string, Forward, string[]]>([
     both(start),
   ],
   [
-    'by the variance in place of the deviation',
+    'by the variance instead of the standard deviation',
     (inputs, weights, context) => {
       const { state } = actnorm.forward(inputs, weights, context)
       const isFirst = weights.initialised.dataSync()[0] === 0
@@ -75,7 +75,7 @@ test.each<[string, Forward, string[]]>([
     both(start),
   ],
   [
-    'anew with each batch',
+    'again with each batch',
     (inputs, weights, context) => {
       const { y, state } = actnorm.forward(inputs, weights, context)
       return { y, ...(state && { state: { ...state, initialised: tf.zerosLike(weights.initialised) } }) }

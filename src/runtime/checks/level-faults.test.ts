@@ -1,4 +1,4 @@
-// Likelihoods of levels whose probabilities do not add up to one, at the size of real images; and figures in bits that are none.
+// Likelihoods of levels whose probabilities do not add up to one, at the size of real images; and invalid figures in bits.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-wasm'

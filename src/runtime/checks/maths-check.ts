@@ -12,7 +12,7 @@ export interface MathsCheck {
   close(): Promise<void>
 }
 
-/** Everything is told by messages, failures too. */
+/** Everything is reported by messages, including failures. */
 export function createMathsCheck({ run, program }: Start, { ops, clock, post }: RunServices): MathsCheck {
   let current: Promise<void> | undefined
   let isClosing = false

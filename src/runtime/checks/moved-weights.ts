@@ -11,11 +11,10 @@ import type { CallContexts } from '../program/interpreter.ts'
 import type { Model } from '../program/model.ts'
 import { firstExamples } from './examples.ts'
 
-/**
- * Weights as they start, with Gaussian noise on each trainable one, of a size that leaves the outputs of a layer as large as
- * they were; then state is moved once as in training, so that what normalises by its first batch knows these weights.
- * Trained weights are no place to start from: what they have learned of each other, noise undoes, and a deep flow would
- * stretch its examples until float32 cannot tell them apart.
+/** Initial weights with Gaussian noise on each trainable one, of a size that preserves the scale of a layer's outputs; then state
+ * is updated once as in training, so that layers initialised by their first batch are consistent with these weights. Trained
+ * weights are not a suitable starting point: noise would destroy their joint adaptation, and a deep flow would stretch its
+ * examples until float32 cannot distinguish them.
  */
 export function moveWeights(model: Model, feed: DataFeed, seed: number): void {
   for (const spec of model.program.parameters) {
@@ -35,7 +34,7 @@ export function toStart({ parameters, program }: Model, spec: ParameterSpec): vo
   tf.tidy(() => parameters.get(spec.name).assign(tf.tensor(values, [...spec.shape])))
 }
 
-/** @param size of the noise, as a part of what leaves the outputs of a layer as large as they were. */
+/** @param size of the noise, relative to the size that preserves the scale of a layer's outputs. */
 export function addNoise({ parameters }: Model, spec: ParameterSpec, seed: number, draw: number, size: number): void {
   const variable = parameters.get(spec.name)
   const deviation = size * deviationOf(spec)
@@ -62,7 +61,7 @@ export function settleState(
   })
 }
 
-/** Of a kernel, half of what a layer with so many inputs starts with. */
+/** For a kernel, half of the initial scale for its number of inputs. */
 function deviationOf({ shape }: ParameterSpec): number {
   if (shape.length < 2) return 0.2
   const inputs = shape.slice(0, -1).reduce((product, extent) => product * extent, 1)

@@ -1,4 +1,4 @@
-// All checks of a model, on a copy of it: with the weights as they are, and with weights moved away from their start, because
+// All checks of a model, on a copy of it: with the given weights, and with randomly perturbed weights, because
 // what starts as zeros hides faults. Of the two answers the worse one counts.
 
 import type { Program } from '../../compiler/program/program.ts'

@@ -80,7 +80,7 @@ async function compared(dataset: Dataset, program: Program) {
 const gaussian = toyDataset('gaussian?mean=-1', 'gaussian', { mean: -1, deviation: 1 })
 
 describe('on the line', () => {
-  test('a model that is the data has their moments, and no test tells its samples apart', async () => {
+  test('a model equal to the data has its moments, and no test distinguishes its samples', async () => {
     const { samples, codes, seen } = await compared(
       gaussian,
       programOf(
@@ -113,7 +113,7 @@ test('modes are counted where the data have them', async () => {
   const eight = toyDataset('eight-gaussians', 'eight-gaussians', { radius: 2, deviation: 0.02 })
   const { samples } = await compared(eight, programOf(eight, { op: 'toy/four', params: { radius: 2 } }))
   expect(samples!.modes).toMatchObject({ modes: 8, modesCovered: 4, highQualityShare: 1 })
-  // KL of a uniform over four of eight, but for chance.
+  // KL of a uniform over four of eight, up to sampling error.
   expect(Math.abs(samples!.modes!.reverseKL - Math.log(2))).toBeLessThan(0.01)
 })
 
@@ -141,7 +141,7 @@ describe('nothing is compared', () => {
     expect((await compared(gaussian, bound)).codes).toBeDefined()
   })
 
-  test('of samples that are no points', async () => {
+  test('of samples that are not points', async () => {
     const wide = toyDatasets().get('toy') ?? expect.fail('there is a toy')
     expect((await compared(wide, programOf(wide, identity))).samples).toBeUndefined()
   })

@@ -36,7 +36,7 @@ const testPoints = 500
 const manyPermutations = 999
 const seed = 0
 
-/** Nothing where the data are no points of the line or the plane, or the model has no sampler. */
+/** Undefined if the data is not points on the line or in the plane, or the model has no sampler. */
 export async function compareSamples(
   model: Model,
   feed: DataFeed,
@@ -58,9 +58,9 @@ export async function compareSamples(
 }
 
 /**
- * Codes of a split, or of training's first batches, against draws of the prior: the aggregated posterior q(z) against p(z).
+ * Codes of a split, or of training's first batches, against draws from the prior: the aggregated posterior q(z) against p(z).
  * Nothing where the model has no sampler that starts from latents or no encoder, for an encoder that is a distribution, whose
- * mean alone is no draw of q(z), and for a flow of several levels.
+ * mean alone is not a draw from q(z), and for a flow of several levels.
  */
 export async function compareCodes(
   model: Model,
@@ -91,7 +91,7 @@ function compare(a: Sample, b: Sample, name: string, permutations: number): TwoS
   return { points, ...test }
 }
 
-/** Points of the sample by chance, none twice: splits and draws may be in an order of their own. */
+/** A random subset of the sample without replacement, since splits and draws may be ordered. */
 function chosen({ values, size }: Sample, points: number, stream: RandomStream): Sample {
   const rows = permutation(stream, values.length / size)
   const picked = Float32Array.from(

@@ -66,7 +66,7 @@ describe('the importance-weighted estimate', () => {
     expect(await nats(10)).toBe(few)
   })
 
-  test('refuses a number of draws that is none, and a model without weights', async () => {
+  test('rejects an invalid number of draws, and a model without weights', async () => {
     const model = linearGaussianModel(true)
     await expect(estimateLikelihood(model, feedOf(model.program), 'test', 0)).rejects.toThrow('received 0')
     const toy = createModel(toyProgram(), toyOps)
@@ -154,7 +154,7 @@ describe('what a model makes', () => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test('images are strips of values from 0 to 1; other shapes are none', () => {
+  test('images are strips of values from 0 to 1; other shapes are not images', () => {
     const values = Float32Array.of(-0.5, 0.25, 1.5, 1)
     expect(imageStrip({ shape: [1, 2, 2, 1], values }, [2, 2, 1], 'unit')).toEqual({
       count: 1,

@@ -63,7 +63,7 @@ export interface LikelihoodEstimate {
 /**
  * The importance-weighted estimate of the negative log-likelihood (Burda, Grosse & Salakhutdinov 2016, eq. 8):
  * -log (1/K) sum_k w_k for each example. The first draws of a larger K are those of a smaller one.
- * @throws Error when the model has no procedure `logWeight`, RangeError when `draws` is not a whole number from 1 to 2^20.
+ * @throws Error when the model has no procedure `logWeight`, RangeError when `draws` is not an integer from 1 to 2^20.
  */
 export async function estimateLikelihood(
   model: Model,
@@ -72,7 +72,7 @@ export async function estimateLikelihood(
   draws: number,
 ): Promise<LikelihoodEstimate> {
   if (!Number.isSafeInteger(draws) || draws < 1 || draws > maximumDraws)
-    throw new RangeError(`The number of importance draws must be a whole number from 1 to 2^20, received ${draws}.`)
+    throw new RangeError(`The number of importance samples must be an integer from 1 to 2^20, received ${draws}.`)
   const { procedure, run } = model.procedure('logWeight')
   let total = 0
   let count = 0

@@ -41,7 +41,7 @@ export async function drawSamples(
   { seed, count, temperature = 1, labels }: SampleSettings,
 ): Promise<NamedTensor> {
   if (temperature !== 1 && !hasTemperature(model.program))
-    throw new Error('Samples of this model have no temperature: they do not come from normal draws in one go.')
+    throw new Error('Samples of this model have no temperature: they do not come from a single set of normal draws.')
   const { procedure } = model.procedure('sample')
   const bind = () => bindInputs(procedure, { conditions: feed.conditions({ procedure, seed, count, labels }) })
   return withInputs(bind, async (inputs) => {
@@ -170,7 +170,7 @@ async function encodeBatches(model: Model, batches: Iterable<FedBatch>): Promise
 }
 
 /**
- * Images side by side, or nothing when the examples are no images of one or three channels.
+ * Images side by side, or undefined when the examples are not images with one or three channels.
  * @param range of the elements, as the Program's data have it: the brightest of 256 levels is 255, of all others 1.
  */
 export function imageStrip(

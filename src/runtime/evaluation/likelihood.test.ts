@@ -36,7 +36,7 @@ test('a loss without terms is the likelihood itself; a model without a density h
   expect(likelihoodAmong({ ...program, density: { density: 'implicit', sentence: '' } }, byPhase)).toBeUndefined()
 })
 
-test('where nats say nothing of bits, none are told', () => {
+test('where nats are not a code length, no bits are reported', () => {
   const { density } = program
   if (!density.likelihood) throw new Error('The toy program has a likelihood.')
   const likelihood = { ...density.likelihood, withoutBits: 'x is real-valued.' }

@@ -6,7 +6,7 @@ import { bitsPerDimension } from '../../metrics/bits-per-dimension.ts'
 export interface Likelihood {
   readonly kind: 'exact' | 'bound'
   readonly nats: number
-  /** The same in bits, for each number of an example; absent where they say nothing of bits. */
+  /** The same in bits per dimension; absent if the nats are not a code length. */
   readonly bitsPerDim?: number
   /** What the nats are the sum of, where they are a sum. */
   readonly terms: Metrics
@@ -29,7 +29,7 @@ export function likelihoodAmong(program: Program, byPhase: Readonly<Record<strin
   return { kind: density, nats, ...inBits(program, nats), terms }
 }
 
-/** The nats of an example in bits for each of its numbers; nothing where they say nothing of bits. */
+/** The nats of an example in bits per dimension; undefined if they are not a code length. */
 export function inBits({ density: { likelihood } }: Program, nats: number): { readonly bitsPerDim?: number } {
   if (!likelihood || likelihood.withoutBits !== undefined) return {}
   return { bitsPerDim: bitsPerDimension(nats, likelihood.of.dimensions) }

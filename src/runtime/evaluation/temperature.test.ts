@@ -32,7 +32,7 @@ function modelOf(name: string): Model {
   return createModel(program, opsOf(ops, intrinsics))
 }
 
-test('is there for whatever starts from normal draws, and for nothing else', () => {
+test('exists for samplers that start from normal draws, and for no others', () => {
   const without = [...programs].filter(([, program]) => !hasTemperature(program)).map(([name]) => name)
   // Uniform noise; pixel after pixel.
   expect(without.sort()).toEqual(['gan-1d', 'made', 'pixelcnn'])

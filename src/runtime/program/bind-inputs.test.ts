@@ -45,7 +45,7 @@ const rows = (size: number, number: number): FedBatch => ({
 })
 
 const numbersIn = (value: tf.Tensor | number | undefined) => {
-  if (typeof value !== 'object') throw new Error('That is no tensor.')
+  if (typeof value !== 'object') throw new Error('That is not a tensor.')
   return { shape: value.shape, first: value.dataSync()[0] }
 }
 
@@ -111,10 +111,10 @@ describe('an error names the procedure, the input, and what was expected and rec
       'sample needs the input latent from the caller: expected a tensor of shape [batch, 5], received nothing.',
     ],
     [
-      'a count that nobody knows',
+      'an unknown count',
       count,
       {},
-      'sample needs the input count from the caller: expected a whole number from 0, received nothing.',
+      'sample needs the input count from the caller: expected an integer from 0, received nothing.',
     ],
   ])('%s', (_, input, given, message) => {
     expect(() => bindInputs(taking([input]), given)).toThrow(message)
@@ -136,7 +136,7 @@ describe('an error names the procedure, the input, and what was expected and rec
     ],
     ['a distribution', latent, () => standardNormal(), 'received a distribution'],
     ['a number', latent, () => 5, 'received the number 5'],
-    ['half an example', count, () => 1.5, 'expected a whole number from 0, received the number 1.5'],
+    ['half an example', count, () => 1.5, 'expected an integer from 0, received the number 1.5'],
     [
       'other columns',
       image,

@@ -32,7 +32,7 @@ export function bindInputs<V extends Value = never>(
   return bound
 }
 
-/** Of whoever gives the input; nothing where they are not there. */
+/** The value from the provider of the input; undefined if it is missing. */
 function asked(
   procedure: Procedure,
   input: ProcedureInput,
@@ -100,7 +100,7 @@ function sourceOf(procedure: Procedure, input: ProcedureInput): string {
 function expected(signal: Signal | CountSignal): string {
   switch (signal.signal) {
     case 'count':
-      return 'a whole number from 0'
+      return 'an integer from 0'
     case 'tensor':
     case 'flow':
       return `a ${signal.signal} of shape [${['batch', ...signal.shape].join(', ')}]`

@@ -16,7 +16,7 @@ import type { Dataset, SplitName } from '../../engine/data/dataset.ts'
 import type { DeviceColumns } from '../../engine/index.ts'
 import type { JsonObject } from '../../graph/json.ts'
 
-/** Rows of examples, for every data node that was asked for. */
+/** Rows of examples, for every requested data node. */
 export interface FedBatch {
   /** Examples. */
   readonly size: number
@@ -69,7 +69,7 @@ export interface DataFeed extends ConditionSource {
   onDevice(columns: DeviceColumns): FedBatch
   /** The node whose data count the epochs: those that the first phase reads first. Absent where none are read. */
   readonly main: DataSource | undefined
-  /** Epochs of the main data seen after so many steps, with the part of the current one; 0 where no data are read. */
+  /** Epochs of the main data seen after the given number of steps, including the current fraction; 0 if no data is read. */
   epochAfter(steps: number): number
   /**
    * The whole split once, in order, of the main data, or where the procedure does not read them, of those that it reads

@@ -145,14 +145,14 @@ describe('an error', () => {
     expect(() => compile(withCall(changed))).toThrow(reason)
   })
 
-  test('tells of an op that uses randomness without saying so', () => {
+  test('reports an op that uses undeclared randomness', () => {
     const silent = call('jitter', 'toy/jitter', { x: 'encoder.y' }, { params: { scale: 1 } })
     expect(() => compile(withCall(silent)).run({ 'data.x': tf.zeros([1, toySize]) }, contexts(true))).toThrow(
       'usesContext',
     )
   })
 
-  test('tells of an op that does not return what was declared', () => {
+  test('reports an op that does not return what was declared', () => {
     const silent = call('jitter', 'toy/error', { x: 'encoder.y', target: 'encoder.y' })
     expect(() => compile(withCall(silent)).run({ 'data.x': tf.zeros([1, toySize]) }, contexts(true))).toThrow(
       'returned no y',

@@ -54,7 +54,7 @@ interface Step {
   readonly writes: readonly number[]
 }
 
-/** Steps that share a frame of so many places. */
+/** Steps that share a frame of this many slots. */
 interface Line {
   readonly steps: Step[]
   size: number
@@ -216,7 +216,7 @@ function opNameOf(call: PrimitiveCall): string {
   }
 }
 
-/** With what earlier applications in this run have moved: a call goes on from there, not from where the step began. */
+/** With the state updated by earlier applications in this run: a call continues from there, not from the start of the step. */
 function chained(
   weights: Readonly<Record<string, tf.Tensor>>,
   parameters: readonly (readonly [weight: string, parameter: string])[],

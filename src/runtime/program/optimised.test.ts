@@ -122,7 +122,7 @@ describe('graphs in which there is something to leave out', () => {
     expect(names).toEqual(['first', 'bent', 'sum', 'left', 'right', 'halves', 'logits', 'likelihood', 'nll'])
   })
 
-  test('an output of gated convolutions that nobody reads', { timeout: 120_000 }, async () => {
+  test('an unused output of gated convolutions', { timeout: 120_000 }, async () => {
     const gated = (mask: string) => ({ filters: 4, kernelSize: 3, mask })
     const program = assembled(
       digits(

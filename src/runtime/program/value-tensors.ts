@@ -16,19 +16,19 @@ export function tensorsIn(value: Value): readonly (readonly [name: string, tenso
   return [['', value]]
 }
 
-/** @throws Error naming `what` when it is no objective. */
+/** @throws Error naming `what` when it is not an objective. */
 export function asObjective(value: Value | undefined, what: string): ObjectiveValue {
   if (typeof value === 'object' && 'loss' in value) return value
   throw new Error(`${what} gave no objective.`)
 }
 
-/** @throws Error naming `what` when it is no tensor. */
+/** @throws Error naming `what` when it is not a tensor. */
 export function asTensor(value: Value | undefined, what: string): tf.Tensor {
   if (typeof value === 'object' && 'dataId' in value) return value
   throw new Error(`${what} gave no tensor.`)
 }
 
-/** @throws Error naming `what` when it is no distribution. */
+/** @throws Error naming `what` when it is not a distribution. */
 export function asDistribution(value: Value | undefined, what: string): Distribution {
   if (typeof value === 'object' && 'family' in value) return value
   throw new Error(`${what} gave no distribution.`)

@@ -1,4 +1,4 @@
-// Answers to the page that take time: several may be under way, and whoever frees the model waits for them.
+// Answers to the page that take time: several may be pending, and the model is freed only after them.
 
 export interface Answers {
   begin(work: () => Promise<void>): void

@@ -1,10 +1,10 @@
-// Telling a backend that cannot go on from a model that is wrong, and where to go on instead.
+// Distinguishes a backend failure from a model error, and chooses the next backend.
 import type { BackendName } from '../../engine/index.ts'
 
 /** TF.js's words for an operation that a backend does not have. */
 const missingKernel = /Kernel '([^']*)' not registered for backend/
 
-/** What is wrong with the backend, in one sentence; undefined where the error is not the backend's. */
+/** The backend failure in one sentence; undefined if the error is not the backend's. */
 export function backendTrouble(message: string, lost: string | undefined): string | undefined {
   if (lost !== undefined) return lost
   const kernel = missingKernel.exec(message)?.[1]

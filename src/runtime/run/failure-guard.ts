@@ -8,8 +8,8 @@ export interface FailureTeller {
 }
 
 /**
- * A picture that cannot be had is no reason to stop training: work that fails is told of, and not tried again. Several may
- * fail for the same reason.
+ * A failed picture does not stop training: the failure is reported, and the work is not tried again. Several may fail for the
+ * same reason.
  */
 export function createFailureGuard({
   tell,

@@ -19,7 +19,7 @@ export interface Preparation {
   readonly checkpoint: Checkpoint | undefined
   /** As they are when the trainer is ready. */
   wishes(): Wishes
-  /** Runs work of which a failure is told once and then no more. */
+  /** Runs work whose failures are reported only once. */
   orTell(work: () => Promise<void>): () => Promise<void>
 }
 

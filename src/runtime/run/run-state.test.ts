@@ -98,7 +98,7 @@ describe('commands', () => {
     expect(state).toMatchObject({ doing: 'preparing', wishes: wanted, waiting: [] })
   })
 
-  test('that are taken back are no wishes', () => {
+  test('that are withdrawn are not pending', () => {
     const back: RunCommand[] = [
       { type: 'resume', run: 'a' },
       { type: 'sample', run: 'a', seed: 1, count: 2 },

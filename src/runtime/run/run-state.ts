@@ -30,7 +30,7 @@ export type RunState = { readonly attempt: Attempt; readonly wishes: Wishes } & 
 
 export type RunEvent =
   | { readonly event: 'command'; readonly command: RunCommand }
-  /** Model, trainer and loop of the attempt are there. */
+  /** Model, trainer and loop of the attempt exist. */
   | { readonly event: 'begun' }
   | { readonly event: 'deviceLost'; readonly reason: string }
   /** The backend cannot go on. `checkpoint` is the last good state on it. */

@@ -95,7 +95,7 @@ describe('a run', () => {
     expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(ofB)
   })
 
-  test('goes on from a checkpoint to where a whole run ends', async () => {
+  test('continues from a checkpoint to the end of a whole run', async () => {
     const whole = place()
     whole.start('a', toyProgram())
     const first = place()
@@ -153,7 +153,7 @@ describe('a run', () => {
     expect(await until('failed')).toMatchObject({ node: 'jitter', checkpoint: { step: 0 } })
   })
 
-  test('whose pictures fail tells of it and trains on', async () => {
+  test('whose pictures fail reports it and continues training', async () => {
     const [objective, sample, reconstruct] = toyProgram().procedures
     const broken = {
       ...reconstruct!,
@@ -175,7 +175,7 @@ describe('a run', () => {
     ])
   })
 
-  test('checks its maths as it is, while it goes on', async () => {
+  test('checks its current maths while it continues', async () => {
     const { posted, receive, start, until } = place()
     start('a', toyProgram({ training: endless }))
     await until('progress')
@@ -245,13 +245,13 @@ describe('a backend that gives up', () => {
     one.name === 'jitter' ? call('jitter', 'toy/failing', { x: 'encoder.y' }) : one
   const missing = new Error("Kernel 'Erf' not registered for backend 'webgpu'.")
 
-  test('for want of an operation is followed by the next, from the last good state', async () => {
+  test('that lacks an operation is followed by the next, from the last valid state', async () => {
     const { ops, program } = failing(missing, 1)
     const { started, start, until } = place(ops)
     start('a', program)
     expect((await until('finished')).checkpoint.step).toBe(20)
     expect(started).toEqual(['auto', 'wasm'])
-    expect((await until('notice')).message).toBe('It lacks the operation Erf. Training goes on from step 0 on wasm.')
+    expect((await until('notice')).message).toBe('It lacks the operation Erf. Training continues from step 0 on wasm.')
   })
 
   test('when its device is lost is started once more, then followed by the next', async () => {

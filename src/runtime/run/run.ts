@@ -1,5 +1,5 @@
 // One run from start to end. What it is doing is a state (`run-state.ts`); here are the backends, models and loops that go
-// with it. When a backend gives up on the way, the run goes on from its last good state on another one.
+// with it. When a backend fails, the run continues from its last valid state on another one.
 import { type Checkpoint, type LoopEnd, type RunningBackend, TrainingError } from '../../engine/index.ts'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { createMathsCheck } from '../checks/maths-check.ts'
@@ -22,7 +22,7 @@ export interface Run {
 
 type GivenUp = { readonly trouble: string } & Omit<Extract<RunEvent, { event: 'gaveUp' }>, 'event'>
 
-/** Everything that happens, failures too, is told by messages. */
+/** Everything that happens is reported by messages, including failures. */
 export function startRun(start: Start, services: RunServices): Run {
   let state = runAtStart(start)
   let underway: Underway | undefined
@@ -130,7 +130,7 @@ function troubleOfSize(
 
 function reportNextAttempt({ run }: Start, { post }: RunServices, trouble: string, next: Attempt): void {
   const { step = 0, elapsed = 0 } = next.checkpoint ?? {}
-  const message = `${trouble} Training goes on from step ${step} on ${next.backend}.`
+  const message = `${trouble} Training continues from step ${step} on ${next.backend}.`
   post({ type: 'notice', run, message })
   post({ type: 'wentBack', run, step, elapsed })
 }

@@ -1,4 +1,4 @@
-// A run that is under way: the loop that trains and what the page is told of it, and the commands that it obeys.
+// A run that is under way: the training loop, its messages to the page, and the commands it handles.
 import { startTrainingLoop, type TrainingLoop } from '../../engine/index.ts'
 import type { MathsCheck } from '../checks/maths-check.ts'
 import { evaluateObjectives } from '../evaluation/evaluation.ts'
@@ -24,7 +24,7 @@ export interface RunParts {
   readonly answers: Answers
   readonly kept: KeptStates
   readonly mathsCheck: MathsCheck
-  /** Runs work of which a failure is told once and then no more. */
+  /** Runs work whose failures are reported only once. */
   orTell(work: () => Promise<void>): () => Promise<void>
 }
 

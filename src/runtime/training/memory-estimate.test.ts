@@ -1,4 +1,4 @@
-// What a run is said to take against what its steps really take.
+// The estimated memory of a run compared with the actual use of its steps.
 
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'

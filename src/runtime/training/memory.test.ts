@@ -59,7 +59,7 @@ function heapSize(): number {
   return isWasmBackend(backend) ? backend.wasm.HEAPU8.length : 0
 }
 
-/** What is held after so many steps, their losses read. */
+/** The memory held after the given number of steps, with their losses read. */
 async function heldAfter(trainer: Trainer, steps: number) {
   for (let step = 0; step < steps; step++) trainer.advance()
   expect((await trainer.readMetrics()).length).toBeGreaterThan(0)

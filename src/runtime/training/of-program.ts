@@ -3,7 +3,7 @@ import { NodeError } from '../program/node-error.ts'
 import { culpritInWords } from '../program/observe.ts'
 import type { Trainer } from './trainer.ts'
 
-/** What a training loop is told of a Program's training: its budget, its epochs, and how its faults are named. */
+/** A Program's training as seen by a training loop: its budget, its epochs, and names for its errors. */
 export const ofProgram = (
   trainer: Trainer,
 ): Pick<LoopOptions, 'trainer' | 'budget' | 'epochAfter' | 'stepsForEpochs' | 'describe' | 'ownerOf'> => ({

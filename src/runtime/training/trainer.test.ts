@@ -84,7 +84,7 @@ describe('training', () => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  test('trains only what the phase names, and moves state', async () => {
+  test('trains only what the phase names, and updates state', async () => {
     const trainer = toyTrainer({ trains: ['decoder/out/kernel'] })
     const before = await trainer.model.parameters.save()
     await lossesOf(trainer, 3)
@@ -94,7 +94,7 @@ describe('training', () => {
     expect(after['drift/mean']).not.toEqual(before['drift/mean'])
   })
 
-  test('runs a phase as often as it repeats, each time on a batch of its own', async () => {
+  test('runs a phase as often as it repeats, each time on a separate batch', async () => {
     const once = toyTrainer()
     const losses = await lossesOf(once, 6)
     const twice = toyTrainer({ repeats: 2 })
@@ -103,7 +103,7 @@ describe('training', () => {
     expect((await twice.save(0)).tensors).toEqual((await once.save(0)).tensors)
   })
 
-  test('of nothing still gives losses', async () => {
+  test('without trained weights still gives losses', async () => {
     const losses = await lossesOf(toyTrainer({ trains: [] }), 2)
     expect(losses.every(Number.isFinite)).toBe(true)
     expect(losses).toHaveLength(2)

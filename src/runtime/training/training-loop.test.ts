@@ -105,7 +105,7 @@ describe('a budget', () => {
     expect(trainer.step).toBe(0)
   })
 
-  test('is told of as it is spent, with the time that is left', async () => {
+  test('is reported as it is spent, with the remaining time', async () => {
     const { loop, seen } = start({ budget: { unit: 'steps', amount: 200 } })
     await loop.done
     const halfway = seen.progress.find(({ step }) => step >= 100)!
@@ -169,7 +169,7 @@ describe('a command', () => {
     expect(checkpoint.tensors).toEqual((await unpaused.loop.done).checkpoint.tensors)
   })
 
-  test('takes single steps when paused, each told of', async () => {
+  test('takes single steps when paused, and reports each', async () => {
     const { loop, trainer, seen } = start({ paused: true })
     await settle()
     expect([trainer.step, seen.pausedAt]).toEqual([0, [0]])

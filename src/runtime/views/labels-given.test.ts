@@ -1,4 +1,4 @@
-// Previews go on with the labels that a person has chosen, and say what each sample was given.
+// Previews keep using the labels chosen by the user, and report the label of each sample.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// The latent space of a model: where examples and draws of the prior lie in it, and what the decoder makes of it.
+// The latent space of a model: the positions of examples and draws from the prior, and decoded points.
 import { mainData } from '../../compiler/program/program.ts'
 import { classNames } from '../../engine/data/class-names.ts'
 import type { DecodedView, ExamplesView, ImageStrip, LatentView } from '../../protocol/pictures.ts'

@@ -98,7 +98,7 @@ function setUp(size: 1 | 2, watched: readonly Watched[], wanted: readonly string
 }
 
 describe('samples', () => {
-  test('of data in the plane are points, and the data are said once', async () => {
+  test('of data in the plane are points, and the data is sent once', async () => {
     const { work, views, previews, view } = setUp(2, [], ['sample'])
     await work()
     await work()
@@ -143,7 +143,7 @@ describe('samples', () => {
     expect(moments).toEqual({ mean: expect.closeTo(mean, 10), deviation: expect.closeTo(Math.sqrt(variance), 10) })
   })
 
-  test('that nobody can draw are refused with the reason', async () => {
+  test('that cannot be drawn are rejected with the reason', async () => {
     await expect(setUp(2, [], []).run.sample({ seed: 1, count: 5 })).rejects.toThrow('no procedure sample')
   })
 })
@@ -193,14 +193,14 @@ describe('what is watched', () => {
     expect(views).toHaveLength(3)
   })
 
-  test('codes twice as wide as the prior are told apart from it', async () => {
+  test('codes twice as wide as the prior are distinguished from it', async () => {
     const { work, view } = setUp(2, ['latent'], ['encode', 'sample'])
     await work()
     expect(view('codes')).toMatchObject({ view: 'codes', points: 500, pValue: 1 / 200 })
     expect(view('codes').discrepancy).toBeGreaterThan(0.01)
   })
 
-  test('a latent that is asked for comes back decoded, with its place', async () => {
+  test('a requested latent is returned decoded, with its position', async () => {
     const { run, view } = setUp(2, [], ['decode'])
     await run.decode([0.3, 0.4], Float32Array.of(1, -3))
     expect(view('decoded')).toEqual({ view: 'decoded', at: [0.3, 0.4], made: Float32Array.of(0.5, -1.5) })

@@ -1,5 +1,4 @@
-// The pictures of a run: previews always, and of what the page has its eyes on as much as it watches. What never changes
-// is said once.
+// The pictures of a run: previews always, and other views while the page watches them. Constant data is sent once.
 import { mainData } from '../../compiler/program/program.ts'
 import type { Dataset } from '../../engine/data/dataset.ts'
 import type { SideWork } from '../../engine/index.ts'
@@ -34,7 +33,7 @@ export interface ViewedRun {
   step(): number
   showPreview(step: number, preview: Preview): void
   showView(step: number, view: View): void
-  /** Runs work of which a failure is told once and then no more. */
+  /** Runs work whose failures are reported only once. */
   orTell(work: () => Promise<void>): () => Promise<void>
 }
 

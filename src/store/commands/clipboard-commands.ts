@@ -28,7 +28,9 @@ async function copy(store: EditorStore, done: 'Copied' | 'Cut'): Promise<Fragmen
   const fragment = cutFragment(documentOf(state), selectedItems(state))
   state.setCopied(fragment)
   const isCopied = await copyText(writeFragment(fragment))
-  const reach = isCopied ? '' : ' To be pasted in this window only: the browser keeps the clipboard closed.'
+  const reach = isCopied
+    ? ''
+    : ' It can be pasted only in this window: the browser does not allow access to the clipboard.'
   state.announce(`${done} ${inWords(fragment)}.${reach}`)
   return fragment
 }

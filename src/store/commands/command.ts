@@ -31,7 +31,7 @@ export const obstacleTo = (command: Command, state: EditorState): string | null 
 
 export const isEnabled = (command: Command, state: EditorState): boolean => obstacleTo(command, state) === null
 
-/** Runs a command if it is enabled, on the document that is shown now, for however long it takes; what goes wrong is told. */
+/** Runs a command if it is enabled, on the document shown now, for however long it takes; errors are reported. */
 export function runCommand(command: Command, store: EditorStore): void {
   if (!isEnabled(command, store.getState())) return
   const tell = (error: unknown) =>

@@ -121,7 +121,7 @@ describe('commands', () => {
     expect(documentOf(store.getState())).toBe(before)
   })
 
-  it('tell the person when they fail', async () => {
+  it('report failures to the user', async () => {
     const store = toyStore({ saveFile: () => Promise.reject(new Error('The disk is full.')) })
     run(store, 'saveFile')
     await vi.waitFor(() =>

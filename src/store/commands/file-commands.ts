@@ -6,7 +6,7 @@ import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
 import { noProgram, unless } from './obstacles.ts'
 
-/** The one so many further in the row, which goes round. */
+/** The one at this offset in the row, wrapping around. */
 function showBeside(store: EditorStore, by: 1 | -1): void {
   const { sessions, documentKey, showDocument } = store.getState()
   const keys = [...sessions.keys()]
@@ -87,7 +87,7 @@ export const fileCommands = [
   },
   {
     id: 'saveGraph',
-    title: 'Save the graph alone, without weights',
+    title: 'Save only the graph, without weights',
     section: 'File',
     keys: [],
     obstacle: unless(({ run }) => hasTrained(run), 'Nothing has been trained, so Save file saves the graph alone'),
@@ -110,7 +110,7 @@ export const fileCommands = [
   },
   {
     id: 'exportPicture',
-    title: 'Export a picture that opens again',
+    title: 'Export a picture that contains the graph',
     section: 'File',
     keys: [],
     obstacle: unless(({ typed }) => typed.nodes.size > 0, 'The graph is empty'),

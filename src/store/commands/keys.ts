@@ -1,4 +1,4 @@
-// Keys as written in commands: matched against key presses and shown in the notation of the person's system.
+// Keys as written in commands: matched against key presses and shown in the notation of the user's system.
 interface KeyPress {
   readonly key: string
   readonly code?: string

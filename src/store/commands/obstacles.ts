@@ -1,4 +1,4 @@
-// Why commands cannot be used now, as sentences without a full stop; `null` where nothing stands in the way.
+// Why commands cannot be used now, as sentences without a full stop; `null` if they can.
 import { selectedItems, selectedNodes } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
 import { blockerOf } from '../run/run-readings.ts'

@@ -5,7 +5,7 @@ import { noProgram, unless } from './obstacles.ts'
 
 const pauseFirst = unless(
   ({ run }) => run.status !== 'running' && run.status !== 'starting',
-  'Pause first to go step by step',
+  'Pause first to train step by step',
 )
 
 export const runCommands = [
@@ -51,10 +51,10 @@ export const runCommands = [
   },
   {
     id: 'reset',
-    title: 'Forget what was trained',
+    title: 'Discard the trained weights',
     section: 'Run',
     keys: [],
-    obstacle: unless(({ run }) => run.status !== 'idle', 'There is nothing to forget yet'),
+    obstacle: unless(({ run }) => run.status !== 'idle', 'There is nothing to discard yet'),
     run: (store) => store.getState().runActions.reset(),
   },
 ] as const satisfies readonly Command[]

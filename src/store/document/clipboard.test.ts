@@ -28,16 +28,13 @@ describe('copied nodes as text', () => {
     ['words', 'Hello'],
     ['other JSON', '{"format":"other"}'],
     ['a damaged text', writeFragment(fragment).slice(0, -20)],
-    [
-      'a document that is none',
-      '{"format":"genloom-fragment","document":{"format":"genloom","version":1},"inputs":[]}',
-    ],
-    ['inputs that are no list', '{"format":"genloom-fragment","document":{},"inputs":"all"}'],
+    ['an invalid document', '{"format":"genloom-fragment","document":{"format":"genloom","version":1},"inputs":[]}'],
+    ['inputs that are not a list', '{"format":"genloom-fragment","document":{},"inputs":"all"}'],
   ])('are not found in %s', (_, text) => {
     expect(readFragment(text, toyKinds)).toBeNull()
   })
 
-  it('lose an input that is no wire', () => {
+  it('lose an input that is not a wire', () => {
     const text = writeFragment(fragment).replace('images.x -> flat.x', '<script>')
     expect(readFragment(text, toyKinds)?.wires).toHaveLength(1)
   })

@@ -1,4 +1,4 @@
-// As if documents defined kinds of their own: one of the document's title, so that another edit is another kind.
+// As if documents defined their own kinds: one named after the document's title, so that each edit changes the kind.
 import { expect, test, vi } from 'vitest'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
@@ -55,7 +55,7 @@ test('after each edit, undo and opening the kinds are those of the document', ()
 const addOwn = (title: string): GraphDocument =>
   addNode(titled(title)(toyDocument()), createNode(toyDocument(), ownKind(toyKinds, title)), [0, 0])
 
-test('nodes of a file are brought to the versions of its own kinds', () => {
+test('nodes of a file are migrated to the versions of its kinds', () => {
   const document = addOwn('five')
   const nodes = document.nodes.map((node) => (node.kind === 'own/five' ? { ...node, version: 1 } : node))
   const read = readDocument(documentJson({ ...document, nodes }), toyKinds)

@@ -33,7 +33,7 @@ test('a batch that no run has the memory for blocks the run until it is made sma
 
   const moved = read(moveNodes(large.typed.document, { digits: [1, 2] }), large)
   expect(moved.compilation).toBe(large.compilation)
-  // The seed makes another Program of the same typed graph, of which the problem is told once.
+  // A changed seed gives a new Program of the same typed graph, whose problem is reported once.
   const seeded = read(setTraining(moved.typed.document, { seed: 5 }), moved)
   expect(seeded.typed.problems).toEqual(large.typed.problems)
 

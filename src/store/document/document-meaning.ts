@@ -1,4 +1,5 @@
-// What the open document means: inference with whether the data are there and a run fits into the memory that a page has, and the Program. It is
+// The meaning of the open document: inference, including whether its data exists and a run fits into the memory of a page, and
+// the Program. It is
 // made once after each change, so that everything on the page reads one result.
 
 import { inferGraph } from '../../compiler/inference/infer.ts'

@@ -1,4 +1,4 @@
-// A document with its history, and what inference says of it. Every change of the document goes through `edit`.
+// A document with its history and its inference. Every change of the document goes through `edit`.
 
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import { applyFix } from '../../graph/apply-edit.ts'
@@ -61,10 +61,9 @@ export function createDocumentSlice(
 function whyReadOnly({ document, definitions }: TypedGraph): string | null {
   for (const { kind, version } of document.nodes) {
     const definition = definitions.get(kind)
-    if (!definition)
-      return `This document contains a kind of node that this Genloom does not know (${kind}). It is open for reading only.`
+    if (!definition) return `This document contains an unsupported node type (${kind}). It is read-only.`
     if (version > definition.version) {
-      return `This document was made with a newer Genloom (${definition.title} has version ${version}, known is ${definition.version}). It is open for reading only.`
+      return `This document was created with a newer version of Genloom (${definition.title} has version ${version}, supported is ${definition.version}). It is read-only.`
     }
   }
   return null

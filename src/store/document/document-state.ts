@@ -1,4 +1,4 @@
-// What there is to know of the open document, and how it is changed.
+// The state of the open document, and its changes.
 
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
 import type { Compilation } from '../../compiler/program/compile.ts'
@@ -15,7 +15,7 @@ export interface DocumentSlice {
   readonly history: History<GraphDocument>
   /** Inference over the present document, and whether a run of it fits into memory; `typed.document` is the present document. */
   readonly typed: TypedGraph
-  /** The Program of the present document, or what stands in its way. */
+  /** The Program of the current document, or the problems that prevent it. */
   readonly compilation: Compilation
   /** Under which name the document is autosaved, and its session known. */
   readonly documentKey: string

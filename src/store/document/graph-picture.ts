@@ -82,7 +82,7 @@ export async function drawGraph({ typed }: { readonly typed: TypedGraph }): Prom
   canvas.width = Math.round(box.width * scale)
   canvas.height = Math.round(box.height * scale)
   const context = canvas.getContext('2d')
-  if (!context) throw new Error('the browser gives no canvas to draw on.')
+  if (!context) throw new Error('the browser does not provide a canvas to draw on.')
   const colour = pageColours()
   context.fillStyle = colour('--canvas')
   context.fillRect(0, 0, canvas.width, canvas.height)
@@ -111,7 +111,10 @@ export async function drawGraph({ typed }: { readonly typed: TypedGraph }): Prom
     context.fillText(title, x + 16, y + 26, cardParts.width - 32)
   }
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made.'))), 'image/png'),
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be created.'))),
+      'image/png',
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-// What inference says of each layer in a network's stack. A stack stands for a line of calls, some of them put in by
+// The inferred properties of each layer in a network's stack. A stack expands to a chain of calls, some of them inserted by
 // the network itself, such as a flatten before a dense layer; a layer is matched with the next call of its kind.
 import type { TypedCall, TypedNode } from '../../compiler/inference/typed-graph.ts'
 import type { Definitions, NodeDefinition } from '../../graph/definition.ts'

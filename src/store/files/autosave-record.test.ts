@@ -22,7 +22,7 @@ describe('a document kept in the browser', () => {
     expect(isWorthSaving({ ...emptyDocument, notes: [{ id: 'note', text: '' }] })).toBe(true)
   })
 
-  it('goes when many newer ones are there', () => {
+  it('is removed when there are many newer ones', () => {
     const saved = [3, 1, 2].map((time) => savedDocument(`at ${time}`, toyDocument(), time))
     expect(outdated(saved, 2)).toEqual(['at 1'])
     expect(outdated(saved, 3)).toEqual([])

@@ -26,7 +26,7 @@ export function startAutosave(store: EditorStore, opened: AutosaveDatabase | nul
   const savers = new Map<Session, Saver>()
   const present = new Set(store.getState().sessions.values())
   onEachSession(store, (session) => {
-    // What is there when it begins was kept already.
+    // The initial state has already been saved.
     savers.set(session, createSaver(session, keeping, present.has(session)))
   })
   const leave = () => {
@@ -78,7 +78,7 @@ interface Keeping {
   keep(record: SavedDocument): Promise<boolean>
 }
 
-/** Writes documents, and tells the person when the browser stops taking them and when it does again. */
+/** Writes documents, and notifies the user when the browser stops accepting them and when it accepts them again. */
 function createKeeping(store: EditorStore, opened: AutosaveDatabase | null): Keeping {
   let database = opened
   let toldIn: number | undefined
@@ -88,7 +88,7 @@ function createKeeping(store: EditorStore, opened: AutosaveDatabase | null): Kee
     const reason = messageOf(error)
     store.getState().notify({
       tone: 'error',
-      message: `This browser is not keeping your changes (${reason.replace(/\.$/, '')}): save them as a file before you leave.`,
+      message: `This browser is not saving your changes (${reason.replace(/\.$/, '')}): save them as a file before you leave.`,
       action: { title: 'Save file', run: () => runCommand(commandOf('saveFile'), store) },
     })
     toldIn = store.getState().notices.at(-1)?.id
@@ -98,7 +98,7 @@ function createKeeping(store: EditorStore, opened: AutosaveDatabase | null): Kee
     if (toldIn === undefined) return
     store.getState().dismissNotice(toldIn)
     toldIn = undefined
-    store.getState().notify({ tone: 'success', message: 'The browser is keeping your changes again.' })
+    store.getState().notify({ tone: 'success', message: 'The browser is saving your changes again.' })
   }
 
   if (!database) void openAutosave().then((late) => (database = late), fail)

@@ -16,12 +16,12 @@ describe('a file whose weights cannot be used', () => {
 
   test.each([
     [
-      'numbers that are none',
+      'invalid numbers',
       writeCheckpoint({ step: 3, elapsed: 1, tensors: { 'encoder/bias': { shape: [2], values } } }, '0.1.0'),
       'should hold finite numbers, but 1 of its 2 is not, the first NaN at place 1.',
     ],
     ['no safetensors', Uint8Array.of(1, 2, 3), 'kept.genloom is not a safetensors file: it holds 3 bytes.'],
-  ])('gives its graph, and the person is told why: %s', async (_, checkpoint, reason) => {
+  ])('opens its graph, and the user sees why: %s', async (_, checkpoint, reason) => {
     const store = toyStore({ openFile: createPageServices(toyKinds, toyDatasets).openFile })
     await openFile(store, fileWith(checkpoint))
     expect(documentOf(store.getState()).title).toBe('Kept')

@@ -1,10 +1,10 @@
-// Opening and saving a file as a person sees it: what the file holds besides the graph is told, and what becomes of it.
+// Opening and saving files, with notices about what a file contains besides the graph and what happens to it.
 import type { Checkpoint } from '../../engine/index.ts'
 import { documentOf } from '../document/readings.ts'
 import { isActive } from '../run/run-state.ts'
 import type { EditorStore } from '../store.ts'
 
-/** Opens the graph; weights that fit it are taken into a run that waits, so that samples can be had at once. */
+/** Opens the graph; matching weights become a paused run, so that samples are available immediately. */
 export async function openFile(store: EditorStore, file: File): Promise<void> {
   const { services, openDocument, notify } = store.getState()
   const { document, checkpoint, leftOut } = await services.openFile(file)
@@ -13,9 +13,9 @@ export async function openFile(store: EditorStore, file: File): Promise<void> {
     notify({ tone: 'error', message: `The graph was opened without the weights in this file. ${leftOut}` })
   if (!checkpoint) return
   if (runActions.restore(checkpoint)) {
-    const message = `Opened with its weights, ${trainedFor(checkpoint)}. Resume goes on from there, Reset forgets them.`
+    const message = `Opened with its weights, ${trainedFor(checkpoint)}. Resume continues from there, Reset discards them.`
     notify({ tone: 'success', message })
-  } else notify({ tone: 'error', message: 'The weights in this file do not fit its graph, so they were left out.' })
+  } else notify({ tone: 'error', message: 'The weights in this file do not fit its graph, so they were not loaded.' })
 }
 
 /** Saves the graph, with the state of its training where there is one that belongs to it. */
@@ -40,7 +40,7 @@ export async function saveGraph(store: EditorStore): Promise<void> {
   await services.saveFile(documentOf(store.getState()))
 }
 
-/** The project goes on from the state of the training, where there is one that belongs to the graph. */
+/** The project continues from the training state, if there is one that belongs to the graph. */
 export async function exportProject(store: EditorStore): Promise<void> {
   const { services, notify, run, runActions, compilation } = store.getState()
   if (!('program' in compilation)) return
@@ -52,7 +52,7 @@ export async function exportProject(store: EditorStore): Promise<void> {
   else if (checkpoint)
     notify({
       tone: 'success',
-      message: `Exported with its weights, ${trainedFor(checkpoint)}. npm start goes on from there.`,
+      message: `Exported with its weights, ${trainedFor(checkpoint)}. npm start continues from there.`,
     })
 }
 

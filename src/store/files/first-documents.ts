@@ -28,7 +28,7 @@ export function linkedDocument(store: EditorStore, definitions: Definitions): Fi
   const link = location.href
   const name = `link-${fnv1a(link)}`
   // From here on the document lives in the browser, so a reload brings back the edits and not the link. One that cannot
-  // be read stays in the address, for whoever wants to mend it.
+  // be read stays in the address, so that it can be corrected.
   const leaveLink = () =>
     history.replaceState(null, '', location.pathname.replace(/%23g(=|%3D).*/i, '') + location.search)
   return {

@@ -24,7 +24,7 @@ export function leaveLastWords(storage: Storage | undefined, record: SavedDocume
   }
 }
 
-/** Forgets the words that are no newer than what the database has taken. */
+/** Discards entries that are not newer than the database. */
 export function dropLastWords(storage: Storage | undefined, { key, savedAt }: SavedDocument): void {
   const left = readWords(storage?.getItem(prefix + key))
   if (left && left.savedAt <= savedAt) storage?.removeItem(prefix + key)

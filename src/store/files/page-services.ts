@@ -105,7 +105,7 @@ function pickFile(): Promise<File | null> {
     input.accept = '.genloom,.json,.png,application/json,image/png'
     input.addEventListener('change', () => end(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => end(null))
-    // On the page, or the browser may collect it while the person still chooses.
+    // On the page, or the browser may collect it while the user is still choosing.
     document.body.append(input)
     input.click()
   })

@@ -23,7 +23,7 @@ export interface Services {
   makeLink(document: GraphDocument): Promise<MadeLink>
   /** With a checkpoint, the weights and all that is needed to go on training are in the file. Resolves to its bytes. */
   saveFile(document: GraphDocument, checkpoint?: Checkpoint): Promise<number>
-  /** Lets the person choose a file; `null` when they choose none. */
+  /** Lets the user choose a file; `null` if they choose none. */
   pickFile(): Promise<File | null>
   openFile(file: File): Promise<OpenedFile>
   /** With the checkpoint, from which its training goes on. Resolves to what the project lacks, in a sentence. */

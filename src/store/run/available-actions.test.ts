@@ -13,7 +13,7 @@ describe('the run controls', () => {
     })
   })
 
-  it('say what is in the way', () => {
+  it('say what prevents them', () => {
     const { primaryState, step } = availableActions({
       status: 'idle',
       blocker: '2 problems to fix first',
@@ -26,7 +26,7 @@ describe('the run controls', () => {
   it('let a run go on being controlled while the graph on the canvas has problems', () => {
     const running = availableActions({ status: 'running', blocker: '3 problems to fix first', resumable: false })
     expect(running).toMatchObject({ primary: 'pause', primaryState: { enabled: true }, stop: { enabled: true } })
-    expect(running.step.hint).toBe('Pause first to go step by step')
+    expect(running.step.hint).toBe('Pause first to train step by step')
     const paused = availableActions({ status: 'paused', blocker: '3 problems to fix first', resumable: false })
     expect(paused).toMatchObject({ primary: 'resume', primaryState: { enabled: true }, step: { enabled: true } })
   })

@@ -38,7 +38,8 @@ export function availableActions({ status, blocker, resumable }: Situation): Ava
     primaryState: starting ?? (active ? yes(primaryHints[primary]) : (blocked ?? yes(primaryHints[primary]))),
     step: stepState(status, starting ?? (active ? undefined : blocked)),
     stop: active ? yes('End the run and keep its last state') : no('Nothing is running'),
-    reset: status === 'idle' ? no('There is nothing to forget yet') : yes('Forget the run, its weights and its curves'),
+    reset:
+      status === 'idle' ? no('There is nothing to discard yet') : yes('Discard the run, its weights and its curves'),
   }
 }
 
@@ -50,9 +51,9 @@ function primaryAction(status: RunStatus, resumable: boolean): PrimaryAction {
 
 const primaryHints: Readonly<Record<PrimaryAction, string>> = {
   run: 'Train the model from new weights',
-  continue: 'Go on from where the run ended',
-  pause: 'Pause after the present step',
-  resume: 'Go on training',
+  continue: 'Continue from where the run ended',
+  pause: 'Pause after the current step',
+  resume: 'Continue training',
 }
 
 export const primaryTitles: Readonly<Record<PrimaryAction, string>> = {
@@ -64,5 +65,5 @@ export const primaryTitles: Readonly<Record<PrimaryAction, string>> = {
 
 function stepState(status: RunStatus, blocked: Availability | undefined): Availability {
   if (blocked) return blocked
-  return status === 'running' ? no('Pause first to go step by step') : yes('Make one training step, then pause')
+  return status === 'running' ? no('Pause first to train step by step') : yes('Train one step, then pause')
 }

@@ -61,7 +61,7 @@ function labelsFor({ givenLabels }: RunMachine, { trainable, datasets }: RunSett
   return labels ? { labels } : {}
 }
 
-/** New samples of the model as it is; of a run that was kept the worker knows nothing yet, so it is prepared first. */
+/** New samples of the current model; a restored run is first prepared in the worker. */
 export function resampled(machine: RunMachine, setting: RunSetting, request: SampleRequest): RunTransition {
   const chosen = { ...machine, givenLabels: request.labels ?? null }
   const prepared = machine.run.isFromBefore
@@ -81,7 +81,7 @@ export function firstSamples(machine: RunMachine, setting: RunSetting): RunTrans
   return resampled(machine, setting, { seed: 0, count: firstSampleCount(program), ...(labels && { labels }) })
 }
 
-/** Checks what is there; where nothing is, the present graph, ready to train. */
+/** Checks the existing model, or else the current graph with initial weights. */
 export function checked(machine: RunMachine, setting: RunSetting): RunTransition {
   const { run } = machine
   if (isChecking(run.checks)) return unchanged(machine)

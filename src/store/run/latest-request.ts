@@ -3,7 +3,7 @@
 
 export type LatestRequest<R> =
   | { readonly doing: 'nothing' }
-  /** An answer is awaited; `next` is sent when it is there. */
+  /** An answer is pending; `next` is sent when it arrives. */
   | { readonly doing: 'waiting'; readonly next?: R }
 
 /** What the queue is after an event, and what is to be sent because of it. */

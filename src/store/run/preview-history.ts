@@ -1,4 +1,4 @@
-// Previews kept of a run, so that a person can look back at how the samples came about.
+// Previews of a run, kept so that the user can look back at the progress of the samples.
 // A model changes most in its first steps, so the kept steps are thinned towards even spacing on a logarithmic scale.
 import type { Preview } from '../../protocol/pictures.ts'
 

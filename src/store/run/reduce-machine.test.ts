@@ -33,7 +33,7 @@ const latent = Float32Array.of(1)
 const decode: RunEvent = { event: 'decode', request: { at: [0, 0], latent } }
 const seen = { seed: 1, count: 4 }
 
-/** What is said to the worker, as `step run-1`; the other effects by their names. */
+/** The messages to the worker, as `step run-1`; the other effects by their names. */
 function taking(machine: RunMachine, event: RunEvent, setting = complete) {
   const { machine: next, effects } = reduceMachine(machine, event, setting)
   const said = effects.map((effect) =>
@@ -123,7 +123,7 @@ describe('while the graph has problems', () => {
   )
 })
 
-describe('a run goes on from its checkpoint', () => {
+describe('a run continues from its checkpoint', () => {
   const stopped = withRun(at('stopped'), { checkpoint })
   test('where it fits the present graph', () => {
     expect(reduceMachine(stopped, { event: 'continue' }, complete).effects.at(-1)).toMatchObject({
@@ -154,7 +154,7 @@ describe('of latents only the newest waits', () => {
     event: 'answer',
     message: { type: 'view', run: 'run-1', step: 1, view: { view: 'decoded', at: [0, 0], made: latent } },
   }
-  test('until the answer is there', () => {
+  test('until the answer arrives', () => {
     const one = taking(at('running'), decode)
     const two = taking(one.next, decode)
     const three = taking(two.next, answer)
@@ -177,13 +177,13 @@ describe('of latents only the newest waits', () => {
 })
 
 describe('pictures that are watched', () => {
-  test.each(statuses)('are told to a run that is %s, if it may draw them', (status) => {
+  test.each(statuses)('are sent to a run that is %s, if it can use them', (status) => {
     const { next, said } = taking(at(status), { event: 'watch', picture: 'density' })
     expect(next.watched).toEqual(['density'])
     expect(said).toEqual(status === 'idle' || status === 'failed' ? [] : ['watch run-1'])
     expect(taking(next, { event: 'unwatch', picture: 'density' }).next.watched).toEqual([])
   })
-  test('are told to the next run as it starts', () => {
+  test('are sent to the next run as it starts', () => {
     const { next } = taking(idleMachine, { event: 'watch', picture: 'density' })
     const [, start] = reduceMachine(next, { event: 'start' }, complete).effects
     expect(start).toMatchObject({ message: { watched: ['density'] } })
@@ -253,7 +253,7 @@ describe('a document that is closed', () => {
   })
 })
 
-test('what is said of another run changes nothing', () => {
+test('messages of another run change nothing', () => {
   const running = at('running')
   const message = { type: 'failed', run: 'run-0', message: 'Out of memory.' } as const
   expect(reduceMachine(running, { event: 'answer', message }, complete)).toEqual({ machine: running, effects: [] })

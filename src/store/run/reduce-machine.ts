@@ -78,7 +78,7 @@ export function reduceMachine(machine: RunMachine, event: RunEvent, setting: Run
 
 const nobodySaved: RunEffect = { effect: 'saved', checkpoint: null }
 
-/** No run is there; one that goes on is stopped. */
+/** There is no run; an active one is stopped. */
 function forgotten(machine: RunMachine): RunTransition {
   const { status, backendChoice } = machine.run
   const ended = isActive(status) ? told(machine, 'stop').effects : []

@@ -55,7 +55,7 @@ export function reduceRun(state: RunState, message: FromWorker): RunState {
       const failure = node === undefined ? { message: text } : { message: text, node }
       const checks = isChecking(state.checks) ? null : state.checks
       const last = checkpoint ?? state.checkpoint
-      // The curves stay as they are: they show what went wrong.
+      // The curves stay unchanged: they show what went wrong.
       const progress = last ? progressAt(state.progress, last) : state.progress
       return { ...state, status: 'failed', failure, checkpoint: last, progress, checks }
     }

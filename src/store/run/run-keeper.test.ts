@@ -101,7 +101,7 @@ function visit(archive: RunArchive, documentKey = 'mine') {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 describe('a run that was lost with its page', () => {
-  test('is offered at the next visit as it was at its last kept step, and goes on from there', async () => {
+  test('is offered at the next visit at its last saved step, and continues from there', async () => {
     const { archive } = remembering()
     const first = visit(archive)
     first.actions.setBackend('wasm')
@@ -131,7 +131,7 @@ describe('a run that was lost with its page', () => {
     ])
   })
 
-  test('of another graph is not gone on with', async () => {
+  test('of another graph is not resumed', async () => {
     const { archive } = remembering()
     visit(archive).trainTo(4)
     await settle()
@@ -151,7 +151,7 @@ describe('a run that was lost with its page', () => {
     const { isShown, notices, run } = visit(archive)
     await isShown
     expect(run().status).toBe('idle')
-    expect(notices).toEqual([expect.stringContaining('is damaged: its numbers are not those that were kept')])
+    expect(notices).toEqual([expect.stringContaining('is damaged: its numbers do not match their checksum')])
   })
 
   test('is forgotten when it is reset, and where its document is gone', async () => {
@@ -199,7 +199,7 @@ describe('a run belongs to its document', () => {
     expect(run()).toMatchObject({ isFromBefore: true, id: null, checkpoint: checkpointAt(5) })
   })
 
-  test('opened again before the last state is there, it shows that as soon as it comes', async () => {
+  test('reopened before the last state has arrived, it shows that as soon as it arrives', async () => {
     const { archive } = remembering()
     const { actions, close, trainTo, openSession } = visit(archive)
     const id = trainTo(3)
@@ -214,7 +214,7 @@ describe('a run belongs to its document', () => {
   })
 })
 
-test('a full disk is told once, and the run goes on', async () => {
+test('a full disk is reported once, and the run continues', async () => {
   const { archive } = remembering()
   const full = { ...archive, put: () => Promise.reject(new Error('QuotaExceededError')) }
   const { run, notices, trainTo } = visit(full)
@@ -225,7 +225,7 @@ test('a full disk is told once, and the run goes on', async () => {
   expect(run().status).toBe('running')
 })
 
-test('when there is room again, that is told once too', async () => {
+test('when there is room again, that is also reported once', async () => {
   const { archive, records } = remembering()
   let isFull = true
   const put = (record: RunRecord) => (isFull ? Promise.reject(new Error('QuotaExceededError')) : archive.put(record))
@@ -235,6 +235,6 @@ test('when there is room again, that is told once too', async () => {
   isFull = false
   trainTo(2, 3)
   await settle()
-  expect(notices.slice(1)).toEqual(['The browser is keeping this run again.'])
+  expect(notices.slice(1)).toEqual(['The browser is saving this run again.'])
   expect(records.get('mine')?.run.checkpoint?.step).toBe(3)
 })

@@ -30,7 +30,7 @@ export interface RunKeeperDependencies {
 
 export function startRunKeeper({ archive, sessionOf, notify, now }: RunKeeperDependencies): RunKeeper {
   let hasFailed = false
-  /** One after the other, and of a document only the newest: what is asked for while another is written waits. */
+  /** One after another, and only the newest of each document: requests during a write wait. */
   const waiting = new Map<string, RunRecord | null>()
   let isWriting = false
 
@@ -38,14 +38,14 @@ export function startRunKeeper({ archive, sessionOf, notify, now }: RunKeeperDep
     if (hasFailed) return
     hasFailed = true
     const why = messageOf(error)
-    const message = `The browser cannot keep this run (${why}). Training goes on; save a file before you leave the page.`
+    const message = `The browser cannot save this run (${why}). Training continues; save a file before you leave the page.`
     notify({ tone: 'error', message })
   }
 
   const tellOfRoom = () => {
     if (!hasFailed) return
     hasFailed = false
-    notify({ tone: 'success', message: 'The browser is keeping this run again.' })
+    notify({ tone: 'success', message: 'The browser is saving this run again.' })
   }
 
   const writeAll = async () => {
@@ -80,7 +80,7 @@ export function startRunKeeper({ archive, sessionOf, notify, now }: RunKeeperDep
     if (!record) return
     if (isDamaged(record)) {
       const message =
-        'The run that the browser kept of this document is damaged: its numbers are not those that were kept. Training begins anew.'
+        'The saved run of this document is damaged: its numbers do not match their checksum. Training starts again from new weights.'
       notify({ tone: 'error', message })
       return
     }
@@ -94,7 +94,7 @@ export function startRunKeeper({ archive, sessionOf, notify, now }: RunKeeperDep
         if (run === before) return
         if (run.checkpoint !== before.checkpoint && !run.isFromBefore) {
           keep(key, run)
-          // Closed, and opened anew before this state was there.
+          // Closed, and reopened before this state arrived.
           const open = sessionOf(key)
           if (open && open !== session && open.getState().run.isFromBefore) void offer(open)
         }

@@ -1,4 +1,4 @@
-// The run that the page watches, as a machine: what changes it are events, of the person and of the worker, and what is to be
+// The run that the page watches, as a state machine: what changes it are events, of the user and of the worker, and what is to be
 // done because of them are effects. What is known of the run comes from the worker's answers alone, save for the moment of
 // starting, stopping and resetting, which the page itself decides.
 import type { Program } from '../../compiler/program/program.ts'
@@ -19,7 +19,7 @@ export interface DecodeRequest {
 export interface RunMachine {
   readonly run: RunState
   readonly givenLabels: GivenLabels | null
-  /** What the page shows of runs, whichever is there. */
+  /** What the page shows of the existing runs. */
   readonly watched: readonly Watched[]
   /** So many have been started, after which the next is named. */
   readonly started: number
@@ -43,7 +43,7 @@ export const idleMachine: RunMachine = {
 export type RunEvent =
   | { readonly event: 'start' | 'continue' | 'pause' | 'resume' | 'step' | 'stop' | 'reset' | 'save' | 'check' }
   | { readonly event: 'restore'; readonly checkpoint: Checkpoint }
-  /** A run that was kept is there to be shown. */
+  /** A saved run is available to show. */
   | { readonly event: 'offer'; readonly state: RunState }
   /** The document is closed, or open again after all. */
   | { readonly event: 'close' | 'reopen' }
@@ -97,7 +97,7 @@ export const withRun = (machine: RunMachine, change: Partial<RunState>): RunMach
   run: { ...machine.run, ...change },
 })
 
-/** A word to the run that is there. */
+/** A message to the existing run. */
 export const told = (
   machine: RunMachine,
   type: 'pause' | 'resume' | 'step' | 'stop' | 'save' | 'check',

@@ -19,5 +19,5 @@ const trained = (program: Program) =>
 export const fitsParameters = ({ tensors }: Checkpoint, { parameters }: Program): boolean =>
   parameters.every(({ name, shape }) => Object.hasOwn(tensors, name) && sameData(tensors[name]?.shape, shape))
 
-/** Of lists alone, so that the order of keys is no matter. */
+/** Consists only of lists, so that the order of keys does not matter. */
 const sameData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

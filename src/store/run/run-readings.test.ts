@@ -37,7 +37,7 @@ const graphOf = (...kinds: readonly string[]) =>
 
 describe('what keeps a graph from running', () => {
   it.each([
-    [[], 'The graph is empty: add nodes or begin with a template'],
+    [[], 'The graph is empty: add nodes or start with a template'],
     [['layers/free'], 'Nothing to train yet: add an objective'],
     [['layers/needy'], '1 problem to fix first'],
     [['layers/needy', 'layers/needy'], '2 problems to fix first'],

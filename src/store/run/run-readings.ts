@@ -15,7 +15,7 @@ type WithRun = DocumentSlice & RunSlice
 
 /** What keeps the graph from running: errors, or that there is nothing to train. `null` where nothing does. */
 export function blockerOf({ problems, nodes }: TypedGraph): string | null {
-  if (nodes.size === 0) return 'The graph is empty: add nodes or begin with a template'
+  if (nodes.size === 0) return 'The graph is empty: add nodes or start with a template'
   const errors = problems.filter(({ severity }) => severity === 'error').length
   if (errors > 0) return errors === 1 ? '1 problem to fix first' : `${errors} problems to fix first`
   return problems.some(({ code }) => code === 'no-objective') ? 'Nothing to train yet: add an objective' : null
@@ -33,7 +33,7 @@ export function runProgram(state: WithRun): Program | null {
   return 'program' in state.compilation ? state.compilation.program : null
 }
 
-/** A checkpoint is there, fits the present graph, and the settings leave something to train. */
+/** There is a checkpoint that fits the current graph, and the settings leave something to train. */
 export function isResumable(state: WithRun): boolean {
   const { checkpoint, program, document, status } = state.run
   if (!checkpoint || !program || !document || isActive(status)) return false

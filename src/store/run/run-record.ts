@@ -1,4 +1,4 @@
-// A run as the browser keeps it: the state to go on from, and what was shown of it up to there.
+// A run as saved by the browser: the state to resume from, and what has been shown of it.
 import { crc32 } from '../../engine/formats/crc32.ts'
 import type { Checkpoint } from '../../engine/index.ts'
 import type { GraphDocument } from '../../graph/document.ts'
@@ -36,7 +36,7 @@ export function runRecord(key: string, state: RunState, savedAt: number): RunRec
   return { key, form, savedAt, checksum: checksumOf(checkpoint), document, run }
 }
 
-/** Whether the record holds other numbers than were kept: a disk may give back others than it was given. */
+/** Whether the record is corrupted: a disk may return different bytes from those written. */
 export const isDamaged = ({ checksum, run: { checkpoint } }: RunRecord): boolean =>
   checksum !== undefined && checkpoint !== null && checksum !== checksumOf(checkpoint)
 
@@ -49,7 +49,7 @@ function checksumOf({ tensors, step }: Checkpoint): number {
   return checksum
 }
 
-/** The state of a page that shows the run and could go on with it; `null` where the record is of another form. */
+/** The state of a page that shows the run and can resume it; `null` if the record has another form. */
 export function stateOfRecord({ form: its, document, run }: RunRecord, backendChoice: RunState['backendChoice']) {
   if (its !== form) return null
   const state: RunState = { ...idleRun, backendChoice, ...run, status: 'stopped', document, isFromBefore: true }

@@ -107,7 +107,7 @@ describe('a run', () => {
     expect(sent).toEqual([])
   })
 
-  it('keeps the state of a stopped run and goes on from it', () => {
+  it('keeps the state of a stopped run and continues from it', () => {
     const { actions, run, sent } = setUp()
     actions.start()
     const first = run().id ?? ''
@@ -123,7 +123,7 @@ describe('a run', () => {
     expect(sent.at(-1)).toMatchObject({ type: 'start', checkpoint })
   })
 
-  it('starts anew from new weights', () => {
+  it('restarts from new weights', () => {
     const { actions, run, sent } = setUp()
     actions.start()
     actions.receive({ type: 'saved', run: run().id ?? '', checkpoint })
@@ -177,7 +177,7 @@ describe('a run', () => {
     expect(run().checkpoint?.step).toBe(5)
   })
 
-  it('checks the model that is there, and collects the answers', () => {
+  it('checks the existing model, and collects the answers', () => {
     const { actions, run, sent } = setUp()
     actions.start()
     const id = run().id ?? ''
@@ -244,7 +244,7 @@ describe('a run', () => {
     expect(types()).toEqual(['start', 'save'])
   })
 
-  it('keeps nobody waiting for the state of a run that was forgotten', async () => {
+  it('does not wait for the state of a discarded run', async () => {
     const { actions, run } = setUp()
     actions.start()
     actions.receive(ready(run().id ?? ''))

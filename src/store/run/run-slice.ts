@@ -107,7 +107,7 @@ export function createRunSlice(
   return { run: machine.run, givenLabels: machine.givenLabels, runActions }
 }
 
-/** The graph could go on from the state of the run. */
+/** The graph can continue from the state of the run. */
 const isStateOf = ({ program }: RunState, trainable: Trainable | null): boolean =>
   program !== null && trainable !== null && sharesCheckpoints(program, trainable.program)
 

@@ -60,14 +60,14 @@ export interface RunState {
   readonly previews: readonly KeptPreview[]
   readonly views: Views
   readonly backend: ActiveBackend | null
-  /** What the person asked for; it holds from the next start on. */
+  /** The user's choice; it applies from the next start. */
   readonly backendChoice: BackendChoice
   readonly notices: readonly string[]
   readonly failure: Failure | null
   readonly checkpoint: Checkpoint | null
-  /** The last check that was asked for; `null` where none was. */
+  /** The last requested check; `null` if there was none. */
   readonly checks: ChecksState | null
-  /** The run was kept in the browser from an earlier time, and has not been gone on with. */
+  /** The run was saved in the browser earlier, and has not been resumed. */
   readonly isFromBefore: boolean
 }
 
@@ -97,7 +97,7 @@ export interface RunStart {
   readonly id: string
   readonly program: Program
   readonly document: GraphDocument
-  /** Goes on from here; what was known up to its step is kept. */
+  /** Continues from here; what was known up to its step is kept. */
   readonly checkpoint?: Checkpoint
 }
 

@@ -59,7 +59,7 @@ describe('units', () => {
     ])
   })
 
-  it('are none for scores of a game and for losses made of them', () => {
+  it('do not exist for scores of a game and for losses computed from them', () => {
     expect(units(phase('objective/game/discriminator', 'discriminator', ['realScore', 'accuracy']))).toEqual([
       ['loss', ''],
       ['realScore', ''],

@@ -5,11 +5,11 @@ export interface DocumentRow {
   /** By the keys of their documents, in the order of their tabs. There is always one. */
   readonly sessions: ReadonlyMap<string, Session>
   readonly activeKey: string
-  /** Closed ones that can be had back, the newest last. */
+  /** Closed ones that can be reopened, the newest last. */
   readonly closed: readonly Session[]
 }
 
-/** Closed documents that can be had back as they were; older ones are in the autosave. */
+/** Closed documents that can be reopened unchanged; older ones are in the autosave. */
 const closedKept = 10
 
 export const keyOf = (session: Session): string => session.getState().documentKey
@@ -33,7 +33,7 @@ export const withBehind = (row: DocumentRow, session: Session): DocumentRow => (
   sessions: new Map([...row.sessions, [keyOf(session), session]]),
 })
 
-/** Shown, in the place of the active one where nothing would be lost with that. */
+/** Shown, replacing the active one if that loses nothing. */
 export function withShown(row: DocumentRow, session: Session): DocumentRow {
   const key = keyOf(session)
   const closed = row.closed.filter((one) => keyOf(one) !== key)
@@ -45,7 +45,7 @@ export function withShown(row: DocumentRow, session: Session): DocumentRow {
 
 /**
  * Without one, whose neighbour is shown then if it was.
- * @param empty is there where no other is
+ * @param empty is shown if there is no other
  */
 export function withoutDocument(row: DocumentRow, session: Session, empty: () => Session): DocumentRow {
   const rest = [...row.sessions.values()].filter((one) => one !== session)

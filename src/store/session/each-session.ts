@@ -2,7 +2,7 @@
 import type { EditorStore } from '../store.ts'
 import type { Session } from './session-state.ts'
 
-/** Calls for every session: those that are there, and each that is opened, once. */
+/** Calls once for every session: existing ones, and each one opened later. */
 export function onEachSession(store: EditorStore, begin: (session: Session) => void): void {
   const known = new WeakSet<Session>()
   const beginNew = () => {

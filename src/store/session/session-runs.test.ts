@@ -82,7 +82,7 @@ describe('runs', () => {
     expect(a.worker.told.map(({ type }) => type)).toEqual(['start'])
   })
 
-  test('at one time are said to share the device', () => {
+  test('at the same time share the device, with a notice', () => {
     const { store, train } = trainingStore()
     const a = train('a')
     expect(store.getState().notices).toEqual([])
@@ -103,7 +103,7 @@ describe('runs', () => {
 })
 
 describe('a document that is closed', () => {
-  test('stops its run, and frees the worker once the last state is there', () => {
+  test('stops its run, and frees the worker once the last state has arrived', () => {
     const { store, train } = trainingStore()
     const { session, worker, id, run } = train('a')
     store.getState().openDocument(emptyDocument)

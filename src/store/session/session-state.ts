@@ -1,5 +1,5 @@
-// A session: a document with its history, what is looked at in it, and its run. Each has a store of its own, so what goes on in
-// one wakes up nobody who reads another, and whatever holds a session acts on that one, open or not.
+// A session: a document with its history, what is looked at in it, and its run. Each has a separate store, so changes in
+// one do not notify readers of another, and whatever holds a session acts on that one, open or not.
 import type { StoreApi } from 'zustand/vanilla'
 import type { DocumentSlice } from '../document/document-state.ts'
 import type { RunSlice } from '../run/run-actions.ts'

@@ -11,9 +11,8 @@ export interface OpenOptions {
 }
 
 export interface SessionsSlice extends DocumentRow {
-  /**
-   * Opens a document in a session of its own and shows it; one that is open is only shown. It takes the place of the active
-   * document where nobody has done anything with that.
+  /** Opens a document in a new session and shows it; one that is open is only shown. It takes the place of the active document if
+   * that has not been edited.
    */
   openDocument(document: GraphDocument, options?: OpenOptions): Session
   showDocument(key: string): void

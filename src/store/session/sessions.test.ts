@@ -14,7 +14,7 @@ const edited = (store: ReturnType<typeof toyStore>, x: number) =>
 const placeOf = (state: Parameters<typeof documentOf>[0]) => documentOf(state).layout.nodes.flat
 
 describe('a document that is opened', () => {
-  test('takes the place of one that nobody has touched', () => {
+  test('replaces one that has not been edited', () => {
     const store = toyStore()
     store.getState().openDocument(titled('a'))
     store.getState().openDocument(titled('b'))
@@ -185,7 +185,7 @@ describe('a document that is closed', () => {
   })
 })
 
-test('whoever follows every document is told of each once', () => {
+test('a listener for every document is called once for each', () => {
   const store = toyStore()
   const followed: string[] = []
   onEachSession(store, (session) => followed.push(documentOf(session.getState()).title))

@@ -1,4 +1,4 @@
-// Each document has a worker of its own, so several can be trained at a time; they share the device, which is said.
+// Each document has a separate worker, so several can be trained at a time; a notice says that they share the device.
 import type { WindowSlice } from '../view/window-state.ts'
 import type { Session } from './session-state.ts'
 

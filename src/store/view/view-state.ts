@@ -1,4 +1,4 @@
-// What the person looks at in one document: selection, viewport, the wire being dragged. Never part of undo.
+// The view of one document: selection, viewport, the wire being dragged. Never part of undo.
 import type { ConnectionCheck } from '../../compiler/inference/connection.ts'
 import type { Box, Endpoint, Point } from '../../graph/document.ts'
 import type { Fix } from '../../graph/problems.ts'
@@ -32,7 +32,7 @@ export interface AddSearch {
   readonly wire?: DanglingWire
 }
 
-/** What the canvas can do for commands; it is there while the canvas is on the page. */
+/** The canvas's interface for commands; it exists while the canvas is on the page. */
 export interface CanvasHandle {
   fit(ids?: readonly string[]): void
   zoomBy(factor: number): void
@@ -72,7 +72,7 @@ export interface ViewSlice {
   readonly canvas: CanvasHandle | null
   select(ids: Iterable<string>): void
   selectWires(ends: Iterable<string>): void
-  /** Of either kind, where the other stays as it is. */
+  /** Of either kind, while the other is unchanged. */
   changeSelection(change: Partial<Pick<ViewSlice, 'selection' | 'selectedWires'>>): void
   keepViewport(viewport: Viewport): void
   /** Opens the dock at a tab. */

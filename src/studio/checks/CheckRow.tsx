@@ -8,7 +8,7 @@ import { errorInWords, errorPlace, tolerancePlace } from './error-scale.ts'
 const signs = { passed: CircleCheck, failed: CircleX, skipped: CircleMinus } as const
 const outcomes = { passed: 'Passed', failed: 'Failed', skipped: 'Does not apply' } as const
 
-/** One check: what came out, how large the error is against what may be, and what that means. */
+/** One check: its outcome, the error relative to the tolerance, and an explanation. */
 export function CheckRow({ result }: { readonly result: CheckResult }) {
   const { outcome, title, sentence, node, tolerance } = result
   const goTo = useEditor((state) => state.goTo)

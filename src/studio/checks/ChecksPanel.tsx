@@ -1,4 +1,4 @@
-// The dock's Checks tab: proves by numbers that the model does what its mathematics says, as it is trained now.
+// The dock's Checks tab: checks numerically that the current model satisfies its mathematics.
 import { SearchCheck } from 'lucide-react'
 import type { CheckResult } from '../../protocol/messages.ts'
 import { blockerOf, hasGraphChanged } from '../../store/run/run-readings.ts'
@@ -55,8 +55,8 @@ function Waiting({ isBusy }: { readonly isBusy: boolean }) {
     <p className={styles.waiting}>
       {isBusy
         ? 'Preparing the model…'
-        : 'Proves the wiring by numbers: what must be undone is undone, log-determinants and gradients are what they claim, ' +
-          'nothing leaks, probabilities add up to one, samples follow the density, and each phase trains only its own.'}
+        : 'Checks the model numerically: transforms are invertible, log-determinants match their Jacobians, gradients are correct, ' +
+          'nothing leaks, probabilities sum to one, samples follow the density, and each phase trains only its own weights.'}
     </p>
   )
 }

@@ -33,10 +33,10 @@ describe('an error on the scale', () => {
 
 test.each([
   [result(0.00312, 0.02, 'of the slope'), '3.1e-3, at most 0.02 of the slope'],
-  [result(0, 0, 'elements'), 'no elements at fault'],
+  [result(0, 0, 'elements'), 'no incorrect elements'],
   [result(0, 0, 'faults'), 'no faults'],
   [result(0, 0, 'change'), 'no change'],
-  [result(2, 0, 'tensors'), '2 tensors, where none may be'],
+  [result(2, 0, 'tensors'), '2 tensors, but none are allowed'],
   [result(undefined, 1e-4), 'not a number, at most 1.0e-4'],
 ])('in words %#', (given, words) => {
   expect(errorInWords(given)).toBe(words)

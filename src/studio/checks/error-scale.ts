@@ -10,7 +10,7 @@ const decadesAbove = 2
 /** Part of the scale's width at which the tolerance stands. */
 export const tolerancePlace = decadesBelow / (decadesBelow + decadesAbove)
 
-/** Part of the scale's width that the error takes, 0..1; all of it where the error is no finite number. */
+/** Part of the scale's width that the error takes, 0..1; all of it if the error is not finite. */
 export function errorPlace({ error, tolerance, outcome }: CheckResult): number {
   if (error === undefined) return outcome === 'failed' ? 1 : 0
   if (error === 0) return 0
@@ -20,13 +20,13 @@ export function errorPlace({ error, tolerance, outcome }: CheckResult): number {
   return Math.min(1, Math.max(0.02, decades / (decadesBelow + decadesAbove)))
 }
 
-/** What was measured and what may be, such as `3.1e-3, at most 0.02 of the slope` or `no tensors at fault`. */
+/** The measured error and its tolerance, such as `3.1e-3, at most 0.02 of the slope` or `no incorrect tensors`. */
 export function errorInWords({ error, tolerance, unit = '' }: CheckResult): string {
   if (tolerance === undefined) return ''
   const measured = error === undefined ? 'not a number' : number(error)
   if (tolerance > 0) return `${measured}, at most ${number(tolerance)} ${unit}`.trimEnd()
-  if (error === 0) return unit === 'faults' || unit === 'change' ? `no ${unit}` : `no ${unit} at fault`
-  return `${measured} ${unit}, where none may be`
+  if (error === 0) return unit === 'faults' || unit === 'change' ? `no ${unit}` : `no incorrect ${unit}`
+  return `${measured} ${unit}, but none are allowed`
 }
 
 const number = (value: number): string => (value !== 0 && value < 0.01 ? powerOfTen(value) : rough(value))

@@ -1,4 +1,4 @@
-// What the person should know about the run: why it failed, that the graph has changed, what the curves warn of.
+// Notices about the run: why it failed, that the graph has changed, warnings from the curves.
 import { CircleAlert, Info } from 'lucide-react'
 import { Suspense } from 'react'
 import { hasGraphChanged, isResumable } from '../../store/run/run-readings.ts'

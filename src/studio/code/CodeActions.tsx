@@ -33,7 +33,7 @@ export function CodeActions({ file, isPlain, onPlain, check, isStale }: CodeActi
   return (
     <div role="toolbar" aria-label="Code" className={styles.actions}>
       <output className={styles.checked} data-wrong={check !== null && !('errors' in check && check.errors === 0)}>
-        {isStale ? 'Of the last graph without problems' : !isPlain && checkedWords(check)}
+        {isStale ? 'Code of the last valid graph' : !isPlain && checkedWords(check)}
       </output>
       <Button look="quiet" aria-pressed={isPlain} onClick={() => onPlain(!isPlain)}>
         Plain text

@@ -74,5 +74,5 @@ test('a graph that is not complete has no code yet; one that is no longer comple
   changeSession(store, { compilation: { program } })
   await expect.element(page.getByRole('tab', { name: 'model.ts' })).toBeVisible()
   changeSession(store, { compilation })
-  await expect.element(page.getByText('Of the last graph without problems')).toBeVisible()
+  await expect.element(page.getByText('Code of the last valid graph')).toBeVisible()
 })

@@ -1,5 +1,5 @@
-// A style sheet made without a `<style>` element, for the content security policy lets nobody write one. It is what the code
-// editor gets in place of such an element: scripts/vite-monaco-styles.ts.
+// A style sheet without a `<style>` element, which the content security policy forbids. The code editor gets it instead of such
+// an element: scripts/vite-monaco-styles.ts.
 
 /** Stands in the document for a style sheet, as a `<style>` element would. */
 export function constructedStyle(): HTMLElement {

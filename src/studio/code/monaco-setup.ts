@@ -51,10 +51,10 @@ export { monaco }
 const folder = 'file:///project/'
 const uriOf = (path: string) => monaco.Uri.parse(`${folder}${path}`)
 
-/** Nothing is known of a file in a model that the worker has not been told of yet. */
+/** The worker has no results for a model that it has not received yet. */
 let libraries: Promise<void> = Promise.resolve()
 
-/** Files that others may import, but that nobody looks at: they cost next to nothing, while a model is checked at once. */
+/** Files that others import but that are not shown: they cost almost nothing, whereas a model is checked immediately. */
 export function addLibraries(files: readonly { readonly path: string; readonly text: string }[]): void {
   const known = service.getExtraLibs()
   const added = files.filter(({ path, text }) => known[uriOf(path).toString()]?.content !== text)

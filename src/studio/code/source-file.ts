@@ -1,10 +1,10 @@
-// A printed file, and what the code view needs to know of its lines.
+// A printed file, with what the code view needs about its lines.
 import type { Program } from '../../compiler/program/program.ts'
 
 export interface SourceFile {
   readonly path: string
   readonly text: string
-  /** For each line the node that it stands for, or `null`; absent where no line stands for one. */
+  /** For each line the node that it belongs to, or `null`; absent if no line belongs to a node. */
   readonly nodes?: readonly (string | null)[]
 }
 

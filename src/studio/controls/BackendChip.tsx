@@ -1,4 +1,4 @@
-// Where the model runs, why faster places were passed over, and a choice of one's own.
+// The backend of the model, why faster ones were skipped, and the user's choice.
 import { Cpu } from 'lucide-react'
 import { useId, useRef } from 'react'
 import type { BackendChoice, BackendName } from '../../engine/index.ts'
@@ -14,7 +14,7 @@ const backendTitles: Readonly<Record<BackendName, string>> = {
 }
 
 const choices: readonly { readonly value: BackendChoice; readonly title: string; readonly help: string }[] = [
-  { value: 'auto', title: 'Automatic', help: 'The fastest that this machine offers' },
+  { value: 'auto', title: 'Automatic', help: 'The fastest available on this machine' },
   { value: 'webgpu', title: 'WebGPU', help: 'The graphics processor' },
   { value: 'wasm', title: 'WebAssembly', help: 'The processor, with vector instructions' },
   { value: 'cpu', title: 'JavaScript', help: 'Slow; works everywhere' },
@@ -69,12 +69,12 @@ export function BackendChip() {
         ) : (
           <p className={styles.detail}>
             {choice === 'auto'
-              ? 'Decided when the first run starts.'
+              ? 'Chosen when the first run starts.'
               : `The next run starts on ${backendTitles[choice]}.`}
           </p>
         )}
         {active && active.skipped.length > 0 && (
-          <ul aria-label="Passed over" className={styles.skipped}>
+          <ul aria-label="Skipped" className={styles.skipped}>
             {active.skipped.map(({ backend, reason }) => (
               <li key={backend}>
                 <strong>{backendTitles[backend]}:</strong> {reason}
@@ -94,7 +94,7 @@ export function BackendChip() {
             </label>
           ))}
         </fieldset>
-        {running && <p className={styles.later}>A new choice holds from the next run on.</p>}
+        {running && <p className={styles.later}>A new choice applies from the next run.</p>}
       </div>
     </>
   )

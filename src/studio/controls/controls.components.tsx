@@ -47,7 +47,7 @@ test('a run is paused, stepped, stopped and forgotten', async () => {
   expect(Object.values(actions).map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 1, 1])
 })
 
-test('progress is told in words and as a bar', async () => {
+test('progress is shown in words and as a bar', async () => {
   const progress = { step: 1234, epoch: 2.5, elapsed: 65, remaining: 30, fraction: 0.25, medianStepMs: 4 }
   await renderInStore(storeWithRun({ status: 'running', progress }), <RunControls />)
   await expect.element(page.getByRole('progressbar', { name: 'Training progress' })).toHaveAttribute('value', '0.25')
@@ -63,10 +63,8 @@ test('the backend says where the model runs, why not elsewhere, and is chosen fr
   await press('{Enter}')
   const panel = page.getByRole('dialog', { name: 'Backend' })
   await expect.element(panel).toHaveTextContent('Running on WebAssemblySIMD, 4 threads')
-  await expect
-    .element(panel.getByRole('list', { name: 'Passed over' }))
-    .toHaveTextContent('WebGPU: There is no adapter.')
-  await expect.element(panel).toHaveTextContent('A new choice holds from the next run on.')
+  await expect.element(panel.getByRole('list', { name: 'Skipped' })).toHaveTextContent('WebGPU: There is no adapter.')
+  await expect.element(panel).toHaveTextContent('A new choice applies from the next run.')
   await expectNoFaults()
   await panel.getByRole('radio', { name: /^JavaScript/ }).click()
   expect(setBackend).toHaveBeenCalledWith('cpu')

@@ -33,7 +33,7 @@ export function DensityMaps({ data, density }: DensityMapsProps) {
       {views.truth && (
         <DensityMap
           title="Truth"
-          caption="what the data are drawn from"
+          caption="the distribution of the data"
           label="Heat-map of the true density"
           logDensity={views.truth.logDensity}
           largest={largest}

@@ -56,5 +56,5 @@ function whyNone(program: Program): string | undefined {
 
 const whatAppears = (program: Program | null): string =>
   program?.procedures.some(({ name }) => name === 'logProb') === false
-    ? 'what the discriminator makes of the plane'
+    ? "the discriminator's output over the plane"
     : 'the density of the model'

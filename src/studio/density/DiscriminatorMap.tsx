@@ -37,7 +37,7 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
         <div className={styles.row}>
           <Plot
             isSquare
-            label={`Heat-map of what the discriminator makes of the plane after ${steps} steps, with real points and fakes`}
+            label={`Heat-map of the discriminator's output over the plane after ${steps} steps, with real points and fakes`}
             extents={data.extents}
             titles={['x₁', 'x₂']}
             layers={layers}
@@ -57,12 +57,12 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
             />
             <p className={styles.note}>
               {areProbabilities
-                ? 'The colour is the probability of being real that the discriminator gives to each place: green for real, purple for fake, neither where it cannot tell.'
-                : 'The colour is the score that the discriminator gives to each place: green for high, purple for low.'}
+                ? 'The colour is the probability of being real that the discriminator assigns to each point: green for real, purple for fake, neutral where it is uncertain.'
+                : 'The colour is the score that the discriminator assigns to each point: green for high, purple for low.'}
             </p>
             <p className={styles.note}>
-              A GAN has no density to compare with the truth. Where the fakes are like the data, the discriminator
-              cannot tell.
+              A GAN has no density to compare with the truth. Where the fakes match the data, the discriminator is
+              uncertain.
             </p>
           </div>
         </div>

@@ -15,7 +15,7 @@ export function GapToTruth() {
         <div className={styles.main}>
           <dt>Gap to the truth</dt>
           <dd>{withError(gap)}</dd>
-          <dd className={styles.note}>KL divergence of the model from the data: test NLL less the data’s entropy</dd>
+          <dd className={styles.note}>KL divergence of the model from the data: test NLL minus the data’s entropy</dd>
         </div>
       )}
       <div>

@@ -45,7 +45,7 @@ describe('the gap to the truth', () => {
     [{ nats: 0.4857, error: 0.0001 }, '0.4857 ± 0.0001 nats'],
     [{ nats: 12.3, error: 4 }, '12 ± 4 nats'],
     [{ nats: Number.POSITIVE_INFINITY, error: Number.NaN }, 'infinite nats'],
-  ])('%j is told as %s', (measurement, words) => {
+  ])('%j is shown as %s', (measurement, words) => {
     expect(withError(measurement)).toBe(words)
   })
 })

@@ -14,7 +14,7 @@ export function largestDensity({ truth, density }: Views): number {
 export const sharesOf = (logDensity: Float32Array, largest: number): Float32Array =>
   logDensity.map((value) => Math.exp(value) / largest)
 
-/** From 0 to 1: probabilities as they are, scores by their distance from 0 against the largest. */
+/** From 0 to 1: unchanged probabilities, or scores by their distance from 0 relative to the largest. */
 export function judgementShares(values: Float32Array, areProbabilities: boolean): Float32Array {
   if (areProbabilities) return values
   const most = largestScore(values)

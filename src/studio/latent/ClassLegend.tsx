@@ -1,4 +1,4 @@
-// The colours of the classes. Names are in ink: not every colour that can be told apart in the plot can be read as text.
+// The colours of the classes. Names are in ink: not every colour that is distinguishable in the plot is readable as text.
 import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { classNames } from '../../ui/class-names.ts'
 import plots from '../plots/plots.module.css'

@@ -1,10 +1,10 @@
-// Whether the codes are distributed as the prior is, which is what makes draws of the prior codes of something.
+// Whether the codes follow the prior, so that draws from the prior decode to examples.
 import { useState } from 'react'
 import type { Views } from '../../store/run/run-state.ts'
 import { decimals, wholeNumber } from '../quantities.ts'
 import styles from './latent.module.css'
 
-/** Where p is no larger, the test takes codes and draws to differ. */
+/** The significance level: at or below it the test rejects that codes and draws are equally distributed. */
 const level = 0.01
 
 export function CodesAndPrior({ codes }: { readonly codes: NonNullable<Views['codes']> }) {
@@ -13,9 +13,9 @@ export function CodesAndPrior({ codes }: { readonly codes: NonNullable<Views['co
   const differ = pValue <= level
   return (
     <section className={styles.codes} aria-label="Codes and prior">
-      <h3>{differ ? 'The codes are not spread like the prior' : 'The codes are spread like the prior'}</h3>
+      <h3>{differ ? 'The codes do not follow the prior' : 'The codes follow the prior'}</h3>
       <p>
-        As far as a test of {wholeNumber(points)} codes and as many draws can tell: MMD²&nbsp;=&nbsp;
+        In a test of {wholeNumber(points)} codes and as many draws: MMD²&nbsp;=&nbsp;
         {decimals(discrepancy, 4)}, p&nbsp;=&nbsp;{decimals(pValue, 3)} after {wholeNumber(step)} steps.
       </p>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -24,12 +24,12 @@ export function CodesAndPrior({ codes }: { readonly codes: NonNullable<Views['co
       {isOpen && (
         <>
           <p>
-            Samples are decoded from draws of the prior. They can only be good where the decoder has seen such codes, so
-            the two clouds should be one.
+            Samples are decoded from draws from the prior. They can only be good if the decoder has been trained on such
+            codes, so the two clouds should coincide.
           </p>
           <p>
-            MMD², the squared maximum mean discrepancy, is near 0 when they are. p is how often two halves of all the
-            points, divided by chance, differ as much; at {level} or less it is hardly chance (Gretton et al. 2012).
+            MMD², the squared maximum mean discrepancy, is near 0 if they do. p is the fraction of random splits of all
+            the points that differ as much; at {level} or less this is unlikely to be chance (Gretton et al. 2012).
           </p>
         </>
       )}

@@ -26,13 +26,13 @@ export function Decoded({ chosen, start, isLine, onStart }: DecodedProps) {
   const made = chosen ? decoded?.made : undefined
   const image = made && !(made instanceof Float32Array) ? made : undefined
   const tiles = useMemo(() => (image ? sampleTiles(image, image.count) : []), [image])
-  if (!chosen || !made) return <p className={styles.hint}>Press on the plot to decode a place of it.</p>
+  if (!chosen || !made) return <p className={styles.hint}>Click on the plot to decode a point.</p>
   const inWords = (place: Place) =>
     place
       .slice(0, isLine ? 1 : 2)
       .map(twoDecimals)
       .join(', ')
-  const way = start ? `on the way from ${inWords(start)} to ${inWords(chosen)}` : `at ${inWords(chosen)}`
+  const way = start ? `between ${inWords(start)} and ${inWords(chosen)}` : `at ${inWords(chosen)}`
   if (!image)
     return (
       <div className={styles.picture}>
@@ -44,11 +44,7 @@ export function Decoded({ chosen, start, isLine, onStart }: DecodedProps) {
   return (
     <div className={styles.decoded}>
       <p className={styles.note}>Decoded {way}</p>
-      <PixelCanvas
-        tiles={tiles}
-        scale={Math.max(1, Math.round(side / image.width))}
-        label={`What the model makes of the latent ${way}`}
-      />
+      <PixelCanvas tiles={tiles} scale={Math.max(1, Math.round(side / image.width))} label={`Decoded latent ${way}`} />
       <Button look="plain" onClick={() => onStart(start ? null : chosen)}>
         {start ? 'End the walk' : 'Walk from here'}
       </Button>

@@ -83,5 +83,5 @@ function partsOf({ procedures }: Pick<Program, 'procedures'>): string | undefine
   const parts = Object.keys(procedures.find(({ name }) => name === 'encode')?.outputs ?? {}).length
   const canDecode = procedures.some(({ name }) => name === 'decode')
   if (parts < 2 || canDecode) return undefined
-  return `The latent of this flow is in ${parts} parts, one from each level, so there is no one space to draw. The Samples tab shows what its draws become.`
+  return `The latent of this flow has ${parts} parts, one for each level, so there is no single space to plot. The Samples tab shows decoded draws.`
 }

@@ -55,7 +55,7 @@ export function Manifold({ manifold: { columns, images }, step }: ManifoldProps)
         <PixelCanvas
           tiles={tiles}
           scale="fit"
-          label={`${columns} by ${columns} decoded places of the latent space after ${wholeNumber(step)} steps`}
+          label={`${columns} by ${columns} decoded points of the latent space after ${wholeNumber(step)} steps`}
         />
       </div>
     </figure>

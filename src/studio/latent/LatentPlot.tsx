@@ -56,7 +56,7 @@ export function LatentPlot({ latent, examples, chosen, start, onPointed, onChose
   const plot = (
     <Plot
       isSquare
-      label={codes ? `${count} examples in the latent space, by class` : 'Draws of the prior in the latent space'}
+      label={codes ? `${count} examples in the latent space, by class` : 'Draws from the prior in the latent space'}
       extents={extents}
       titles={axisTitles(latent)}
       layers={layers}
@@ -75,10 +75,10 @@ export function LatentPlot({ latent, examples, chosen, start, onPointed, onChose
     <div
       role="slider"
       tabIndex={0}
-      aria-label="Place in the latent space to decode"
+      aria-label="Point in the latent space to decode"
       aria-valuenow={chosen?.[0] ?? 0}
       aria-valuetext={chosen ? `${inWords(chosen)}` : 'none chosen'}
-      data-tooltip="Press and drag, or use the arrow keys, to see what the model makes of a place"
+      data-tooltip="Press and drag, or use the arrow keys, to decode a point"
       className={styles.pad}
       onKeyDown={onKeyDown}
     >

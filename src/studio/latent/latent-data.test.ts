@@ -21,7 +21,7 @@ describe('a plane of the latent space', () => {
     expect([...latentAt(view.plane, [2, -3])]).toEqual([1, 2, -4])
   })
 
-  it('is said in words', () => {
+  it('is described in words', () => {
     expect(planeInWords(view)).toBe('Two principal components (PC) of 2 codes of 3 numbers: 34\u00a0% of the variance.')
     const plane = { ...view.plane, method: { method: 'first' } } as const
     expect(planeInWords({ ...view, plane })).toBe('The first two of 3 numbers; the others are at 0.')

@@ -24,7 +24,7 @@ export function Plot({ label, extents, layers, titles: [xTitle, yTitle], isSquar
   const canvas = useRef<HTMLCanvasElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const frame = frameOf(size, extents, isSquare)
-  // As wide as a square of the room's height needs; a box that is told to fill the rest would end up anywhere.
+  // As wide as a square of the room's height needs; a box that fills the rest would have an arbitrary size.
   const width = isSquare
     ? { width: Math.max(0, size.height - margins.top - margins.bottom) + margins.left + margins.right }
     : {}

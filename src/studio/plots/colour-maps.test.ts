@@ -27,7 +27,7 @@ describe('colour maps', () => {
     for (const end of [fake!, real!]) expect(Math.abs(end - middle!)).toBeGreaterThan(0.3)
   })
 
-  it('give each number its colour, the ends beyond the ends, and the first to what is none', () => {
+  it('give each number its colour, the ends beyond the ends, and the first to NaN', () => {
     const map = colourMap('density', false)
     const rgba = coloured([0, 1, 2, -1, Number.NaN, 0.5], map)
     const entry = (i: number) => Array.from(rgba.subarray(4 * i, 4 * i + 4))

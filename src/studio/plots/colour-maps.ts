@@ -45,7 +45,7 @@ export function colourMap(name: ColourMapName, isDark: boolean): Uint8ClampedArr
 const channelsOf = (hex: string): readonly number[] =>
   [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16))
 
-/** RGBA of numbers from 0 to 1; what lies outside takes the colour at the end, what is no number the first. */
+/** RGBA of numbers from 0 to 1; values outside take the colour at the end, NaN the first. */
 export function coloured(shares: ArrayLike<number>, colours: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(4 * shares.length)
   for (let i = 0; i < shares.length; i++) {

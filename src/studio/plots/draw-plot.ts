@@ -44,7 +44,7 @@ export function drawPlot(
   drawTitles(brush, frame, titles, palette)
 }
 
-/** The names of the axes at their ends, inside the frame, where they take no room of their own. */
+/** The names of the axes at their ends, inside the frame, where they take no extra space. */
 function drawTitles(
   brush: Brush,
   { left, top, width, height }: Frame,
@@ -58,7 +58,7 @@ function drawTitles(
     [y, 'left', [left + 5, top + 9]],
   ] as const) {
     if (title === '') continue
-    // On a ground of its own, because it may lie over colours and lines.
+    // On a separate background, because it may overlap colours and lines.
     const wide = brush.measureText(title).width + 6
     brush.globalAlpha = 0.85
     brush.fillStyle = colourOf('surface')

@@ -41,7 +41,7 @@ const share = (value: number, [low, high]: Extent): number => (value - low) / (h
 /** The number a share of the way along an extent. */
 export const along = ([low, high]: Extent, part: number): number => low + part * (high - low)
 
-/** Round numbers inside an extent, 1, 2 or 5 times a power of ten apart: so many, or up to half as many again. */
+/** Round numbers inside an extent, 1, 2 or 5 times a power of ten apart: about this many. */
 export function ticksIn([low, high]: Extent, count: number): readonly number[] {
   const rough = (high - low) / Math.max(1, count)
   const power = 10 ** Math.floor(Math.log10(rough))

@@ -64,7 +64,7 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       {hasTemperature && (
         <NumberField
           label="Temperature"
-          hint="What the normal draws behind the samples are multiplied by. Below 1 samples vary less and look more typical."
+          hint="Factor on the normal draws that samples start from. Below 1 samples vary less and look more typical."
           value={temperature}
           fault={(number) =>
             number > 0 && number <= largestTemperature ? undefined : `A number above 0, up to ${largestTemperature}`
@@ -78,7 +78,7 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
         fault={(number) =>
           Number.isInteger(number) && number >= 0 && number <= largestSeed
             ? undefined
-            : `A whole number from 0 to ${largestSeed}`
+            : `An integer from 0 to ${largestSeed}`
         }
         onChange={(number) => draw({ seed: number, temperature })}
       />

@@ -48,7 +48,7 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
           <PixelCanvas
             tiles={pairTiles(originals, reconstructions, pairs)}
             scale={scale}
-            label={`${originals.count} originals, each beside its reconstruction, ${caption}`}
+            label={`${originals.count} originals, each next to its reconstruction, ${caption}`}
           />
         </figure>
       )}

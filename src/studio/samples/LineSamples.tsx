@@ -122,12 +122,12 @@ function Generator({ map, extent, caption }: CurveProps & { readonly map: Genera
         <strong>Generator</strong>
       </figcaption>
       <Plot
-        label={`What the generator makes of its noise ${caption}`}
+        label={`The generator's output for each noise value ${caption}`}
         titles={['z', 'G(z)']}
         extents={[[noise[0] ?? -1, noise.at(-1) ?? 1], extent]}
         layers={layers}
       />
-      <Legend entries={[{ colour: 'generator', sign: 'line', title: 'x made of each noise z' }]} />
+      <Legend entries={[{ colour: 'generator', sign: 'line', title: 'x for each noise value z' }]} />
     </figure>
   )
 }

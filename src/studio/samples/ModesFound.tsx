@@ -10,7 +10,7 @@ export function ModesFound({ coverage: { found, modes, nearShare } }: { readonly
       </b>{' '}
       modes found
       <br />
-      <b>{Math.round(100 * nearShare)} %</b> of samples within three deviations of one
+      <b>{Math.round(100 * nearShare)} %</b> of samples within three standard deviations of one
     </p>
   )
 }

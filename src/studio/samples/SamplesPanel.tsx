@@ -1,4 +1,4 @@
-// The dock's Samples tab: what the model draws, beside the data or their reconstructions, and how it came about.
+// The dock's Samples tab: what the model draws, beside the data or their reconstructions, and its history during training.
 import { useState } from 'react'
 import type { Program } from '../../compiler/program/program.ts'
 import { dataShown } from '../../store/run/data-shown.ts'
@@ -62,9 +62,11 @@ function whyNone(program: Program): string | undefined {
   const first = dataShown(program)
   if (!procedures.some(({ name }) => name === 'sample')) {
     const reason = absent.find(({ name }) => name === 'sample')?.reason
-    return `This model draws no samples${reason ? `: ${reason}` : '.'}`
+    return `This model cannot be sampled${reason ? `: ${reason}` : '.'}`
   }
   const { shape = [] } = first ?? {}
   const isDrawable = shape.length === 3 || (shape.length === 1 && (shape[0] ?? 0) <= 2)
-  return isDrawable ? undefined : `Samples of shape ${shape.join(' × ')} are neither images nor points to be drawn.`
+  return isDrawable
+    ? undefined
+    : `Samples of shape ${shape.join(' × ')} are neither images nor points that can be plotted.`
 }

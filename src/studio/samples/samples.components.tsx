@@ -1,4 +1,4 @@
-// Samples: looking back at how they came about, drawing new ones, and what is said where there are none.
+// Samples: the history during training, drawing new ones, and the messages if there are none.
 
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -36,7 +36,7 @@ test('watching it learn plays all previews and stops at the newest', async () =>
   await expect.element(toolbar()).toHaveTextContent('step 3 newest')
 })
 
-test('new samples take the next seed; a seed that is none is refused', async () => {
+test('new samples take the next seed; an invalid seed is rejected', async () => {
   const resample = vi.fn()
   await renderInStore(storeWithRun({ status: 'paused', previews: [images(5)] }, { resample }), <SamplesPanel />)
   await button('New samples').click()
@@ -44,7 +44,7 @@ test('new samples take the next seed; a seed that is none is refused', async () 
   const seed = page.getByRole('textbox', { name: 'Seed' })
   await expect.element(seed).toHaveValue('1')
   await userEvent.fill(seed, '-1')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('A whole number from 0 to 4294967295')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('An integer from 0 to 4294967295')
   expect(resample).toHaveBeenCalledOnce()
   await userEvent.fill(seed, '42')
   expect(resample).toHaveBeenLastCalledWith({ seed: 42, count: 64 })
@@ -94,7 +94,7 @@ test('samples in the plane are drawn over the data, with the modes that were fou
 test.each([
   ['idle', withProcedures('sample'), 'Press Run: samples of the model appear here as it learns.'],
   ['running', withProcedures('sample'), 'Waiting for the first samples…'],
-  ['running', program, 'This model draws no samples: A classifier draws nothing.'],
+  ['running', program, 'This model cannot be sampled: A classifier draws nothing.'],
 ] as const)('without samples the panel says why: %s', async (status, shown, words) => {
   await renderInStore(storeWithRun({ status, program: shown }), <SamplesPanel />)
   await expect.element(page.getByText(words)).toBeVisible()

@@ -18,7 +18,7 @@ export function BitsPerDim() {
   return (
     <span
       className={styles.long}
-      data-tooltip={reason ?? 'Of the validation split: nats / (numbers in an example · ln 2)'}
+      data-tooltip={reason ?? 'On the validation split: nats / (numbers in an example · ln 2)'}
     >
       {' '}
       · {bits === null || reason ? 'no' : decimals(bits, 3)} bits/dim

@@ -26,7 +26,7 @@ export function NumberSetting({
   children,
 }: NumberSettingProps) {
   const id = useId()
-  const wanted = `A ${isWhole ? 'whole ' : ''}number from ${min} to ${max.toLocaleString('en')}`
+  const wanted = `${isWhole ? 'An integer' : 'A number'} from ${min} to ${max.toLocaleString('en')}`
   return (
     <div className={styles.setting}>
       <label htmlFor={id}>{title}</label>

@@ -36,7 +36,7 @@ export function TrainingPanel() {
               />
               <Toggle title="Log steps" hint="Logarithmic axis of steps" isOn={logSteps} onSwitch={setLogSteps} />
               <Toggle
-                title="Fit the end"
+                title="Zoom to end"
                 hint="Scale to the last half, so that a steep start does not flatten the rest"
                 isOn={fitEnd}
                 onSwitch={setFitEnd}

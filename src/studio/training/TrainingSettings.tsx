@@ -24,12 +24,12 @@ const units: readonly { readonly value: BudgetUnit; readonly title: string }[] =
 
 const schedules: readonly { readonly value: LearningRateSchedule | 'constant'; readonly title: string }[] = [
   { value: 'constant', title: 'constant rate' },
-  { value: 'linear', title: 'line to zero' },
+  { value: 'linear', title: 'linear to zero' },
   { value: 'cosine', title: 'cosine to zero' },
-  { value: 'stable-decay', title: 'fall at the end' },
+  { value: 'stable-decay', title: 'decay at the end' },
 ]
 
-/** Fills the room it is given, which has a name of its own. */
+/** Fills its container, which has its own name. */
 export function TrainingSettings() {
   const training = useEditor((state) => documentOf(state).training)
   const nodes = useEditor((state) => state.typed.nodes)
@@ -85,7 +85,7 @@ export function TrainingSettings() {
           disabled={budget.unit === 'seconds'}
           title={
             budget.unit === 'seconds'
-              ? 'Needs a budget in steps or epochs: how many steps will come is not known.'
+              ? 'Needs a budget in steps or epochs: otherwise the number of steps is unknown.'
               : 'How all learning rates change from the first step to the last.'
           }
           onChoose={(value) => edit((document) => setSchedule(document, value === 'constant' ? undefined : value))}

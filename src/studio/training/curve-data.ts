@@ -46,7 +46,7 @@ const reach = 18
 
 /**
  * A local mean that looks both ways, so that it does not lag behind a falling curve as a running mean does:
- * sum_j w_(i-j) x_j / sum_j w_(i-j) over the neighbours that are there, w_d = exp(-d^2 / (2 (reach/3)^2)).
+ * sum_j w_(i-j) x_j / sum_j w_(i-j) over the existing neighbours, w_d = exp(-d^2 / (2 (reach/3)^2)).
  */
 export function smoothed(values: readonly (number | null)[]): (number | null)[] {
   const weights = Array.from({ length: reach + 1 }, (_, distance) => Math.exp(-4.5 * (distance / reach) ** 2))

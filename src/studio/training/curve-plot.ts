@@ -110,7 +110,7 @@ function nearest(line: ArrayLike<number | null | undefined> | undefined, index: 
   return null
 }
 
-/** The first tick names the axis, which saves it a line of its own. */
+/** The first tick names the axis, which saves a separate line. */
 const stepLabel = (step: number, index: number): string => (index === 0 ? `step ${shortStep(step)}` : shortStep(step))
 
 const shortStep = (step: number): string => {

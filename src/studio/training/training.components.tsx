@@ -47,7 +47,7 @@ test('the look of the charts is switched, and each switch says whether it is on'
   for (const [name, before] of [
     ['Smooth', 'true'],
     ['Log steps', 'false'],
-    ['Fit the end', 'true'],
+    ['Zoom to end', 'true'],
   ] as const) {
     const toggle = charts.getByRole('button', { name })
     await expect.element(toggle).toHaveAttribute('aria-pressed', before)
@@ -64,7 +64,7 @@ test('settings are checked as they are typed and go into the document', async ()
   await userEvent.fill(page.getByRole('textbox', { name: 'Batch size' }), '64')
   expect(training().batchSize).toBe(64)
   await userEvent.fill(page.getByRole('textbox', { name: 'Train for' }), '2.5')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('A whole number from 1 to 1,000,000')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('An integer from 1 to 1,000,000')
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Schedule' }), 'cosine to zero')
   expect(training().schedule).toBe('cosine')
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Unit of the budget' }), 'seconds')

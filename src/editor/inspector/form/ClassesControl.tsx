@@ -33,7 +33,11 @@ export function ClassesControl({ id, title, names, chosen, onChange }: ClassesCo
         const isChosen = chosen.includes(k)
         const isLast = isChosen && chosen.length === 1
         return (
-          <label key={name} className={styles.class} data-tooltip={isLast ? 'At least one class stays' : undefined}>
+          <label
+            key={name}
+            className={styles.class}
+            data-tooltip={isLast ? 'At least one class is required' : undefined}
+          >
             <input
               type="checkbox"
               className="visually-hidden"

@@ -28,7 +28,7 @@ export function FieldControl({ id, field, value, onChange, onSettled }: FieldCon
     case 'number': {
       const { min, max } = form
       const isInteger = form.control === 'integer'
-      const expected = `${isInteger ? 'A whole number' : 'A number'} from ${writeNumber(min)} to ${writeNumber(max)}.`
+      const expected = `${isInteger ? 'An integer' : 'A number'} from ${writeNumber(min)} to ${writeNumber(max)}.`
       return (
         <DraftInput
           id={id}

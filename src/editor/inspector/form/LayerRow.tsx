@@ -63,7 +63,7 @@ export function LayerRow(props: LayerRowProps) {
           data-layer-head=""
           aria-expanded={isOpen}
           aria-label={`Layer ${place + 1}, ${title} ${summary}${shape ? `, gives ${shape}` : ''}`}
-          aria-description="Alt and arrows move it, Delete takes it out, Ctrl+D copies it."
+          aria-description="Alt and arrows move it, Delete removes it, Ctrl+D duplicates it."
           onClick={onToggle}
           onKeyDown={onKeyDown}
         >
@@ -92,7 +92,7 @@ export function LayerRow(props: LayerRowProps) {
           {definition ? (
             <ParamForm fields={definition.fields} params={params} onChange={onParam} onSettled={onSettled} />
           ) : (
-            <p>This Genloom does not know the layer {layer.kind}.</p>
+            <p>Unsupported layer type {layer.kind}.</p>
           )}
         </div>
       )}

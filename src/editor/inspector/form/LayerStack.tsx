@@ -91,7 +91,7 @@ export function LayerStack({ node, field, value, onChange, onSettled }: LayerSta
           />
         ))}
       </ol>
-      {layers.length === 0 && <p className={styles.none}>No layers: the input goes straight to the output.</p>}
+      {layers.length === 0 && <p className={styles.none}>No layers: the input is passed directly to the output.</p>}
     </section>
   )
 }

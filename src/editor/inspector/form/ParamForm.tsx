@@ -13,7 +13,7 @@ export interface ParamFormProps {
   /** Messages of inference about a field, by its name. */
   readonly faults?: Readonly<Record<string, string>>
   readonly onChange: (field: string, value: Json) => void
-  /** The change is complete: the next one is a step of undo of its own. */
+  /** The change is complete: the next one is a separate undo step. */
   readonly onSettled: () => void
   /** For a field whose control needs to know more than its value. */
   readonly custom?: (name: string, field: Field<unknown>, value: Json) => ReactNode | null

@@ -38,7 +38,7 @@ export function ShapeControl({ id, title, kind, most, shape, check, onChange, on
             take={(text) => {
               const number = readNumber(text)
               const next = shape.with(index, number ?? 0)
-              const fault = number === null ? 'Whole numbers of at least 1.' : check(next)
+              const fault = number === null ? 'Integers of at least 1.' : check(next)
               if (fault !== null) return { fault }
               onChange(next)
               return { value: String(number) }
@@ -64,7 +64,7 @@ export function ShapeControl({ id, title, kind, most, shape, check, onChange, on
           <Plus />
         </IconButton>
         <IconButton
-          label={`Take away the last ${words.one}`}
+          label={`Remove the last ${words.one}`}
           disabled={shape.length === 0}
           onClick={() => onChange(shape.slice(0, -1))}
         >

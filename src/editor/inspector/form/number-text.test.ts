@@ -24,7 +24,7 @@ describe('a step', () => {
     expect(stepNumber(0.35, -1, real)).toBe(0.25)
   })
 
-  it('of whole numbers is one, or ten', () => {
+  it('of integers is one, or ten', () => {
     const whole = { isInteger: true, min: 1, max: 100, isCoarse: false }
     expect(stepNumber(20, 1, whole)).toBe(21)
     expect(stepNumber(20, -1, { ...whole, isCoarse: true })).toBe(10)

@@ -1,6 +1,6 @@
 // Numbers in text fields: reading what was typed, and stepping with the arrow keys.
 
-/** `null` where the text is no finite number. A comma is taken as a decimal point, as people write it. */
+/** `null` if the text is not a finite number. A comma is accepted as a decimal point. */
 export function readNumber(text: string): number | null {
   const plain = text.trim().replace(',', '.')
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null
@@ -19,7 +19,7 @@ export interface StepOptions {
   readonly isCoarse: boolean
 }
 
-/** One step of a whole number is 1, of any other one unit of its leading digit: 0.001 goes to 0.002 or 0.0009. */
+/** One step of an integer is 1, of any other number one unit of its leading digit: 0.001 goes to 0.002 or 0.0009. */
 export function stepNumber(value: number, direction: 1 | -1, { isInteger, min, max, isCoarse }: StepOptions): number {
   const unit = isInteger ? 1 : unitOf(value, direction)
   const next = value + direction * unit * (isCoarse ? 10 : 1)

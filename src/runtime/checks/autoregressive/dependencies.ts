@@ -1,5 +1,5 @@
 // Which parameters of an autoregressive model change with which elements of x: found by moving elements, which must leave
-// every bit as it was, and by gradients. One relation for each component of a mixture, which may have an order of its own.
+// every bit unchanged, and by gradients. One relation for each component of a mixture, which may have a different order.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Distribution } from '../../../engine/index.ts'
 import { numbersOf } from '../examples.ts'
@@ -19,7 +19,7 @@ const push = 1e3
 
 /**
  * @param example `[1, ...]`.
- * @returns one relation for each component; one where the model is no mixture.
+ * @returns one relation for each component; one if the model is not a mixture.
  */
 export async function dependenciesByMoving(conditionals: Conditionals, example: tf.Tensor): Promise<Relation[]> {
   const size = example.size
@@ -84,7 +84,7 @@ interface Parameter {
   readonly tensor: tf.Tensor
 }
 
-/** @throws Error for a family whose elements have no parameters of their own. */
+/** @throws Error for a family whose elements have no separate parameters. */
 function readParameters(p: Distribution, size: number): readonly Parameter[] {
   const inner = p.family === 'mixture' ? p.components : p
   if (!('parameters' in inner)) throw new Error(`The family ${inner.family} has no parameters that could read x.`)

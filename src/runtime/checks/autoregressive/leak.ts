@@ -1,5 +1,5 @@
 // An autoregressive model is one only if some order of the elements exists in which each is read by later ones alone: the
-// relation of who reads whom has no circle, and nobody reads himself. No order is assumed; it is found.
+// relation of which element reads which has no cycle, and no element reads itself. No order is assumed; it is found.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, type ValueName } from '../../../compiler/program/program.ts'
 import { isOperation } from '../../../compiler/program/read-call.ts'
@@ -84,7 +84,7 @@ function judgeRelations(
   return judge(
     { check, title, error, tolerance: 0, unit: 'elements', node: error > 0 ? node : undefined },
     `${how} ${coverage(findings, size)}`,
-    `${leakInWords(worst, shape)} So the product of the conditionals is no density.`,
+    `${leakInWords(worst, shape)} So the product of the conditionals is not a density.`,
   )
 }
 

@@ -1,4 +1,4 @@
-// What is told in bits for each number of an example is minus the logarithm to base 2 of its probability, shared out among as
+// What is reported in bits for each number of an example is minus the logarithm to base 2 of its probability, shared out among as
 // many numbers as the data really have; where there are no bits, the same in nats. Worked out here from log p of the examples, where the model gives one.
 import * as tf from '@tensorflow/tfjs-core'
 import { findProcedure, type Procedure, phaseName } from '../../../compiler/program/program.ts'
@@ -45,12 +45,12 @@ export const bits: Check = async (model, feed, { seed }) => {
     judge(
       { check, title, error, tolerance, node: error <= tolerance ? undefined : node },
       `${told.toPrecision(4)} ${unit} for each of the ${numbers} numbers of an example are what its probability says.`,
-      `${told.toPrecision(4)} ${unit} are told for each of the ${numbers} numbers of an example, but the probability says ${found.toPrecision(4)}.`,
+      `${told.toPrecision(4)} ${unit} are reported for each of the ${numbers} numbers of an example, but the probability gives ${found.toPrecision(4)}.`,
     ),
   ]
 }
 
-/** What an evaluation on a few examples says of the phase. */
+/** The evaluation of the phase on a few examples. */
 async function metricsOf(model: Model, feed: DataFeed, procedure: Procedure, seed: number): Promise<Metrics> {
   const inputs = firstExamples(feed, procedure, exampleCount)
   try {

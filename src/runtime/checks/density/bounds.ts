@@ -60,7 +60,8 @@ async function oneDraw(
   return { weights: numbers.subarray(0, -1), bound: numbers.at(-1) ?? Number.NaN }
 }
 
-/** E_q[log p(x|z) + log p(z) - log q(z|x)] is the bound; the objective knows its divergence in closed form, or by draws of its own. */
+/** E_q[log p(x|z) + log p(z) - log q(z|x)] is the bound; the objective knows its divergence in closed form, or by separate draws.
+ * */
 function divergenceAgrees(gaps: readonly number[], node: string | undefined): CheckResult {
   const error = Math.abs(mean(gaps)) / Math.max(standardError(gaps), rounding)
   return judge(
@@ -72,8 +73,8 @@ function divergenceAgrees(gaps: readonly number[], node: string | undefined): Ch
       unit,
       node: error > tolerance ? node : undefined,
     },
-    `It agrees with an estimate of its own by ${draws} draws (difference ${mean(gaps).toPrecision(2)} nats).`,
-    `It differs from an estimate by draws by ${mean(gaps).toPrecision(3)} nats: the figure is no bound on the log-likelihood.`,
+    `It agrees with an independent estimate from ${draws} draws (difference ${mean(gaps).toPrecision(2)} nats).`,
+    `It differs from an estimate by sampling by ${mean(gaps).toPrecision(3)} nats: the value is not a bound on the log-likelihood.`,
   )
 }
 

@@ -1,6 +1,6 @@
-// What a bound may know of x, by numbers: other examples are put in the place of x while every draw stays as it is. Then the
+// What a bound may depend on, numerically: x is replaced by other examples while every draw stays unchanged. Then the
 // prior must stay as it was to the last bit, and so must the likelihood, which may know x through the latent alone; nor may the
-// prior change with the latent (Kingma & Welling 2014, section 2.2). Otherwise the figure is no bound.
+// prior change with the latent (Kingma & Welling 2014, section 2.2). Otherwise the value is not a bound.
 import * as tf from '@tensorflow/tfjs-core'
 import {
   columnOf,
@@ -31,7 +31,7 @@ interface Bound {
   readonly phase: Phase
   readonly procedure: Procedure
   readonly parts: { readonly [part in 'x' | 'likelihood' | 'posterior' | 'prior']: ValueName }
-  /** The draw of the posterior, where anything reads it. */
+  /** The draw from the posterior, if anything reads it. */
   readonly latent: ProgramValue | undefined
   /** Inputs of the procedure that are x, from whatever node. */
   readonly observed: readonly ValueName[]
@@ -102,7 +102,7 @@ interface Changes {
 async function measure(model: Model, bound: Bound, inputs: Inputs, seed: number): Promise<Changes> {
   const { procedure, parts, latent, observed } = bound
   const contexts = () => createContext({ seed, step: 0, training: false })
-  /** A distribution in numbers, given the latent or with one of its own: its parameters, and what it says of some points. */
+  /** A distribution in numbers, with or without a given latent: its parameters, and its log-density at some points. */
   const numbers = (part: Part, given: Inputs, points: readonly tf.Tensor[]) => {
     const isPlaced = part !== 'posterior' && latent !== undefined
     const { run } = model.compile(cut(procedure, isPlaced ? [latent] : [], { p: parts[part] }))
@@ -141,7 +141,7 @@ function judged({ procedure, parts, phase }: Bound, { byX, byDraw }: Changes, su
     return judge(measured, whenPassed, whenFailed)
   }
   const inWords = (change: number) => change.toPrecision(2)
-  const noBound = 'so the figure is no bound on the likelihood.'
+  const noBound = 'so the value is not a bound on the likelihood.'
   return [
     judgeChange(
       'Prior without x',
@@ -162,7 +162,7 @@ function judged({ procedure, parts, phase }: Bound, { byX, byDraw }: Changes, su
       parts.prior,
       byDraw.prior,
       'Other draws change no bit of the prior that they are held against.',
-      `The prior changes with the very draw that it is the prior of, by up to ${inWords(byDraw.prior)}, ${noBound}`,
+      `The prior changes with the draw that it is the prior of, by up to ${inWords(byDraw.prior)}, ${noBound}`,
     ),
   ]
 }
@@ -172,5 +172,5 @@ const parametersOf = (p: Distribution): readonly tf.Tensor[] => {
   return 'parameters' in p ? Object.values(p.parameters) : []
 }
 
-/** Each row in the place of the one before it. */
+/** Each row moved to the position of the previous one. */
 const nextRows = (x: tf.Tensor): tf.Tensor => tf.concat([tf.slice(x, 1), tf.slice(x, 0, 1)])

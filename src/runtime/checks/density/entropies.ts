@@ -19,7 +19,7 @@ const exampleCount = 32
 const fewDraws = 16
 const manyDraws = 256
 const smallExample = 64
-/** Standard errors; by chance it is exceeded once in 150,000 times. */
+/** Standard errors; exceeded with probability 1 in 150,000. */
 const tolerance = 4.5
 /** Of a sum over the elements in float32, as a part of it. */
 const rounding = 1e-5

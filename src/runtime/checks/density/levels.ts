@@ -145,7 +145,7 @@ function asRows(parameter: tf.Tensor, event: Shape): tf.Tensor {
   return tf.reshape(tf.transpose(apart, [0, 2, 1, 3]), rows)
 }
 
-/** A level for each element by chance, the first and the last among them. */
+/** A random level for each element, including the first and the last. */
 function someLevels(examples: number, event: Shape, count: number): tf.Tensor {
   const shares = uniforms(randomStream(1, 'levels', 0), examples * sizeOf(event))
   return tf.tensor(

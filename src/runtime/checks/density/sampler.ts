@@ -17,7 +17,7 @@ import { drawsOneByOne } from './one-by-one.ts'
 
 const check = 'sampler'
 const draws = 8192
-/** Standard deviations of the chi-square statistic; by chance it is exceeded once in 300,000 times. */
+/** Standard deviations of the chi-square statistic; exceeded with probability 1 in 300,000. */
 const tolerance = 4.5
 const unit = 'standard deviations'
 
@@ -76,7 +76,7 @@ async function priorDraws(model: Model, seed: number): Promise<CheckResult | und
   )
   const grid = await gridOf((x) => p.logProb(x), [1], { low: [-16], high: [16] }, 4096)
   const deviations = againstGrid(coarser(grid, 16), latents)
-  // A chi-square says nothing of a density that does not add up.
+  // A chi-square is meaningless for a density that does not integrate to one.
   const error = Math.abs(totalOf(grid) - 1) > 1e-3 ? Number.NaN : Math.max(0, deviations)
   return judge(
     { check, title: 'Draws of the prior against its density', error, tolerance, unit, node: prior.node },

@@ -5,7 +5,7 @@ import { numbersOf } from '../examples.ts'
 
 type RowMap = (x: tf.Tensor) => tf.Tensor
 
-/** Rows of the Jacobian found in one backward pass: the example is repeated so often. */
+/** Rows of the Jacobian computed in one backward pass, which is the number of copies of the example. */
 const rowsPerPass = 64
 
 /** Of one example `[1, ...]`: one row for each output. */

@@ -28,7 +28,7 @@ export const logDeterminant: Check = async (model, feed, { seed }) => {
       ...(await eachTransform(open)),
     ]
   })
-  return results ?? [skip(check, 'Log-determinant', 'This model is no flow, so its density has no log-determinant.')]
+  return results ?? [skip(check, 'Log-determinant', 'This model is not a flow, so its density has no log-determinant.')]
 }
 
 /** In nats: rounding adds up over the elements. */
@@ -86,7 +86,7 @@ async function eachTransform({ running, along }: OpenFlow): Promise<CheckResult[
       judge(
         { check, title: 'Log-determinant of each transform', unit: 'nats', node, ...measured },
         sentence,
-        'The log-determinant that it adds is not that of its own Jacobian, forwards or backwards.',
+        'Its log-determinant does not match its Jacobian, forward or inverse.',
       ),
     )
   }

@@ -4,7 +4,7 @@ import { findProcedure } from '../../../compiler/program/program.ts'
 import { isOperation } from '../../../compiler/program/read-call.ts'
 import { cut, valuesOf } from '../cut-procedure.ts'
 
-/** A transform's calls in both directions, each as a procedure of its own. */
+/** A transform's calls in both directions, each as a separate procedure. */
 export interface Transform {
   readonly node: string
   readonly forwards: Procedure
@@ -17,7 +17,7 @@ export interface Transform {
 }
 
 export interface Flow {
-  /** log p(x), where all of the flow's values come about. */
+  /** log p(x), which computes all of the flow's values. */
   readonly density: Procedure
   readonly inverse: Procedure
   /** In the order from the data to the latents. */
@@ -75,7 +75,7 @@ export function readFlow(program: Program): Flow | undefined {
   return { density, inverse, transforms, start, ends: Object.fromEntries(ends), base }
 }
 
-/** The way back of a call takes what the call gives. The compiler's own operations are no transforms. */
+/** The way back of a call takes what the call gives. The compiler's own operations are not transforms. */
 function isInverseOf(back: Call, call: Call): boolean {
   switch (back.call) {
     case 'op':

@@ -42,8 +42,8 @@ async function fromData({ running, start }: OpenFlow): Promise<CheckResult> {
 }
 
 /**
- * From latents near to those of the examples: draws of the base density would do for a trained flow, but before that they
- * may lie where squashed values are all alike in float32.
+ * From latents near to those of the examples: draws from the base density would do for a trained flow, but before that they may
+ * lie where squashed values are all alike in float32.
  */
 async function fromLatents({ running, start }: OpenFlow, seed: number): Promise<CheckResult> {
   const [error = Number.NaN, rounding = Number.NaN] = await readScalars(() => {

@@ -117,7 +117,7 @@ function flowsIn(outputs: Readonly<Record<string, Value>>): Flows {
   return Object.fromEntries(
     Object.entries(outputs).map(([port, value]) => {
       if (isFlowValue(value)) return [port, value]
-      throw new Error(`${port} of a transform is no flow.`)
+      throw new Error(`${port} of a transform is not a flow.`)
     }),
   )
 }

@@ -1,5 +1,5 @@
-// A game is played in the right direction. Scores are put in the place of the model's own: the discriminator must lose less
-// when real examples score above fakes than the other way round, and whoever makes the fakes when these score high
+// A game is played in the right direction. The model's scores are replaced: the discriminator must lose less
+// when real examples score above fakes than the other way round, and the generator when these score high
 // (Goodfellow et al. 2014, section 3). And each player must move the scores that are its own to move.
 import * as tf from '@tensorflow/tfjs-core'
 import {
@@ -161,7 +161,7 @@ async function ownScores(
       real
         ? `What it trains moves the scores of real examples, by ${short(realMove)}, and of fakes, by ${short(fakeMove)}.`
         : `What it trains moves the scores of fakes, by ${short(fakeMove)}, and no bit of those of real examples.`,
-      `Other weights in what it trains move the scores of real examples by ${short(realMove)} and those of fakes by ${short(fakeMove)}, but ${real ? 'who tells the two apart has to move both' : 'who makes the fakes has to move theirs and no others'}.`,
+      `Other weights in what it trains move the scores of real examples by ${short(realMove)} and those of fakes by ${short(fakeMove)}, but ${real ? 'a discriminator must change both' : 'a generator must change only those of the fakes'}.`,
     )
   } finally {
     model.parameters.load(given)

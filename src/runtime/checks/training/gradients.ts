@@ -35,7 +35,7 @@ const exampleCount = 16
  * all of them and everywhere.
  */
 const attemptLimit = 8
-/** Of such a move, as a part of what leaves the outputs of a layer as large as they were. */
+/** Size of such a change, relative to the size that preserves the scale of a layer's outputs. */
 const moveSize = 0.5
 
 export const gradients: Check = async (model, feed, { seed }) => {

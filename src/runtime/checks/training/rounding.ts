@@ -1,12 +1,12 @@
 // How far rounding moves a loss in float32, which depends on how its layers add up.
 import * as tf from '@tensorflow/tfjs-core'
 
-/** Weights are shaken so often, by parts in 2^22. */
+/** Number of times the weights are perturbed, by parts in 2^22. */
 const shakes = 8
-/** Of the deviations of a shaken loss, so many are room enough. */
+/** The tolerance, in standard deviations of a perturbed loss. */
 const room = 8
 
-/** @param unit the least that rounding makes in any case: by chance, shaken losses may all round alike. */
+/** @param unit the least that rounding makes in any case: perturbed losses may happen to round alike. */
 export async function roundingOf(
   variables: readonly tf.Variable[],
   loss: () => Promise<number>,
@@ -34,6 +34,6 @@ export async function roundingOf(
   }
 }
 
-/** One or minus one for each element, as good as by chance. */
+/** Pseudo-random signs for each element. */
 const signsLike = ({ shape, size }: tf.Tensor, shake: number): tf.Tensor =>
   tf.reshape(tf.sign(tf.sin(tf.mul(shake + 1.3, tf.range(0, size)))), shape)

@@ -1,4 +1,4 @@
-// What a gradient says of a short way through the weights of one tensor, and what the loss gains on it.
+// The change of the loss along a short path through the weights of one tensor, as predicted by the gradient and as computed.
 import * as tf from '@tensorflow/tfjs-core'
 import { normals } from '../../../engine/random/draws.ts'
 import { randomStream } from '../../../engine/random/random-stream.ts'
@@ -15,7 +15,7 @@ export interface Comparison {
 export interface Manner {
   /** Its length, as a part of the shortest of which rounding hides no more than the tolerance. */
   readonly length: number
-  /** At so many points of it the gradient is asked; the mean of what it says there is what it says of the way. */
+  /** The number of points where the gradient is evaluated; their mean is its prediction for the path. */
   readonly points: number
 }
 
