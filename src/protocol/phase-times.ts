@@ -1,4 +1,4 @@
-// How long the phases of a step take, which the worker tells while people develop: on a channel of its own, since nothing of
+// How long the phases of a step take, which the worker reports during development: on a separate channel, since nothing of
 // the page depends on it.
 
 export interface PhaseTimes {

@@ -1,4 +1,4 @@
-// Times of a step's phases, for people who develop. Steps that are replayed from a recording run no phase of their own.
+// Times of a step's phases, for development. Steps that are replayed from a recording run no separate phases.
 import type { PhaseTimes } from '../../protocol/phase-times.ts'
 import type { PhaseRun } from './phase-run.ts'
 

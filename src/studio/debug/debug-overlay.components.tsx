@@ -1,4 +1,4 @@
-// The debug overlay on the store, with a real model: shown and hidden by its keys, and what it says is what is told.
+// The debug overlay on the store, with a real model: shown and hidden by its keys, and it shows the reported values.
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
