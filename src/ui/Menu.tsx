@@ -27,7 +27,7 @@ export interface MenuProps {
   readonly label: string
   /** Asked each time the menu opens. */
   readonly sections: () => readonly MenuSection[]
-  /** Of its button, in place of a plain button's look. */
+  /** The class of its button, instead of a plain button's look. */
   readonly className?: string | undefined
   readonly tooltip?: string
   readonly align?: 'start' | 'end'

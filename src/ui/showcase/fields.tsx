@@ -131,7 +131,7 @@ function Units({ initial }: { readonly initial: string }) {
       isNumber
       value={units}
       take={(text) => {
-        if (!/^[1-9]\d*$/.test(text)) return { fault: 'A whole number of at least 1.' }
+        if (!/^[1-9]\d*$/.test(text)) return { fault: 'An integer of at least 1.' }
         setUnits(text)
         return { value: text }
       }}

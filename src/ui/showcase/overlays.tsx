@@ -85,7 +85,7 @@ export const overlays: readonly SpecimenGroup[] = [
     title: 'MissingPart',
     specimens: [
       {
-        state: 'in the place of a part',
+        state: 'instead of a part',
         shown: <MissingPart message="The charts could not be loaded." attempts={0} onRetry={nothing} />,
       },
     ],

@@ -1,4 +1,4 @@
-// The page of controls renders in both themes at once, without a word on the console.
+// The page of controls renders in both themes at once, without any console message.
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-react'

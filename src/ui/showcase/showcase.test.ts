@@ -15,7 +15,7 @@ test('every component of src/ui is on the page of controls', () => {
   expect(components.filter((name) => !new RegExp(`<${name}[\\s>]`).test(page))).toEqual([])
 })
 
-test('the page is no part of the build', () => {
+test('the page is not part of the build', () => {
   const config = readFileSync(new URL('../../../vite.config.ts', import.meta.url), 'utf8')
   expect(config).not.toMatch(/controls\.html|input:/)
 })
