@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { type MouseEvent, useMemo, useState } from 'react'
 import { messageOf } from '../../engine/text/message-of.ts'
 import { emptyDocument, type GraphDocument } from '../../graph/document.ts'
+import type { OpenOptions } from '../../store/session/sessions-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -22,14 +23,14 @@ export function Gallery({ onClose }: EditorDialogProps) {
   const families = useMemo(() => familiesOf(templates, builtIn), [templates, builtIn])
   const [isThrownAway, setThrownAway] = useState(false)
 
-  function open(document: GraphDocument, event: MouseEvent, key?: string) {
-    store.getState().openDocument(document, key === undefined ? undefined : { key })
+  function open(document: GraphDocument, event: MouseEvent, options: OpenOptions = {}) {
+    store.getState().openDocument(document, options)
     onClose()
     toCanvas(event)
   }
   async function reopen(key: string, event: MouseEvent) {
     const { document, isCopy } = await openRecent(key)
-    open(document, event, isCopy ? undefined : key)
+    open(document, event, isCopy ? { isOwn: true } : { key })
     if (!isCopy) return
     const message = 'Another window has this document open. What you change here goes into a copy.'
     store.getState().notify({ tone: 'info', message })

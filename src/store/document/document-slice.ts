@@ -17,7 +17,7 @@ export function createDocumentSlice(
   get: () => SessionState,
   inWindow: () => Pick<WindowSlice, 'notify' | 'announce'>,
   vocabulary: Vocabulary,
-  opened: { readonly document: GraphDocument; readonly key: string; readonly wasKept: boolean },
+  opened: { readonly document: GraphDocument; readonly key: string; readonly isOwn: boolean },
 ): DocumentSlice {
   const document = placeMissing(opened.document)
   const meaning = meaningOf(document, vocabulary)
@@ -29,7 +29,7 @@ export function createDocumentSlice(
     history: startHistory(document),
     ...meaning,
     documentKey: opened.key,
-    wasKept: opened.wasKept,
+    isOwn: opened.isOwn,
     readOnly: whyReadOnly(meaning.typed),
     edit(change, gesture) {
       const { history, readOnly } = get()

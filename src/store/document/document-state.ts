@@ -19,8 +19,8 @@ export interface DocumentSlice {
   readonly compilation: Compilation
   /** Under which name the document is autosaved, and its session known. */
   readonly documentKey: string
-  /** It is one of a person's own, which the browser kept from an earlier time. */
-  readonly wasKept: boolean
+  /** Somebody's own: kept from an earlier visit, or come by a file or a link. */
+  readonly isOwn: boolean
   /** Why the document cannot be changed, or `null`. */
   readonly readOnly: string | null
   /** One step of undo; changes with the same gesture join into one step. */

@@ -23,14 +23,15 @@ const retryPause = 5000
  */
 export function startAutosave(store: EditorStore, opened: AutosaveDatabase | null): void {
   const keeping = createKeeping(store, opened)
-  const savers = new Map<Session, Saver>()
-  const present = new Set(store.getState().sessions.values())
+  const savers = new WeakMap<Session, Saver>()
+  const present = new WeakSet(store.getState().sessions.values())
   onEachSession(store, (session) => {
     // The initial state has already been saved.
     savers.set(session, createSaver(session, keeping, present.has(session)))
   })
   const leave = () => {
-    for (const saver of savers.values()) void saver.save(true)
+    const { sessions, closed } = store.getState()
+    for (const session of [...sessions.values(), ...closed]) void savers.get(session)?.save(true)
   }
   store.subscribe(({ sessions }, { sessions: before }) => {
     if (sessions === before) return

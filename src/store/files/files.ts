@@ -8,7 +8,7 @@ import type { EditorStore } from '../store.ts'
 export async function openFile(store: EditorStore, file: File): Promise<void> {
   const { services, openDocument, notify } = store.getState()
   const { document, checkpoint, leftOut } = await services.openFile(file)
-  const { runActions } = openDocument(document).getState()
+  const { runActions } = openDocument(document, { isOwn: true }).getState()
   if (leftOut !== undefined)
     notify({ tone: 'error', message: `The graph was opened without the weights in this file. ${leftOut}` })
   if (!checkpoint) return

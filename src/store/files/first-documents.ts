@@ -37,7 +37,7 @@ export function linkedDocument(store: EditorStore, definitions: Definitions): Fi
     open: () =>
       openOrTell(store, name, async () => {
         const { readLink } = await loadPart('The reader of links', () => import('../../share/link.ts'))
-        openDocument(await readLink(link, definitions))
+        openDocument(await readLink(link, definitions), { isOwn: true })
         openDialog(null)
         leaveLink()
       }),
@@ -92,7 +92,7 @@ function keptDocument(
     open: () =>
       openOrTell(store, key, async () => {
         const isElsewhere = await isOpenElsewhere(key)
-        openDocument(readSaved(saved, definitions), isElsewhere ? {} : { key })
+        openDocument(readSaved(saved, definitions), isElsewhere ? { isOwn: true } : { key })
       }),
     async throwAway() {
       openings.forget(key)

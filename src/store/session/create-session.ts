@@ -25,7 +25,7 @@ export interface SessionDependencies {
 export interface OpenedDocument {
   readonly document: GraphDocument
   readonly key: string
-  readonly wasKept: boolean
+  readonly isOwn: boolean
 }
 
 /** What a new session takes over from the one that was active before. */

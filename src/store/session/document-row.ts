@@ -20,10 +20,10 @@ export function activeSession({ sessions, activeKey }: Pick<DocumentRow, 'sessio
   return session
 }
 
-/** Nobody has edited the document or trained it, now or at an earlier visit. */
+/** Nobody has brought the document along, edited or trained it. */
 export function isUntouched(session: Session): boolean {
-  const { history, run, wasKept } = session.getState()
-  if (wasKept) return false
+  const { history, run, isOwn } = session.getState()
+  if (isOwn) return false
   return history.past.length + history.future.length === 0 && (run.status === 'idle' || run.isFromBefore)
 }
 

@@ -39,7 +39,7 @@ export function createSessionsSlice(
     sessions: new Map([[keyOf(first), first]]),
     activeKey: keyOf(first),
     closed: [],
-    openDocument(document, { key: known, isInBackground = false } = {}) {
+    openDocument(document, { key: known, isOwn = known !== undefined, isInBackground = false } = {}) {
       const key = known ?? newIdentifier()
       const open = get().sessions.get(key)
       if (open) {
@@ -47,7 +47,7 @@ export function createSessionsSlice(
         return open
       }
       openings.begin(key)
-      const session = create({ document, key, wasKept: known !== undefined })
+      const session = create({ document, key, isOwn })
       if (isInBackground) {
         set(withBehind(get(), session))
         // Nothing of it is drawn, so it has not stopped the editor.
@@ -83,7 +83,7 @@ export function createSessionsSlice(
   }
 }
 
-const newDocument = (): OpenedDocument => ({ document: emptyDocument, key: newIdentifier(), wasKept: false })
+const newDocument = (): OpenedDocument => ({ document: emptyDocument, key: newIdentifier(), isOwn: false })
 
 function tellOfClosing(session: Session, { notify }: Pick<WindowSlice, 'notify'>, reopen: () => void): void {
   const { run, history } = session.getState()

@@ -6,6 +6,8 @@ import type { Session } from './session-state.ts'
 export interface OpenOptions {
   /** Under which it was kept before; without, it is a new document in the autosave. */
   readonly key?: string
+  /** Somebody's own, as all that were kept are, and so not to give way to another. */
+  readonly isOwn?: boolean
   /** Opened beside the active one, which stays active. */
   readonly isInBackground?: boolean
 }

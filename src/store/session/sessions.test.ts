@@ -31,6 +31,7 @@ describe('a document that is opened', () => {
         store.getState().undo()
       },
     ],
+    ['brought along', (store) => store.getState().openDocument(titled('a'), { isOwn: true })],
     ['of an earlier visit', (store) => store.getState().openDocument(titled('a'), { key: 'kept' })],
   ])('stands beside one that was %s', (_, touch) => {
     const store = toyStore()

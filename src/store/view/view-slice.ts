@@ -4,6 +4,8 @@ import type { SessionSetter, SessionState } from '../session/session-state.ts'
 import type { ViewSlice } from './view-state.ts'
 import type { WindowSlice } from './window-state.ts'
 
+const nothingUnderWay = { addSearch: null, wireDrag: null, insertTarget: null, refusal: null }
+
 export function createViewSlice(
   set: SessionSetter,
   get: () => SessionState,
@@ -15,10 +17,7 @@ export function createViewSlice(
     selectedWires: new Set(),
     viewport: null,
     dockTab,
-    addSearch: null,
-    wireDrag: null,
-    insertTarget: null,
-    refusal: null,
+    ...nothingUnderWay,
     canvas: null,
     select(ids) {
       set({ selection: new Set(ids), selectedWires: new Set() })
@@ -54,7 +53,8 @@ export function createViewSlice(
       if (refusal) inWindow().announce(refusal.reason)
     },
     setCanvas(canvas) {
-      set({ canvas })
+      // What is under way on a canvas ends with it.
+      set(canvas ? { canvas } : { canvas, ...nothingUnderWay })
     },
     goTo(node) {
       get().select([node])
