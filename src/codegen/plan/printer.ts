@@ -1,7 +1,7 @@
 // What a language must answer so that a model can be printed in it. `print-model.ts` decides what is said and in which order, a
 // printer how it is written.
 import type { ProgramValue } from '../../compiler/program/program.ts'
-import type { Application, CallStep, FunctionStep, LoopStep, OperationStep, OpStep, Place } from '../simplify/draft.ts'
+import type { Application, FunctionStep, LoopStep, OperationStep, OpStep, Place } from '../simplify/draft.ts'
 import type { Plan, PlannedFunction, PlannedOp } from './plan.ts'
 import type { PlannedTable } from './tables.ts'
 
@@ -122,5 +122,3 @@ export interface GivenFunction extends Application {
   readonly gathered: string | undefined
   readonly handedOn: readonly string[]
 }
-
-export type Callable = CallStep

@@ -47,7 +47,7 @@ export function renameReads(step: Step, rename: (value: ValueName) => ValueName)
   }
 }
 
-export const usesContext = (steps: readonly Step[]): boolean =>
+const usesContext = (steps: readonly Step[]): boolean =>
   steps.some((step) => (step.step === 'loop' ? usesContext(step.body) : step.usesContext))
 
 /** The call that stands for a run of a procedure. */

@@ -28,7 +28,7 @@ const printed = (program: Program, path: string): string =>
 
 test('a project of data that are not there is refused', () => {
   expect(() => printProject(compile(smallVae), sources, toyDatasets)).toThrow(
-    /^The node "digits" asks for data that are not there\. No dataset is named "digits.*"; known: toy$/,
+    /^The node "digits" uses an unknown dataset\. No dataset is named "digits.*"; known: toy$/,
   )
 })
 
