@@ -20,6 +20,7 @@ export interface BackendProbe {
   readonly drawback: string | null
 }
 
+/** A backend that has started, and those that were tried before it. */
 export interface RunningBackend extends StartedBackend {
   readonly backend: BackendName
   readonly skipped: readonly SkippedBackend[]

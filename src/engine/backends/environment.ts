@@ -9,6 +9,7 @@ export interface WasmFiles {
   readonly 'tfjs-backend-wasm-threaded-simd.wasm': string
 }
 
+/** What starting a backend needs from the surrounding program. */
 export interface BackendEnvironment {
   /** `navigator.gpu`, or that of the npm package `webgpu`; null where there is none. */
   readonly gpu: GpuAccess | null

@@ -44,6 +44,7 @@ export type ByteDataset = DatasetOf<ByteSplit> & { readonly levels: number }
  * same for every run, and an epoch is as many examples as the training split holds.
  */
 export type RealDataset = DatasetOf<RealSplit> & { readonly source?: KnownDensity }
+/** Examples with their classes, in three splits, stored as bytes or as real numbers. */
 export type Dataset = ByteDataset | RealDataset
 
 /** The known distribution that the data are drawn from. */

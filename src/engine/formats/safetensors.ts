@@ -4,6 +4,7 @@
 
 import { crc32 } from './crc32.ts'
 
+/** The shape and the values of a tensor, row by row. */
 export interface NamedTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array

@@ -5,6 +5,7 @@ import { type RandomStream, randomStream } from '../random/random-stream.ts'
 import { type DeviceDraw, drawTensor } from './device-draws.ts'
 import type { OpContext } from './op.ts'
 
+/** What the random numbers of a step depend on. */
 export interface StepSettings {
   /** An integer from 0 to 2³² - 1, as the step. */
   readonly seed: number
@@ -19,6 +20,7 @@ export interface StepSettings {
   readonly temperature?: number
 }
 
+/** The context of a step, and of each call in it. */
 export interface StepContext {
   /** The context of one call in this step. Its first draw is from the stream `name`, its k-th from `name#k`. */
   at(name: string): OpContext
@@ -29,6 +31,7 @@ export interface StepContext {
 /** The name of a call's draws inside an application of a function; outside of any, its own. */
 export const nameWithin = (application: string, call: string): string => (application ? `${application}/${call}` : call)
 
+/** Random numbers that depend on seed, step and call alone. @param application names the function application that the calls belong to. */
 export function createContext(settings: StepSettings, application = ''): StepContext {
   const { seed, step, training, counter, temperature = 1 } = settings
   return {

@@ -10,6 +10,7 @@ type Initialiser =
   | { readonly initialiser: 'constant'; readonly value: number }
   | DegreesInitialiser
 
+/** The name, the shape and the initialiser of a tensor. */
 export interface InitialTensorSpec {
   /** Unique in the model, such as `encoder/hidden1/kernel`. */
   readonly name: string

@@ -89,6 +89,7 @@ export function countVolume({ objective, x }: { readonly objective: ObjectiveVal
   return { y: { loss: tf.add(objective.loss, logDet), terms: { ...before, logDet } } }
 }
 
+/** The operations that the compiler itself inserts, by name. */
 export const intrinsics = {
   'math/draw': draw,
   'math/mean': mean,

@@ -23,6 +23,7 @@ interface RmsProp {
   readonly epsilon: number
 }
 
+/** An optimiser with its hyperparameters. */
 export type OptimiserSettings = Adam | Sgd | RmsProp
 type Slots = Readonly<Record<string, tf.Tensor>>
 

@@ -5,14 +5,17 @@ import * as tf from '@tensorflow/tfjs-core'
 
 type Elementwise = (x: tf.Tensor) => tf.Tensor
 
+/** e^x, twice differentiable. */
 export function exp(x: tf.Tensor): tf.Tensor {
   return differentiableExp(x)
 }
 
+/** 1 / (1 + e^-x), twice differentiable. */
 export function sigmoid(x: tf.Tensor): tf.Tensor {
   return differentiableSigmoid(x)
 }
 
+/** tanh x, twice differentiable. */
 export function tanh(x: tf.Tensor): tf.Tensor {
   return differentiableTanh(x)
 }

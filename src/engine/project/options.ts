@@ -6,6 +6,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { prepareFolder } from '../files/folder.ts'
 import { messageOf } from '../text/message-of.ts'
 
+/** Ends the process with the reason on standard error. */
 export function stop(reason: unknown, status = 1): never {
   console.error(messageOf(reason))
   process.exit(status)
@@ -24,18 +25,21 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
   }
 }
 
+/** The whole number that an option states. Ends the process where there is none. */
 export function wholeNumber(option: string, text: string, least = 0): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
   return stop(`--${option} takes a whole number from ${least} on, received "${text}".`, 2)
 }
 
+/** The positive number that an option states. Ends the process where there is none. */
 export function positiveNumber(option: string, text: string): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
   return stop(`--${option} takes a number above 0, received "${text}".`, 2)
 }
 
+/** The choice that an option states. Ends the process where it is none of them. */
 export function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const chosen = choices.find((choice) => choice === text)
   return chosen ?? stop(`--${option} takes ${choices.join(' or ')}, received "${text}".`, 2)

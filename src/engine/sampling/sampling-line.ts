@@ -16,6 +16,7 @@ export interface SamplingStep {
   readonly shape: readonly number[]
 }
 
+/** The calls from the drawn elements to the next draw, in order. */
 export interface SamplingLine {
   /** The value that holds what is sampled so far, and the shape of one example. */
   readonly observed: string

@@ -17,6 +17,7 @@ export type WeightsOf<Specs> = {
   readonly [Name in keyof Specs]: Specs[Name] extends WeightSpec ? tf.Tensor : WeightsOf<Specs[Name]>
 }
 
+/** A tree of tensors by name. */
 export interface WeightTree {
   readonly [name: string]: tf.Tensor | WeightTree
 }

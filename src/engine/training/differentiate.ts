@@ -11,6 +11,7 @@ export interface PhaseResult {
   readonly state: StateUpdate
 }
 
+/** The result of a phase before its update. */
 export interface DifferentiatedPhase extends PhaseResult {
   /** By parameter name; left to the tidy around. A parameter that the objective does not depend on has none. */
   readonly gradients: ReadonlyMap<string, tf.Tensor>

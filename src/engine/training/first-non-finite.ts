@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 /** Sees tensors in the order in which they come about: whose they are, and words for what they are. */
 export type Probe = (tensor: tf.Tensor, owner: string, what: string) => void
 
+/** The origin of a tensor that is not finite. */
 export interface Culprit {
   /** Of a graph's model, a node. */
   readonly owner: string

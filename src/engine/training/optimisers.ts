@@ -18,7 +18,7 @@ export interface Optimiser {
   dispose(): void
 }
 
-/** @param phase its name, so that two phases may train one parameter. */
+/** Updates variables in place from their gradients. @param phase its name, so that two phases may train one parameter. */
 export function createOptimiser(settings: OptimiserSettings, phase: string, trained: Variables): Optimiser {
   const slots = new Map<string, tf.Variable>()
   const entries = [...trained].map(([name, parameter]) => {

@@ -1,10 +1,12 @@
 // Work beside the training, such as previews and validation, that may take only a small share of the time.
 
+/** Work that takes only a small share of the training time. */
 export interface SideWork {
   /** Least milliseconds between two times. */
   readonly interval: number
   /** About how many training steps it costs: what it is taken to cost until it has been measured; 1 where not said. */
   readonly stepsWorth?: number
+  /** Does the work once. */
   run(): Promise<void>
 }
 

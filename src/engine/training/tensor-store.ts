@@ -2,7 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { NamedTensor } from '../formats/safetensors.ts'
 
+/** Tensors outside of any backend, by name. */
 export type NamedTensors = Readonly<Record<string, NamedTensor>>
+/** Variables on the current backend, by name. */
 export type Variables = ReadonlyMap<string, tf.Variable>
 
 /**
@@ -58,6 +60,7 @@ export function variableOf(initial: tf.Tensor, trainable: boolean): tf.Variable 
   return variable
 }
 
+/** Frees the variables. */
 export function disposeVariables(variables: Variables): void {
   for (const variable of variables.values()) variable.dispose()
 }

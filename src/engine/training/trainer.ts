@@ -26,9 +26,11 @@ export interface Update {
 export interface TrainedPhase<Batch> extends RecordedPhase<Batch> {
   /** Forward, backward and the optimiser's update. @throws Error when a call or a gradient fails. */
   run(batch: Batch, context: StepContext, update: Update, probe?: Probe): PhaseResult
+  /** Frees the optimiser. */
   dispose(): void
 }
 
+/** Everything that the steps of a training depend on. */
 export interface Training<Batch> extends Omit<RecordedTraining<Batch>, 'phases'> {
   readonly phases: readonly TrainedPhase<Batch>[]
   /** Batch number `index`, from 0; the same number gives the same batch. A step takes `batchesPerStep` of them. */
@@ -40,6 +42,7 @@ export type StepMode =
   | { readonly mode: 'plain'; readonly reason?: string }
   | { readonly mode: 'replayed'; readonly dispatches: number; readonly uploaded: number; readonly bytes: number }
 
+/** Takes training steps, and saves and restores their state. */
 export interface Trainer {
   /** Steps done. */
   readonly step: number
@@ -69,6 +72,7 @@ export interface Trainer {
 /** Losses of as many phases wait to be read at most. */
 const ringCapacity = 512
 
+/** A trainer at step 0. */
 export function createTrainer<Batch>(training: Training<Batch>): Trainer {
   const { seed, batchesPerStep, variables, phases, trainingBatch, rateFactorAt } = training
   const everything: Variables = new Map([...variables, ...phases.flatMap(({ slots }) => [...slots])])

@@ -13,6 +13,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Trainer } from './trainer.ts'
 import { TrainingError } from './training-error.ts'
 
+/** Time, and a chance for other work. */
 export interface Clock {
   /** Milliseconds. */
   now(): number
@@ -20,6 +21,7 @@ export interface Clock {
   breathe(): Promise<void>
 }
 
+/** How far the training is, with the losses since the last report. */
 export interface LoopProgress extends BudgetState {
   readonly step: number
   readonly epoch: number
@@ -28,6 +30,7 @@ export interface LoopProgress extends BudgetState {
   readonly curve: readonly CurvePoint[]
 }
 
+/** What is trained, for how long, and who hears of it. */
 export interface LoopOptions {
   readonly trainer: Trainer
   readonly budget: Budget
@@ -37,10 +40,13 @@ export interface LoopOptions {
   readonly paused: boolean
   /** Epochs seen after so many steps, with the part of the current one. */
   epochAfter(steps: number): number
+  /** Steps after which so many epochs have been seen. */
   stepsForEpochs(epochs: number): number
+  /** Called ten times a second at most. */
   onProgress?(progress: LoopProgress): void
   /** Losses of every step, as they are read. */
   onLosses?(points: readonly CurvePoint[]): void
+  /** The training has come to rest after this step. */
   onPaused?(step: number): void
   /** The training has come to a state without a flaw, which it could go on from. */
   onGood?(checkpoint: Checkpoint): void
@@ -52,16 +58,21 @@ export interface LoopOptions {
   ownerOf?(error: unknown): string | undefined
 }
 
+/** Why the training ended, and its last state. */
 export interface LoopEnd {
   readonly end: 'budget' | 'stopped'
   readonly checkpoint: Checkpoint
 }
 
+/** A training that is under way. */
 export interface TrainingLoop {
+  /** Comes to rest after the current burst of steps. */
   pause(): void
+  /** Goes on after a pause. */
   resume(): void
   /** One step, when paused. */
   step(): void
+  /** Ends the training after the current burst of steps. */
   stop(): void
   /** A copy of the state between two steps. */
   save(): Promise<Checkpoint>
@@ -76,6 +87,7 @@ const checkpointInterval = 2000
 
 type Moment = Omit<LoopProgress, 'medianStepMs' | 'curve'>
 
+/** Starts to train at once, unless it is to start paused. */
 export function startTrainingLoop(options: LoopOptions): TrainingLoop {
   const { trainer, clock } = options
   const watch = createStopwatch(clock.now, options.elapsed)

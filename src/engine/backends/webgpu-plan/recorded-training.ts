@@ -28,6 +28,7 @@ export interface RecordedPhase<Batch> {
   differentiate(batch: Batch, contexts: StepContext): DifferentiatedPhase
 }
 
+/** A training whose steps can be recorded on WebGPU. */
 export interface RecordedTraining<Batch> {
   readonly seed: number
   readonly batchSize: number
@@ -37,6 +38,7 @@ export interface RecordedTraining<Batch> {
   readonly variables: Variables
   /** In the order of a step. */
   readonly phases: readonly RecordedPhase<Batch>[]
+  /** A batch made of columns on the device. */
   batchOf(columns: DeviceColumns): Batch
   /** Of the learning rates. @param step steps done before it. */
   rateFactorAt(step: number): number

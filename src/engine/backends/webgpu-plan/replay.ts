@@ -14,6 +14,7 @@ import type { TensorRef } from './trace.ts'
 import { trace } from './tracer.ts'
 import { createVariableBuffer } from './variable-buffer.ts'
 
+/** A recorded step, submitted again for each training step. */
 export interface Replay {
   /** Of one step. */
   readonly dispatches: number

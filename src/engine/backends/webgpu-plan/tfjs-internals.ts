@@ -63,6 +63,7 @@ export interface WebGpuBackend {
   checkCompileCompletionAsync(): Promise<void>
 }
 
+/** Whether this is the WebGPU backend of TensorFlow.js. */
 export function isWebGpuBackend(backend: object): backend is WebGpuBackend {
   return 'runWebGPUProgram' in backend && 'tensorToBinding' in backend && 'tensorMap' in backend
 }

@@ -9,6 +9,7 @@ import { mixedLogProb, placeIn } from './logistic-components.ts'
 const last = 255
 const halfWidth = 1 / last
 
+/** A mixture of logistics over 256 levels (Salimans et al. 2017, section 2.1). */
 export function discretisedLogisticMixture(parameters: LogisticComponents): DiscretisedLogisticMixture {
   return {
     family: 'discretisedLogisticMixture',

@@ -6,6 +6,7 @@ import { sumEvent } from '../sum-event.ts'
 /** Draws are taken from uniforms no closer to 0 and 1 than this, half of their spacing. */
 const edge = 2 ** -25
 
+/** The standard logistic distribution. */
 export function logistic(): Logistic {
   return {
     family: 'logistic',

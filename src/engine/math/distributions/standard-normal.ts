@@ -5,6 +5,7 @@ import { sumEvent } from '../sum-event.ts'
 
 const logTwoPi = Math.log(2 * Math.PI)
 
+/** The standard normal distribution. */
 export function standardNormal(): StandardNormal {
   return {
     family: 'standardNormal',

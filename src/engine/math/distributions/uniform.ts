@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Uniform } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'
 
+/** The uniform distribution on [0, 1). */
 export function uniform(): Uniform {
   return {
     family: 'uniform',

@@ -23,6 +23,7 @@ interface Coupling {
 
 /** y and Σ s of each example. */
 type Coupled = readonly [value: tf.Tensor, change: tf.Tensor]
+/** The affine coupling as a composition of TensorFlow.js operations, for backends without the fused kernel. */
 export type Composition = (x: tf.Tensor, parameters: tf.Tensor, bound: tf.Tensor) => Coupled
 
 /**

@@ -6,6 +6,7 @@ import { callKernel, hasKernel } from './kernel-call.ts'
 /** The kernel: dy where y is above zero, else `leak` dy, of two tensors of one shape. */
 const maskPositiveKernel = 'MaskPositive'
 
+/** max(x, 0), differentiable any number of times. */
 export function relu(x: tf.Tensor): tf.Tensor {
   return hasKernel(maskPositiveKernel) ? fusedRelu(x) : tf.relu(x)
 }

@@ -1,7 +1,7 @@
 // A level drawn from logits, step by step in 32-bit floats as `drawLevels` of tensors does, so that the same u gives the same
 // level but for the rounding of exponentials.
 
-/** @param logitOf of level number k. @param u in [0, 1). */
+/** A level drawn from logits by inversion. @param logitOf of level number k. @param u in [0, 1). */
 export function drawLevel(levels: number, logitOf: (level: number) => number, u: number): number {
   let largest = Number.NEGATIVE_INFINITY
   for (let k = 0; k < levels; k++) largest = Math.max(largest, logitOf(k))

@@ -103,7 +103,7 @@ export interface Window {
   readonly lastRow: number
 }
 
-/** @param kernel `[rows, columns, in, filters]`. */
+/** A convolution, evaluated position by position. @param kernel `[rows, columns, in, filters]`. */
 export function windowSums(window: Window, kernel: Float32Array, bias: Float32Array): Evaluation {
   const [height = 1, width = 1, channels = 1] = window.image
   const [rows, columns] = window.size

@@ -65,8 +65,9 @@ export interface Drawing {
   readonly numbers: readonly ('uniform' | 'normal')[]
   /** Its events are those of several components, of which each example takes one; one more uniform number chooses. */
   readonly isMixture?: true
+  /** What the draw of an element is computed from. */
   reads(element: number, see: See): void
-  /** @param place without output or constants. @param numbers one for each of `numbers`. */
+  /** Draws an element. @param place without output or constants. @param numbers one for each of `numbers`. */
   draw(element: number, row: number, place: Pick<Place, 'rows' | 'inputs'>, numbers: readonly number[]): number
 }
 
@@ -84,4 +85,5 @@ export interface Described<Params = object> {
 /** `undefined` where these parameters or inputs leave no way but to evaluate all at once. */
 export type IncrementalRule<Params = object> = (described: Described<Params>) => Evaluation | Drawing | undefined
 
+/** The number of elements of a tensor of this shape. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1)

@@ -1,5 +1,6 @@
 // Functions of single numbers, as the tensor functions of the same names compute them element by element.
 
+/** 1 / (1 + e^-x). */
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /** log(1 + e^x), without overflow. */

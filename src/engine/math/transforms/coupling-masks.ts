@@ -3,17 +3,20 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { MovingElements } from '../fused/affine-coupling.ts'
 
+/** How a coupling divides its input. */
 export type CouplingMaskName = 'halves' | 'alternating' | 'checkerboard' | 'channel'
 
+/** Divides the input of a coupling, and puts it together again. */
 export interface CouplingMask {
   /** What stays, as the network sees it, and what moves. */
   parts(x: tf.Tensor): { readonly kept: tf.Tensor; readonly moving: tf.Tensor }
+  /** The inverse of `parts`. */
   join(kept: tf.Tensor, moved: tf.Tensor): tf.Tensor
   /** Zeros the shift and the scale of elements that lie among the moving ones, but stay. Like `moving` in shape. */
   restrict(update: tf.Tensor): tf.Tensor
 }
 
-/** @param swap keeps the second part instead of the first. */
+/** The mask of this name. @param swap keeps the second part instead of the first. */
 export function couplingMask(name: CouplingMaskName, swap: boolean): CouplingMask {
   switch (name) {
     case 'halves':

@@ -8,6 +8,7 @@ import { opposite, permute } from './permute.ts'
 import { factorise, randomPermutation, randomRotation } from './rotation.ts'
 import { invertLowerTriangular, maskMatrix } from './triangular.ts'
 
+/** The factors of an invertible matrix. */
 export interface LinearWeights {
   /** Strictly lower part of L, what is added to it; the rest is not read: `[size, size]`. */
   readonly lower: tf.Tensor
@@ -32,6 +33,7 @@ export interface LuLinear {
   readonly logDet: tf.Tensor
 }
 
+/** An invertible matrix given by its LU factors (Kingma & Dhariwal 2018, section 3.2). */
 export function luLinear(weights: LinearWeights, from: LinearStart): LuLinear {
   const { logScale } = weights
   const start = startingFactors(from, logScale.size)

@@ -9,6 +9,7 @@ export function squeeze(x: tf.Tensor): tf.Tensor {
   return tf.reshape(tf.transpose(windows, [0, 1, 3, 2, 4, 5]), [batch, height / 2, width / 2, 4 * channels])
 }
 
+/** The inverse of `squeeze`. */
 export function unsqueeze(y: tf.Tensor): tf.Tensor {
   const [batch = 1, height = 1, width = 1, channels = 4] = y.shape
   const windows = tf.reshape(y, [batch, height, width, 2, 2, channels / 4])
