@@ -70,10 +70,10 @@ function repliesOf(child: ChildProcessByStdio<Writable, Readable, Readable>): ()
   })
   return async () => {
     const line = await lines.next()
-    if (line.done) throw new Error(reasonIn(complaints) ?? 'The process ended without a word.')
+    if (line.done) throw new Error(reasonIn(complaints) ?? 'The process ended without an error message.')
     return line.value
   }
 }
 
-/** Node.js and Python both name an error on a line of its own. */
+/** Node.js and Python both name an error on a separate line. */
 const reasonIn = (complaints: string): string | undefined => /^\w*Error: (.*)$/m.exec(complaints)?.[1]

@@ -100,5 +100,5 @@ function machineOf(measured: readonly ModelResults[], begin: number): BenchmarkR
   }
 }
 
-/** What is being measured, for whoever waits. */
+/** Progress: what is being measured. */
 const note = (text: string): void => void process.stderr.write(`${text} ...\n`)

@@ -63,7 +63,7 @@ function deviceTargets({ model, batchSize, wasm, webgpu }: ModelResults): Target
   const { genloom, baseline } = webgpu
   const dispatches = genloom.counts.dispatches / baseline.counts.dispatches
   const time = ratioOf(genloom.rounds, baseline.rounds).ratio
-  // Points are drawn anew for every batch: there is no dataset to point into.
+  // Points are freshly drawn for every batch: there is no dataset to point into.
   const indices = models[model].side ? Math.ceil((4 * batchSize) / alignment) * alignment : 0
   const phases = wasm.timed.genloom && 'ready' in wasm.timed.genloom ? wasm.timed.genloom.ready.losses.length : 1
   const allowed = indices + phases * settingsBytes

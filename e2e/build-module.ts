@@ -1,4 +1,4 @@
-// Builds a module for a page of its own, beside the product and never in it.
+// Builds a module for a separate page, which is not part of the product.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'

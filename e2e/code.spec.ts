@@ -22,7 +22,7 @@ test('the code is TypeScript without type errors, and lines and nodes lead to ea
   const download = page.waitForEvent('download')
   await studio.code.getByRole('button', { name: 'Download project' }).click()
   expect((await download).suggestedFilename()).toBe('VAE.zip')
-  // The names of an archive's files stand in it as they are.
+  // The names of an archive's files are stored uncompressed.
   const archive = await readFile(await (await download).path())
   for (const path of ['model.ts', 'package.json', 'data/digits.bin']) expect(archive.includes(path), path).toBe(true)
 })

@@ -1,4 +1,4 @@
-// The content security policy: it stands in nobody's way, and refuses what others might slip in.
+// The content security policy: it blocks nothing that the site needs, and rejects injected content.
 import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
 
@@ -59,7 +59,7 @@ test('foreign scripts, styles, eval, frames and connections elsewhere are refuse
     add('style', { textContent: 'body { display: none }' })
     if (getComputedStyle(document.body).display === 'none') happened.push('style')
     add('iframe', { srcdoc: '<script>parent.happen("frame")</script>' })
-    // In a turn of its own, since what a test evaluates itself may do more.
+    // In a separate task, since code that a test evaluates itself has more permissions.
     await new Promise((resolve) =>
       setTimeout(() => {
         try {

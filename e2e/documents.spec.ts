@@ -9,7 +9,7 @@ test('documents stand side by side, each with its history and its run', async ({
   await studio.chooseBackend('WebAssembly')
   await studio.press('Run')
 
-  // A template takes a place of its own beside what was changed.
+  // A template opens in a new tab next to edited documents.
   await editor.chooseFromMenu('Templates and recent documents')
   await editor.startFrom(/Eight couplings/)
   await expect(documents.getByRole('listitem')).toHaveText(['First', 'RealNVP'])

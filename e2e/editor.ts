@@ -10,7 +10,7 @@ export class Editor {
   readonly studio: Studio
   readonly inspector: Locator
   readonly gallery: Locator
-  /** Why a wire was refused, with the ways to mend it. */
+  /** Why a wire was rejected, with its fixes. */
   readonly refusal: Locator
 
   constructor(page: Page) {
@@ -53,7 +53,7 @@ export class Editor {
     await this.page.getByRole('toolbar', { name: 'History' }).getByRole('button', { name: 'Redo' }).click()
   }
 
-  /** By so many presses of an arrow key on its edge. */
+  /** By this many presses of an arrow key on its edge. */
   async raiseDock(presses: number): Promise<void> {
     const edge = this.page.getByRole('separator', { name: 'Height of the dock' })
     for (let press = 0; press < presses; press++) await edge.press('ArrowUp')

@@ -34,7 +34,10 @@ test('a shared link opens in a new page as the same graph', async ({ editor, pag
   expect(await editor.savedText()).toBe(text)
 })
 
-test('a saved file opens again, and what is no graph is refused with a reason', async ({ editor, page }) => {
+test('a saved file opens again, and anything that is not a graph is rejected with a reason', async ({
+  editor,
+  page,
+}) => {
   await editor.openVae()
   await editor.renameDocument(name)
   await editor.canvas.select('Decoder')

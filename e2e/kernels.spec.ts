@@ -38,7 +38,7 @@ test('every template trains and is sampled on WASM and WebGPU as on plain JavaSc
       expect(losses.length).toBe(expected?.losses.length)
       for (const [i, { at, loss }] of losses.entries()) {
         const right = expected?.losses[i]?.loss ?? Number.NaN
-        // Adam makes a whole step of a gradient that is zero but for rounding, as of actnorm's shift after its first batch.
+        // Adam makes a full step from a gradient that is zero except for rounding, as of actnorm's shift after its first batch.
         const gap = Math.abs(loss - right) / Math.max(1, Math.abs(right))
         expect(gap, `${name} on ${backend}, ${at}: ${loss}, not ${right}`).toBeLessThan(1e-3)
       }

@@ -132,7 +132,7 @@ test('a part that did not arrive is had by trying again, with its styles', async
     await again.press('Enter')
     await expect(again).toBeFocused()
   }
-  // The part is there, and the text that it shows is not.
+  // The part exists, but the text that it shows does not.
   const text = page.waitForEvent('requestfailed')
   await withhold('evidence-lower-bound-*.js')
   await again.press('Enter')

@@ -13,7 +13,7 @@ const test = base.extend({
   },
 })
 
-test('over plain http one edits, saves, trains and shares, and is told what is missing', async ({
+test('over plain http users edit, save, train and share, and see what is missing', async ({
   editor,
   page,
   context,

@@ -76,10 +76,7 @@ test('the device draws the points that JavaScript draws', async ({ page, baseURL
   for (const [dataset, gap] of Object.entries(seen.gaps)) expect(gap, dataset).toBeLessThan(1e-5)
 })
 
-test('a step that reads numbers in its midst is done as it is written, and the reason is told', async ({
-  page,
-  baseURL,
-}) => {
+test('a step that reads numbers back runs unrecorded, and the reason is shown', async ({ page, baseURL }) => {
   await page.goto('./')
   const [truth, seen] = await page.evaluate(async (module) => {
     const { trainReading } = await import(module)
@@ -114,7 +111,7 @@ test('more steps than their losses have room for are as right as the first, and 
   }
 })
 
-test('a device that is lost in the midst of replays is replaced, and training goes on from the last good state', async ({
+test('a device that is lost during replays is replaced, and training continues from the last valid state', async ({
   page,
   baseURL,
 }) => {

@@ -41,10 +41,7 @@ test('a run goes on after a reload, and waits while its document is closed', asy
   await expect(goOn).toBeVisible()
 })
 
-test('a worker that ends without a word is replaced, and the run goes on from its last state', async ({
-  editor,
-  page,
-}) => {
+test('a worker that ends silently is replaced, and the run continues from its last state', async ({ editor, page }) => {
   const { studio } = editor
   const worker = await trainInWorker(editor, page)
   const replaced = page.waitForEvent('worker')
@@ -56,7 +53,7 @@ test('a worker that ends without a word is replaced, and the run goes on from it
   await studio.expectObjectiveBelow(220)
 })
 
-test('so over plain http, where no lock tells of the end', async ({ editor, page }) => {
+test('also over plain http, where no lock signals the end', async ({ editor, page }) => {
   const { studio } = editor
   // As browsers leave them out there; beats come from a worker inside the worker.
   await page.route(/\/worker-[^/]+\.js$/, async (route) => {

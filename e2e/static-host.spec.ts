@@ -1,4 +1,4 @@
-// The built site on the plainest of hosts: below a path of its own, with no headers set.
+// The built site on the plainest of hosts: below a separate path, with no headers set.
 import { fileURLToPath } from 'node:url'
 import { serveFolder } from './static-server.ts'
 import { ignorance } from './studio.ts'

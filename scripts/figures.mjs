@@ -25,8 +25,8 @@ if (stranger !== undefined) {
   process.exit(2)
 }
 
-// Ctrl-C reaches the training too, which keeps itself and ends with a status of its own; wait for that.
-process.on('SIGINT', () => console.error('Waiting for the training to keep itself.'))
+// Ctrl-C reaches the training too, which saves its run and ends with its own status; wait for that.
+process.on('SIGINT', () => console.error('Waiting for the training to save its run.'))
 const kept = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'genloom-figures-')) : resolve(values.keep)
 mkdirSync(kept, { recursive: true })
 const count = { right: 0, wrong: 0, unmeasured: 0 }

@@ -77,7 +77,7 @@ test('variants, seeds and other splits are measured as their figures say', () =>
   expect(stdout).toContain('tiny.short: steps is 4, as documented.')
 })
 
-test('a training that fails is named with its reason, and is no agreement', () => {
+test('a training that fails is named with its reason, and does not count as agreement', () => {
   const nodes = own.nodes.map((node: { kind: string; params: object }) =>
     node.kind.startsWith('objectives/')
       ? { ...node, params: { ...node.params, learningRate: 10, optimiser: 'sgd' } }
@@ -103,7 +103,7 @@ test('Ctrl-C keeps what has been trained', async () => {
   const training = { ...graph.training, budget: { unit: 'steps', amount: 1e8 } }
   const templates = templatesOf('long', { ...nats, text: '1' }, { training })
   const kept = folder('interrupted')
-  // In a group of its own, all of which gets the signal, as a terminal's does.
+  // In a separate process group, all of which gets the signal, as in a terminal.
   const run = spawn(process.execPath, [script, '--templates', templates, '--keep', kept], { detached: true })
   let [out, err] = ['', '']
   run.stdout.on('data', (part) => {
@@ -124,8 +124,8 @@ test('Ctrl-C keeps what has been trained', async () => {
   expect(existsSync(join(kept, 'tiny/run.safetensors'))).toBe(true)
 })
 
-test('a template without figures is refused, and it is said which have some', () => {
-  const { status, stderr } = figures('nobody')
+test('a template without figures is rejected, with a list of those that have some', () => {
+  const { status, stderr } = figures('unknown')
   expect(status).toBe(2)
   expect(stderr).toContain('vae-2d')
 })

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run fuzz: bundles the fuzzer, then runs it. Built each time, for whoever fuzzes has just changed something.
+// npm run fuzz: bundles the fuzzer, then runs it. Built each time, since the sources have usually just changed.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

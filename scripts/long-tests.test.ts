@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { longTests } from './long-tests.mjs'
 
-test('every long test that is listed is there, once', () => {
+test('every listed long test exists, once', () => {
   const root = join(import.meta.dirname, '..')
   const files = ['src', 'nodes', 'templates', 'scripts', 'bench'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `/${folder}/${file}`),

@@ -1,4 +1,4 @@
-// The order of test files where nobody knows yet how long each takes.
+// The order of test files before their durations are known.
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { longTests } from './long-tests.mjs'
 

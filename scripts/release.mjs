@@ -20,7 +20,7 @@ function git(...words) {
 }
 
 /**
- * npm from within npm, which on Windows is no program that could be started by its name.
+ * npm from within npm, which on Windows is not a program that can be started by its name.
  * @param {...string} words
  */
 function npm(...words) {
@@ -43,7 +43,7 @@ function isAfter(a, b) {
   return place >= 0 && (left[place] ?? 0) > (right[place] ?? 0)
 }
 
-/** What the changelog says of the version. */
+/** The changelog's section for the version. */
 function changes() {
   const sections = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split(/^## /m)
   const section = sections.find((one) => one.split('\n', 1)[0]?.trim() === version)

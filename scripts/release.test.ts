@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-/** A repository of its own with the script, and a stand-in for npm that writes down what it is asked for. */
+/** A separate repository with the script, and a stand-in for npm that records its arguments. */
 const folder = mkdtempSync(join(tmpdir(), 'genloom-release-'))
 const npm = join(folder, '.git/npm.mjs')
 const asked = join(folder, '.git/asked')
@@ -54,7 +54,7 @@ process.exitCode = existsSync('.git/failing') ? 1 : 0
   commit('CHANGELOG.md', '# Changelog\n\n## 1.10.0\n\n## 1.3.0\n\nThings.\n\n## 1.2.0\n\nThe first.\n')
 })
 
-test('a version that is none, or no later one, is refused', () => {
+test('an invalid version, or one that is not newer, is rejected', () => {
   expect(release('1.3')).toEqual(refused('received "1.3"'))
   expect(release('')).toEqual(refused('A version is three numbers'))
   expect(release('1.1.9')).toEqual(refused('1.1.9 does not come after 1.2.0.'))

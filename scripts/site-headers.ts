@@ -37,7 +37,7 @@ function pageDirectives(html: string): Directives {
 /** Browsers heed it in a header only. */
 const framing: Directives = { 'frame-ancestors': ["'self'"] }
 
-/** Workers take theirs from the headers of their own file. TensorFlow.js starts threads from scripts that it puts together. */
+/** Workers use the headers of the worker file. TensorFlow.js starts threads from generated scripts. */
 const workerDirectives: Directives = {
   'default-src': ["'none'"],
   'script-src': ["'self'", 'blob:', "'wasm-unsafe-eval'"],
@@ -84,7 +84,7 @@ export function headersFile(rules: readonly HeaderRule[]): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The file `.htaccess`, for Apache. The site may lie in any folder there, so paths are told by how they end. */
+/** The file `.htaccess`, for Apache. The site may lie in any folder there, so paths are matched by their ends. */
 export function apacheFile(rules: readonly HeaderRule[]): string {
   const blocks = rules.map(({ path, headers }) => {
     const lines = Object.entries(headers).map(([name, value]) => `Header set ${name} "${value}"`)

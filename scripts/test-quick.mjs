@@ -1,4 +1,4 @@
-// npm run test:quick: format, types, and the tests that what has changed since main can have broken, but for the long ones.
+// npm run test:quick: format, types, and the tests affected by changes since main, except for the long ones.
 import { spawnSync } from 'node:child_process'
 import { requireDataFiles, requireDependencies, requireNode, root, runTool } from './dependencies.mjs'
 import { longTests } from './long-tests.mjs'

@@ -99,7 +99,7 @@ async function findBrowserForTests() {
   }
 }
 
-/** Without it the tests that need it are skipped, for neither the package nor the driver can be had everywhere. */
+/** Without it the tests that need it are skipped, because neither the package nor the driver is available everywhere. */
 async function findWebGpuForTests() {
   const found = requireDawn() ? await softwareWebGpu() : undefined
   console.log(found ? Object.values(found).join('\n') : 'None: exported projects are not tried on WebGPU.')

@@ -56,7 +56,7 @@ function referencesOf(text: string, folder: string): string[] {
   return [...imported, ...referencedFiles].map(({ fileName }) => {
     const base = join(folder, fileName)
     const found = [base, `${base}.d.ts`, join(base, 'index.d.ts')].find((c) => c.endsWith('.d.ts') && existsSync(c))
-    if (!found) throw new Error(`${folder} refers to "${fileName}", which is no declaration file.`)
+    if (!found) throw new Error(`${folder} refers to "${fileName}", which is not a declaration file.`)
     return found
   })
 }

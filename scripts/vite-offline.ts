@@ -4,7 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /**
  * Bytes of the largest file that is fetched ahead of its use. The digits and TensorFlow.js are below, the code editor and its
- * compiler are above: as large as all the rest together. The page fetches them when all else is there.
+ * compiler are above: as large as all the rest together. The page fetches them when everything else has loaded.
  */
 const largest = 2_000_000
 

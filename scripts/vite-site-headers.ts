@@ -12,7 +12,7 @@ export function siteHeaders(root: string): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { server }) {
-        // The development server puts scripts of its own into the page.
+        // The development server injects scripts into the page.
         if (server) return undefined
         const content = metaPolicy(html)
         if (content !== metaPolicy(source)) {

@@ -1,4 +1,4 @@
-// WebGPU for Node.js: the npm package `webgpu` (Google's Dawn), in a folder of its own, because it is large and only tests and
+// WebGPU for Node.js: the npm package `webgpu` (Google's Dawn), in a separate folder, because it is large and only tests and
 // benchmarks want it. Tests compute with it in software, by the Vulkan driver that comes with a Chromium.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
@@ -10,9 +10,8 @@ import { root } from './dependencies.mjs'
 const folder = join(root, 'node_modules/.cache/genloom')
 const packages = join(folder, 'node_modules')
 
-/**
- * Fetches the package where it is not there yet.
- * @returns {boolean} whether it is there now
+/** Fetches the package if it is missing.
+ * @returns {boolean} whether it exists now
  */
 export function requireDawn() {
   if (existsSync(join(packages, 'webgpu'))) return true

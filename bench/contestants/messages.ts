@@ -17,7 +17,7 @@ export interface Ready {
 }
 
 export type Request =
-  /** Steps until the time is up, at least one and at most so many. */
+  /** Steps until the time is up, at least one and at most `most`. */
   | { readonly ask: 'steps'; readonly milliseconds: number; readonly most: number }
   | { readonly ask: 'memory'; readonly steps: number }
   | { readonly ask: 'kernels'; readonly steps: number }

@@ -1,4 +1,4 @@
-// Drawing from an autoregressive model: the way that everybody's samples come about, against one full pass for each element.
+// Sampling from an autoregressive model: the product's sampler, compared with one full pass for each element.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../src/engine/math/context.ts'
@@ -34,7 +34,7 @@ async function fullPasses(model: Model, seed: number, count: number, most: numbe
   const { times, carries } = procedure.repeat
   const [[input, output] = ['', '']] = Object.entries(carries)
   const signal = procedure.inputs.find(({ name }) => name === input)?.signal
-  if (signal?.signal !== 'tensor') throw new Error('What is sampled is no tensor.')
+  if (signal?.signal !== 'tensor') throw new Error('The sampled value is not a tensor.')
   const counts = procedure.inputs.filter((one) => one.signal.signal === 'count').map(({ name }) => [name, count])
   const passes = Math.min(times, most)
   let current: tf.Tensor = tf.zeros([count, ...signal.shape])

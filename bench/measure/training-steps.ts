@@ -6,7 +6,7 @@ import type { Growth, InterpreterTime, KernelTime, Ready } from '../contestants/
 
 export interface Rounds {
   readonly rounds: number
-  /** Milliseconds of a round; a step that takes longer is a round of its own. */
+  /** Milliseconds of a round; a step that takes longer is a separate round. */
   readonly milliseconds: number
   /** Milliseconds after which no further round begins. */
   readonly limit: number

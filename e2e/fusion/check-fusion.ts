@@ -28,7 +28,7 @@ export async function checkSteps(seeds: readonly number[], length: number): Prom
     const found = await runRecords(device, fused.records, given, [...expected.keys()])
     for (const [{ id, shape }, numbers] of expected) {
       const error = largestError(found.get(id), numbers)
-      // Not "greater": whatever is no number is off too.
+      // Not "greater", so that NaN counts as off too.
       if (!(error <= tolerance)) faults.push(`seed ${seed}, tensor ${id} [${shape.join()}]: off by ${error}`)
     }
   }

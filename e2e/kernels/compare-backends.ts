@@ -47,7 +47,7 @@ async function compare(one: KernelCase, truth: CaseResult, backend: Compared): P
   if (result.shape.join() !== truth.shape.join()) return `shape ${result.shape.join('×')}, not ${truth.shape.join('×')}`
   const error = largestError(truth, result)
   const allowed = (backend === 'webgpu' && one.toleranceOnWebGpu) || usualTolerance
-  // Not "greater": whatever is no number is off too.
+  // Not "greater", so that NaN counts as off too.
   if (!(error <= allowed)) return `off by ${error}, allowed are ${allowed}`
   const left = tf.memory().numTensors - tensors
   return left === 0 ? null : `leaves ${left} tensors behind`

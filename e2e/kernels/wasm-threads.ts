@@ -1,4 +1,5 @@
-// WASM with as many threads as TF.js would start on a machine with so many cores, and how long a step takes with them. Built
+// WASM with as many threads as TF.js would start on a machine with a given number of cores, and how long a step takes with them.
+// Built
 // for tests only.
 import { definitions } from '../../nodes/index.ts'
 import { requireProgram } from '../../src/cli/graphs/describe-graph.ts'
@@ -7,7 +8,7 @@ import { readTemplate } from '../../templates/index.ts'
 import { trainerOf } from './replayed-models.ts'
 import { start } from './start.ts'
 
-/** Starts WASM as on a machine with so many cores; gives the number of threads. To be called before anything else. */
+/** Starts WASM as on a machine with this many cores; returns the number of threads. Must be called first. */
 export async function startOnCores(cores: number): Promise<number> {
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores })
   return start('wasm')

@@ -18,7 +18,7 @@ export function picture(): string {
   const shown = layers.filter(({ name }) => !hidden.has(name))
   const floors = new Map(shown.map(({ name }) => [name, 0]))
   const floorOf = (layer: Layer) => 1 + Math.max(-1, ...below(layer).map((name) => floors.get(name) ?? -1))
-  // A room's floor is right once those below it are, so that as many rounds as there are rooms are enough.
+  // A room's floor is right once those below it are, so that one round per room is enough.
   for (const _ of shown) for (const layer of shown) floors.set(layer.name, floorOf(layer))
   const top = Math.max(...floors.values())
   return Array.from({ length: top + 1 }, (_, i) => {
@@ -27,6 +27,7 @@ export function picture(): string {
   }).join('\n')
 }
 
-/** Layers that a layer imports code or types of. An op names types of its definition, which knows no op: that is no floor. */
+/** Layers that a layer imports code or types of. An op uses types of its definition, which does not import the op: that does not
+ * count as a floor. */
 const below = ({ name, imports, types = [] }: Layer): readonly string[] =>
   [...imports, ...(name === 'ops' ? [] : types)].filter((other) => other !== name && !hidden.has(other))

@@ -7,13 +7,13 @@ import { type Layer, layers, reactPackages } from './layers.ts'
 const longestFile = 300
 const fragileApi =
   /\bnavigator\.(locks|clipboard|storage|serviceWorker)\b|\bcrypto\.(randomUUID|subtle)\b|\b(indexedDB|openDB|localStorage|sessionStorage|SharedArrayBuffer)\b/
-/** The worker's sign of life and the archive of runs have answers of their own. */
+/** The worker's heartbeat and the archive of runs have their own fallbacks. */
 const asksItself = /^src\/(platform\/|(protocol\/client|worker)\.ts$|store\/run\/run-archive\.ts$)/
 const vagueName = /(^|-)(utils?|helpers?|common|misc)$|managers?$/i
 /** What only tests run counts as a test. */
 const isTest = (path: string) => /\.(test|spec|components)\.tsx?$|\/fixtures\//.test(path)
 
-/** What is wrong with one file, a sentence each. `path` is relative to the repository, with forward slashes. */
+/** The violations of one file, a sentence each. `path` is relative to the repository, with forward slashes. */
 export function violationsOf(path: string, text: string): string[] {
   const references = /\.tsx?$/.test(path) ? importsOf(path, text) : []
   return [

@@ -2,9 +2,8 @@
 import { readFigures } from './figures-file.mjs'
 import { numberOf } from './numbers.mjs'
 
-/**
- * What is wrong with a figure, or nothing. A fraction may differ by one in its last place, by which processors round
- * otherwise; a count may not.
+/** The problem of a figure, or nothing. A fraction may differ by one in its last place, by which processors round otherwise; a
+ * count may not.
  * @param {string} template
  * @param {import('./figures-file.mjs').Figure} figure
  * @param {unknown} printed What the command line printed, by its source.
@@ -21,8 +20,7 @@ export function difference(template, { figure, text, measured = [], scale = 1 },
   return unlike(template, figure, text, found * scale, 'was measured')
 }
 
-/**
- * What is wrong with a figure that follows from others as they stand in the texts, or nothing.
+/** The problem of a figure that follows from others in the texts, or nothing.
  * @param {string} folder
  * @param {string} template
  * @param {import('./figures-file.mjs').Figure} figure
@@ -32,7 +30,8 @@ export function difference(template, { figure, text, measured = [], scale = 1 },
 export function derivedDifference(folder, template, { figure, text, derived, repeats }) {
   const find = (/** @type {string} */ where, /** @type {string} */ name) => {
     const other = readFigures(folder, where).figures.find((one) => one.figure === name)
-    if (!other) throw new Error(`${template}: ${figure} follows from "${name}" of ${where}, which is no figure there.`)
+    if (!other)
+      throw new Error(`${template}: ${figure} follows from "${name}" of ${where}, which is not a figure there.`)
     return other.text
   }
   if (repeats) {

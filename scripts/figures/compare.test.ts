@@ -20,9 +20,12 @@ test.each([
   )
 })
 
-test.each([{}, { test: null }, { test: { value: Number.NaN } }])('passes nothing that is no number: %j', (printed) => {
-  expect(difference('vae-2d', figure, printed)).toContain('nothing was measured')
-})
+test.each([{}, { test: null }, { test: { value: Number.NaN } }])(
+  'passes nothing that is not a number: %j',
+  (printed) => {
+    expect(difference('vae-2d', figure, printed)).toContain('nothing was measured')
+  },
+)
 
 test('a count may not differ by one, and commas part thousands', () => {
   const count = { ...figure, text: '54,874' }
@@ -66,7 +69,7 @@ describe('what follows from other figures', () => {
     )
   })
 
-  test('a name that no figure has is told', () => {
+  test('an unknown figure name is reported', () => {
     expect(() => wrong({ text: '1', repeats: { template: 'other', figure: 'game' } })).toThrow('"game" of other')
   })
 })

@@ -1,5 +1,5 @@
 // The figures of a template: what its about.md says of trained models, in a form that can be measured again. `figures.json`
-// beside it names each number, and all the numbers that are no measurements of ours.
+// beside it names each number, and all the numbers that are not our measurements.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -17,9 +17,8 @@ import { join } from 'node:path'
  * @property {number} [scale] What the number measured is multiplied by, 100 for per cent.
  */
 
-/**
- * `graph` is the graph itself, `check` what `genloom check` says of it; `test` what `train` says of the test split after
- * training, `train` and `validation` what `evaluate` then says of these splits, `importance` its estimate.
+/** `graph` is the graph itself, `check` the output of `genloom check`; `test` that of `train` for the test split after training,
+ * `train` and `validation` that of `evaluate` for these splits, `importance` its estimate.
  * @typedef {'graph' | 'check' | 'test' | 'train' | 'validation' | 'importance'} Source
  */
 

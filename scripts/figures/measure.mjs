@@ -21,7 +21,8 @@ export class MeasuringError extends Error {
 export const interrupted = 130
 
 /**
- * By its source, what was printed. Progress is shown unless it is to be quiet. Trainings are kept in the folder, and one that is there already is gone on with.
+ * By its source, what was printed. Progress is shown unless it is to be quiet. Runs are saved in the folder, and an existing one
+ * is resumed.
  * @param {import('./figures-file.mjs').Run} run
  * @param {import('./figures-file.mjs').FiguresFile} file
  * @param {{ templates: string, kept: string, isQuiet?: boolean }} how
@@ -66,8 +67,7 @@ function budgetOf({ training: { budget } }) {
   return [`--${unit}`, String(amount)]
 }
 
-/**
- * @param {string} file of an earlier time, if it is there.
+/** @param {string} file from an earlier run, if it exists.
  * @param {import('./variant.mjs').Graph} graph
  * @param {string} name
  */

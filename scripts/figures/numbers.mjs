@@ -1,4 +1,4 @@
-// The numbers of about.md: which of them are figures, which are given, and which nobody answers for.
+// The numbers of about.md: which of them are figures, which are given, and which are unaccounted for.
 
 /** With commas between thousands; not a digit of a name, and no minus that joins two numbers. */
 const number = /(?<![\p{L}\d_.])(?:(?<![\d\p{L}])-)?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?/gu

@@ -38,7 +38,7 @@ const file = {
   ],
 }
 
-test('every number is a figure or given; formulas, addresses and the numbers of a list are none', () => {
+test('every number is a figure or given; formulas, addresses and the numbers of a list are ignored', () => {
   expect(disagreements(about, file)).toEqual([])
 })
 

@@ -38,7 +38,7 @@ describe.each(names)('%s', (name) => {
     expect(disagreements(readAbout(templates, name), file)).toEqual([])
   })
 
-  test('every figure has a name of its own and one way to come by it', () => {
+  test('every figure has a unique name and one way to obtain it', () => {
     expect(new Set(file.figures.map(({ figure }) => figure)).size).toBe(file.figures.length)
     for (const { measured, derived, repeats } of file.figures)
       expect([measured, derived, repeats].filter((one) => one !== undefined)).toHaveLength(1)

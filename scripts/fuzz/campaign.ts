@@ -1,4 +1,4 @@
-// Cases in a row; each that fails is told with the smallest document that fails alike.
+// Cases in a row; each failure is reported with the smallest document that fails in the same way.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { definitions } from '../../nodes/index.ts'
@@ -22,7 +22,7 @@ export interface Tally {
 /** Where documents that fail are put. */
 export const folder = 'node_modules/.cache/genloom/fuzz'
 
-/** @param told the ways to fail that need not be told again. */
+/** @param told the failures that have already been reported. */
 export async function runCases(
   name: CaseName,
   seed: number,

@@ -1,4 +1,4 @@
-// The kinds of cases. Each follows from a seed and its number alone, so that one that fails can be had again.
+// The kinds of cases. Each follows from a seed and its number alone, so that failures are reproducible.
 
 import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { compileGraph } from '../../src/compiler/program/compile.ts'

@@ -1,4 +1,4 @@
-// Changes of a document that a file could hold though nobody would draw them. Each leaves what the file form allows in shape:
+// Changes of a document that a file could hold although no one would draw them. Each leaves what the file form allows in shape:
 // what it does not allow is made by `spoil-json.ts`.
 import type { Definitions } from '../../src/graph/definition.ts'
 import { offeredKinds } from '../../src/graph/definitions-of.ts'
@@ -166,7 +166,7 @@ const loseLayout: Change = (document, chance) => {
   return { ...document, layout: { ...document.layout, nodes: Object.fromEntries(kept) } }
 }
 
-/** Places of what is not there, and far away. */
+/** Positions of missing items, and positions far away. */
 const strayLayout: Change = (document, chance) => ({
   ...document,
   layout: {

@@ -55,13 +55,13 @@ async function linksBack(document: GraphDocument, definitions: Definitions) {
 /** Canonical, without places, which links round. */
 const textOf = (document: GraphDocument): string => writeDocument({ ...document, layout: emptyLayout })
 
-/** No exception inside, and no problem at what is not there. */
+/** No exception inside, and no problem at a missing node. */
 function soundProblems(stage: string, problems: readonly Problem[], document: GraphDocument) {
   const ids = new Set(document.nodes.map(({ id }) => id))
   for (const { code, message, node } of problems) {
     if (code === 'internal-error') throw new Fault(stage, message)
     if (node !== undefined && !ids.has(node))
-      throw new Fault(stage, `a problem at "${node}", which is not there: ${message}`)
+      throw new Fault(stage, `a problem at the missing node "${node}": ${message}`)
   }
 }
 

@@ -1,4 +1,4 @@
-// What a document may hold that nobody drew: names that plain objects inherit, numbers at the edge, text of every sort.
+// What a document may hold that no one drew: names that plain objects inherit, numbers at the edge, text of every sort.
 import type { Control } from '../../src/graph/fields.ts'
 import type { Json, JsonObject } from '../../src/graph/json.ts'
 import type { Chance } from './chance.ts'

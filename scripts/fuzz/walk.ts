@@ -201,11 +201,11 @@ export function walk(start: GraphDocument, length: number, chance: Chance, defin
   return present(store)
 }
 
-/** What edits have made of the typed graph, one by one, is what inference says of the whole. */
+/** The typed graph after incremental edits equals inference of the whole. */
 function sameAsAtOnce(store: EditorStore, definitions: Definitions) {
   const [edited, atOnce] = [store.getState().typed, inferGraph(present(store), definitions)]
   if (JSON.stringify(edited.problems) !== JSON.stringify(atOnce.problems))
-    throw new Fault('infer', 'after edits other problems are told than of the whole document')
+    throw new Fault('infer', 'after edits the problems differ from those of the whole document')
   for (const [id, { outputs }] of atOnce.nodes) {
     if (JSON.stringify(edited.nodes.get(id)?.outputs) !== JSON.stringify(outputs))
       throw new Fault('infer', `after edits "${id}" gives other signals than in the whole document`)
