@@ -188,7 +188,7 @@ test('a run that is worth nothing finite in the end says so, exit status 1', asy
   // The loss of a step is that before its update, so the third step's is still finite.
   const { status, out: printed, err } = await runMain('train', wild, '--steps', '3', '--out', out, ...onCpu)
   expect(status).toBe(1)
-  expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\. It begins/m)
+  expect(err).toMatch(/^genloom: The model has no finite value on the test split: .* is (NaN|-?Infinity)\. It starts/m)
   const { node, tensor, message } = JSON.parse(printed).failure
   expect(message).toContain(`It starts with ${tensor} at the node "${node}".`)
   expect(tensor).toMatch(new RegExp(`of ${node}`))
