@@ -21,4 +21,4 @@ export function tellOfOthers(
   })
 }
 
-export const isTraining = (session: Session): boolean => session.getState().run.status === 'running'
+const isTraining = (session: Session): boolean => session.getState().run.status === 'running'
