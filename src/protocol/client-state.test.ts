@@ -103,6 +103,13 @@ test.each<[FromWorker, boolean]>([
   )
 })
 
+test.each<FromWorker>([
+  { type: 'finished', run: 'b', step: 1, checkpoint },
+  { type: 'failed', run: 'b', message: 'Not finite.', checkpoint },
+])('the end of a replaced run changes nothing of the run that replaced it: %j', (message) => {
+  expect(reduceClient(ready, { event: 'answer', message }).state).toBe(ready)
+})
+
 test('nothing is resumed once the worker was terminated, or did not load', () => {
   expect(reduceClient(kept, { event: 'terminate' })).toEqual({ state: noRun, effects: [{ effect: 'end' }] })
   const { state, effects } = reduceClient(kept, { event: 'missing' })
