@@ -1,6 +1,5 @@
 // A walk of edits through the editor's store, as a person in a hurry might make them; then taken back and made again.
 
-import { inferGraph } from '../../src/compiler/inference/infer.ts'
 import { builtInDatasets } from '../../src/engine/data/built-in-datasets.ts'
 import type { Definitions } from '../../src/graph/definition.ts'
 import { offeredKinds } from '../../src/graph/definitions-of.ts'
@@ -13,6 +12,7 @@ import { runCommand } from '../../src/store/commands/command.ts'
 import { addNewNode } from '../../src/store/document/add-node.ts'
 import { layOut } from '../../src/store/document/auto-layout.ts'
 import { readFragment, writeFragment } from '../../src/store/document/clipboard.ts'
+import { meaningOf } from '../../src/store/document/document-meaning.ts'
 import { sizeOf } from '../../src/store/document/node-sizes.ts'
 import { documentOf, insertionPorts } from '../../src/store/document/readings.ts'
 import { createEditorStore, type EditorStore } from '../../src/store/store.ts'
@@ -201,9 +201,10 @@ export function walk(start: GraphDocument, length: number, chance: Chance, defin
   return present(store)
 }
 
-/** The typed graph after incremental edits equals inference of the whole. */
+/** What incremental edits lead to equals what the store makes of the whole document. */
 function sameAsAtOnce(store: EditorStore, definitions: Definitions) {
-  const [edited, atOnce] = [store.getState().typed, inferGraph(present(store), definitions)]
+  const edited = store.getState().typed
+  const atOnce = meaningOf(present(store), { builtIn: definitions, datasets: builtInDatasets }).typed
   if (JSON.stringify(edited.problems) !== JSON.stringify(atOnce.problems))
     throw new Fault('infer', 'after edits the problems differ from those of the whole document')
   for (const [id, { outputs }] of atOnce.nodes) {
