@@ -94,7 +94,7 @@ describe('starting', () => {
     tf.dispose([tenths, sum])
   })
 
-  test('a backend named by the person comes first', async () => {
+  test('a backend chosen by the user comes first', async () => {
     const { backend, skipped } = await startBackend('cpu', { ...bare, gpu: gpuOf(hardware) })
     expect(backend).toBe('cpu')
     expect(tf.getBackend()).toBe('cpu')

@@ -45,8 +45,8 @@ export async function probeBackends(environment: BackendEnvironment): Promise<Ba
 }
 
 /**
- * Starts the wanted backend, or the best that works. One that runs already is used again; after its
- * device was lost it is started anew, without the tensors that it had.
+ * Starts the requested backend, or the best that works. A running backend is reused; if its device was
+ * lost, it is restarted, without its tensors.
  * @throws Error with every reason when none starts
  */
 export async function startBackend(wanted: BackendChoice, environment: BackendEnvironment): Promise<RunningBackend> {

@@ -26,7 +26,7 @@ export const neededLimits = [
 ] as const
 type NeededLimit = (typeof neededLimits)[number]
 
-/** @throws Error with the reason where no adapter can be had. */
+/** @throws Error with the reason if no adapter is available. */
 export async function requestAdapter(gpu: GpuAccess): Promise<GpuAdapter> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (adapter === null) throw new Error('WebGPU found no graphics adapter')

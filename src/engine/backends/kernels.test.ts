@@ -61,12 +61,12 @@ describe.each(moduleUses)('on WASM %s as on the CPU backend', (use) => {
   })
 })
 
-test('every case has a name of its own', () => {
+test('every case has its own name', () => {
   expect(truths.size).toBe(allCases.length)
 })
 
 test('the list of used kernels is what the cases call', () => {
-  // The profile also names gradient scopes, which are no kernels.
+  // The profile also names gradient scopes, which are not kernels.
   const kernels = [...calledKernels].filter((name) => tf.getKernel(name, 'cpu') !== undefined)
   expect(kernels.sort()).toEqual([...usedKernels])
 })

@@ -6,14 +6,14 @@ import { withTimeLimit } from './time-limit.ts'
 import { repairReversedCumsum } from './webgpu-kernels/reversed-cumsum.ts'
 import { registerDeviceDraws } from './webgpu-kernels/threefry-draws.ts'
 
-/** Starts WebGPU on a device of its own, so that its loss can be seen. */
+/** Starts WebGPU on its own device, so that the loss of the device can be observed. */
 export async function startWebGpu(environment: BackendEnvironment): Promise<StartedBackend> {
   if (environment.gpu === null) throw new Error('there is no WebGPU here')
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   const adapter = await withTimeLimit(requestAdapter(environment.gpu), environment.startLimit)
   const device = await withTimeLimit(adapter.requestDevice(deviceNeeds(adapter)), environment.startLimit)
   const backend = new WebGPUBackend(device, adapter.info)
-  // Importing the package has registered a factory that knows nothing of this device.
+  // Importing the package has registered a factory that does not know about this device.
   if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => backend)
   repairReversedCumsum()

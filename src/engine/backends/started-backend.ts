@@ -1,4 +1,4 @@
-/** A running backend, in the person's words and in numbers. */
+/** A running backend, described for the user and in numbers. */
 export interface StartedBackend {
   /** Adapter or instruction set: "Apple M2 (metal-3)", "SIMD, 4 threads". */
   readonly description: string

@@ -71,7 +71,7 @@ describe('a batch', () => {
     expect([0, 1, 14].map((step) => batcher.batch(step).epoch)).toEqual([8 / 30, 16 / 30, 4])
   })
 
-  it('is made of its own memory', () => {
+  it('has its own memory', () => {
     const batcher = createBatcher(options)
     const first = batcher.batch(0)
     const kept = first.x.slice()
@@ -109,7 +109,7 @@ describe('dynamic binarisation in training', () => {
     return Array.from({ length: steps }, (_, step) => Array.from(batcher.batch(step).x)).flat()
   }
 
-  it('draws anew for every example and every epoch', () => {
+  it('draws independently for every example and every epoch', () => {
     const x = draws({}, 30)
     const examples = Array.from({ length: 240 }, (_, p) => x.slice(64 * p, 64 * (p + 1)).join(''))
     expect(new Set(examples).size).toBe(240)
@@ -143,7 +143,7 @@ describe('evaluationBatches', () => {
   })
 })
 
-describe('wrong use', () => {
+describe('usage errors', () => {
   it.each([0, -1, 1.5, Number.NaN])('refuses a batch size of %s', (batchSize) => {
     expect(() => createBatcher({ ...options, batchSize })).toThrow(/batch size must be a whole number from 1, received/)
     expect(() => evaluationBatches(bytes.test, batchSize, 'none')).toThrow(/batch size must be a whole number/)
@@ -165,7 +165,7 @@ describe('wrong use', () => {
 })
 
 describe('stepsForEpochs', () => {
-  it('is the fewest steps that see so many epochs', () => {
+  it('is the smallest number of steps that covers the epochs', () => {
     const batcher = createBatcher(options)
     for (const epochs of [0.5, 1, 2, 4, 7]) {
       const steps = batcher.stepsForEpochs(epochs)

@@ -34,7 +34,7 @@ export type BatchSettings = {
 
 export type Batcher = {
   readonly settings: BatchSettings
-  /** @throws RangeError unless step is a whole number from 0. */
+  /** @throws RangeError unless step is an integer from 0. */
   batch(step: number): TrainingBatch
   /** Which examples of the training split make the batch; of data drawn afresh, their places in the endless sequence. */
   indices(step: number): Uint32Array
@@ -44,9 +44,9 @@ export type Batcher = {
 
 /**
  * Example p of the sequence is binarised by the stream (seed, streamName, p), whatever the batch size; fresh draws of step s
- * are those of the stream (seed, streamName, s). A batch larger than the
- * training split is allowed: it goes on into the next epochs and holds some examples more than once.
- * @throws RangeError when the batch size is not a whole number from 1, or real-valued data are to be binarised.
+ * are those of the stream (seed, streamName, s). A batch larger than the training split is allowed: it continues into
+ * the next epochs and contains some examples more than once.
+ * @throws RangeError when the batch size is not an integer from 1, or real-valued data is to be binarised.
  */
 export function createBatcher(settings: BatchSettings): Batcher {
   const { dataset, batchSize, seed, binarisation, streamName } = settings

@@ -1,12 +1,12 @@
 // How bytes of grey become the numbers a model sees: x = v / 255, x = v, x = [v >= 128], or x ~ Bernoulli(v / 255).
-// Dynamic binarisation (Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016) draws anew each time an
-// example is seen in training. Evaluation draws once and for all, the same for every run and seed, so results compare.
+// Dynamic binarisation (Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016) draws again each
+// time an example is seen in training. Evaluation draws once, the same for every run and seed, for comparable results.
 
 import { bernoulliBytes } from '../random/draws.ts'
 import { type RandomStream, randomStream } from '../random/random-stream.ts'
 import type { SplitName } from './dataset.ts'
 
-/** 'levels' keeps the whole numbers from 0 to 255. */
+/** 'levels' keeps the integers from 0 to 255. */
 export type Binarisation = 'none' | 'levels' | 'threshold' | 'dynamic'
 
 export function isBinarisation(name: unknown): name is Binarisation {

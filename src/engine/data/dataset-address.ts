@@ -17,7 +17,7 @@ export function builtInFacts(name: string, address = name): DatasetFacts {
   return facts
 }
 
-/** @throws Error when the name is unknown, or a parameter or its value is none of the dataset's. */
+/** @throws Error when the dataset is unknown, or it does not have the parameter or its value. */
 export function parseDatasetAddress(address: string): {
   readonly name: string
   /** All of them. */

@@ -1,5 +1,5 @@
-// What there is to know of datasets by their ids, and the data by their ids. A catalogue is handed to whoever asks, as the
-// definitions of nodes are: a Program names its data by id, and nobody else knows which ids there are.
+// Facts about datasets, and their data, by id. A catalogue is passed in where it is needed, as the definitions of nodes
+// are: a Program names its data by id, and nothing else knows which ids exist.
 
 import type { Dataset } from './dataset.ts'
 
@@ -26,16 +26,16 @@ export interface DatasetFacts {
 export type DatasetParameter =
   | { readonly initial: number; readonly min: number; readonly max: number; readonly whole?: true }
   | { readonly initial: number; readonly oneOf: readonly number[] }
-  /** Some of the whole numbers from 0, in rising order; at first all of them. */
+  /** A subset of the integers from 0, in ascending order; initially all of them. */
   | { readonly initial: readonly number[]; readonly subset: true }
 
 export type DatasetParameters = Readonly<Record<string, number | readonly number[]>>
 
 /** What is known of each dataset, for those that load none. */
 export interface KnownDatasets {
-  /** Of all there are. Behind a `?` an id may name a variant of one, as in 'digits?size=14'. */
+  /** Of all datasets. After a `?` an id may name a variant, as in 'digits?size=14'. */
   readonly ids: readonly string[]
-  /** @throws Error naming the id and those that there are, or what is wrong with its variant. */
+  /** @throws Error naming the id and the known ids, or the problem of its variant. */
   facts(id: string): DatasetFacts
 }
 

@@ -35,7 +35,7 @@ export const fileFacts: ReadonlyMap<string, DatasetFacts> = new Map(
   }),
 )
 
-/** Data drawn from known densities: training draws anew in every step. Those with two coordinates, and those with one. */
+/** Data drawn from known densities: training draws new data in every step. With two coordinates, and with one. */
 export const toyFacts: ReadonlyMap<string, DatasetFacts> = new Map(
   Object.entries<DatasetFacts>({
     'two-moons': {

@@ -4,9 +4,9 @@ import type { ByteDataset, ByteSplit } from './dataset.ts'
 import type { DatasetParameters } from './dataset-catalogue.ts'
 
 /**
- * With parameters `size`, the pixels of a side: 28 as they are, 14 by the mean of every two by two, 32 by two black pixels all
- * around; and `classes`, in rising order: label k of the new dataset is class classes[k].
- * @throws RangeError when there is no such size or class.
+ * With parameters `size`, the pixels of a side: 28 is unchanged, 14 takes the mean of every two by two, 32 adds two
+ * black pixels all around; and `classes`, in ascending order: label k of the new dataset is class classes[k].
+ * @throws RangeError when the size or a class does not exist.
  */
 export function digitsVariant(digits: ByteDataset, name: string, parameters: DatasetParameters): ByteDataset {
   const { size, classes } = parameters

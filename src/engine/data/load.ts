@@ -13,7 +13,7 @@ export type FetchBytes = (path: string) => Promise<Uint8Array>
  * @param address a name, or a name and parameters, as in 'digits?size=14&classes=0,1'.
  * @param fetchBytes reads a file by its path below the site's root, as in 'data/digits.bin'.
  * @param loaded the caller's memory of what it has loaded: an address found there is not loaded again, a failure is not kept.
- * @throws Error when the address is none, or naming the file when it cannot be unpacked or is not the dataset.
+ * @throws Error when the address is invalid, or naming the file when it cannot be unpacked or is not the dataset.
  */
 export function loadDataset(
   address: string,

@@ -42,7 +42,7 @@ const densities: Readonly<Record<string, (read: Read) => KnownDensity>> = {
     }),
 }
 
-/** @throws Error when there is no such density, or naming the parameter when one is missing or is no number. */
+/** @throws Error when the density is unknown, or naming a parameter that is missing or not a number. */
 export function toyDensity(name: string, parameters: DatasetParameters): KnownDensity {
   const densityOf = Object.hasOwn(densities, name) ? densities[name] : undefined
   if (!densityOf) throw new Error(`${name} is drawn from no known density; known: ${Object.keys(densities).join(', ')}`)

@@ -47,7 +47,7 @@ test.each([
   expect(readdirSync(at('')).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
-test.runIf(existsSync('/proc/self'))('a folder that is there and takes nothing is named itself', async () => {
+test.runIf(existsSync('/proc/self'))('an existing folder in which nothing can be created is itself named', async () => {
   expect(await messageOf(prepareFolder('/proc'))).toBe('/proc cannot be written to: nothing can be made in it.')
 })
 
@@ -89,7 +89,7 @@ test('a file that is replaced keeps its permissions, and its place behind a link
   expect([readFileSync(script, 'utf8'), statSync(script).mode & 0o777]).toEqual(['new', 0o750])
 })
 
-test('the file that is replaced is kept where that is asked for', async () => {
+test('the replaced file is kept on request', async () => {
   const keepAs = 'kept.before'
   for (const text of ['first', 'second', 'third']) await writeWhole(at('kept'), text, { keepAs })
   expect([at('kept'), at(keepAs)].map((path) => readFileSync(path, 'utf8'))).toEqual(['third', 'second'])
@@ -103,7 +103,7 @@ test('a pipe takes what it is given, and stays a pipe', async () => {
   expect(lstatSync(pipe).isFIFO()).toBe(true)
 })
 
-test.runIf(disk)('on a disk that is full a file is whole or as it was, and nothing is left beside it', async () => {
+test.runIf(disk)('on a full disk a file is complete or unchanged, and nothing is left beside it', async () => {
   const path = `${disk}/weights`
   await writeWhole(path, 'x'.repeat(100_000))
   expect(await messageOf(writeWhole(path, 'y'.repeat(300_000)))).toBe(`${path} cannot be written: the disk is full.`)

@@ -6,8 +6,8 @@ import { inBytes } from '../text/in-bytes.ts'
 import { codeOf, FileError, refuse } from './refusal.ts'
 
 /**
- * Makes a folder and those above it. Each is asked for once: Node's own recursive mkdir tries for ever where a folder
- * is there and nothing can be made in it, as below /proc.
+ * Makes a folder and those above it. Each is tried once: Node's own recursive mkdir retries for ever where a folder
+ * exists and nothing can be created in it, as below /proc.
  * @throws the system's error.
  */
 export async function makeFolder(folder: string): Promise<void> {
@@ -23,7 +23,7 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Makes a folder where a file can be written, with room for so many bytes.
+ * Makes a folder where a file can be written, with room for `bytes` bytes.
  * @throws FileError naming the folder and what is missing.
  */
 export async function prepareFolder(folder: string, bytes = 0): Promise<void> {

@@ -54,7 +54,7 @@ const isFolder = (path: string): boolean => existsSync(path) && statSync(path).i
 
 const nearest = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearest(dirname(path)))
 
-/** The path, or the nearest above it that is there, unless that is a folder. */
+/** The path, or the nearest existing one above it, unless that is a folder. */
 function fileAmong(path: string): string | undefined {
   if (existsSync(path)) return isFolder(path) ? undefined : path
   return dirname(path) === path ? undefined : fileAmong(dirname(path))

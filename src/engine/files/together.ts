@@ -1,4 +1,4 @@
-// Files that belong together: all in the folder that was wanted, or all in one of the temporary folder, and it is said where.
+// Files that belong together: all in the requested folder, or all in a reported one of the temporary folder.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

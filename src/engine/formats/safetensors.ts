@@ -66,7 +66,7 @@ function requireChecksum(bytes: Uint8Array, file: string): void {
 
 const inHex = (checksum: number): string => checksum.toString(16).padStart(8, '0')
 
-/** @throws Error naming the file and what is wrong with it, when it is not safetensors, or holds other than 32-bit floats. */
+/** @throws Error naming the file and the problem when it is not safetensors or holds anything but 32-bit floats. */
 export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsFile {
   if (bytes.length < lengthBytes) throw new Error(`${file} is not a safetensors file: it holds ${bytes.length} bytes.`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -18,8 +18,8 @@ export interface DegreesInitialiser {
 }
 
 /**
- * `[masks, units]`, row by row. One mask has the numbers of the hidden units spread evenly, so that none is missing where
- * there are enough units; several have them drawn, each anew.
+ * `[masks, units]`, row by row. One mask spreads the numbers of the hidden units evenly, so that none is missing if
+ * there are enough units; for several masks they are drawn, independently for each.
  */
 export function autoregressiveDegrees(settings: DegreesInitialiser): Float32Array {
   const { masks, layers, repeats } = settings

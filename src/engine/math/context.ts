@@ -1,4 +1,4 @@
-// What ops may know of a step of a run. Every draw has a stream of its own, named after the call and the draw's place in
+// What ops may know about a step of a run. Every draw has its own stream, named after the call and the draw's place in
 // the call, so it depends on seed, name and step alone: not on what else the model draws, nor in which order.
 import * as tf from '@tensorflow/tfjs-core'
 import { type RandomStream, randomStream } from '../random/random-stream.ts'
@@ -24,7 +24,7 @@ export interface StepSettings {
 export interface StepContext {
   /** The context of one call in this step. Its first draw is from the stream `name`, its k-th from `name#k`. */
   at(name: string): OpContext
-  /** The same step for one of several applications of a function: each draws numbers of its own. */
+  /** The same step for one of several applications of a function: each draws its own numbers. */
   within(application: string): StepContext
 }
 

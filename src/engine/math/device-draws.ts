@@ -6,7 +6,7 @@ import type { RandomStream } from '../random/random-stream.ts'
 export type DeviceDraw = 'normal' | 'uniform'
 
 /**
- * The names of the kernels. Input `counter`: one whole number, the stream's step; attributes `key0`, `key1` and `shape`.
+ * The names of the kernels. Input `counter`: one integer, the stream's step; attributes `key0`, `key1` and `shape`.
  * Numbers as in draws.ts: uniforms exactly, normals up to rounding.
  */
 export const deviceDraws: Readonly<Record<DeviceDraw, string>> = {

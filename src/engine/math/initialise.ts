@@ -19,7 +19,7 @@ export interface InitialTensorSpec {
 }
 
 /**
- * @param seed a whole number from 0 to 2³² - 1.
+ * @param seed an integer from 0 to 2³² - 1.
  * @returns the elements of the tensor, row by row.
  */
 export function initialTensor({ name, shape, initialiser }: InitialTensorSpec, seed: number): Float32Array {

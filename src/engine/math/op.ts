@@ -2,7 +2,7 @@
 // the interpreter, shown in the code view and carried by exported projects.
 import type * as tf from '@tensorflow/tfjs-core'
 
-/** What an op may know of the run besides its inputs. One context belongs to one call in one step. */
+/** What an op may know about the run besides its inputs. One context belongs to one call in one step. */
 export interface OpContext {
   readonly training: boolean
   /** Independent N(0, 1) draws; the first call of a step and the second differ, the same step repeated does not. */
@@ -48,7 +48,7 @@ export interface Bernoulli extends DistributionMethods {
   readonly parameters: { readonly logits: tf.Tensor }
 }
 
-/** Independent whole numbers from 0, each with a probability of its own. */
+/** Independent integers from 0, each value with its own probability. */
 export interface Categorical extends DistributionMethods {
   readonly family: 'categorical'
   /** `[batch, ...event, levels]`, up to a constant the logarithms of the probabilities. */
@@ -69,7 +69,7 @@ export interface LogisticMixture extends DistributionMethods {
   readonly parameters: LogisticComponents
 }
 
-/** Independent whole numbers from 0 to 255: such variables, rounded; means and scales are those of levels laid out from -1 to 1. */
+/** Independent integers from 0 to 255: such variables, rounded; means and scales are for levels rescaled to [-1, 1]. */
 export interface DiscretisedLogisticMixture extends DistributionMethods {
   readonly family: 'discretisedLogisticMixture'
   readonly parameters: LogisticComponents

@@ -1,5 +1,5 @@
-// Functions whose gradients can be differentiated again. TensorFlow.js computes the gradients of its own from their saved
-// results, which its tape does not trace back to x, so that a gradient of a gradient loses terms without an error
+// Functions whose gradients can be differentiated again. TensorFlow.js computes its functions' gradients from their
+// saved results, which its tape does not trace back to x, so that a gradient of a gradient loses terms without an error
 // (https://github.com/tensorflow/tfjs/issues/3252). These save x.
 import * as tf from '@tensorflow/tfjs-core'
 

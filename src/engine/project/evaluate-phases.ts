@@ -8,8 +8,8 @@ import type { Phase } from '../training/phase.ts'
 
 export interface TestData<Batch> {
   /**
-   * The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors.
-   * @param over the data node that is seen once, if not the main one; the others begin again where they end.
+   * The test split once, in order, the last batch perhaps smaller; the caller disposes of the tensors of each batch.
+   * @param over the data node that is seen once, if not the main one; the others start over when they end.
    */
   testBatches(over?: string): Iterable<Batch>
 }

@@ -1,4 +1,4 @@
-// Ctrl-C: the first ends the training after the present step, so that it can be saved; a second ends it at once.
+// Ctrl-C: the first ends the training after the current step, so that it can be saved; a second ends it at once.
 import { constants } from 'node:os'
 
 export interface Interruption {

@@ -25,27 +25,27 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
   }
 }
 
-/** The whole number that an option states. Ends the process where there is none. */
+/** The integer given for an option. Ends the process if it is not one. */
 export function wholeNumber(option: string, text: string, least = 0): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
   return stop(`--${option} takes a whole number from ${least} on, received "${text}".`, 2)
 }
 
-/** The positive number that an option states. Ends the process where there is none. */
+/** The positive number given for an option. Ends the process if it is not one. */
 export function positiveNumber(option: string, text: string): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
   return stop(`--${option} takes a number above 0, received "${text}".`, 2)
 }
 
-/** The choice that an option states. Ends the process where it is none of them. */
+/** The choice given for an option. Ends the process if it is not among the choices. */
 export function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const chosen = choices.find((choice) => choice === text)
   return chosen ?? stop(`--${option} takes ${choices.join(' or ')}, received "${text}".`, 2)
 }
 
-/** A file to be written. Its folder is made and tried at once, so that nothing is computed in vain. */
+/** A file to be written. Its folder is created and tested at once, so that no computation is wasted. */
 export async function outputFile(option: string, path: string): Promise<string> {
   try {
     await prepareFolder(dirname(path))

@@ -19,7 +19,7 @@ export interface SavedRun extends Checkpoint {
   readonly seed: number | undefined
 }
 
-/** @throws Error naming the file and what is wrong with it. */
+/** @throws Error naming the file and the problem. */
 export async function readRun(path: string): Promise<SavedRun> {
   if (!existsSync(path)) throw new Error(`There is no weights file ${path}.`)
   const { tensors, metadata } = readSafetensors(new Uint8Array(await readFile(path)), path)
@@ -33,7 +33,7 @@ export async function readRun(path: string): Promise<SavedRun> {
   return { path, tensors, step, elapsed, seed }
 }
 
-/** The run to go on with: from the file of `--start`, else from the one to be written, if it is there. */
+/** The run to resume: from the file of `--start`, else from the one to be written, if it exists. */
 export async function findRun(out: string, options: { start?: string; fresh: boolean }): Promise<SavedRun | undefined> {
   const { start, fresh } = options
   if (start !== undefined && fresh) {
@@ -78,8 +78,8 @@ interface RunFileSettings {
 }
 
 /**
- * What the file held before is kept beside it when it is first replaced: an earlier state of the run that goes on as
- * "*.previous.safetensors", another run under a name of its own, which is never replaced.
+ * What the file held before is kept beside it when it is first replaced: an earlier state of the resumed run as
+ * "*.previous.safetensors", another run under its own name, which is never replaced.
  * @throws Error when the saved run does not fit the model, or the folder has no room.
  */
 export async function openRunFile({ path, saved, seed, variables, slots }: RunFileSettings): Promise<RunFile> {

@@ -1,5 +1,5 @@
-// Trains a model from the command line: goes on where its run was left, shows the losses, saves, and says at the end what the
-// model is worth on the test split.
+// Trains a model from the command line: resumes its run, shows the losses, saves, and finally reports the losses on the
+// test split.
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { DeviceColumns } from '../backends/webgpu-plan/recorded-training.ts'
@@ -33,9 +33,9 @@ export interface ProjectPhase<Batch, Weights> extends Omit<PhaseSettings<Batch>,
 export interface ProjectData<Batch> extends TestData<Batch> {
   /** The batch of a step, counted from 0. */
   trainingBatch(index: number): Batch
-  /** A batch that is taken out of the data on a graphics card, as steps are recorded. */
+  /** A batch taken from the data on a graphics card, while steps are recorded. */
   deviceBatch(columns: DeviceColumns): Batch
-  /** Batches after which so many epochs have been seen. */
+  /** Batches after which `epochs` epochs have been seen. */
   stepsForEpochs(epochs: number): number
 }
 
@@ -53,9 +53,9 @@ export interface Project<Specs extends WeightSpecs, Batch> {
   loadData(folder: string, seed: number): Promise<ProjectData<Batch>>
 }
 
-/** A line is printed after every so many steps. */
+/** Steps from one printed line to the next. */
 const reportEvery = 50
-/** Milliseconds between savings while the training goes on. */
+/** Milliseconds between saves during the training. */
 const saveEvery = 60_000
 
 /** Reads the options of `npm start`, and ends the process where something is wrong with them or with the run. */

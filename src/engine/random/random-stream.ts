@@ -10,7 +10,7 @@ export type RandomStream = {
   readonly step: number
 }
 
-/** 32-bit FNV-1a of the text's UTF-8 bytes (Fowler, Noll and Vo), going on from the hash of what stands before the text. */
+/** 32-bit FNV-1a of the text's UTF-8 bytes (Fowler, Noll and Vo), continuing from the hash of what precedes it. */
 export function fnv1a(text: string, before = 0x811c9dc5): number {
   let hash = before
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
@@ -22,7 +22,7 @@ function requireWord(value: number, what: string): void {
     throw new RangeError(`${what} must be a whole number from 0 to 4294967295, received ${value}`)
 }
 
-/** @throws RangeError when seed or step is not a whole number from 0 to 2^32 - 1. */
+/** @throws RangeError when seed or step is not an integer from 0 to 2^32 - 1. */
 export function randomStream(seed: number, name: string, step: number): RandomStream {
   requireWord(seed, 'A random seed')
   requireWord(step, `The step of the random stream "${name}"`)

@@ -81,7 +81,7 @@ describe('nothing is drawn', () => {
     expect(await drawIncrementally(line(steps), parameters, settings)).toBeUndefined()
   })
 
-  test('where an op says nothing of single elements, or that it cannot', async () => {
+  test('where an op does not describe single elements, or says that it cannot', async () => {
     for (const silent of [op(undefined), op(() => undefined)]) {
       const steps = [step(silent, { x: 'x' }, 'y'), step(half, { p: 'y' }, 'p')]
       expect(await drawIncrementally(line(steps), parameters, settings)).toBeUndefined()
@@ -100,7 +100,7 @@ describe('an inconsistent line', () => {
     await expect(drawIncrementally(line(steps), parameters, settings)).rejects.toThrow(/y reads nothing/)
   })
 
-  test('names a parameter that is not there', async () => {
+  test('names a missing parameter', async () => {
     const steps = [step(chain([0]), { x: 'x' }, 'y')]
     await expect(drawIncrementally(line(steps), {}, settings)).rejects.toThrow(/y uses the parameter w/)
   })

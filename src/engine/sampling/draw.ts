@@ -1,5 +1,5 @@
 // Draws from an autoregressive model, each activation of each example computed once. The random numbers are those of the
-// procedure that sweeps over all elements at once, so the samples are too, but for the rounding of sums.
+// procedure that sweeps over all elements at once, so the samples agree too, except for rounding in sums.
 
 import { createWorkspace } from '../math/incremental/multiply-add.ts'
 import type { HostTensor } from '../math/incremental/rule.ts'
@@ -72,7 +72,7 @@ function rowsByChoice(chosen: Float32Array, choices: number): readonly (readonly
   return groups
 }
 
-/** Draws examples that take one choice, so many at a time. */
+/** Draws examples that share a choice, `count` at a time. */
 function createSampler(plan: SamplingPlan, order: Int32Array, choice: number, count: number) {
   const { tensors, drawing, drawn } = plan
   const size = tensors[0]!.size

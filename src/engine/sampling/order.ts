@@ -2,7 +2,7 @@
 import type { SamplingPlan } from './plan.ts'
 
 /**
- * Numbers of blocks; those of what is sampled, which come first, stand for draws. Only blocks that some draw needs are there.
+ * Numbers of blocks; those of what is sampled, which come first, stand for draws. Only blocks that a draw needs occur.
  * @param choice of a mixture, the component.
  * @returns nothing where an element depends on itself.
  */

@@ -13,15 +13,15 @@ export interface BudgetState {
 }
 
 export interface Pace {
-  /** Steps done, and seconds of training, since the very beginning. */
+  /** Steps done, and seconds of training, since the training first began. */
   readonly step: number
   readonly elapsed: number
-  /** The same at the start of this run, which may go on from a checkpoint. */
+  /** The same at the start of this run, which may resume from a checkpoint. */
   readonly startStep: number
   readonly startElapsed: number
 }
 
-/** Infinite where nobody knows: as many as there is time for. @param stepsForEpochs is asked for budgets in epochs only. */
+/** Infinite if unknown: as many as there is time for. @param stepsForEpochs is called for budgets in epochs only. */
 export function stepsIn({ unit, amount }: Budget, stepsForEpochs: (epochs: number) => number): number {
   if (unit === 'seconds') return Number.POSITIVE_INFINITY
   return unit === 'steps' ? amount : stepsForEpochs(amount)

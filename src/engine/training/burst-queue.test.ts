@@ -15,7 +15,7 @@ const later =
   (done) =>
     done + delay
 
-/** A device that does one step after the other, on a clock of its own; sending a step off takes `sendMs`. */
+/** A device that does one step after the other, on its own clock; submitting a step takes `sendMs`. */
 async function train(answers: Answers, { stepMs, sendMs = 0.001, forMs = 20_000 }: Setting) {
   const time = { now: 0, deviceFree: 0, sent: 0, longestQueue: 0 }
   const waiting: { readonly at: number; answer(): void }[] = []
@@ -108,7 +108,7 @@ describe('prompt answers', () => {
   })
 })
 
-test('a device that fails tells whoever waits for it', async () => {
+test('a failure of the device reaches the caller that waits for it', async () => {
   const queue = createBurstQueue({ now: () => 0, settle: () => Promise.reject(new Error('gone')), burstLength: 50 })
   await queue.sent(1, 0)
   await expect(queue.drain()).rejects.toThrow('gone')

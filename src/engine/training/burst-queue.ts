@@ -25,7 +25,7 @@ export interface BurstQueueOptions {
 }
 
 const mostUnderWay = 2
-/** A burst may have so many times the steps of one that proved short enough. */
+/** A burst may have this many times the steps of one that proved short enough. */
 const growth = 2
 /** Milliseconds. A longer delay is not made up for by longer bursts: commands would wait for them. */
 const longestDelay = 250
@@ -53,7 +53,7 @@ export function createBurstQueue({ now, settle, burstLength }: BurstQueueOptions
     const stepMs = Math.max(0, time - start - delay) / queued
     const wanted = stepMs > 0 ? (burstLength + delay / 2) / stepMs : Number.POSITIVE_INFINITY
     limit = Math.max(1, Math.round(Math.min(wanted, growth * steps)))
-    // Late answers come several at a time: only over more than one delay do they tell of the pace.
+    // Late answers arrive several at a time: they show the pace only over more than one delay.
     counted = { ms: counted.ms + time - Math.max(start, lastDone), steps: counted.steps + steps }
     lastDone = time
     if (counted.ms < 2 * delay) return
@@ -68,7 +68,7 @@ export function createBurstQueue({ now, settle, burstLength }: BurstQueueOptions
       stepsUnderWay += steps
       const burst = { steps, start, queued: stepsUnderWay }
       const answered = settle().then(() => done(burst))
-      // Whoever waits for it hears of a failure; until then it is no unhandled one.
+      // The caller that waits for it receives a failure; until then it does not count as unhandled.
       answered.catch(() => undefined)
       underWay.push(answered)
       while (underWay.length >= mostUnderWay) await underWay.shift()

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { ObjectiveValue, StateUpdate } from '../math/op.ts'
 import type { Variables } from './tensor-store.ts'
 
-/** Tensors that outlive the tidy around; whoever runs the phase disposes of them. */
+/** Tensors that outlive the surrounding tidy; the caller that runs the phase disposes of them. */
 export interface PhaseResult {
   /** `loss` and the terms of the objective, scalars. */
   readonly metrics: Readonly<Record<string, tf.Tensor>>
@@ -20,7 +20,7 @@ export interface DifferentiatedPhase extends PhaseResult {
 /**
  * @param forward the objective, with new values of state by parameter name.
  * @param trained what the gradients are with respect to.
- * @throws Error when the loss is no scalar, or a gradient is missing in TensorFlow.js.
+ * @throws Error when the loss is not a scalar, or a gradient is missing in TensorFlow.js.
  */
 export function differentiate(
   forward: () => { readonly objective: ObjectiveValue; readonly state: StateUpdate },

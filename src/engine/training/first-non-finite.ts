@@ -1,7 +1,7 @@
 // The first of many tensors with a number that is not finite.
 import * as tf from '@tensorflow/tfjs-core'
 
-/** Sees tensors in the order in which they come about: whose they are, and words for what they are. */
+/** Sees tensors in the order in which they are computed, with their owner and a description. */
 export type Probe = (tensor: tf.Tensor, owner: string, what: string) => void
 
 /** The origin of a tensor that is not finite. */

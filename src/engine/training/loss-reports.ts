@@ -1,5 +1,5 @@
-// Losses on their way from the device to whoever is told of them. Where a device answers late it would have nothing to do while
-// they are awaited, so they can be asked for without waiting.
+// Losses on their way from the device to the caller. A device that answers late would have nothing to do while they are
+// awaited, so they can be requested without waiting.
 import { createCurveBuffer } from './curve-buffer.ts'
 import type { CurvePoint } from './curve-point.ts'
 
@@ -14,20 +14,20 @@ export interface LossReportsOptions<Moment> {
 }
 
 export interface LossReports {
-  /** Asks for the losses; they are told of when they have come. */
+  /** Requests the losses; they are reported once they have arrived. */
   begin(): void
-  /** Tells of what was asked for, if it has come. @returns whether something is still awaited. */
+  /** Reports the requested losses, if they have arrived. @returns whether something is still awaited. */
   tellArrived(): Promise<boolean>
-  /** Waits for what was asked for, and tells of it. */
+  /** Waits for the requested losses, and reports them. */
   tellAwaited(): Promise<void>
-  /** Waits for all losses up to now, without telling of them yet. */
+  /** Waits for all losses up to now, without reporting them yet. */
   collect(): Promise<void>
-  /** Waits for all losses up to now, and tells of them. */
+  /** Waits for all losses up to now, and reports them. */
   tellNow(): Promise<void>
 }
 
 interface Expected<Moment> {
-  /** How far the training was when they were asked for. */
+  /** How far the training was when they were requested. */
   readonly at: Moment
   readonly arrival: Promise<void>
   hasArrived: boolean
@@ -74,7 +74,7 @@ export function createLossReports<Moment>(options: LossReportsOptions<Moment>): 
           begun.hasArrived = true
         }),
       }
-      // Whoever waits for it hears of a failure; until then it is no unhandled one.
+      // The caller that waits for it receives a failure; until then it does not count as unhandled.
       begun.arrival.catch(() => undefined)
       awaited = begun
     },

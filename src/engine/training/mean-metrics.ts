@@ -1,7 +1,7 @@
 import type { Metrics } from './curve-point.ts'
 
 export interface MeanMetrics {
-  /** @param metrics means over so many examples. */
+  /** @param metrics means over `examples` examples. */
   add(metrics: Metrics, examples: number): void
   /** Over all examples. */
   mean(): Metrics

@@ -1,4 +1,4 @@
-// Losses of the latest steps, left on the device until somebody wants to see them: all are then read in one go.
+// Losses of the latest steps, left on the device until they are needed: all are then read at once.
 import * as tf from '@tensorflow/tfjs-core'
 import type { CurvePoint, Metrics } from './curve-point.ts'
 

@@ -10,7 +10,7 @@ export interface Optimiser {
   /** By their names in checkpoints, `@optimiser/<phase>/<slot>/<parameter>`. */
   readonly slots: Variables
   /**
-   * Parameters without a gradient stay as they are.
+   * Parameters without a gradient are unchanged.
    * @param step counts the updates from 1.
    * @param rateFactor of the learning rate.
    */

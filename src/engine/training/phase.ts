@@ -10,7 +10,7 @@ import type { TrainedPhase } from './trainer.ts'
 
 export interface PhaseSettings<Batch> {
   readonly name: string
-  /** How often it runs in a step, each time on a batch of its own; once unless given. */
+  /** How often it runs in a step, each time on a separate batch; default: once. */
   readonly repeats?: number
   readonly optimiser: OptimiserSettings
   /** Names of weights. */

@@ -1,9 +1,9 @@
 import { learningRateFactor, type Schedule } from '../math/learning-rate.ts'
 
 /**
- * What all learning rates are multiplied by in a step, counted from 0. It depends on the step alone, so that a run that goes on
- * from a checkpoint is the run that was never interrupted.
- * @param steps asked for where there is a schedule; infinite where nobody knows, as of a budget in seconds: there the factor is 1.
+ * What all learning rates are multiplied by in a step, counted from 0. It depends on the step alone, so that a run
+ * resumed from a checkpoint equals the run without the interruption.
+ * @param steps called if there is a schedule; infinite if unknown, as for a budget in seconds: then the factor is 1.
  */
 export function rateFactors(schedule: Schedule | undefined, steps: () => number): (step: number) => number {
   const total = schedule === undefined ? Number.POSITIVE_INFINITY : steps()

@@ -9,8 +9,8 @@ import { messageOf } from '../text/message-of.ts'
 export type Recording = { readonly replay: Replay } | { readonly reason: string }
 
 /**
- * Records a step on the present backend; `undefined` on one that has nothing to record.
- * @param tell how many of how many kernels are ready.
+ * Records a step on the current backend; `undefined` on one that has nothing to record.
+ * @param tell receives the number of kernels that are ready and of all kernels.
  */
 export async function recordStep<Batch>(
   training: RecordedTraining<Batch>,

@@ -14,7 +14,7 @@ export type Variables = ReadonlyMap<string, tf.Variable>
 export async function readVariables(variables: Variables): Promise<NamedTensors> {
   const readings = [...variables].map(async ([name, variable]): Promise<[string, NamedTensor]> => {
     const { shape } = variable
-    // Backends may hand out the very memory that the variable lives in.
+    // Backends may return the memory of the variable itself.
     return [name, { shape, values: Float32Array.from(await variable.data()) }]
   })
   return Object.fromEntries(await Promise.all(readings))
@@ -40,8 +40,8 @@ export function writeVariables(variables: Variables, tensors: NamedTensors): voi
 }
 
 /**
- * Variables take over new values under their names. The values are disposed of, but for one that is its variable.
- * @throws Error naming what is no variable.
+ * Variables take over new values by name. The values are disposed of, except for one that is its variable itself.
+ * @throws Error naming a value that has no variable.
  */
 export function takeOver(variables: Variables, values: Readonly<Record<string, tf.Tensor>>): void {
   for (const [name, value] of Object.entries(values)) {

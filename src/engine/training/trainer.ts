@@ -1,6 +1,6 @@
 // Training steps. A step runs the phases in order: the gradient of the phase's objective with respect to what it trains, then the
-// optimiser, then state moves on. Nothing is read back: the losses wait in a ring. A step depends on its number, the seed and the
-// weights alone, so a run that goes on from a checkpoint is the run that was never interrupted.
+// optimiser, then the update of state. Nothing is read back: the losses wait in a ring. A step depends on its number,
+// the seed and the weights alone, so a run resumed from a checkpoint equals the run without the interruption.
 import * as tf from '@tensorflow/tfjs-core'
 import type { RecordedPhase, RecordedTraining } from '../backends/webgpu-plan/recorded-training.ts'
 import type { Replay } from '../backends/webgpu-plan/replay.ts'
@@ -48,8 +48,8 @@ export interface Trainer {
   readonly step: number
   readonly stepMode: StepMode
   /**
-   * Looks for a quicker way to do the steps on the present backend. Without it, and where there is none, steps are done as
-   * they are written. @param tell how many of how many kernels are ready.
+   * Looks for a faster way to run the steps on the current backend. Without it, and where there is none, steps run as
+   * written. @param tell receives the number of kernels that are ready and of all kernels.
    */
   prepare(tell: (done: number, total: number) => void): Promise<void>
   /** Does one step. @throws Error when a call or a gradient fails. */

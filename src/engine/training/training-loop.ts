@@ -1,5 +1,5 @@
 // Drives a trainer under a budget: short bursts of steps with room for messages in between, progress at a bounded rate, side
-// work in a small share of the time, and a copy of the last good state in memory. Knows of no backend and no worker.
+// work in a small share of the time, and a copy of the last good state in memory. Depends on no backend and no worker.
 import { messageOf } from '../text/message-of.ts'
 import { type Budget, type BudgetState, budgetState } from './budget.ts'
 import { createBurstQueue } from './burst-queue.ts'
@@ -30,7 +30,7 @@ export interface LoopProgress extends BudgetState {
   readonly curve: readonly CurvePoint[]
 }
 
-/** What is trained, for how long, and who hears of it. */
+/** What is trained, for how long, and what is called meanwhile. */
 export interface LoopOptions {
   readonly trainer: Trainer
   readonly budget: Budget
@@ -38,17 +38,17 @@ export interface LoopOptions {
   /** Seconds of training before this run. */
   readonly elapsed: number
   readonly paused: boolean
-  /** Epochs seen after so many steps, with the part of the current one. */
+  /** Epochs seen after `steps` steps, including the fraction of the current one. */
   epochAfter(steps: number): number
-  /** Steps after which so many epochs have been seen. */
+  /** Steps after which `epochs` epochs have been seen. */
   stepsForEpochs(epochs: number): number
   /** Called ten times a second at most. */
   onProgress?(progress: LoopProgress): void
   /** Losses of every step, as they are read. */
   onLosses?(points: readonly CurvePoint[]): void
-  /** The training has come to rest after this step. */
+  /** The training has paused after this step. */
   onPaused?(step: number): void
-  /** The training has come to a state without a flaw, which it could go on from. */
+  /** The training has reached a state without a flaw, from which it could resume. */
   onGood?(checkpoint: Checkpoint): void
   /** Done at most at its own rate, and once when the training pauses or its budget is spent. */
   readonly sideWork: readonly SideWork[]
@@ -148,11 +148,11 @@ interface Driver {
   /** The last state without a flaw. */
   good(): Checkpoint | undefined
   begin(): Promise<void>
-  /** Sends off steps: so many, or as many as a burst may have. */
+  /** Submits steps: `steps` of them, or as many as a burst may have. */
   burst(steps?: number): Promise<void>
   /** What is due besides the steps: reports, side work, checkpoints. */
   besides(): Promise<void>
-  /** Waits for all steps and tells of them; @param finishes side work that is behind, too. */
+  /** Waits for all steps and reports them. @param finishes side work that is behind, too. */
   comeToRest(finishes: boolean): Promise<void>
   takeCheckpoint(): Promise<Checkpoint>
 }

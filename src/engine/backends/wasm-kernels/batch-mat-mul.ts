@@ -1,8 +1,8 @@
 // Matrix products on WASM. Our own module computes all of them, on one thread even where TF.js has several: XNNPACK needs
-// transposes and packs a factor anew for each product, which costs more than its threads save. Without SIMD XNNPACK is left,
-// but TF.js calls it only for one plain product and runs everything else through a scalar loop, about ten times slower: there
-// transposes are made first, a shared right factor is applied to all rows at once, and a batch becomes plain products on
-// views of the same memory.
+// transposes and packs a factor again for each product, which costs more than its threads save. Without SIMD only
+// XNNPACK is left, but TF.js calls it only for one plain product and runs everything else through a scalar loop, about
+// ten times slower: there transposes are made first, a shared right factor is applied to all rows at once, and a batch
+// becomes plain products on views of the same memory.
 import { type BatchMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core'
 import { compose, transposeMatrices, withShape } from './compose.ts'
 import { batchSize, broadcastIndices, lastTwo } from './matrix-shapes.ts'
@@ -84,7 +84,7 @@ const matMulParameters: ('number' | 'array')[] = [
   'number',
 ]
 
-/** Registers each matrix of a batch as a tensor of its own over the same memory; returns their ids. */
+/** Registers each matrix of a batch as a separate tensor over the same memory; returns their ids. */
 function matrixViews(backend: WasmBackend, tensor: TensorInfo, views: TensorInfo[]): number[] {
   const [rows, columns] = lastTwo(tensor.shape)
   const { memoryOffset } = backend.dataIdMap.get(tensor.dataId)

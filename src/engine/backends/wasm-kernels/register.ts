@@ -1,4 +1,4 @@
-// Puts the repaired kernels in the place of those that TF.js ships for WASM.
+// Replaces the kernels that TF.js ships for WASM with the repaired ones.
 import { getKernel, type KernelFunc, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core'
 import { batchMatMul } from './batch-mat-mul.ts'
 import { concat } from './concat.ts'

@@ -40,7 +40,7 @@ function isFourBytesWide({ dtype }: TensorInfo): boolean {
   return dtype === 'float32' || dtype === 'int32'
 }
 
-/** Copies elements of four bytes as they are, whatever number they stand for. */
+/** Copies elements of four bytes unchanged, whatever number they represent. */
 function copyRegion(backend: WasmBackend, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
   const cut = x.shape.flatMap((length, axis) => (size[axis] === length ? [] : [axis]))
   if (cut.length === 0) {

@@ -121,8 +121,8 @@ export function elementCount(shape: readonly number[]): number {
 
 /**
  * Makes C++ forget what it derived from a tensor's values. XNNPACK packs the right factor of a matrix
- * product, and a convolution's filter, once per id: after a write in place it would go on using the
- * old numbers until the id is registered anew.
+ * product, and a convolution's filter, once per id: after a write in place it would keep using the
+ * old numbers until the id is registered again.
  */
 export function refreshTensor(backend: WasmBackend, tensor: TensorInfo): void {
   const { id, memoryOffset } = backend.dataIdMap.get(tensor.dataId)

@@ -62,7 +62,7 @@ describe('sums', () => {
     expect(tf.sum(terms).dataSync()[0]).toBe(2 ** 24 + 1000)
   })
 
-  test('of nothing is 0', () => {
+  test('of an empty tensor is 0', () => {
     expect([...tf.sum(tf.zeros([0, 3]), 0).dataSync()]).toEqual([0, 0, 0])
   })
 
@@ -120,7 +120,7 @@ test('a clone shares its numbers and outlives its original', () => {
   expect([...clone.dataSync()]).toEqual([1, 2, 3])
 })
 
-test('a rectifier in a product keeps a number that is none, and 0 at its place where it is negative', () => {
+test('a rectifier in a product keeps NaN in its place, and puts 0 where the product is negative', () => {
   const a = tf.tensor2d([Number.NaN, 1], [2, 1])
   const b = tf.tensor2d([1, -1, 2, -2, 3, -3], [1, 6])
   const product = tf.fused.matMul({ a, b, activation: 'relu' })

@@ -24,7 +24,7 @@ export function copyShader(device: GPUDevice, stretches: readonly Stretch[]): Sh
   return shaderOver(device, 'copy', start, declarations, branches.join('\n'))
 }
 
-/** Stretches that go on where the one before ended, as one. */
+/** Merges each stretch that begins where the previous one ended into that one. */
 export function joined(stretches: readonly Stretch[]): readonly Stretch[] {
   const result: Stretch[] = []
   for (const stretch of stretches) {

@@ -17,7 +17,7 @@ export function askFor(pipeline: Pipeline): Pipeline {
 /** Nobody has asked for it. */
 export const isDeferred = (pipeline: Pipeline): boolean => pipeline instanceof Promise && starts.has(pipeline)
 
-/** Until the function that it returns is called, the device compiles nothing that nobody asks for. */
+/** Until the returned function is called, the device compiles only requested pipelines. */
 export function deferPipelines(device: GPUDevice): () => void {
   const { createShaderModule, createComputePipelineAsync } = device
   const descriptors = new WeakMap<GPUShaderModule, GPUShaderModuleDescriptor>()

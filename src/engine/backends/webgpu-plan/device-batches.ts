@@ -23,7 +23,7 @@ export interface BatchParts {
   addInput(input: StepInput): void
 }
 
-/** The batch of so many batches into the step. */
+/** The batch number `repeat` of the step, from 0. */
 export function deviceColumns(parts: BatchParts, repeat: number): DeviceColumns {
   const { device, tracer, datasets, batchesPerStep, addInput } = parts
   const indexAt = (step: number) => step * batchesPerStep + repeat
@@ -96,7 +96,7 @@ export function deviceColumns(parts: BatchParts, repeat: number): DeviceColumns 
   return { examples, labels }
 }
 
-/** An input of whole numbers. */
+/** An input of integers. */
 export const words =
   (numbers: (step: number) => ArrayLike<number>): StepInput['write'] =>
   (target, step) =>

@@ -16,13 +16,13 @@ test.each([
   })
 })
 
-test('whole numbers and truths are constants of whole numbers', () => {
+test('integers and booleans are integer constants', () => {
   for (const dtype of ['int32', 'bool'] as const) {
     expect(filledTensor('OnesLike', {}, { ...output, shape: [], dtype })?.values).toEqual(Int32Array.of(1))
   }
 })
 
-test('what depends on numbers that are computed is no constant', () => {
+test('what depends on computed numbers is not a constant', () => {
   expect(filledTensor('Square', {}, output)).toBeNull()
   expect(filledTensor('Fill', { value: 'text' }, output)).toBeNull()
 })

@@ -23,7 +23,7 @@ interface Command {
 
 /**
  * @param fixed where tensors that outlive the step lie, by id.
- * @param tell how many of how many pipelines are compiled.
+ * @param tell receives the number of pipelines that are compiled and of all pipelines.
  * @throws Error when the device refuses a pipeline or a bind group.
  */
 export async function createPlan(

@@ -33,7 +33,7 @@ function drawsOf({ dimensions }: KnownDensity, stream: RandomStream): PointDraws
   return {
     uniform: (part) => `fraction(wordAt(${keyOf(part)}, i, step))`,
     uniformPair: (part) => `fractions(threefry(${keyOf(part)}, i, step))`,
-    // In whole numbers: a float would round some fractions up to the next choice.
+    // In integers: a float would round some fractions up to the next choice.
     choice: (part, count) => `(((wordAt(${keyOf(part)}, i, step) >> 8u) * ${count}u) >> 24u)`,
     normals: (part) =>
       dimensions === 2

@@ -1,4 +1,4 @@
-// What is told of training in order to have its steps recorded.
+// What has to be known about a training for its steps to be recorded.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Batcher } from '../../data/batches.ts'
 import type { StepContext } from '../../math/context.ts'

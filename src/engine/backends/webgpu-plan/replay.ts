@@ -32,8 +32,8 @@ export interface Replay {
 }
 
 /**
- * @param tell how many of how many kernels are compiled.
- * @throws Error saying why these steps cannot be replayed. Nothing is changed then, and plain steps go on working.
+ * @param tell receives the number of kernels that are compiled and of all kernels.
+ * @throws Error saying why these steps cannot be replayed. Nothing is changed then, and plain steps still work.
  */
 export async function createReplay<Batch>(
   backend: WebGpuBackend,

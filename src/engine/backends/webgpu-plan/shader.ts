@@ -29,7 +29,7 @@ ${body}
 }`
   const module = device.createShaderModule({ label, code })
   const pipeline = device.createComputePipelineAsync({ label, layout: 'auto', compute: { module, entryPoint: 'main' } })
-  // Whoever uses it sees a failure; where recording ends for another reason nobody does.
+  // The code that uses it sees a failure; where recording ends for another reason, a failure does not matter.
   pipeline.catch(() => undefined)
   return { pipeline, workgroups: [x, y, 1] }
 }

@@ -1,5 +1,5 @@
-// What a step is told from outside: its number, the optimisers' rates, which examples it sees. All of it lies in one small
-// buffer that is written once before the step.
+// What a step receives from outside: its number, the optimisers' rates, which examples it sees. All of it lies in one
+// small buffer that is written once before the step.
 
 import type { BufferPart } from './tensor-views.ts'
 import type { TensorRef } from './trace.ts'

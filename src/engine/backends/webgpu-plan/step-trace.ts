@@ -1,4 +1,4 @@
-// One training step, recorded: batches, phases with their repeats, updates, moved state and kept losses, in the order in
+// One training step, recorded: batches, phases with their repeats, updates, new state and kept losses, in the order in
 // which src/runtime/training/trainer.ts does them.
 import * as tf from '@tensorflow/tfjs-core'
 import { createContext } from '../../math/context.ts'

@@ -67,7 +67,7 @@ describe('the reference', () => {
     expect(references.of(tensors[0]!)).toBe(ref)
   })
 
-  test('of numbers that no tensor holds is a constant of their own', () => {
+  test('of numbers that no tensor holds is a separate constant', () => {
     const { references } = place()
     const values = Int32Array.of(1, 2, 3)
     expect(references.constant(values)).toEqual({ id: 5, shape: [3], dtype: 'int32', role: 'constant', values })

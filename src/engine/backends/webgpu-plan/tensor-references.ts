@@ -5,7 +5,7 @@ import type { StoredType, TensorRef, TensorRole } from './trace.ts'
 import { TraceError } from './trace-error.ts'
 
 export interface TensorReferences {
-  /** Numbers that no kernel of TF.js knows of. */
+  /** Numbers that no TF.js kernel knows about. */
   create(shape: readonly number[], role: TensorRole, dtype: StoredType): TensorRef
   constant(values: Float32Array | Int32Array): TensorRef
   /** Of a tensor, in the shape in which it is used. */

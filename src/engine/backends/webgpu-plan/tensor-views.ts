@@ -1,5 +1,5 @@
-// Tensors that live in a part of a larger buffer. TF.js gives each tensor a buffer of its own and binds and reads the whole
-// of it; here it is told of the part. A view may be read by any kernel; what writes it binds its buffer itself.
+// Tensors that live in a part of a larger buffer. TF.js gives each tensor its own buffer and binds and reads the whole
+// of it; here it receives the part. A view may be read by any kernel; what writes it binds its buffer itself.
 import * as tf from '@tensorflow/tfjs-core'
 import { submitPending, type WebGpuBackend } from './tfjs-internals.ts'
 

@@ -11,7 +11,7 @@ export type StoredType = 'float32' | 'int32' | 'bool'
 
 /**
  * temporary: made and used up within the step; constant: the same in every step; parameter: a weight, state or optimiser
- * slot, which lives on; input: written anew for every step from outside; output: read after the step from outside.
+ * slot, which lives on; input: written from outside before every step; output: read after the step from outside.
  */
 export type TensorRole = 'temporary' | 'constant' | 'parameter' | 'input' | 'output'
 

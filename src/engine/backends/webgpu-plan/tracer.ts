@@ -18,7 +18,7 @@ import type { Dispatch, KernelRecord, StoredType, TensorRef, TensorRole } from '
 import { TraceError } from './trace-error.ts'
 
 export interface Tracer extends Pick<TensorReferences, 'constant'> {
-  /** Numbers that no kernel of TF.js knows of. */
+  /** Numbers that no TF.js kernel knows about. */
   reference(shape: readonly number[], role: TensorRole, dtype?: StoredType): TensorRef
   /** A tensor for the function to use, without numbers. */
   tensorOf(ref: TensorRef): tf.Tensor
@@ -34,7 +34,7 @@ export interface Trace<Result> extends Pick<TensorReferences, 'external' | 'rele
 
 /**
  * @param known tensors that live on, such as weights, with their references.
- * @throws TraceError when the function does something that cannot be recorded; errors of the function as they are.
+ * @throws TraceError when the function does something that cannot be recorded; the function's own errors unchanged.
  */
 export function trace<Result>(
   backend: WebGpuBackend,

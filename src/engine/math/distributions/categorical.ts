@@ -1,4 +1,4 @@
-// Independent whole numbers from 0 to levels - 1, each given by one logit for each level.
+// Independent integers from 0 to levels - 1, each given by one logit per level.
 import * as tf from '@tensorflow/tfjs-core'
 import { logSoftmax } from '../log-sum-exp.ts'
 import type { Categorical } from '../op.ts'

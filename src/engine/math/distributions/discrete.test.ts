@@ -1,4 +1,4 @@
-// Distributions of whole numbers and mixtures against sums over all outcomes and formulas in double precision.
+// Distributions of integers and mixtures against sums over all outcomes and formulas in double precision.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-backend-cpu'

@@ -101,7 +101,7 @@ describe('standard normal', () => {
     expect(standardNormal().logProb(x).dataSync()[1]).toBeCloseTo(-Math.log(2 * Math.PI) - 4.5, 5)
   })
 
-  test('draws and means take the shape that is asked for', () => {
+  test('draws and means take the requested shape', () => {
     expect(standardNormal().sample(context(), [4, 2, 3]).shape).toEqual([4, 2, 3])
     expect([...standardNormal().mean([2, 1]).dataSync()]).toEqual([0, 0])
   })

@@ -19,8 +19,8 @@ export function logisticMixture(parameters: LogisticComponents): LogisticMixture
 }
 
 /**
- * Where each of so many means begins, from which a network's numbers are counted: the quantiles of a standard logistic
- * variable in the middle of equal parts. Components that begin alike are told apart by nothing but the network's first
+ * The initial values of `count` means, to which a network's outputs are added: the quantiles of a standard logistic
+ * variable in the middle of equal parts. Components that start alike would differ only by the network's initial
  * weights, and would stay alike for long.
  */
 export function firstMeans(count: number): tf.Tensor {

@@ -1,4 +1,4 @@
-// Activation normalisation: every channel gets a scale and an offset of its own.
+// Activation normalisation: every channel gets its own scale and offset.
 import * as tf from '@tensorflow/tfjs-core'
 import { exp } from '../twice-differentiable.ts'
 import { callKernel, callKernels, hasKernel, isNested } from './kernel-call.ts'

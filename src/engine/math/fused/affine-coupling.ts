@@ -7,7 +7,7 @@ const gradientKernel = 'AffineCouplingGradient'
 
 /** Which elements of x `[batch, ..., channels]` move. */
 export interface MovingElements {
-  /** Channels: so many, every `step`-th from `first`. */
+  /** Number of channels: every `step`-th from `first`. */
   readonly count: number
   readonly first: number
   readonly step: number

@@ -5,7 +5,7 @@ import { callKernel, callKernels, hasKernel, isNested } from './kernel-call.ts'
 const matrixKernel = 'LuMatrix'
 const gradientKernel = 'LuMatrixGradient'
 
-/** Beyond this size the products of the factors are worth kernels of their own. */
+/** Beyond this size the products of the factors are worth separate kernels. */
 const largest = 64
 
 /** What the factors are without what is learned; matrices row by row. */

@@ -6,7 +6,7 @@ const maskByDegree = 'MaskByDegree'
 
 /**
  * The weights `[in, out]` from inputs to outputs of no lower degree, and zeros for the others (Germain et al. 2015, eq. 12).
- * @param inputDegrees whole numbers, `in` of them. @param outputDegrees `out` of them.
+ * @param inputDegrees integers, `in` of them. @param outputDegrees `out` of them.
  */
 export function maskedWeights(weights: tf.Tensor, inputDegrees: tf.Tensor, outputDegrees: tf.Tensor): tf.Tensor {
   if (hasKernel(maskByDegree)) return fused(weights, inputDegrees, outputDegrees)

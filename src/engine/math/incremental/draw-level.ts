@@ -1,5 +1,5 @@
 // A level drawn from logits, step by step in 32-bit floats as `drawLevels` of tensors does, so that the same u gives the same
-// level but for the rounding of exponentials.
+// level except for rounding in exponentials.
 
 /** A level drawn from logits by inversion. @param logitOf of level number k. @param u in [0, 1). */
 export function drawLevel(levels: number, logitOf: (level: number) => number, u: number): number {

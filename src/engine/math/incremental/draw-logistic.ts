@@ -5,11 +5,11 @@ import { drawLevel } from './draw-level.ts'
 import { readsAlike } from './evaluations.ts'
 import { type Described, type Drawing, sizeOf } from './rule.ts'
 
-/** What an op makes of the numbers it is given. */
+/** How an op interprets its numbers. */
 export interface LogisticReading {
-  /** What the mean of component number k of so many is counted from. */
+  /** The value that is added to the mean of component number k of `count`. */
   firstMean(k: number, count: number): number
-  /** What a draw stands for. */
+  /** The outcome that a draw represents. */
   outcomeAt(place: number): number
 }
 

@@ -36,7 +36,7 @@ const multiplyAdd: MultiplyAdd = (y, yAt, x, xAt, w, wAt, terms, width, rows) =>
 function simdWorkspace(lengths: readonly number[]): Workspace {
   const module = simdModule()
   if (module === undefined) throw new Error('WebAssembly has no SIMD here.')
-  // Nothing lies at address 0, where the module might keep data of its own.
+  // Nothing lies at address 0, where the module might keep its own data.
   let bytes = alignment
   const offsets = lengths.map((length) => {
     const offset = bytes

@@ -71,7 +71,7 @@ export interface Drawing {
   draw(element: number, row: number, place: Pick<Place, 'rows' | 'inputs'>, numbers: readonly number[]): number
 }
 
-/** What an op is told before it says how it would be evaluated. */
+/** What an op receives before it says how it would be evaluated. */
 export interface Described<Params = object> {
   readonly inputs: Readonly<Record<string, Laid>>
   /** Distributions among the inputs. */

@@ -1,6 +1,6 @@
 // An invertible matrix in factors, W = P L (U + diag(s)), whose determinant is read off the diagonal and whose inverse
 // takes two triangular ones (Kingma & Dhariwal 2018, eq. 10). It starts as a random rotation or permutation, given by a
-// seed; P and the signs of s stay as they are, what is learned is how far L, U and log|s| have moved from there.
+// seed; P and the signs of s stay fixed; what is learned is how far L, U and log|s| have moved from there.
 import * as tf from '@tensorflow/tfjs-core'
 import { type FixedFactors, luMatrix } from '../fused/lu-matrix.ts'
 import { exp } from '../twice-differentiable.ts'

@@ -25,7 +25,7 @@ export interface Expressions {
 export interface ExpressionSettings {
   /** The name of the buffer to read the value from; null where it is to be computed. */
   readonly bufferOf: (value: Value) => string | null
-  /** A name that nobody else has. */
+  /** A name that is not used elsewhere. */
   readonly newName: (prefix: string) => string
   /** Of a loop over a reduction, in which "i" counts the full size and "o" the results. */
   readonly shape?: ReductionShape

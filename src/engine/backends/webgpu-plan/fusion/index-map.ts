@@ -27,7 +27,7 @@ export function stridedMap(shape: Shape, strides: Shape, offset = 0): IndexMap {
     const stride = strides[axis]!
     const inner = terms.at(-1)
     if (extent > 1 && stride !== 0) {
-      // Two axes that lie behind each other in both tensors are one.
+      // Two axes that are contiguous in both tensors are one.
       const joins = inner && inner.divisor * inner.extent === divisor && inner.stride * inner.extent === stride
       if (joins) terms[terms.length - 1] = { ...inner, extent: inner.extent * extent }
       else terms.push({ divisor, extent, stride })

@@ -5,7 +5,7 @@ export interface JobWriting {
   readonly workgroupSize: number
   /** The name of the buffer that a value is read from; null where it is computed here. */
   readonly bufferOf: (value: Value) => string | null
-  /** The name of the buffer that a value is written to; null where nobody reads it from memory. */
+  /** The name of the buffer that a value is written to; null where it is not read from memory. */
   readonly targetOf: (value: Value) => string | null
   readonly newName: (prefix: string) => string
 }

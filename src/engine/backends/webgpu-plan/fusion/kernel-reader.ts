@@ -11,7 +11,7 @@ export interface Reading {
   valueOf(ref: TensorRef): Value
 }
 
-/** Gives the record's outputs in order, or null where the kernel is to be left as it is. */
+/** Returns the record's outputs in order, or null where the kernel is to stay unchanged. */
 export type KernelReader = (reading: Reading) => readonly Value[] | null
 
 /** @throws Error when the record lacks the input. */
@@ -62,7 +62,7 @@ export function numberAttr({ record }: Reading, name: string): number {
   return value
 }
 
-/** @throws Error when the attribute is no list of numbers. */
+/** @throws Error when the attribute is not a list of numbers. */
 export function numbersAttr({ record }: Reading, name: string): readonly number[] {
   const value = record.attrs[name]
   const numbers = typeof value === 'number' ? [value] : value

@@ -1,5 +1,5 @@
-// Puts as many waiting values as fit into one dispatch: into loops that are there already where they share what they read,
-// else into loops of their own beside them. A dispatch binds few buffers, and none of its jobs sees what another writes.
+// Puts as many waiting values as fit into one dispatch: into existing loops where they share what they read, else
+// into separate loops beside them. A dispatch binds few buffers, and none of its jobs sees what another writes.
 import { domainOf, type Job } from './job.ts'
 import { type Placement, placementIn } from './placement.ts'
 import type { ComputedUnit, Unit, Units } from './units.ts'

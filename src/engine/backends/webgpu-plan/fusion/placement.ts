@@ -22,7 +22,7 @@ export interface Surroundings {
 /** Above it, computing numbers a second time costs more than another dispatch. */
 const mostRepeatedWork = 200
 
-/** Null where the value needs what is not there yet. */
+/** Null where the value needs something that is not available yet. */
 export function placementIn({ domain, members }: Job, value: Value, around: Surroundings): Placement | null {
   const start = levelIn(domain, value)
   if (!start) return null

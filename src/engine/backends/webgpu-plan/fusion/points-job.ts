@@ -1,4 +1,4 @@
-// The body of a job that computes each number on a thread of its own.
+// The body of a job that computes each number on a separate thread.
 import { createExpressions, emptyScope } from './expression.ts'
 import type { Job } from './job.ts'
 import type { JobText, JobWriting } from './job-text.ts'

@@ -1,4 +1,4 @@
-// Matrix products that are worth no kernel of their own: with few terms they are arithmetic on single numbers, with few
+// Matrix products that are not worth a separate kernel: with few terms they are arithmetic on single numbers, with few
 // rows or columns, or few numbers altogether, they are sums of products. Larger ones stay with TF.js, whose kernel reads
 // each number once for many results.
 import { stridedMap } from './index-map.ts'

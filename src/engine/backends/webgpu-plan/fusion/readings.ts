@@ -6,7 +6,7 @@ export interface Readings {
   /** The last record that reads the value; -1 where none does. */
   readonly last: number
   readonly readers: number
-  /** Different places that readers look at, each from one number of their own. */
+  /** Distinct places that a reader's number is computed from: one per index map. */
   readonly places: number
   /** How often each number is read, over all places. */
   readonly times: number

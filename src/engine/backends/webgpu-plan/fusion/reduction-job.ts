@@ -1,5 +1,5 @@
 // The body of a job over a reduction. A workgroup makes several neighbouring results; several threads, the lanes, share the
-// work for one, each summing every so many numbers, before a tree in workgroup memory brings their sums together. What
+// work for one: each of n lanes sums every n-th number, before a tree in workgroup memory adds up their sums. What
 // depends on a reduced number is computed in a further pass over the same numbers.
 import { createExpressions, emptyScope } from './expression.ts'
 import { type Job, levelIn, sourceLevels } from './job.ts'
@@ -14,7 +14,7 @@ const rules: Readonly<Record<Reduction, { readonly start: string; combine(a: str
 
 /** A number that is summed alone on a thread up to here is not worth a tree. */
 const shortLength = 16
-/** Where neighbouring numbers belong to different results, so many threads read side by side. */
+/** Where neighbouring numbers belong to different results, at least this many threads read side by side. */
 const fewestResults = 16
 
 /** Threads that share one result: a power of two. */

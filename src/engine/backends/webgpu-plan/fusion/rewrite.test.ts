@@ -35,7 +35,7 @@ const namesOf = ({ kernels }: RewrittenStep) => kernels.map((kernel) => ('code' 
 
 describe('a step of any kernels', () => {
   const seeds = Array.from({ length: 30 }, (_, i) => i + 1)
-  test.each(seeds)('reads only what is there, and binds no more than a shader may: %i', (seed) => {
+  test.each(seeds)('reads only what exists, and binds no more than a shader may: %i', (seed) => {
     const { records, given, expected } = randomStep(seed, 60, fixtures)
     const { kernels, now } = rewrite(records, { ...limits, buffers: 5 + (seed % 4) })
     const there = new Set(given.keys())
@@ -64,7 +64,7 @@ describe('a step of any kernels', () => {
 })
 
 describe('kernels that stay', () => {
-  test('are left alone, in their order, and what nobody reads is not computed', () => {
+  test('are left alone, in their order, and what is not read is not computed', () => {
     const [x, y, z] = [ref(1, [4], 'input'), ref(2, [4]), ref(3, [4])]
     const step = rewrite(
       [record('Foreign', { x }, y), record('Exp', { x: y }, z), record('Foreign', { x: y }, ref(4, [4]))],

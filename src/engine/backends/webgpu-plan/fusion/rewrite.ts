@@ -1,6 +1,6 @@
 // Rewrites the record of a training step into fewer dispatches that compute the same: what is computed number by number,
-// the sums over such numbers and all that only moves numbers is written anew, in as few shaders as the order of the other
-// kernels allows. Values are what is rewritten; which memory they lie in is chosen afterwards, by whoever runs the record.
+// the sums over such numbers and all that only moves numbers is rewritten, in as few shaders as the order of the other
+// kernels allows. Values are what is rewritten; the code that runs the record chooses their memory afterwards.
 import type { Binding, Dispatch, KernelRecord, TensorRef } from '../trace.ts'
 import { demandOf } from './demand.ts'
 import { kernelText } from './kernel-text.ts'
@@ -27,7 +27,7 @@ export interface FusedKernel {
 }
 
 export interface RewrittenStep {
-  /** In order of execution. A temporary of which nobody reads the numbers from memory no longer occurs. */
+  /** In order of execution. A temporary whose numbers are not read from memory no longer occurs. */
   readonly kernels: readonly (KernelRecord | FusedKernel)[]
   /** Where the numbers lie, at the end of the step, that the given records left under an id. */
   now(ref: TensorRef): TensorRef
@@ -71,7 +71,7 @@ export function rewrite(records: readonly KernelRecord[], limits: RewriteLimits)
   }
 }
 
-/** The kernel as it was, reading the values where they are stored now. */
+/** The kernel unchanged, but reading the values where they are stored now. */
 function rebound({ record, reads }: FixedKernel, refOf: (value: Value) => TensorRef): KernelRecord {
   const moved = (ref: TensorRef): TensorRef => {
     const value = reads.get(ref.id)

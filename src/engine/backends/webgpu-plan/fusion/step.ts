@@ -1,4 +1,4 @@
-// A step as fusion sees it: kernels that stay as they are, and values between them that are ours to compute anyhow.
+// A step as fusion sees it: kernels that stay unchanged, and values between them that may be computed in any way.
 import type { KernelRecord, TensorRef } from '../trace.ts'
 import type { KernelReader } from './kernel-reader.ts'
 import { movingReaders } from './moving-readers.ts'

@@ -27,7 +27,7 @@ export interface Units {
   before(unit: Unit): ReadonlySet<Unit>
   /** The computed units that read a value. */
   readers(value: Value): ReadonlySet<Unit>
-  /** Read by a kernel that stays as it is, or after the step. */
+  /** Read by a kernel that stays unchanged, or after the step. */
   isNeededInMemory(value: Value): boolean
 }
 

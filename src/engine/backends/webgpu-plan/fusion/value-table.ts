@@ -12,7 +12,7 @@ export interface ValueTable {
   splat(number: number, size: number, dtype: StoredType): Value
   pointwise(op: string, operands: readonly Operand[], size: number, dtype: StoredType, position: number): Value
   pieces(pieces: readonly Piece[], size: number, dtype: StoredType, position: number): Value
-  /** The same numbers as a value of its own, which is no other's: to be stored in a place of its own. */
+  /** The same numbers as a separate value, shared with no other: to be stored in a separate place. */
   copy(value: Value, position: number): Value
   reduced(definition: Omit<Definition & { kind: 'reduced' }, 'kind'>, dtype: StoredType, position: number): Value
 }
@@ -97,8 +97,8 @@ const neutral: Readonly<Record<string, { readonly left?: number; readonly right?
 }
 
 /**
- * The operand that the operation gives back as it is, such as x in x · 1. A parameter is not taken: it may be written in
- * place while the copy must stay.
+ * The operand that the operation returns unchanged, such as x in x · 1. A parameter does not count: it may be written
+ * in place while the copy must stay.
  */
 function operandThatStays(
   op: string,

@@ -51,7 +51,7 @@ export interface Value {
   readonly size: number
   readonly dtype: StoredType
   readonly definition: Definition
-  /** The record after which it is known: whoever reads it stands later. */
+  /** The record after which it is known: its readers come later. */
   readonly position: number
 }
 
