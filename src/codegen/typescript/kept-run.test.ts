@@ -52,7 +52,7 @@ test.each([
 ] as const)('a run %s that goes on is the run that was never interrupted', { timeout: 120_000 }, async (_, graph) => {
   const project = await build(graph)
   await train(project, '--steps', '3')
-  expect(await train(project, '--steps', '6')).toMatch(/^Going on from step 3, /)
+  expect(await train(project, '--steps', '6')).toMatch(/^Resuming from step 3 of /)
   await train(project, '--steps', '6', '--out', 'once.safetensors')
   expect(runOf(project).tensors).toEqual(runOf(project, 'once.safetensors').tensors)
   expect(stepOf(project, 'weights.previous.safetensors')).toBe(3)
@@ -94,7 +94,7 @@ describe('a project', () => {
     try {
       for (const [option, what] of [
         ['--seed=3', 'weights.safetensors holds the weights after step 2.'],
-        ['--fresh', 'Nothing has been saved; weights.safetensors is as it was.'],
+        ['--fresh', 'Nothing has been saved; weights.safetensors is unchanged.'],
       ] as const) {
         const stopped = project.fail('dist/train.js', '--backend', 'cpu', '--steps', '40', option)
         expect(stopped.code).toBe(1)

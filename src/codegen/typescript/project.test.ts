@@ -107,7 +107,7 @@ describe('a wrong command line is one line on standard error', () => {
   }, 120_000)
 
   test.each<[string, string, number, string | RegExp]>([
-    ['train', '--steps abc', 2, '--steps takes a whole number from 0 on, received "abc".'],
+    ['train', '--steps abc', 2, '--steps takes an integer of at least 0, received "abc".'],
     [
       'train',
       '--nope',
@@ -122,8 +122,8 @@ describe('a wrong command line is one line on standard error', () => {
     ['train', '--start damaged.safetensors', 1, /^damaged\.safetensors is not a safetensors file/],
     ['train', '--data nowhere', 1, /nowhere/],
     ['train', '--out model.ts/weights', 1, '--out: model.ts cannot be written to: it is a file, not a folder.'],
-    ['train', '--fresh --start a', 2, '--fresh begins anew and --start with a file: only one of them can be given.'],
-    ['sample', '--count 0', 2, '--count takes a whole number from 1 on, received "0".'],
+    ['train', '--fresh --start a', 2, '--fresh starts over, --start resumes from a file: only one can be given.'],
+    ['sample', '--count 0', 2, '--count takes an integer of at least 1, received "0".'],
     ['sample', '--weights nofile', 1, 'There is no weights file nofile.'],
   ])('%s %s: exit status %i', (script, words, status, message) => {
     const { code, stdout, stderr } = project.fail(`dist/${script}.js`, ...words.split(' '))

@@ -145,12 +145,12 @@ describe('evaluationBatches', () => {
 
 describe('usage errors', () => {
   it.each([0, -1, 1.5, Number.NaN])('refuses a batch size of %s', (batchSize) => {
-    expect(() => createBatcher({ ...options, batchSize })).toThrow(/batch size must be a whole number from 1, received/)
-    expect(() => evaluationBatches(bytes.test, batchSize, 'none')).toThrow(/batch size must be a whole number/)
+    expect(() => createBatcher({ ...options, batchSize })).toThrow(/batch size must be an integer from 1, received/)
+    expect(() => evaluationBatches(bytes.test, batchSize, 'none')).toThrow(/batch size must be an integer/)
   })
 
   it.each([-1, 0.5, Number.NaN])('refuses step %s', (step) => {
-    expect(() => createBatcher(options).batch(step)).toThrow(/training step must be a whole number from 0, received/)
+    expect(() => createBatcher(options).batch(step)).toThrow(/training step must be an integer from 0, received/)
   })
 
   it('refuses to binarise real values', () => {

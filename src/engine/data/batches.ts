@@ -64,7 +64,7 @@ export function createBatcher(settings: BatchSettings): Batcher {
 
   const indices = (step: number): Uint32Array => {
     if (!Number.isSafeInteger(step) || step < 0)
-      throw new RangeError(`A training step must be a whole number from 0, received ${step}`)
+      throw new RangeError(`A training step must be an integer from 0, received ${step}`)
     const start = step * batchSize
     if (density) return Uint32Array.from({ length: batchSize }, (_, row) => start + row)
     const found = new Uint32Array(batchSize)
@@ -134,7 +134,7 @@ function* batchesInOrder(split: Split, batchSize: number, binarisation: Binarisa
 
 function requireBatchable(split: Split, batchSize: number, binarisation: Binarisation): void {
   if (!Number.isSafeInteger(batchSize) || batchSize < 1)
-    throw new RangeError(`The batch size must be a whole number from 1, received ${batchSize}`)
+    throw new RangeError(`The batch size must be an integer from 1, received ${batchSize}`)
   if (split.count === 0) throw new RangeError(`The ${split.name} split holds no examples`)
   if (split.element === 'real' && binarisation !== 'none')
     throw new RangeError(`Real-valued data cannot be binarised: expected 'none', received '${binarisation}'`)

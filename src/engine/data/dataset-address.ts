@@ -57,6 +57,6 @@ function readValue(text: string, parameter: DatasetParameter, what: string): num
   }
   const { min, max, whole } = parameter
   if (!(value >= min && value <= max) || (whole && !Number.isInteger(value)))
-    throw refuse(`a ${whole ? 'whole ' : ''}number from ${min} to ${max}`)
+    throw refuse(`${whole ? 'an integer' : 'a number'} from ${min} to ${max}`)
   return value
 }

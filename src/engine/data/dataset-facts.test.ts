@@ -37,7 +37,7 @@ describe('an address', () => {
     ['digits?classes=10', /some of/],
     ['two-moons?noise=0', /noise of the dataset two-moons must be a number from 0.05 to 1, received "0"/],
     ['two-moons?noise=NaN', /number from/],
-    ['gaussian-mixture?components=2.5', /must be a whole number from 2 to 20, received "2.5"/],
+    ['gaussian-mixture?components=2.5', /must be an integer from 2 to 20, received "2.5"/],
   ])('"%s" is refused', (address, message) => {
     expect(() => parseDatasetAddress(address)).toThrow(message)
   })

@@ -42,7 +42,7 @@ export function reasonOf(path: string, cause: unknown): string {
   const code = codeOf(cause)
   if (code !== 'ENOTDIR' && code !== 'EEXIST') return reasons.get(code) ?? messageOf(cause)
   const inTheWay = fileAmong(path)
-  if (inTheWay === undefined) return 'something that is no folder is in the way'
+  if (inTheWay === undefined) return 'something that is not a folder is in the way'
   return inTheWay === path ? 'it is a file, not a folder' : `${inTheWay} is a file, not a folder`
 }
 

@@ -125,7 +125,7 @@ function readEntry(name: string, entry: unknown, dataBytes: number, file: string
   const { dtype, shape, data_offsets: offsets } = entry
   if (dtype !== 'F32') throw new Error(`${file}: the tensor ${name} is of type ${String(dtype)}, expected F32.`)
   if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2)
-    throw new Error(`${file}: the shape or the place of the tensor ${name} is not a list of whole numbers.`)
+    throw new Error(`${file}: the shape or the place of the tensor ${name} is not a list of integers.`)
   const [start = 0, end = 0] = offsets
   if (end > dataBytes || start % 4 !== 0 || end - start !== 4 * elementCount(shape))
     throw new Error(

@@ -29,7 +29,7 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
 export function wholeNumber(option: string, text: string, least = 0): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
-  return stop(`--${option} takes a whole number from ${least} on, received "${text}".`, 2)
+  return stop(`--${option} takes an integer of at least ${least}, received "${text}".`, 2)
 }
 
 /** The positive number given for an option. Ends the process if it is not one. */

@@ -37,7 +37,7 @@ export async function readRun(path: string): Promise<SavedRun> {
 export async function findRun(out: string, options: { start?: string; fresh: boolean }): Promise<SavedRun | undefined> {
   const { start, fresh } = options
   if (start !== undefined && fresh) {
-    stop('--fresh begins anew and --start with a file: only one of them can be given.', 2)
+    stop('--fresh starts over, --start resumes from a file: only one can be given.', 2)
   }
   if (start !== undefined) return readRun(start)
   if (fresh || !statSync(out, { throwIfNoEntry: false })?.isFile()) return undefined
@@ -114,7 +114,7 @@ export async function openRunFile({ path, saved, seed, variables, slots }: RunFi
       } catch (error) {
         const elsewhere = join(tmpdir(), `${parse(path).name}-step-${checkpoint.step}-${process.pid}.safetensors`)
         await writeWhole(elsewhere, content)
-        const advice = `The run is in ${elsewhere} instead. To go on from there: npm start -- --start ${elsewhere}`
+        const advice = `The run is in ${elsewhere} instead. To resume from there: npm start -- --start ${elsewhere}`
         throw new Error(`${messageOf(error)} ${advice}`, { cause: error })
       }
     },

@@ -186,7 +186,7 @@ async function train({ trainer, budget, steps, stepsForEpochs, runFile, saved, p
   const now = () => performance.now()
   const { step: firstStep, elapsed } = saved ?? { step: 0, elapsed: 0 }
   const isSpent = budget.unit === 'seconds' ? elapsed >= budget.amount : firstStep >= steps
-  if (saved && !isSpent) console.log(`Going on from step ${firstStep}, where ${saved.path} is.`)
+  if (saved && !isSpent) console.log(`Resuming from step ${firstStep} of ${saved.path}.`)
   let savedAt = now()
   let saving = Promise.resolve()
   const loop = startTrainingLoop({
@@ -221,7 +221,7 @@ async function train({ trainer, budget, steps, stepsForEpochs, runFile, saved, p
 async function fail(error: Error, runFile: RunFile, firstStep: number, path: string): Promise<never> {
   const good = error instanceof TrainingError ? error.checkpoint : undefined
   if (good && good.step > firstStep) await runFile.saveLast(good).catch(stop)
-  const untouched = existsSync(path) ? `Nothing has been saved; ${path} is as it was.` : 'Nothing has been saved.'
+  const untouched = existsSync(path) ? `Nothing has been saved; ${path} is unchanged.` : 'Nothing has been saved.'
   const whatIsSaved = runFile.saved === undefined ? untouched : `${path} holds the weights after step ${runFile.saved}.`
   return stop(`${messageOf(error)} ${whatIsSaved}`)
 }

@@ -24,7 +24,7 @@ describe('randomStream', () => {
   })
 
   it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses seed or step %s, naming it', (value) => {
-    expect(() => randomStream(value, 'encoder/sampler', 0)).toThrow(/seed must be a whole number .* received/)
+    expect(() => randomStream(value, 'encoder/sampler', 0)).toThrow(/seed must be an integer .* received/)
     expect(() => randomStream(0, 'encoder/sampler', value)).toThrow(/step of the random stream "encoder\/sampler"/)
   })
 })

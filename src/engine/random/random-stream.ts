@@ -19,7 +19,7 @@ export function fnv1a(text: string, before = 0x811c9dc5): number {
 
 function requireWord(value: number, what: string): void {
   if (!Number.isInteger(value) || value < 0 || value > 0xffffffff)
-    throw new RangeError(`${what} must be a whole number from 0 to 4294967295, received ${value}`)
+    throw new RangeError(`${what} must be an integer from 0 to 4294967295, received ${value}`)
 }
 
 /** @throws RangeError when seed or step is not an integer from 0 to 2^32 - 1. */

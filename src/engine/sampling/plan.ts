@@ -67,7 +67,7 @@ export function planSampling(
     }
     const elements = sizeOf(shape)
     if (elements % result.block !== 0)
-      throw new Error(`${output} has ${elements} elements, which are no whole number of blocks of ${result.block}.`)
+      throw new Error(`${output} has ${elements} elements, which cannot be divided into blocks of ${result.block}.`)
     places.set(output, tensors.length)
     tensors.push({ shape, size: elements, block: result.block, firstBlock: blockCount, evaluation: result, inputs })
     blockCount += elements / result.block

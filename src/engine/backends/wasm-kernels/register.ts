@@ -75,7 +75,7 @@ const ownKernels = new WeakSet<KernelFunc>()
  */
 export function registerWasmKernels(): void {
   if (getKernel('Transpose', 'wasm') === undefined) {
-    throw new Error('registerWasmKernels: import @tensorflow/tfjs-backend-wasm first, its kernels are not there yet.')
+    throw new Error('registerWasmKernels: import @tensorflow/tfjs-backend-wasm first, its kernels are not registered.')
   }
   for (const { kernelName, wrap } of [...repairs, ...(canRunNative() ? fusedKernels : [])]) {
     // The type of getKernel leaves out that a name may be unknown.

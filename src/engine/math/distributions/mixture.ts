@@ -57,7 +57,7 @@ function asRows(p: Distribution): { readonly rows: Distribution; readonly count:
     case 'discretisedLogisticMixture':
       return { rows: discretisedLogisticMixture(mergeAll(p.parameters)), count: countOf(p.parameters.logits) }
     default:
-      throw new Error(`A mixture needs components with parameters of their own, but received the family ${p.family}.`)
+      throw new Error(`A mixture needs components with their own parameters, but received the family ${p.family}.`)
   }
 }
 
