@@ -150,7 +150,7 @@ describe('a project', () => {
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(status)
     const step = stepOf(project)
     expect(step).toBeGreaterThanOrEqual(50)
-    expect(printed).toContain(`weights.safetensors holds the run after step ${step}. To go on: npm start`)
+    expect(printed).toContain(`weights.safetensors holds the run after step ${step}. To resume: npm start`)
     expect(stepOf(project, 'weights.previous.safetensors')).toBe(1)
   })
 

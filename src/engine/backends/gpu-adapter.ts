@@ -33,7 +33,7 @@ export async function requestAdapter(gpu: GpuAccess): Promise<GpuAdapter> {
   return adapter
 }
 
-/** "Apple M2 (apple metal-3)", as far as the browser tells. */
+/** "Apple M2 (apple metal-3)", as far as the browser says. */
 export function adapterDescription({ info }: GpuAdapter): string {
   const family = [info.vendor, info.architecture].filter((part) => part !== '').join(' ')
   const name = info.description || info.device

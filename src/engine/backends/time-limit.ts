@@ -1,5 +1,5 @@
 /**
- * The value of the promise, if it comes in time. What it was waiting for goes on and is ignored.
+ * The value of the promise, if it arrives in time. Otherwise the work continues and its result is ignored.
  * @param milliseconds how long to wait
  * @throws Error naming the limit when it passes
  */

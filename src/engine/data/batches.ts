@@ -22,7 +22,7 @@ type TrainingBatch = Batch & {
   readonly epoch: number
 }
 
-/** What batches are made of, and how. */
+/** How batches are made, and from what. */
 export type BatchSettings = {
   readonly dataset: Dataset
   readonly batchSize: number

@@ -32,7 +32,7 @@ test('data with a file name it, data that are drawn do not', () => {
   expect(catalogue.facts('two-moons?noise=0.2').file).toBeUndefined()
 })
 
-test('an id that there is not is named, with those that there are', async () => {
+test('an unknown id is named, with the known ids', async () => {
   const message = /No dataset is named "letters"; known: digits, two-moons, /
   expect(() => catalogue.facts('letters')).toThrow(message)
   await expect(catalogue.load('letters')).rejects.toThrow(message)

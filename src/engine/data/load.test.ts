@@ -42,7 +42,7 @@ describe('loadDataset', () => {
     expect(digits.train.element === 'byte' && digits.train.images[784]).toBe(1001 % 256)
   })
 
-  it('loads a name once for a caller who remembers, and again after a failure', async () => {
+  it('loads a name once for a caller with a memory, and again after a failure', async () => {
     const loaded = new Map<string, Promise<Dataset>>()
     let fetches = 0
     const offline = async () => {

@@ -1,5 +1,5 @@
 // The datasets that are read from files: how large each one's file may grow, how it is read, and how one with other parameters
-// is made of it. What is known of them without loading is in src/engine/data/dataset-facts.ts.
+// is made of it. What is known without loading them is in src/engine/data/dataset-facts.ts.
 
 import type { ByteDataset } from './dataset.ts'
 import type { DatasetParameters } from './dataset-catalogue.ts'

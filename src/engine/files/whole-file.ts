@@ -1,4 +1,4 @@
-// Files that are whole or not there: written beside their name, brought to the disk, and only then renamed.
+// Files that are complete or missing: written beside their name, flushed to disk, and only then renamed.
 import { statSync } from 'node:fs'
 import { copyFile, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file and makes the folders above it. What had its name is replaced, and stays as it was when anything fails.
+ * Writes a file and makes the folders above it. A file of the same name is replaced, and unchanged if anything fails.
  * @throws FileError naming the file and why it cannot be written.
  */
 export async function writeWhole(
@@ -22,7 +22,7 @@ export async function writeWhole(
   try {
     await makeFolder(dirname(file))
     const present = statSync(file, { throwIfNoEntry: false })
-    // A device or a pipe, such as /dev/stdout, takes what it is given and must not be replaced.
+    // A device or a pipe, such as /dev/stdout, is written to and must not be replaced.
     if (present && !present.isFile() && !present.isDirectory()) return await writeFile(file, content)
     // Where the name is a link, the file behind it is meant.
     const target = present ? await realpath(file) : file
@@ -45,7 +45,7 @@ async function replace(file: string, make: (part: string) => Promise<void>): Pro
   }
 }
 
-/** Until the disk has it: a name must not lead to numbers that a failing power supply takes away. */
+/** Until it is on the disk: a name must not refer to numbers that a power failure would lose. */
 async function writeThrough(file: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const handle = await open(file, 'w', mode)
   try {

@@ -72,7 +72,7 @@ export function flowLogProb({
   return { y: tf.add(logProb, logDet) }
 }
 
-/** A log-density of what transforms have made of the data, in nats, `[batch]`, as one of the data: + log|det dx/d(data)|. */
+/** The log-density of transformed data, in nats, `[batch]`, as a log-density of the data: + log|det dx/d(data)|. */
 export function addLogDet({ logProb, x }: { readonly logProb: tf.Tensor; readonly x: FlowValue }): { y: tf.Tensor } {
   return { y: tf.add(logProb, x.logDet) }
 }

@@ -13,5 +13,5 @@ function largestOf(x: tf.Tensor, axis: number): tf.Tensor {
   return tf.customGrad(() => ({ value: tf.max(x, axis, true), gradFunc: () => tf.zeros(x.shape) }))(x)
 }
 
-/** Logarithms of the probabilities that logits on the last axis stand for. */
+/** Logarithms of the probabilities given by the logits on the last axis. */
 export const logSoftmax = (logits: tf.Tensor): tf.Tensor => tf.sub(logits, tf.expandDims(logSumExp(logits, -1), -1))

@@ -2,7 +2,7 @@
 import { constants } from 'node:os'
 
 export interface Interruption {
-  /** What a process that was ended by this signal exits with; `undefined` as long as there was none. */
+  /** The exit status of a process that was ended by this signal; `undefined` as long as there was none. */
   readonly status: number | undefined
   /** Signals end the program as ever. */
   forget(): void

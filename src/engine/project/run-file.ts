@@ -1,5 +1,5 @@
-// A training run as a safetensors file, from which it can go on: the weights, what the optimisers remember, and how
-// many steps it has had. Random numbers depend on the seed and the step alone, so a run that goes on is the run that
+// A training run as a safetensors file, from which it can resume: the weights, what the optimisers remember, and how
+// many steps it has had. Random numbers depend on the seed and the step alone, so a resumed run equals one that
 // was never interrupted.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -69,7 +69,7 @@ export interface RunFile {
 
 interface RunFileSettings {
   readonly path: string
-  /** The run that goes on: variables take over its numbers. */
+  /** The resumed run: variables take over its numbers. */
   readonly saved: SavedRun | undefined
   readonly seed: number
   readonly variables: Variables

@@ -64,7 +64,7 @@ export async function trainProject<const Specs extends WeightSpecs, Batch extend
 ): Promise<void> {
   const { phases: settings, batchSize } = project
   const options = await readTrainingOptions()
-  /** The run that goes on. */
+  /** The resumed run. */
   const saved = await findRun(options.out, options).catch(stop)
   const seed = seedOf(saved, options.seed, project.seed)
   await startBackend(options.backend).catch(stop)
@@ -112,7 +112,7 @@ export async function trainProject<const Specs extends WeightSpecs, Batch extend
   if (options.losses !== undefined) await writeWhole(options.losses, losses.asJson()).catch(stop)
   if (end.status !== undefined) {
     const named = options.out === 'weights.safetensors' ? '' : ` -- --out ${options.out}`
-    console.log(`${options.out} holds the run after step ${end.step}. To go on: npm start${named}`)
+    console.log(`${options.out} holds the run after step ${end.step}. To resume: npm start${named}`)
     process.exitCode = end.status
     return
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createBurstQueue } from './burst-queue.ts'
 
-/** When a device that has done its work at `done` tells so. */
+/** When a device that has done its work at `done` reports it. */
 type Answers = (done: number) => number
 
 const honest: Answers = (done) => done

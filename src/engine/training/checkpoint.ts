@@ -1,6 +1,6 @@
 import type { NamedTensor } from '../formats/safetensors.ts'
 
-/** Everything needed to go on exactly where a run was: tensors by name and the step; randomness follows from the seed. */
+/** Everything needed to resume a run exactly: tensors by name and the step; randomness follows from the seed. */
 export interface Checkpoint {
   readonly step: number
   /** Seconds of training so far. */

@@ -47,14 +47,14 @@ export function createWeights<const Specs extends WeightSpecs>(
 
 const isSpec = (spec: WeightSpec | WeightSpecs): spec is WeightSpec => Array.isArray(spec.shape)
 
-/** Weights as a later call in the same step sees them: with the state that earlier ones have moved. */
+/** Weights as a later call in the same step sees them: with the state that earlier ones have updated. */
 export function withState<Tree extends WeightTree>(weights: Tree, state: StateTree): Tree {
   const moved = Object.entries(weights).map(([name, below]) => {
     const next = state[name]
     if (next === undefined) return [name, below]
     return [name, isTensor(next) || isTensor(below) ? next : withState(below, next)]
   })
-  // The same names stand for the same, tensor or tree.
+  // Every name keeps its kind, tensor or tree.
   return Object.fromEntries(moved) as Tree
 }
 

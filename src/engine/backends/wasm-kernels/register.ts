@@ -48,7 +48,7 @@ const repairs: readonly KernelRepair[] = [
   split,
 ]
 
-/** Of src/engine/math/fused; where these are missing, what they stand for runs as several kernels. */
+/** Of src/engine/math/fused; where these are missing, each runs as several kernels. */
 const fusedKernels: readonly KernelRepair[] = [
   matMulBias,
   conv2dBias,

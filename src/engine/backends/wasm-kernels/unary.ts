@@ -1,4 +1,4 @@
-// Exponentials and what is made of them. TF.js's kernels call C's functions for one element after the other.
+// Exponentials and functions of them. TF.js's kernels call C's functions for one element after the other.
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import { addressOf, nativeOf } from './native/module.ts'
 import { elementCount, type KernelRepair, repairKernel } from './wasm-backend.ts'

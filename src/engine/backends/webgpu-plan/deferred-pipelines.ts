@@ -1,7 +1,7 @@
-// Pipelines that begin to compile when somebody asks for them. While a step is recorded TF.js wants one for every kernel, but
+// Pipelines that begin to compile on request. While a step is recorded TF.js wants one for every kernel, but
 // after fusion only few of them are left.
 
-/** Compiling may still go on, or not have begun. */
+/** Compiling may be in progress, or not have begun. */
 export type Pipeline = GPUComputePipeline | Promise<GPUComputePipeline>
 
 const starts = new WeakMap<Promise<GPUComputePipeline>, () => void>()

@@ -5,7 +5,7 @@ import { deferPipelines, isDeferred, type Pipeline } from './deferred-pipelines.
 import type { TfjsProgram, WebGpuBackend } from './tfjs-internals.ts'
 import { uniformBlock } from './uniform-block.ts'
 
-/** What somebody else makes of the work that the backend does not do. */
+/** Handles the work that the backend does not do. */
 export interface IdleWatcher {
   onDispatch(dispatch: WantedDispatch): void
   /** @throws where the tensor has no numbers that may be read. */

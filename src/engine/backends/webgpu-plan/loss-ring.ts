@@ -1,4 +1,4 @@
-// Losses of the latest steps, left on the device until somebody wants to see them: one copy then fetches all of them.
+// Losses of the latest steps, left on the device until they are needed: one copy then fetches all of them.
 import type { CurvePoint } from '../../training/curve-point.ts'
 import { bindingsOf, type Shader, shaderOver } from './shader.ts'
 import { readPart } from './tensor-views.ts'

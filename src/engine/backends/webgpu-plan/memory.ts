@@ -78,7 +78,7 @@ interface Span {
   bytes: number
 }
 
-/** A tensor in a region counts for the region, whose own use tells its size. */
+/** A tensor in a region counts for the region, whose own use gives its size. */
 const sizeOf = ({ id, shape }: TensorRef, inRegion: Gathered['inRegion']) =>
   inRegion.has(id) ? 0 : elementCount(shape) * 4
 

@@ -27,7 +27,7 @@ export interface TensorRef {
 
 /**
  * What stands at one place of a bind group: a tensor, numbers that are the same in every step (as TF.js's uniforms, shapes
- * and strides, are), or a part of a buffer that somebody outside of the trace owns.
+ * and strides, are), or a part of a buffer that is owned outside the trace.
  */
 export type Binding =
   | { readonly tensor: TensorRef }

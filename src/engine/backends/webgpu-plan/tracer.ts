@@ -1,5 +1,5 @@
 // Writes down what a function of TF.js calls would do on the WebGPU backend. Nothing is computed meanwhile and no device
-// memory is taken: kernels choose their shaders, which are compiled when somebody asks for them, and every dispatch ends in
+// memory is taken: kernels choose their shaders, which are compiled on request, and every dispatch ends in
 // the list. So the function must not look at numbers, and its tensors hold none.
 import * as tf from '@tensorflow/tfjs-core'
 import { filledTensor } from './filled-tensors.ts'

@@ -7,7 +7,7 @@ import type { Value } from './value.ts'
 
 export interface PackedDispatch {
   readonly jobs: readonly Job[]
-  /** Members that somebody reads from memory. */
+  /** Members that are read from memory. */
   readonly stores: ReadonlySet<Value>
 }
 

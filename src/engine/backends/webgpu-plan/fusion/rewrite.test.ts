@@ -73,7 +73,7 @@ describe('kernels that stay', () => {
     expect(namesOf(step)).toEqual(['Foreign', 'Foreign'])
   })
 
-  test('that overwrite a parameter come after all who read the old numbers, and before those who read the new', () => {
+  test('that overwrite a parameter come after all readers of the old numbers, and before those of the new', () => {
     const weights = ref(1, [4], 'parameter')
     const [old, fresh, gradient] = [ref(2, [4]), ref(3, [4]), ref(4, [4], 'input')]
     const step = rewrite(

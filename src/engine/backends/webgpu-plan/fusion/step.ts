@@ -9,7 +9,7 @@ import { namesOfWork } from './same-work.ts'
 import type { Value } from './value.ts'
 import { createValueTable } from './value-table.ts'
 
-/** A kernel that is run as it was recorded. */
+/** A kernel that runs as recorded. */
 export interface FixedKernel {
   readonly record: KernelRecord
   readonly position: number
