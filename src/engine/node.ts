@@ -1,5 +1,5 @@
-// The engine's second face, for programs of Node.js: files that are whole or not there, the command line of a project, its run
-// as a file, and Ctrl-C.
+// The engine's second face, for programs of Node.js: files that are complete or missing, the command line of a project, its
+// run as a file, and Ctrl-C.
 export { nodeEnvironment } from './backends/node-environment.ts'
 export { prepareFolder } from './files/folder.ts'
 export { writeWhole } from './files/whole-file.ts'

@@ -14,7 +14,7 @@ export interface GpuAdapter {
   requestDevice(descriptor?: GPUDeviceDescriptor): Promise<GPUDevice>
 }
 
-/** A device has small limits unless all that the adapter offers is asked for. */
+/** A device has small limits unless all that the adapter offers is requested. */
 export const neededLimits = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { type BackendEnvironment, usualStartLimit } from './environment.ts'
 import type { GpuAccess } from './gpu-adapter.ts'
 
-/** Loads `webgpu` where it is installed and gives TF.js the globals of a browser that it asks for. */
+/** Loads `webgpu` where it is installed and gives TF.js the globals of a browser that it expects. */
 export async function nodeEnvironment(): Promise<BackendEnvironment> {
   return {
     gpu: await gpuOfNode(),
@@ -31,7 +31,7 @@ async function gpuOfNode(): Promise<GpuAccess | null> {
   return gpu
 }
 
-/** Looked up when asked for: a bundler would want the package to be there when it builds. */
+/** Looked up on request: a bundler would need the package when it builds. */
 function addressOfDawn(): string | null {
   try {
     return pathToFileURL(createRequire(import.meta.url).resolve('webgpu')).href

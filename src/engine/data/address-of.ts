@@ -1,4 +1,4 @@
-// How a dataset is asked for: by its id and the parameters that differ from their first values, as in 'digits?size=14'.
+// The address of a dataset: its id and the parameters that differ from their initial values, as in 'digits?size=14'.
 import type { DatasetParameter, DatasetParameters } from './dataset-catalogue.ts'
 
 /**

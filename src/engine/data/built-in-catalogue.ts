@@ -1,4 +1,4 @@
-// The built-in datasets with their data. The page needs no data, so what is known of them lies apart.
+// The built-in datasets with their data. The page needs no data, so their facts are kept separately.
 
 import { builtInDatasets } from './built-in-datasets.ts'
 import type { Dataset } from './dataset.ts'

@@ -1,4 +1,4 @@
-// The built-in datasets by their names, and what an address asks for of one.
+// The built-in datasets by name, and the parameters given in an address.
 
 import type { DatasetFacts, DatasetParameter, DatasetParameters } from './dataset-catalogue.ts'
 import { fileFacts, toyFacts } from './dataset-facts.ts'

@@ -19,7 +19,7 @@ export interface DatasetFacts {
   /** The file that holds the data, below the site's root; data that are drawn have none. */
   readonly file?: string
   readonly credit: string
-  /** What can be asked for of it, in the address; a variant has those of the whole. */
+  /** Parameters that the address may give; a variant has those of the full dataset. */
   readonly parameters: Readonly<Record<string, DatasetParameter>>
 }
 

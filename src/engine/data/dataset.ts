@@ -25,7 +25,7 @@ export type RealSplit = {
 export type Split = ByteSplit | RealSplit
 
 type DatasetOf<S extends Split> = {
-  /** The address that the dataset was asked for by. */
+  /** The address by which the dataset was requested. */
   readonly name: string
   readonly title: string
   /** Of one example, without the batch dimension. */

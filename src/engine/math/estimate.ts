@@ -11,7 +11,7 @@ export interface Estimate {
 export interface Sampling {
   /** How many draws an estimate is the mean of. */
   readonly draws: number
-  /** Of a batch, batch first; read where a prior takes the shape that it is asked for. */
+  /** Of a batch, batch first; read where a prior takes the requested shape. */
   readonly shape: readonly number[]
 }
 

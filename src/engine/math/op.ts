@@ -27,17 +27,17 @@ export interface Normal extends DistributionMethods {
   readonly parameters: { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor }
 }
 
-/** Independent N(0, 1), in whatever shape is asked for. */
+/** Independent N(0, 1), in any requested shape. */
 export interface StandardNormal extends DistributionMethods {
   readonly family: 'standardNormal'
 }
 
-/** Independent standard logistic variables, in whatever shape is asked for. */
+/** Independent standard logistic variables, in any requested shape. */
 export interface Logistic extends DistributionMethods {
   readonly family: 'logistic'
 }
 
-/** Independent and uniform on [0, 1], in whatever shape is asked for. */
+/** Independent and uniform on [0, 1], in any requested shape. */
 export interface Uniform extends DistributionMethods {
   readonly family: 'uniform'
 }

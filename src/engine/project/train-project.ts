@@ -1,4 +1,4 @@
-// Trains a model from the command line: resumes its run, shows the losses, saves, and finally reports the losses on the
+// Trains a model from the command line: resumes its run, shows the losses, saves, and finally reports the metrics on the
 // test split.
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'

@@ -58,7 +58,7 @@ export async function drawIncrementally(
   return samples
 }
 
-/** A mixture asks for one more uniform number an example, behind those of its components. */
+/** A mixture needs one more uniform number per example, after those of its components. */
 const choiceNumbers = (
   { stream }: SamplingLine,
   seed: number,

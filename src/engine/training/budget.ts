@@ -1,4 +1,4 @@
-// How much training was asked for, and how far it is.
+// How much training was requested, and how far it is.
 
 export interface Budget {
   readonly unit: 'steps' | 'epochs' | 'seconds'
@@ -27,7 +27,7 @@ export function stepsIn({ unit, amount }: Budget, stepsForEpochs: (epochs: numbe
   return unit === 'steps' ? amount : stepsForEpochs(amount)
 }
 
-/** @param stepsForEpochs is asked for budgets in epochs only. */
+/** @param stepsForEpochs is called for budgets in epochs only. */
 export function budgetState(budget: Budget, pace: Pace, stepsForEpochs: (epochs: number) => number): BudgetState {
   const { step, elapsed } = pace
   if (budget.unit === 'seconds') {

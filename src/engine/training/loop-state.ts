@@ -9,7 +9,7 @@ export type LoopState =
 
 export type LoopEvent =
   | { readonly event: 'pause' | 'resume' | 'stop' }
-  /** A single step is asked for, and has been done. */
+  /** A single step is requested, and has been done. */
   | { readonly event: 'step' | 'stepped' }
 
 export function reduceLoop(state: LoopState, { event }: LoopEvent): LoopState {

@@ -14,7 +14,7 @@ export function askFor(pipeline: Pipeline): Pipeline {
   return pipeline
 }
 
-/** Nobody has asked for it. */
+/** It has not been requested. */
 export const isDeferred = (pipeline: Pipeline): boolean => pipeline instanceof Promise && starts.has(pipeline)
 
 /** Until the returned function is called, the device compiles only requested pipelines. */

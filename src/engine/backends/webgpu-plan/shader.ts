@@ -29,7 +29,7 @@ ${body}
 }`
   const module = device.createShaderModule({ label, code })
   const pipeline = device.createComputePipelineAsync({ label, layout: 'auto', compute: { module, entryPoint: 'main' } })
-  // The code that uses it sees a failure; where recording ends for another reason, a failure does not matter.
+  // The code that uses it sees a failure; where recording ends for another reason, no code does.
   pipeline.catch(() => undefined)
   return { pipeline, workgroups: [x, y, 1] }
 }

@@ -39,7 +39,7 @@ export type KnownDensity = {
   pointText(draws: PointDraws): string
   /** Nats, of a point with `dimensions` coordinates; -Infinity where the density is 0. */
   logDensity(point: ArrayLike<number>): number
-  /** Computed when asked for, which may take a moment for densities with little noise. */
+  /** Computed on request, which may take a moment for densities with little noise. */
   entropy(): Entropy
   /** Where it is a mixture of equal round Gaussians, so that the modes a model found can be counted. */
   readonly modes?: Modes

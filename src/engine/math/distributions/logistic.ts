@@ -1,4 +1,4 @@
-// The standard logistic density, the base of NICE (Dinh, Krueger & Bengio 2015, section 3.4), in whatever shape is asked for.
+// The standard logistic density, the base of NICE (Dinh, Krueger & Bengio 2015, section 3.4), in any requested shape.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Logistic } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'

@@ -1,4 +1,4 @@
-// The prior N(0, 1) on each element, in whatever shape is asked for.
+// The prior N(0, 1) on each element, in any requested shape.
 import * as tf from '@tensorflow/tfjs-core'
 import type { StandardNormal } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'

@@ -1,4 +1,4 @@
-// The uniform density on [0, 1] for each element, in whatever shape is asked for.
+// The uniform density on [0, 1] for each element, in any requested shape.
 import * as tf from '@tensorflow/tfjs-core'
 import type { Uniform } from '../op.ts'
 import { sumEvent } from '../sum-event.ts'

@@ -3,7 +3,7 @@
 import { multiplyAddBinary } from './multiply-add-binary.ts'
 import type { MultiplyAdd } from './rule.ts'
 
-/** Arrays of the lengths asked for, filled with zeros, and the loop that may be run on them. */
+/** Arrays of the requested lengths, filled with zeros, and the loop that may be run on them. */
 export interface Workspace {
   readonly arrays: readonly Float32Array[]
   readonly multiplyAdd: MultiplyAdd

@@ -1,4 +1,4 @@
-// Shapes of NHWC images and of filters as the tuples that TF.js's convolution arithmetic asks for.
+// Shapes of NHWC images and of filters as the tuples that TF.js's convolution arithmetic expects.
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 
 export function imageShape({ shape }: TensorInfo): [number, number, number, number] {

@@ -6,7 +6,7 @@ import type { Value } from './value.ts'
 export interface Placement {
   /** Values read from memory. */
   readonly loads: ReadonlySet<Value>
-  /** Members of the job whose numbers are at hand. */
+  /** Members of the job whose numbers are available. */
   readonly atHand: ReadonlySet<Value>
 }
 

@@ -73,7 +73,7 @@ describe('kernels that stay', () => {
     expect(namesOf(step)).toEqual(['Foreign', 'Foreign'])
   })
 
-  test('that overwrite a parameter come after all readers of the old numbers, and before those of the new', () => {
+  test('that overwrite a parameter come after its earlier readers and before its later ones', () => {
     const weights = ref(1, [4], 'parameter')
     const [old, fresh, gradient] = [ref(2, [4]), ref(3, [4]), ref(4, [4], 'input')]
     const step = rewrite(

@@ -1,5 +1,5 @@
-// The order of a step: kernels that stay as they are run as soon as they can; values are computed as late as they can, when
-// no kernel can run without them, and then as many in one dispatch as fit. So waiting values meet others to share it with.
+// The order of a step: kernels that stay unchanged run as soon as they can; values are computed as late as they can,
+// when no kernel can run without them, and then as many in one dispatch as fit, so that waiting values can share it.
 import { createPacking, type PackedDispatch, type PackingLimits } from './packing.ts'
 import type { FixedKernel } from './step.ts'
 import type { ComputedUnit, FixedUnit, Unit, Units } from './units.ts'

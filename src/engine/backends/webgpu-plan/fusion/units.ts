@@ -1,5 +1,5 @@
 // The step as units that are run one after another, unchanged kernels and values that fusion computes, with
-// what must come before what. A unit that overwrites numbers in place comes after all readers of the old ones.
+// what must come before what. A unit that overwrites numbers in place comes after all that read the old ones.
 import type { Demand } from './demand.ts'
 import type { FixedKernel, Step } from './step.ts'
 import type { Value } from './value.ts'
