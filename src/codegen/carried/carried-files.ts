@@ -1,18 +1,18 @@
-// The files that a project carries as they are: the whole engine, and the ops of its model. The very text that runs in the
-// editor, with nothing changed but where imports lead.
+// The files that are copied into a project: the whole engine, and the ops of its model. They are the same text that
+// runs in the editor; only the paths of imports change.
 import type { Sources } from '../plan/op-source.ts'
 import type { ProjectFile } from '../plan/page.ts'
 
-/** Where a source lies in a project; the first pattern that fits decides. */
+/** Where a source goes in a project; the first matching pattern decides. */
 const places: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^nodes\/.*\/([^/]+)\.op\.ts$/, 'ops/$1.ts'],
   [/^src\/engine\//, 'engine/'],
 ]
 
-/** Folders of a project in the order in which a reader wants them. */
+/** Folders of a project in reading order. */
 const folders = ['ops', 'engine']
 
-/** The engine goes along whole. */
+/** The whole engine is included. */
 export const engineOf = (sources: Sources): string[] =>
   Object.keys(sources).filter((path) => path.startsWith('src/engine/'))
 
@@ -26,8 +26,8 @@ export function projectPathOf(source: string): string {
 }
 
 /**
- * The sources named and all that they import, folder by folder.
- * @throws {Error} if one is missing, imports a package other than TensorFlow.js, or two would lie in the same place.
+ * The given sources and everything they import, folder by folder.
+ * @throws {Error} if one is missing, imports a package other than TensorFlow.js, or two would have the same path.
  */
 export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFile[] {
   const carried = new Map<string, { readonly source: string; readonly file: ProjectFile }>()
@@ -50,7 +50,7 @@ export function carryFiles(roots: Iterable<string>, sources: Sources): ProjectFi
   return [...carried.values()].map(({ file }) => file).sort((a, b) => compareKeys(sortKey(a.path), sortKey(b.path)))
 }
 
-/** What comes first decides: the topmost folder, the folder, the name. */
+/** Sorted by top-level folder, then folder, then name. */
 function sortKey(path: string): readonly string[] {
   const parts = path.split('/')
   const [top = ''] = parts
@@ -62,14 +62,14 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
   return at < 0 || (a[at] ?? '') < (b[at] ?? '') ? -1 : 1
 }
 
-/** People know the union package; it holds the modules that the sources import. */
+/** The union package is the familiar one; it contains the modules that the sources import. */
 function packageOf(specifier: string, source: string): string {
   if (/^@tensorflow\/tfjs-(core|backend-cpu)(\/|$)/.test(specifier)) return '@tensorflow/tfjs'
   if (/^(node:|@tensorflow\/tfjs-backend-(wasm|webgpu)$)/.test(specifier)) return specifier
   throw new Error(`${source} imports ${specifier}, but an exported project has only TensorFlow.js.`)
 }
 
-/** The path that a specifier in a file leads to. */
+/** The path that a specifier in a file refers to. */
 function joinPath(file: string, specifier: string): string {
   const parts = file.split('/').slice(0, -1)
   for (const part of specifier.split('/')) {

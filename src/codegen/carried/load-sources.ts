@@ -1,4 +1,4 @@
 import type { Sources } from '../plan/op-source.ts'
 
-/** In one piece of their own, loaded once. */
+/** In a separate chunk, loaded once. */
 export const loadSources = async (): Promise<Sources> => (await import('./sources.ts')).sources

@@ -1,5 +1,5 @@
-// The texts of the files that exported projects carry, and of the ops that the code view shows: taken in as text when the
-// program is built. A few hundred kilobytes, so `load-sources.ts` loads them when they are first needed.
+// The texts of the files that are copied into exported projects, and of the ops that the code view shows, imported as
+// text at build time. They take a few hundred kilobytes, so `load-sources.ts` loads them when they are first needed.
 import type { Sources } from '../plan/op-source.ts'
 
 const files = import.meta.glob<string>(

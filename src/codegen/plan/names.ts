@@ -1,4 +1,4 @@
-// Names of variables and functions: each scope gives a name once, and never one that means something already.
+// Names of variables and functions: each scope gives out a name once, and never one that already has a meaning.
 
 export class Names {
   private readonly taken = new Set<string>()
@@ -6,7 +6,7 @@ export class Names {
   private readonly reserved: ReadonlySet<string>
   private readonly outer: Names | undefined
 
-  /** @param reserved words that mean something in the language that is printed. */
+  /** @param reserved words with a meaning in the printed language. */
   constructor(reserved: ReadonlySet<string>, outer?: Names) {
     this.reserved = reserved
     this.outer = outer
@@ -21,7 +21,7 @@ export class Names {
     return !this.reserved.has(name) && !this.taken.has(name) && (this.outer?.isFree(name) ?? true)
   }
 
-  /** The first free one of the candidates, else the last with a number. */
+  /** The first free candidate, else the last one with a number appended. */
   take(...candidates: readonly string[]): string {
     const free = candidates.find((name) => this.isFree(name)) ?? this.numbered(candidates.at(-1) ?? 'value')
     this.taken.add(free)
@@ -35,7 +35,7 @@ export class Names {
   }
 }
 
-/** `digits.x.flow` gives `digitsXFlow`. */
+/** `digits.x.flow` becomes `digitsXFlow`. */
 export const identifier = (text: string): string =>
   text.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase()).replace(/^(?=\d|$)/, 'value')
 

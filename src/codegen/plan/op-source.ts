@@ -1,4 +1,4 @@
-// Finds the op of a kind among the sources: its file and its exported name.
+// Finds the op of a node kind among the sources: its file and its exported name.
 
 /** Texts of files by path below the repository's root. */
 export type Sources = Readonly<Record<string, string>>

@@ -1,10 +1,10 @@
-// A printed file as it grows: lines of text, each with the node it came from.
+// A printed file under construction: lines of text, each with the node that it comes from.
 
 export interface ProjectFile {
-  /** Below the project's folder, with forward slashes. */
+  /** Relative to the project's folder, with forward slashes. */
   readonly path: string
   readonly text: string
-  /** For each line the id of the node that it belongs to; absent where no line belongs to one. */
+  /** For each line the id of its node; absent if no line has one. */
   readonly nodes?: readonly (string | null)[]
 }
 

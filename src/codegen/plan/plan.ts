@@ -1,4 +1,4 @@
-// What a printer must know before the first line: the name of every function, what it takes and gives, and the tables of loops.
+// What a printer must know before the first line: every function's name, inputs and outputs, and the tables of loops.
 import {
   columnOf,
   type Giver,
@@ -17,30 +17,30 @@ import { findOp, type OpSource, type Sources } from './op-source.ts'
 import { type PlannedTable, planTables } from './tables.ts'
 
 export interface PlannedOp extends OpSource {
-  /** The name it goes by in the model's file. */
+  /** Its name in the model's file. */
   readonly local: string
 }
 
 export interface PlannedInput {
-  /** The name that it is given under. */
+  /** The name that callers pass it by. */
   readonly property: string
   readonly value: ProgramValue
 }
 
 export interface PlannedFunction {
-  /** The name it is printed under. */
+  /** Its printed name. */
   readonly name: string
   readonly steps: readonly Step[]
-  /** The place of its weights, or of some where several nodes share it; empty for the whole model. */
+  /** The place of its weights, or of one node's weights if several nodes share it; empty for the whole model. */
   readonly own: string
   /** Inputs that its steps or outputs read. */
   readonly inputs: readonly PlannedInput[]
-  /** Settings that it asks for, each with the values that it gets somewhere. */
+  /** Its settings, each with the values that calls pass. */
   readonly params: Readonly<Record<string, readonly Json[]>>
   readonly outputs: readonly { readonly port: string; readonly value: ProgramValue }[]
   readonly usesWeights: boolean
   readonly usesContext: boolean
-  /** It gives new values of state beside its outputs. */
+  /** It returns new values of state besides its outputs. */
   readonly givesState: boolean
 }
 
@@ -53,20 +53,20 @@ export interface Plan {
   readonly names: Names
   /** By kind. */
   readonly ops: ReadonlyMap<string, PlannedOp>
-  /** By the name that steps call it by, procedures among them. */
+  /** By the name that steps call them by; includes procedures. */
   readonly functions: ReadonlyMap<string, PlannedFunction>
   /** In the order in which they are printed. */
   readonly networks: readonly { readonly draft: DraftFunction; readonly planned: PlannedFunction }[]
   readonly procedures: ReadonlyMap<ProcedureName, PlannedProcedure>
   readonly tables: readonly PlannedTable[]
-  /** Some objective moves state. */
+  /** Some objective updates state. */
   readonly hasState: boolean
-  /** Some call goes on from state that one before it in the same step has moved. */
+  /** Some call continues from state that an earlier call of the same step has updated. */
   readonly handsStateOn: boolean
 }
 
 /**
- * @param reserved words that mean something in the language that is printed.
+ * @param reserved words with a meaning in the printed language.
  * @throws {Error} if the Program is inconsistent, or the source of an op is missing.
  */
 export function planModel(draft: Draft, sources: Sources, reserved: ReadonlySet<string>): Plan {
@@ -171,7 +171,7 @@ function planBody(functions: Functions, body: Body): PlannedFunction {
     inputs: body.inputs.filter(({ value }) => read.has(value.name)),
     outputs: Object.entries(body.outputs).map(([port, value]) => {
       const found = values.get(value)
-      if (!found) throw new Error(`${name} gives the value "${value}", which nothing makes.`)
+      if (!found) throw new Error(`${name} returns the value "${value}", which no step computes.`)
       return { port, value: found }
     }),
     usesWeights: inner.some(
@@ -184,14 +184,14 @@ function planBody(functions: Functions, body: Body): PlannedFunction {
   }
 }
 
-/** A step, and what is inside of it. */
+/** A step and the steps inside it. */
 const withInner = (step: Step): readonly Step[] => (step.step === 'loop' ? step.body.flatMap(withInner) : [step])
 
 const hasWeights = (step: Step): boolean => step.step === 'op' && Object.keys(step.weights ?? {}).length > 0
 
 const takesContext = (step: Step): boolean => (step.step === 'op' || step.step === 'operation') && step.usesContext
 
-/** Whether there is new state behind a step, in a function that gives it on. */
+/** Whether a step has new state, in a function that passes it on. */
 export function givesState(functions: Functions, step: Step): boolean {
   if (step.step === 'loop') return step.body.some((inner) => givesState(functions, inner))
   return (step.step === 'op' && step.movesState) || calleesOf(functions, step).some((callee) => callee.givesState)
@@ -200,7 +200,7 @@ export function givesState(functions: Functions, step: Step): boolean {
 const kindsIn = (step: Step): readonly string[] =>
   withInner(step).flatMap((inner) => (inner.step === 'op' ? [inner.target] : []))
 
-/** Inputs that a procedure reads, by who is asked for them. */
+/** Inputs that a procedure reads, by their source. */
 export function inputsByGiver({ procedure, inputs }: PlannedProcedure): Readonly<Record<Giver['by'], PlannedInput[]>> {
   const asked: Record<Giver['by'], PlannedInput[]> = { data: [], condition: [], count: [], repetition: [], caller: [] }
   for (const input of procedure.inputs) {
@@ -216,7 +216,7 @@ export function applicationsIn(step: Step): readonly Application[] {
   return step.step === 'op' ? Object.values(step.functions) : []
 }
 
-/** Whether some step of a body moves what one before it has moved. */
+/** Whether some step of a body updates state that an earlier one has updated. */
 function movesAgain(functions: Functions, { steps }: PlannedFunction): boolean {
   const moved = steps
     .flatMap(applicationsIn)
@@ -243,7 +243,7 @@ export function functionOf(functions: Functions, target: string): PlannedFunctio
 const calleesOf = (functions: Functions, step: Step): readonly PlannedFunction[] =>
   applicationsIn(step).map(({ target }) => functionOf(functions, target))
 
-/** By value name. Columns of data go by their port, or by node and port where two nodes have the same one. */
+/** By value name. Columns of data are named after their port, or after node and port if two nodes have the same one. */
 function inputProperties(program: Program): ReadonlyMap<string, string> {
   const inputs = program.procedures.flatMap((procedure) => procedure.inputs)
   const data = new Set(inputs.filter(({ source }) => columnOf(source)).map(({ name }) => name))

@@ -1,5 +1,5 @@
-// Another language, small and far from TypeScript: what is printed in it holds nothing of TypeScript's, so that plan and
-// simplify know no language, and says all that the model does.
+// Another language, small and unlike TypeScript: text printed in it contains no TypeScript, which shows that plan and
+// simplify do not depend on the language, and describes all that the model does.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
 import { readTemplates } from '../../../templates/index.ts'
@@ -75,7 +75,7 @@ describe('in another language', () => {
     expect(text).not.toMatch(/\b(const|let|export|import|function|return|tf\.|Tensor|undefined)\b|=>|[{}[\]]/)
   })
 
-  test('all is said, in an order in which it can be computed', () => {
+  test('everything is printed, in an order in which it can be computed', () => {
     const { text } = printed(compiled(readDocument(statefulVae, definitions)))
     expect(text).toContain(`(define encode (x))
   (set (mean) (encoder :x x))
@@ -84,7 +84,7 @@ describe('in another language', () => {
     expect(text).toContain('(give :objective loss :state encoderState)')
   })
 
-  test('names keep clear of its words', () => {
+  test('names avoid its reserved words', () => {
     const { text } = printed(compiled(readDocument(statefulVae, definitions)))
     expect(text).not.toMatch(/set \(hidden1\)/)
     expect(text).toMatch(/set \((decoder)?[hH]idden1\w+\)/)

@@ -30,7 +30,7 @@ export function printModel(plan: Plan, printer: Printer): ProjectFile {
 
 const ownerOf = ({ isPath, node }: DraftFunction): string | null => (isPath ? null : node)
 
-/** What it computes, and what the caller's inputs mean. */
+/** What it computes, and the meaning of the caller's inputs. */
 function summaryOf({ procedure, inputs }: PlannedProcedure): readonly string[] {
   const used = new Set(inputs.map(({ value }) => value.name))
   const meanings = procedure.inputs.flatMap(({ name, source }) =>
@@ -62,7 +62,7 @@ function printFunction(
 class BodyPrinter {
   private readonly read: ReadonlySet<string>
   private readonly moved: MovedState[] = []
-  /** What loops gather state in, once there is one. */
+  /** Where loops gather state, once there is such a loop. */
   private gathered: string | undefined
 
   private readonly page: Page
@@ -176,7 +176,7 @@ class BodyPrinter {
     }))
   }
 
-  /** State that steps before have moved at a place, which a later one goes on from. */
+  /** State that earlier steps have updated at a place, from which a later one continues. */
   private handedOn(place: string): readonly string[] {
     return this.moved.flatMap(({ at, local }) => ((at?.path ?? '') === place ? [local] : []))
   }

@@ -10,17 +10,17 @@ export interface Scope {
 
 export const openScope = (names: Names): Scope => ({ names: names.inner(), locals: new Map() })
 
-/** The scope of a loop: it sees what is around it. */
+/** The scope of a loop: it can read the names around it. */
 export const innerScope = ({ names, locals }: Scope): Scope => ({ names: names.inner(), locals: new Map(locals) })
 
-/** Gives an input its name inside the function: that of its property, where it can be one. */
+/** Gives an input its name inside the function: that of its property, if that is a valid name. */
 export function takeInput(scope: Scope, property: string, value: ProgramValue): string {
   const local = scope.names.take(property, `${property}Input`)
   scope.locals.set(value.name, local)
   return local
 }
 
-/** A result that is the only one goes by what makes it, one of several by its port. */
+/** A single result is named after what computes it, one of several after its port. */
 export function takeResult(scope: Scope, step: CallStep, port: string, { name, signal }: ProgramValue): string {
   const [stem = '', parent = ''] = stemsOf(step, name)
   const given = name.includes('.') ? [] : [name]
@@ -41,18 +41,18 @@ export function takeResult(scope: Scope, step: CallStep, port: string, { name, s
   return local
 }
 
-/** A call of a function of the whole model, whose results have names of its own. */
+/** A call of a function of the whole model, whose results have their own names. */
 const isWhole = (step: CallStep): boolean =>
   step.step === 'function' && step.at.path === '' && step.at.column === undefined
 
-/** Names that say more than what makes a value. */
+/** Names that say more than what computes a value. */
 function wishedOf(step: CallStep): readonly string[] {
   if (step.step === 'operation') return step.target === 'math/start-flow' ? ['flow'] : []
   const { column } = step.step === 'function' ? step.at : step.place
   return column === undefined ? [] : [column, 'next']
 }
 
-/** What makes a value, and what that is part of: words of the value's name, or in a loop of the row's. */
+/** What computes a value, and what that is part of: words of the value's name, or of the row's inside a loop. */
 function stemsOf(step: CallStep, value: string): readonly string[] {
   const { column } = step.step === 'function' ? step.at : step.place
   if (column !== undefined) return [column]
@@ -63,11 +63,11 @@ function stemsOf(step: CallStep, value: string): readonly string[] {
   return [...words, ...(isSpeaking ? [identifier(port)] : [])].reverse()
 }
 
-/** Ports whose names say nothing of what they give. */
+/** Ports whose names do not describe their values. */
 const unspeaking: ReadonlySet<string> = new Set(['x', 'y', 'p'])
 
 export function localOf({ locals }: Scope, value: string): string {
   const local = locals.get(value)
-  if (local === undefined) throw new Error(`The value "${value}" is read before anything gives it.`)
+  if (local === undefined) throw new Error(`The value "${value}" is read before anything computes it.`)
   return local
 }

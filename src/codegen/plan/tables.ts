@@ -1,4 +1,4 @@
-// The tables that loops go through: one for all loops that go through the same, from either end.
+// The tables that loops iterate over: one for all loops over the same rows, from either end.
 
 import { sharedWords } from '../simplify/columns.ts'
 import type { Column, LoopStep, Step } from '../simplify/draft.ts'
@@ -8,7 +8,7 @@ import type { Names } from './names.ts'
 export interface PlannedTable {
   readonly name: string
   readonly columns: readonly Column[]
-  /** Loops that go through it, some from the end. */
+  /** Loops that iterate over it, some in reverse. */
   readonly loops: ReadonlyMap<LoopStep, { readonly isReversed: boolean }>
 }
 
@@ -37,7 +37,7 @@ const reversed = (column: Column): Column =>
     ? { ...column, places: column.places.toReversed() }
     : { ...column, values: column.values.toReversed() }
 
-/** `fineNorm1`, `fineMix1` and so on are `fineSteps`. */
+/** `fineNorm1`, `fineMix1` and so on become `fineSteps`. */
 function nameOf(columns: readonly Column[]): string {
   const stems = columns.flatMap((column) => ('places' in column ? [stemOf(column.places) ?? ''] : []))
   const stem = sharedWords(stems)

@@ -1,10 +1,10 @@
-// Where a procedure does all that another one does, it calls it: a sample is a latent that is decoded.
+// A procedure that does everything another one does calls that one: a sample is a decoded latent.
 import type { ValueName } from '../../compiler/program/program.ts'
 import { type Draft, type DraftProcedure, isObjective, type Step } from './draft.ts'
 import { movesState } from './moved-places.ts'
 import { callStep, readBehind, runOf } from './runs.ts'
 
-/** By which a step names a procedure, among the functions. */
+/** The name that a step calls a procedure by, among the functions. */
 export const procedureTarget = (name: string): string => `procedure ${name}`
 
 export function callProcedures(draft: Draft): Draft {
@@ -36,7 +36,7 @@ function withCalls(draft: Draft, caller: DraftProcedure, callee: DraftProcedure)
   return caller
 }
 
-/** @param read what the rest of the caller reads. @returns nothing where it reads what the procedure does not give. */
+/** @param read what the rest of the caller reads. @returns undefined if it reads what the procedure does not return. */
 function callOf({ procedure, steps, outputs }: DraftProcedure, taken: readonly Step[], read: ReadonlySet<ValueName>) {
   const [own, other] = [runOf(steps), runOf(taken)]
   const inputs = own.reads.map((value, place): [string, ValueName] => [value, other.reads[place] ?? value])

@@ -5,14 +5,14 @@ import { lowerFirst, stemOf } from './shared-functions.ts'
 
 interface Columns {
   readonly list: readonly Column[]
-  /** The column of a place or a setting; nothing where all rounds have the same. */
+  /** The column of a place or a setting; undefined if it is the same in all rounds. */
   nameOf(key: string): string | undefined
 }
 
 export const keyOfPlace = (step: number): string => `place ${step}`
 export const keyOfSetting = (step: number, setting: string): string => `setting ${step} ${setting}`
 
-/** @param all the steps of all rounds. @returns nothing where the rounds differ in more than a table can say. */
+/** @param all the steps of all rounds. @returns undefined if the rounds differ in more than a table can express. */
 export function columnsOf(all: readonly Step[], period: number): Columns | undefined {
   const places = new Map<string, readonly string[]>()
   const settings = new Map<string, readonly Json[]>()
@@ -66,14 +66,14 @@ function freeAmong(wished: string, list: readonly Column[]): string {
   return name
 }
 
-/** Names without the words that all begin with: `fineNorm` and `fineMix` are `norm` and `mix`. */
+/** Names without their common first words: `fineNorm` and `fineMix` become `norm` and `mix`. */
 function shortened(names: readonly string[]): readonly string[] {
   const shared = sharedWords(names)
   const isLeft = names.length > 1 && names.every((name) => name.length > shared.length)
   return isLeft ? names.map((name) => lowerFirst(name.slice(shared.length))) : names
 }
 
-/** The words with which several names begin. */
+/** The common first words of several names. */
 export function sharedWords(names: readonly string[]): string {
   const words = names.map((name) => name.split(/(?=[A-Z])/))
   const [first = []] = words

@@ -1,4 +1,4 @@
-// A Program as a draft. A function that uses no weights but those of its node is told where they lie.
+// A Program as a draft. A function that uses no weights except those of its node receives their place.
 import type { Call, PrimitiveCall, Program, ProgramFunction } from '../../compiler/program/program.ts'
 import {
   applicationBy,
@@ -38,7 +38,7 @@ interface Reader {
   readonly owns: ReadonlyMap<string, string>
 }
 
-/** Parameters that ops move themselves, unless their node is frozen. */
+/** Parameters that ops update themselves, unless their node is frozen. */
 export const stateOf = ({ parameters }: Program): ReadonlySet<string> =>
   new Set(parameters.filter(({ trainable, frozen }) => !trainable && !frozen).map(({ name }) => name))
 
@@ -48,11 +48,11 @@ function ownOf({ owns }: Reader, name: string, caller: string): string {
   return own
 }
 
-/** The node, where all calls and weights lie below it; else the whole model. */
+/** The node, if all calls and weights are below it; else the whole model. */
 function ownPlace({ node, calls }: ProgramFunction): string {
   const isBelow = (name: string) => name === node || name.startsWith(`${node}/`)
   const isOwn = (call: Call) => isPrimitive(call) && isBelow(call.name) && Object.values(weightsOf(call)).every(isBelow)
-  // What draws under the very name of the node could not be named below it.
+  // A draw with exactly the name of the node could not be named below it.
   const stands = calls.some((call) => call.usesContext && call.name === node)
   const givesFunctions = calls.some((call) => Object.keys(givenFunctions(call)).length > 0)
   return calls.every(isOwn) && !givesFunctions && !stands ? node : ''
@@ -63,7 +63,7 @@ const below = (own: string, name: string): Place => {
   return { path: name === own ? '' : name.slice(own.length + 1) }
 }
 
-/** Nothing is named after a call that has no weights and draws nothing. */
+/** Empty for a call that has no weights and draws nothing, because nothing is named after it. */
 const placeOf = (call: PrimitiveCall, own: string): Place =>
   takesWeights(call) || call.usesContext ? below(own, call.name) : { path: '' }
 

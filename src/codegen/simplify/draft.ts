@@ -1,18 +1,18 @@
-// A Program on its way to print: the same calls, but functions are told where their weights lie, so that several nodes can have
-// one, and equal steps in a row are a loop.
+// A Program in preparation for printing: the same calls, but functions receive the place of their weights, so that
+// several nodes can share one, and runs of equal steps are a loop.
 import type { Operation, Procedure, Program, ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import type { Json } from '../../graph/json.ts'
 
 /**
- * A place in the tree of weights, such as `hidden1` or, for a weight, `hidden1/kernel`; what is drawn is named after it, too.
- * It lies below the place of the function, which for procedures is the whole model, or below what a row of a loop says.
+ * A place in the tree of weights, such as `hidden1` or, for a weight, `hidden1/kernel`; draws are also named after it.
+ * It is relative to the place of the function, which for procedures is the whole model, or to one in a row of a loop.
  */
 export interface Place {
   readonly column?: string
   readonly path: string
 }
 
-/** A value, or the name of what the function or the row of a loop says it is. */
+/** A value, or the name of a setting that the function or the row of a loop supplies. */
 export type Setting = { readonly value: Json } | { readonly given: string }
 
 export type Settings = Readonly<Record<string, Setting>>
@@ -28,14 +28,14 @@ export interface OpStep extends StepBase {
   readonly step: 'op'
   readonly target: string
   readonly place: Place
-  /** By the name that the op knows them by; `undefined` for an op that takes none. */
+  /** By their names in the op; `undefined` for an op that takes none. */
   readonly weights: Readonly<Record<string, Place>> | undefined
   readonly params: Settings
-  /** Functions that the op is given beside its inputs, by the name it knows them by. */
+  /** Functions that are passed to the op besides its inputs, by their names in the op. */
   readonly functions: Readonly<Record<string, Application>>
-  /** Of a transform's op. */
+  /** For the op of a transform. */
   readonly direction: 'forward' | 'inverse' | undefined
-  /** It gives new values of some of its weights. */
+  /** It returns new values of some of its weights. */
   readonly movesState: boolean
 }
 
@@ -49,26 +49,26 @@ export interface OperationStep extends StepBase {
 
 export interface Application {
   readonly target: string
-  /** Where the function's weights lie. */
+  /** The place of the function's weights. */
   readonly at: Place
-  /** Sets its draws apart from those of other applications; may be empty. */
+  /** Distinguishes its draws from those of other applications; may be empty. */
   readonly application: string
 }
 
 export interface FunctionStep extends StepBase, Application {
   readonly step: 'function'
-  /** What the function asks for. */
+  /** The function's settings. */
   readonly params: Settings
 }
 
-/** A value that goes round in a loop. */
+/** A value carried through a loop. */
 export interface Carried {
-  /** What the body reads. */
+  /** The value that the body reads. */
   readonly inside: ProgramValue
   readonly initial: ValueName
-  /** What the body gives. */
+  /** The value that the body computes. */
   readonly next: ValueName
-  /** What is read behind the loop. */
+  /** The value read after the loop. */
   readonly result: ProgramValue
 }
 
@@ -97,11 +97,11 @@ export interface DraftFunction extends DraftBody {
   readonly node: string
   readonly title: string
   readonly inputs: readonly ProgramValue[]
-  /** The place of its weights, of one of several where nodes share it; empty for the whole model. */
+  /** The place of its weights, or of one node's weights if several nodes share it; empty for the whole model. */
   readonly own: string
-  /** Names of settings that it is given, each with the values that it gets somewhere. */
+  /** Names of its settings, each with the values that calls pass. */
   readonly params: Readonly<Record<string, readonly Json[]>>
-  /** Lies on the way of several procedures, rather than stand for nodes. */
+  /** It is a path shared by several procedures, not the function of nodes. */
   readonly isPath?: true
 }
 
@@ -128,7 +128,7 @@ export function readsOf(step: Step): readonly ValueName[] {
   return [step.carried.initial, ...new Set(outer)]
 }
 
-/** Values that a step gives, in a fixed order. */
+/** Values that a step computes, in a fixed order. */
 export const writesOf = (step: Step): readonly ProgramValue[] =>
   step.step === 'loop' ? [step.carried.result] : sortedEntries(step.outputs).map(([, value]) => value)
 
@@ -151,7 +151,7 @@ export function targetsOf(step: Step): readonly string[] {
   }
 }
 
-/** All that a step is but for the names of the values, so that equal steps have equal texts. */
+/** Everything about a step except for the names of the values, so that equal steps have equal texts. */
 export function textOf(step: Step): string {
   if (step.step === 'loop') {
     const numbers = new Map<ValueName, number>()
@@ -172,7 +172,7 @@ export function textOf(step: Step): string {
   return JSON.stringify([Object.keys(inputs).sort(), signals, canonical(rest)])
 }
 
-/** With keys in order, so that equal values have equal texts. */
+/** With sorted keys, so that equal values have equal texts. */
 export function canonical(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(canonical)

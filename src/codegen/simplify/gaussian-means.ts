@@ -1,4 +1,4 @@
-// The mean of a Gaussian is the mean that it was made with: asking for it needs no distribution, and no draw from it.
+// The mean of a Gaussian is the mean that it was made with: reading it needs neither the distribution nor a draw.
 import type { Call, Program, ValueName } from '../../compiler/program/program.ts'
 
 export function takeMeans(program: Program): Program {
@@ -26,7 +26,7 @@ export function takeMeans(program: Program): Program {
     : { ...program, procedures }
 }
 
-/** Distributions that a call gives whose means it was given. */
+/** Distributions that a call returns and whose means are its inputs. */
 function meansOf(call: Call): readonly (readonly [distribution: ValueName, mean: ValueName])[] {
   if (call.call !== 'op') return []
   return Object.entries(call.means ?? {}).flatMap(([port, input]) => {

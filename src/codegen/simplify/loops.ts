@@ -1,12 +1,12 @@
-// Equal steps in a row become a loop: what differs between them, where their weights lie and a few settings, stands in a table
-// with a row for each.
+// Runs of equal steps become a loop: what differs between them, the places of their weights and a few settings, is in a
+// table with a row for each.
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import { mapValues } from '../plan/map-values.ts'
 import { columnsOf, keyOfPlace, keyOfSetting } from './columns.ts'
 import type { Draft, DraftBody, LoopStep, Setting, Step } from './draft.ts'
 import { readsOf, textOf, writesOf } from './draft.ts'
 
-/** Fewer steps are read more easily one after the other. */
+/** Fewer steps are easier to read in sequence. */
 const fewestRounds = 3
 const fewestSaved = 4
 
@@ -54,7 +54,7 @@ function roundsFrom(texts: readonly (string | undefined)[], start: number, perio
   return Math.floor((end - start) / period)
 }
 
-/** Without places and settings; nothing for a step that must stand alone. */
+/** Without places and settings; undefined for a step that cannot be part of a loop. */
 function abstractText(step: Step): string | undefined {
   if (step.step === 'loop') return undefined
   const params = mapValues(step.params, (): Setting => ({ value: 'setting' }))

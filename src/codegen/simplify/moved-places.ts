@@ -1,7 +1,7 @@
-// Where steps move state: the places of the weights that they give new values of.
+// Where steps update state: the places of the weights for which they return new values.
 import type { Draft, LoopStep, Place, Step } from './draft.ts'
 
-/** Places below the body's own, each as often as a step moves something there. */
+/** Places below the body's own, once for each step that updates something there. */
 export function movedPlaces(draft: Draft, steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step): readonly string[] => {
     switch (step.step) {
@@ -30,7 +30,7 @@ function movedBelow(draft: Draft, target: string, at: Place): readonly string[] 
   return movedPlaces(draft, callee.steps).map((place) => [at.path, place].filter(Boolean).join('/'))
 }
 
-/** The rounds one after the other, but for the names of their values. */
+/** The rounds in sequence, except for the names of their values. */
 function unrolled({ columns, body }: LoopStep): readonly Step[] {
   const count = Math.max(...columns.map((column) => ('places' in column ? column.places : column.values).length))
   return Array.from({ length: count }, (_, row) => body.map((step) => inRow(step, columns, row))).flat()

@@ -1,15 +1,15 @@
-// Runs of steps: whether one does what another does, and what it takes and gives.
+// Runs of steps: whether two do the same, and their inputs and outputs.
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import { mapValues } from '../plan/map-values.ts'
 import { type DraftBody, type FunctionStep, readsOf, type Step, textOf, writesOf } from './draft.ts'
 
 export interface Run {
   readonly steps: readonly Step[]
-  /** Values that it reads and does not make, in the order in which it first reads them. */
+  /** Values that it reads but does not compute, in the order in which it first reads them. */
   readonly reads: readonly ValueName[]
-  /** Values that it makes. */
+  /** Values that it computes. */
   readonly makes: readonly ProgramValue[]
-  /** Runs with the same text do the same, if what they read is the same. */
+  /** Runs with the same text do the same, given the same inputs. */
   readonly text: string
 }
 
@@ -30,13 +30,13 @@ export function runOf(steps: readonly Step[]): Run {
   return { steps, reads, makes: steps.flatMap(writesOf), text: JSON.stringify(lines) }
 }
 
-/** Values made by the steps from `start` on, of which something behind or the result reads. */
+/** Values computed by the steps from `start` on that a later step or the result reads. */
 export function readBehind({ steps, outputs }: DraftBody, start: number, length: number): ReadonlySet<ValueName> {
   const others = [...steps.slice(0, start), ...steps.slice(start + length)]
   return new Set([...others.flatMap(readsOf), ...Object.values(outputs)])
 }
 
-/** The step with other names for what it reads. */
+/** The step with other names for its inputs. */
 export function renameReads(step: Step, rename: (value: ValueName) => ValueName): Step {
   if (step.step !== 'loop') return { ...step, inputs: mapValues(step.inputs, rename) }
   const { carried, body } = step
@@ -50,7 +50,7 @@ export function renameReads(step: Step, rename: (value: ValueName) => ValueName)
 const usesContext = (steps: readonly Step[]): boolean =>
   steps.some((step) => (step.step === 'loop' ? usesContext(step.body) : step.usesContext))
 
-/** The call that stands for a run of a procedure. */
+/** The call that replaces a run of a procedure. */
 export const callStep = (
   target: string,
   steps: readonly Step[],

@@ -1,5 +1,5 @@
-// A function that equals others up to the place of its weights is printed once. Where they differ in a setting or two, it is
-// given these.
+// Functions that are equal up to the place of their weights are printed once. If they differ in a setting or two, these
+// become parameters.
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import type { Json } from '../../graph/json.ts'
 import { mapValues } from '../plan/map-values.ts'
@@ -16,7 +16,7 @@ import {
   writesOf,
 } from './draft.ts'
 
-/** More would no longer read as one function. */
+/** With more, it would no longer read as one function. */
 const mostSettings = 3
 
 export function shareFunctions(draft: Draft): Draft {
@@ -70,7 +70,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return [...groups.values()]
 }
 
-/** All that a function is but for its name and place. @param show what stands for the value of a setting. */
+/** Everything about a function except for its name and place. @param show how the value of a setting is represented. */
 function textOfFunction({ program }: Draft, one: DraftFunction, show: (value: Json) => Json): string {
   const numbers = new Map<ValueName, number>(one.inputs.map(({ name }, place) => [name, place]))
   const lines = one.steps.map((step) => {
@@ -80,7 +80,7 @@ function textOfFunction({ program }: Draft, one: DraftFunction, show: (value: Js
     return [textOf(withSignals(shown, withoutExtents)), reads]
   })
   const outputs = sortedEntries(one.outputs).map(([port, value]) => [port, numbers.get(value) ?? value])
-  // What else lies at its place must be alike, too, so that all places have one type.
+  // Everything else at its place must be alike, too, so that all places have one type.
   const weights = program.parameters
     .filter(({ name }) => name.startsWith(`${one.own}/`))
     .map(({ name, shape }) => [name.slice(one.own.length), shape.length])
@@ -99,7 +99,7 @@ function withSignals(step: Step, change: (signal: AnySignal, port: string) => An
   return { ...step, outputs }
 }
 
-/** One of several signals, with no number where their extents differ. */
+/** One of several signals, with NaN where their extents differ. */
 function commonSignal(signal: AnySignal, others: readonly (AnySignal | undefined)[]): AnySignal {
   if (!('shape' in signal) || signal.shape === 'any') return signal
   const shape = signal.shape.map((extent, axis) => {
@@ -121,7 +121,7 @@ interface Difference {
   readonly values: readonly Json[]
 }
 
-/** Settings in which functions differ that are alike in all else; those with the same values are one. */
+/** Settings in which otherwise equal functions differ; those with the same values become one. */
 function differing(group: readonly DraftFunction[]): readonly (readonly Difference[])[] {
   const [first] = group
   const differences = (first?.steps ?? []).flatMap((step, place): Difference[] =>
@@ -195,7 +195,7 @@ function freeName(wished: string, taken: ReadonlySet<string> | object): string {
   return name
 }
 
-/** What the nodes' names have in common, or what the node is. */
+/** The common part of the nodes' names, or else the node's title. */
 function commonName(group: readonly DraftFunction[]): string {
   const [first] = group
   if (!first) return 'network'
@@ -205,7 +205,7 @@ function commonName(group: readonly DraftFunction[]): string {
 
 export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-/** The beginning that names have in common, without a number at its end; nothing where that says little. */
+/** The common beginning of names, without a number at its end; undefined if it is too short. */
 export function stemOf(names: readonly string[]): string | undefined {
   const [first = '', ...rest] = names
   let length = first.length

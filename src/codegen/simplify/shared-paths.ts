@@ -1,11 +1,11 @@
-// A way that several procedures go, as from the data to the latent of a flow, becomes a function that they call.
+// A path shared by several procedures, as from the data to the latent of a flow, becomes a function that they call.
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import { identifier } from '../plan/names.ts'
 import { type Draft, type DraftFunction, type DraftProcedure, type Step, writesOf } from './draft.ts'
 import { movedPlaces } from './moved-places.ts'
 import { callStep, nodeOf, type Run, readBehind, renameReads, runOf } from './runs.ts'
 
-/** What a function takes beside its steps: its comment, its head, what it returns, its end and an empty line. */
+/** The lines of a function besides its steps: its comment, signature, return statement, end and an empty line. */
 const linesAround = 5
 
 export function sharePaths(draft: Draft): Draft {
@@ -42,7 +42,7 @@ function mostWorth(draft: Draft): readonly Place[] | undefined {
 function runsIn(draft: Draft, procedure: DraftProcedure): readonly Place[] {
   const { steps } = procedure
   const moved = movedPlaces(draft, steps)
-  // What a step moves twice is handed on between its calls, which must see each other.
+  // State that a step updates twice is passed on between its calls, which must see each other.
   const mayMove = new Set(moved).size === moved.length
   const found: Place[] = []
   for (let start = 0; start < steps.length; start++) {
@@ -102,13 +102,13 @@ function isReadBehind({ procedure, start, run }: Place, at: number): boolean {
   return value !== undefined && readBehind(procedure, start, run.steps.length).has(value.name)
 }
 
-/** Values go by the end of their names, where that tells them apart. */
+/** Values are named after the end of their names, if that distinguishes them. */
 function namedInputs({ procedure, run: { reads } }: Place): readonly ProgramValue[] {
   const known = [...procedure.procedure.inputs, ...procedure.steps.flatMap(writesOf)]
   const short = reads.map((value) => identifier(value.split('.').at(-1) ?? value))
   return reads.map((value, at) => {
     const found = known.find(({ name }) => name === value)
-    if (!found) throw new Error(`The value "${value}" is read before anything gives it.`)
+    if (!found) throw new Error(`The value "${value}" is read before anything computes it.`)
     const isAlone = short.filter((name) => name === short[at]).length === 1
     return { ...found, name: isAlone ? (short[at] ?? value) : identifier(value) }
   })
@@ -128,7 +128,7 @@ function namedOutputs(steps: readonly Step[], values: readonly ValueName[]): rea
   )
 }
 
-/** A way through a flow is named after its direction, another after what it ends in. */
+/** A path through a flow is named after its direction, any other after its result. */
 function nameOf(draft: Draft, steps: readonly Step[], outputs: readonly ProgramValue[]): string {
   const directions = steps.flatMap(directionsIn)
   const [only] = outputs

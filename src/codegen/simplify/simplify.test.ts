@@ -1,5 +1,5 @@
-// Every pass leaves what a Program computes and draws as it is: of the templates, and of Programs made by chance, in which there
-// is something to simplify. What they mean is read off by an interpreter of texts that shares nothing with the passes.
+// Every pass leaves what a Program computes and draws unchanged: for the templates, and for random Programs in which
+// there is something to simplify. An interpreter of texts that shares no code with the passes determines their meaning.
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../../../nodes/index.ts'
@@ -49,7 +49,7 @@ describe('templates', () => {
     drafts.set(name, expectSameMeaning(optimise(takeMeans(program))))
   })
 
-  test('Glow has one coupling and its way back, and loops over its steps', () => {
+  test('Glow has one coupling and its inverse, and loops over its steps', () => {
     const { functions } = simplify(programs.get('glow')!)
     expect(functions.map(({ name }) => name)).toEqual([
       'coupling',
@@ -116,19 +116,19 @@ describe('the mean of a Gaussian', () => {
     ],
   })
 
-  test('is what it was given', () => {
+  test('is the mean that it was made with', () => {
     const [encode] = optimise(takeMeans(withMean({ means: { p: 'm' } }))).procedures
     expect(encode).toMatchObject({ calls: [], outputs: { latent: 'x' } })
   })
 
-  test('but not of a distribution of which nothing is known', () => {
+  test('is kept for a distribution about which nothing is known', () => {
     const before = withMean({})
     expect(takeMeans(before)).toBe(before)
   })
 })
 
-describe('Programs made by chance', () => {
-  test('compute and draw what they did', () => {
+describe('random Programs', () => {
+  test('compute and draw the same as before', () => {
     const found = { loops: 0, shared: 0, paths: 0, settings: 0 }
     fc.assert(
       fc.property(stacks, (stack) => {
@@ -142,7 +142,7 @@ describe('Programs made by chance', () => {
       }),
       { numRuns: 150 },
     )
-    // All of it has come up.
+    // Each of these has occurred.
     for (const [what, count] of Object.entries(found)) expect(count, what).toBeGreaterThan(10)
   })
 })

@@ -1,5 +1,5 @@
-// Makes of a Program what a person would write: each network and each way through the model once, equal steps as a loop, and
-// nothing that nobody reads. What it computes and draws stays the same.
+// Turns a Program into what a person would write: each network and each path through the model once, equal steps as a
+// loop, and nothing unused. What it computes and draws stays the same.
 import { optimise } from '../../compiler/optimise/optimise.ts'
 import type { Program } from '../../compiler/program/program.ts'
 import { callProcedures } from './called-procedures.ts'

@@ -1,5 +1,5 @@
-// A network that a step applies several times: its moving moments take in each application in turn, as batch norm does in
-// PyTorch, in the runtime, in an exported project, and where the project replays recorded steps on WebGPU.
+// A network that a step applies several times: each application in turn updates its moving moments, as batch norm does
+// in PyTorch; in the runtime, in an exported project, and when the project replays recorded steps on WebGPU.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -37,14 +37,14 @@ interface Moments {
   readonly variance: number
 }
 
-/** Of a population, as far as a batch tells them. */
+/** Of a population, as estimated from a batch. */
 function momentsOf(batch: ArrayLike<number>): Moments {
   const numbers = Array.from(batch)
   const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length
   return { mean, variance: numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (numbers.length - 1) }
 }
 
-/** r ← m r + (1 - m) b for one batch after the other, from a mean of 0 and a variance of 1. */
+/** r ← m r + (1 - m) b for each batch in turn, from a mean of 0 and a variance of 1. */
 const afterAllOf = (batches: readonly ArrayLike<number>[]): Moments =>
   batches.map(momentsOf).reduce(
     (running, batch) => ({
@@ -56,7 +56,7 @@ const afterAllOf = (batches: readonly ArrayLike<number>[]): Moments =>
 
 let program: Program
 let project: BuiltProject
-/** What three steps make of the moments: of real numbers and fakes in each of two updates, then of fakes alone. */
+/** The moments after three steps: real data and fakes in each of two updates, then fakes alone. */
 let expected: Moments
 let learned: readonly number[]
 
@@ -123,7 +123,7 @@ test('in an exported project', { timeout: 60_000 }, async () => {
 const webGpu = await softwareWebGpu()
 
 test.skipIf(!webGpu)('in recorded steps on WebGPU', { timeout: 120_000 }, async () => {
-  // In one batch, for a driver in software takes its time for every kernel.
+  // In one batch, because a software driver is slow to run each kernel.
   project.change('dist/data.js', 'evaluationBatchSize = 128', 'evaluationBatchSize = 10000')
   const { printed, moments } = await movedBy('webgpu', webGpu)
   expect(printed).toMatch(/^A step is recorded/m)

@@ -1,5 +1,5 @@
-// Projects of models that are given labels or other data: trained and sampled from the same seed, they give what the
-// runtime gives, on WebGPU too where Node.js can have it.
+// Projects of models conditioned on labels or other data: trained and sampled from the same seed, they give the same
+// results as the runtime, also on WebGPU if Node.js has it.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
@@ -53,7 +53,7 @@ function compile(graph: JsonObject): Program {
 }
 
 const webGpu = await softwareWebGpu()
-/** A driver in software takes its time: labels and data of each sort, unless all is to be tried. */
+/** A software driver is slow: labels and data of each sort, unless everything is to be tested. */
 const onWebGpu = new Set(['conditionalVae', 'twoSources', 'twoDensities'])
 const graphs = {
   conditionalVae,
@@ -80,7 +80,7 @@ test.each(Object.entries(graphs))('%s', { timeout: 240_000 }, async (name, graph
   }
 })
 
-/** Samples of a label are the runtime's and none of another's, and an unknown label is refused with those there are. */
+/** Samples of a label equal the runtime's and no other label's; the error for an unknown label lists the known ones. */
 async function expectLabels(project: BuiltProject, program: Program): Promise<void> {
   const names = project.fail('dist/sample.js', '--backend', 'cpu', '--label', 'none')
   expect(names.code).not.toBe(0)

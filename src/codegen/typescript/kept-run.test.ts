@@ -1,5 +1,5 @@
-// What an exported project has trained is not lost: runs go on as if they had never been interrupted, Ctrl-C saves, and what
-// is replaced is kept.
+// No training of an exported project is lost: runs resume as if they had never been interrupted, Ctrl-C saves, and
+// replaced files are kept.
 
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -49,7 +49,7 @@ test.each([
   ['with the moments of Adam', smallVae],
   ['with state', statefulVae],
   ['of two phases, one of them repeated', smallGame],
-] as const)('a run %s that goes on is the run that was never interrupted', { timeout: 120_000 }, async (_, graph) => {
+] as const)('a resumed run %s equals the run that was never interrupted', { timeout: 120_000 }, async (_, graph) => {
   const project = await build(graph)
   await train(project, '--steps', '3')
   expect(await train(project, '--steps', '6')).toMatch(/^Resuming from step 3 of /)
@@ -68,7 +68,7 @@ describe('a project', () => {
     for (const name of saved(project)) rmSync(join(project.folder, name))
   })
 
-  test('whose steps are done says so and leaves the file as it is', { timeout: 60_000 }, async () => {
+  test('whose steps are done says so and leaves the file unchanged', { timeout: 60_000 }, async () => {
     await train(project, '--steps', '2')
     const before = bytesOf(project, 'weights.safetensors')
     const printed = await train(project, '--steps', '2')
@@ -78,14 +78,14 @@ describe('a project', () => {
     expect(saved(project)).toEqual(['weights.safetensors'])
   })
 
-  test('started over keeps every earlier run under a name of its own', { timeout: 60_000 }, async () => {
+  test('started over keeps every earlier run under a separate name', { timeout: 60_000 }, async () => {
     for (const steps of ['1', '2', '3']) await train(project, '--fresh', '--steps', steps)
     const kept = ['weights.earlier-run-1.safetensors', 'weights.earlier-run-2.safetensors']
     expect(saved(project)).toEqual([...kept, 'weights.safetensors'])
     expect([...kept, undefined].map((name) => stepOf(project, name))).toEqual([1, 2, 3])
   })
 
-  test('whose losses are no longer numbers leaves the run before as it was, and says so', {
+  test('whose losses are no longer numbers leaves the earlier run unchanged, and says so', {
     timeout: 60_000,
   }, async () => {
     await train(project, '--steps', '2')
@@ -107,7 +107,7 @@ describe('a project', () => {
     }
   })
 
-  test('with weights alone goes on from their step', { timeout: 60_000 }, async () => {
+  test('with weights alone continues from their step', { timeout: 60_000 }, async () => {
     await train(project, '--steps', '2')
     const { tensors } = runOf(project)
     const weights = Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith('@')))
@@ -118,7 +118,7 @@ describe('a project', () => {
     expect(bytesOf(project, 'weights.previous.safetensors')).toEqual(new Uint8Array(content))
   })
 
-  test('refuses another seed, and weights of another model, by a way out', { timeout: 60_000 }, async () => {
+  test('rejects another seed, and weights of another model, and says what to do', { timeout: 60_000 }, async () => {
     await train(project, '--steps', '1')
     const refused = project.fail('dist/train.js', '--seed', '9')
     expect([refused.code, refused.stderr]).toEqual([
@@ -159,7 +159,7 @@ describe('a project', () => {
     const file = join(`${disk}`, 'weights.safetensors')
     await train(project, '--steps', '1', '--out', file)
     const before = readFileSync(file)
-    // Room is asked for when the training begins, so it is taken away afterwards.
+    // Free space is checked when training begins, so the disk is filled afterwards.
     const filled = join(`${disk}`, 'filling')
     project.change(
       'dist/engine/project/train-project.js',

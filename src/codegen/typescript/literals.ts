@@ -1,9 +1,9 @@
-// Values and foreign words as TypeScript text. What a person typed reaches a file only through these.
+// Values and user input as TypeScript text. Text typed by the user reaches a file only through these functions.
 import { isArray, type Json } from '../../graph/json.ts'
 
 const lineWidth = 110
 
-/** A string literal that no text can break out of. */
+/** A string literal that no text can escape from. */
 export function printString(text: string): string {
   const escaped = JSON.stringify(text)
     .slice(1, -1)
@@ -16,7 +16,7 @@ export function printString(text: string): string {
   return `'${escaped}'`
 }
 
-/** One line of words that ends neither a comment nor a line. */
+/** Text on one line that ends neither a comment nor a line. */
 export function printWords(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
@@ -31,7 +31,7 @@ export function printComment(lines: readonly string[], indent = ''): string {
   return [`${indent}/**`, ...[first, ...rest].map((line) => `${indent} * ${line}`), `${indent} */`].join('\n')
 }
 
-/** In brackets, `__proto__` is a property like any other; without, an object literal would take it for its prototype. */
+/** In brackets, `__proto__` is an ordinary property; without, it would set the prototype of an object literal. */
 export function printKey(key: string): string {
   if (key === '__proto__') return "['__proto__']"
   return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : printString(key)
@@ -41,7 +41,7 @@ export function printKey(key: string): string {
 export const printMember = (object: string, key: string): string =>
   printKey(key) === key ? `${object}.${key}` : `${object}[${printString(key)}]`
 
-/** A JSON value as a literal; broken into lines where it would be long. `indent` is that of the line it begins on. */
+/** A JSON value as a literal, broken into lines if it is long. `indent` is that of its first line. */
 export function printJson(value: Json, indent = ''): string {
   const short = printShort(value)
   if (short.length + indent.length <= lineWidth || typeof value !== 'object' || value === null) return short

@@ -29,7 +29,7 @@ export const printOp: Printer['op'] = (step, op, inputs, within, functions) => {
 
 const printGiven = ({ port, local }: Given): string => printProperty(port, local)
 
-/** The weights of an op lie together at its place; borrowed ones are listed. */
+/** The weights of an op are together at its place; borrowed ones are listed. */
 function printWeights({ place, weights = {} }: OpStep, within: Surroundings): string {
   const entries = Object.entries(weights)
   if (entries.length === 0) return '{}'
@@ -56,7 +56,7 @@ function printSettings(settings: Settings, { row }: Surroundings): string {
   )
 }
 
-/** Of the compiler's own operations, those that are methods of what they are about are printed as such. */
+/** The compiler's own operations; those that are methods of their operand are printed as such. */
 export const printOperation: Printer['operation'] = (step, inputs, within) => {
   const local = (port: string) => inputs.find((input) => input.port === port)?.local
   const [p, x] = [local('p'), local('x')]
@@ -92,7 +92,7 @@ const listed = (callee: string, inputs: readonly Given[]): Expression => ({
   given: [printMembers(inputs.map(printGiven))],
 })
 
-/** Priors are asked for a shape; others know it. */
+/** Priors need a shape; other distributions have one. */
 function shapeOf({ params }: OperationStep, count: string | undefined): readonly string[] {
   const { shape } = params
   if (count === undefined || !shape || !('value' in shape) || !Array.isArray(shape.value)) return []
@@ -139,18 +139,18 @@ function printArguments(
   ]
 }
 
-/** The weights with state as steps before have moved it. */
+/** The weights with the state that earlier steps have updated. */
 function printHandedOn(weights: string, handedOn: readonly string[]): string {
   if (handedOn.length === 0) return weights
   const [first = ''] = handedOn
   return `withState(${weights}, ${handedOn.length === 1 ? first : printMembers(handedOn.map((local) => `...${local}`))})`
 }
 
-/** A function of one tensor, for an op to call as often as it likes. */
+/** A function of one tensor, which an op can call any number of times. */
 function printFunctionValue(one: GivenFunction, within: Surroundings): string {
   const { name, callee, gathered, handedOn } = one
   const [output] = callee.outputs
-  if (!output) throw new Error(`The function "${callee.name}" gives nothing.`)
+  if (!output) throw new Error(`The function "${callee.name}" returns nothing.`)
   const [input] = callee.inputs
   const inputs = printMembers(input ? [printProperty(input.property, 'x')] : [])
   const given = printArguments(callee, one, inputs, within, { params: {}, handedOn })
@@ -161,7 +161,7 @@ function printFunctionValue(one: GivenFunction, within: Surroundings): string {
   return `${printKey(name)}: ${taken} => { const ${results} = ${called}; Object.assign(${gathered}, state); return y }`
 }
 
-/** On one line where it fits, the comment at its end or above; else one argument a line. */
+/** On one line if it fits, the comment at its end or above; else one argument per line. */
 export function printAssignment({ results, state, expression, depth }: Assignment): string {
   const indent = '  '.repeat(depth)
   const { callee, given, isValue } = expression
@@ -180,7 +180,7 @@ export function printAssignment({ results, state, expression, depth }: Assignmen
   return [...above, `${start}(`, ...listed, `${indent})`].join('\n')
 }
 
-/** The shapes; with names where there are several. */
+/** The shapes; with names if there are several. */
 function describeResults(results: readonly { readonly port: string; readonly value: ProgramValue }[]): string {
   const shapes = results.map(({ port, value: { signal } }) => {
     const shape = signal.signal === 'objective' ? '' : describeValue(signal)

@@ -27,10 +27,10 @@ interface Source {
   readonly binarisation: string
 }
 
-/** What the file is about. */
+/** What the file contains. */
 interface Shown {
   readonly columns: readonly Column[]
-  /** What samples are given. */
+  /** Columns that samples are conditioned on. */
   readonly conditions: readonly Column[]
   /** The main data, then others. */
   readonly sources: readonly [Source, ...Source[]]
@@ -47,7 +47,7 @@ export function printData(plan: Plan): ProjectFile {
   printImports(page, shown)
   page.add('')
   page.add(`export const batchSize = ${plan.program.training.batchSize}`)
-  page.add('/** In evaluation; it fixes which noise meets which example, so results are those of this number. */')
+  page.add('/** For evaluation. It determines which noise each example gets, so results depend on it. */')
   page.add('const evaluationBatchSize = 128')
   printTypes(page, shown)
   printLoading(page, shown)
@@ -55,7 +55,7 @@ export function printData(plan: Plan): ProjectFile {
   return page.toFile('data.ts')
 }
 
-/** Names of the file's own. */
+/** Names that the file itself uses. */
 const taken = 'Batch batchSize columns conditionRows count folder labels loaded oneHot read seed size start'
 
 function sourcesOf({ program }: Plan, columns: readonly Column[]): readonly Source[] {
@@ -75,7 +75,7 @@ function sourcesOf({ program }: Plan, columns: readonly Column[]): readonly Sour
 }
 
 function printImports(page: Page, { conditions, sources }: Shown): void {
-  page.add('// The data as batches of tensors: which examples a step sees depends on the seed and the step alone.')
+  page.add('// The data as batches of tensors: which examples a step sees depends only on the seed and the step.')
   page.add("import { readFile } from 'node:fs/promises'")
   page.add("import { join } from 'node:path'")
   page.add("import * as tf from '@tensorflow/tfjs'")
@@ -97,23 +97,20 @@ function printTypes(page: Page, { columns, conditions, sources }: Shown): void {
   page.add('export interface Data {')
   page.add('  /** The batch of a step, counted from 0. */')
   page.add('  trainingBatch(step: number): Batch')
-  page.add('  /** A batch that is taken out of the data on a graphics card, as steps are recorded. */')
+  page.add('  /** A batch gathered from the data on the GPU, for steps that are recorded. */')
   page.add('  deviceBatch(columns: DeviceColumns): Batch')
-  page.add(
-    '  /** The test split once, in order, the last batch perhaps smaller; whoever takes a batch disposes of its tensors. */',
-  )
+  page.add('  /** The test split once, in order; the last batch may be smaller. The caller disposes of the tensors. */')
   const areSeveral = sources.length > 1
-  if (areSeveral)
-    page.add('  /** @param over the data node that is seen once; the others begin again where they end. */')
+  if (areSeveral) page.add('  /** @param over the data node to pass over once; the others start again at their end. */')
   page.add(`  testBatches(${areSeveral ? 'over?: string' : ''}): Generator<Batch>`)
   if (conditions.length) {
     const given = conditions.map(({ property }) => `readonly ${property}: tf.Tensor`).join('; ')
     page.add(
-      '  /** What samples are given: rows of the training split drawn by the seed, with these labels where there are any. */',
+      '  /** Conditions for samples: rows of the training split chosen by the seed, with these labels if given. */',
     )
     page.add(`  conditions(count: number, seed: number, labels?: GivenLabels): Promise<{ ${given} }>`)
   }
-  page.add('  /** Steps after which so many epochs have been seen. */')
+  page.add('  /** The number of training steps in `epochs` epochs. */')
   page.add('  stepsForEpochs(epochs: number): number')
   page.add('}')
 }
@@ -121,7 +118,7 @@ function printTypes(page: Page, { columns, conditions, sources }: Shown): void {
 function printLoading(page: Page, { columns, conditions, sources }: Shown): void {
   const [first, ...others] = sources
   page.add('')
-  page.add('/** @param folder holds the folder "data" with the files of the datasets. */')
+  page.add('/** @param folder contains the folder "data" with the dataset files. */')
   page.add('export async function loadData(folder: string, seed: number): Promise<Data> {')
   page.add('  const read = (path: string) => readFile(join(folder, path))')
   page.add('  const loaded = new Map<string, Promise<Dataset>>()')
@@ -194,7 +191,7 @@ const readColumns = (procedure: Procedure, inputs: readonly PlannedInput[]): Col
       : []
   })
 
-/** What `sample` is given beside a count. */
+/** Inputs of `sample` besides a count. */
 function conditionColumns({ procedures }: Plan): Column[] {
   const planned = procedures.get('sample')
   return planned ? readColumns(planned.procedure, planned.inputs) : []

@@ -1,4 +1,4 @@
-/** One import statement, over several lines where one is too long. @param names as in an import: `a`, `type B`. */
+/** One import statement, on several lines if it is too long for one. @param names as in an import: `a`, `type B`. */
 export function printImport(names: readonly string[], from: string): string {
   const byName = (name: string) => name.replace(/^type /, '').toLowerCase()
   const sorted = [...new Set(names)].sort((one, other) => (byName(one) < byName(other) ? -1 : 1))
@@ -11,8 +11,8 @@ export function printImport(names: readonly string[], from: string): string {
   return `${start} {\n${listed.map((name) => `  ${name},\n`).join('')}} from '${from}'`
 }
 
-/** What any project imports of the engine. */
+/** An import from the engine. */
 export const printEngineImport = (names: readonly string[]): string => printImport(names, './engine/index.ts')
 
-/** What it imports of the engine's part for Node.js. */
+/** An import from the engine's part for Node.js. */
 export const printNodeImport = (names: readonly string[]): string => printImport(names, './engine/node.ts')

@@ -26,7 +26,7 @@ function compile(graph: typeof smallVae): Program {
 const printed = (program: Program, path: string): string =>
   printProject(program, sources, builtInDatasets).find((file) => file.path === path)?.text ?? ''
 
-test('a project of data that are not there is refused', () => {
+test('a project with missing data is rejected', () => {
   expect(() => printProject(compile(smallVae), sources, toyDatasets)).toThrow(
     /^The node "digits" uses an unknown dataset\. No dataset is named "digits.*"; known: toy$/,
   )
@@ -51,7 +51,7 @@ export function encoder(
 `)
   })
 
-  test('holds no call that nothing reads', () => {
+  test('contains no unused call', () => {
     const program = compile(smallVae)
     const text = printedModel(program, sources).text
     const encode = text.slice(text.indexOf('export function encode('), text.indexOf('export function decode('))
@@ -59,7 +59,7 @@ export function encoder(
     expect(encode).not.toMatch(/bernoulliLikelihood|gaussianSampler|logVariance/)
   })
 
-  test('gives new state where it is wanted, and only there', () => {
+  test('returns new state only where it is wanted', () => {
     const text = printedModel(compile(statefulVae), sources).text
     expect(text).toContain('state: { batchNorm1: batchNorm1State }')
     expect(text).toMatch(
@@ -70,14 +70,14 @@ export function encoder(
     expect(reconstruct).not.toContain('state')
   })
 
-  test('and the other printed files keep to lines of 120 characters', () => {
+  test('and the other printed files have lines of at most 120 characters', () => {
     for (const { path, text } of printProject(compile(statefulVae), sources, builtInDatasets)) {
       const isPrinted = path.endsWith('.ts') && !/^(ops|engine)\//.test(path)
       if (isPrinted) expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
     }
   })
 
-  test('sets apart what several applications of one function draw', () => {
+  test('distinguishes the draws of several applications of one function', () => {
     const program = compile(statefulVae)
     const applied = program.procedures.map((one) => ({
       ...one,
@@ -123,7 +123,7 @@ export function encoder(
     })
     const firstLeftOut = without((calls) => calls.slice(1))
     expect(() => printedModel(firstLeftOut, sources)).toThrow(
-      /the value "encoder\.\w+", which nothing makes|is read before/,
+      /the value "encoder\.\w+", which no step computes|is read before/,
     )
     expect(() => printedModel({ ...program, functions: [] }, sources)).toThrow(
       /calls the function "\w+", which the Program does not have/,
@@ -154,7 +154,7 @@ describe('transforms', () => {
       ...more,
     }) satisfies OpCall
 
-  test('run forwards and backwards, both in one procedure', () => {
+  test('run forward and inverse, both in one procedure', () => {
     const weights = { shift: 'shift/shift' }
     const reconstruct: Procedure = {
       name: 'reconstruct',

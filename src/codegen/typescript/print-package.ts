@@ -9,7 +9,7 @@ import { printWords } from './literals.ts'
 import { packageVersions } from './package-versions.ts'
 import { hasLabel } from './print-sample.ts'
 
-/** Lower-case words joined by dashes, as npm wants them. */
+/** Lower-case words joined by dashes, as npm requires. */
 export function packageName(title: string): string {
   const words = title
     .normalize('NFKD')
@@ -20,10 +20,10 @@ export function packageName(title: string): string {
 
 const neutralName = 'model'
 
-/** Said where nothing of the title could go into the name. */
+/** Shown if no part of the title could go into the name. */
 const nameNote = (title: string): string =>
   title.trim() && packageName(title) === neutralName && !/model/i.test(title)
-    ? ` npm takes only ASCII letters in a name, so the package is called \`${neutralName}\`.`
+    ? ` npm allows only ASCII letters in a name, so the package is called \`${neutralName}\`.`
     : ''
 
 export function printPackage({ title }: Program, canSample: boolean): ProjectFile {
@@ -42,7 +42,7 @@ export function printPackage({ title }: Program, canSample: boolean): ProjectFil
       '@tensorflow/tfjs-backend-wasm': packageVersions.tensorflow,
       '@tensorflow/tfjs-backend-webgpu': packageVersions.tensorflow,
     },
-    // Large, and of use where there is a graphics card.
+    // Large, and useful only with a GPU.
     peerDependencies: { webgpu: packageVersions.webgpu },
     peerDependenciesMeta: { webgpu: { optional: true } },
     devDependencies: {
@@ -57,7 +57,7 @@ export function printPackage({ title }: Program, canSample: boolean): ProjectFil
 
 export interface ReadmeOptions {
   readonly canSample: boolean
-  /** The project holds a file of trained weights. */
+  /** The project contains a file of trained weights. */
   readonly hasWeights: boolean
 }
 
@@ -73,38 +73,38 @@ export function printReadme(
   const text = `
 # ${printMarkdown(program.title) || 'Untitled'}
 
-A generative model that was drawn in Genloom, as a TypeScript project. ${printMarkdown(density.sentence)}${nameNote(program.title)}
+A generative model designed in Genloom, as a TypeScript project. ${printMarkdown(density.sentence)}${nameNote(program.title)}
 
     npm install
     npm start
 
-trains it for ${amount} ${unit} (Node 20.19 or newer), prints the losses in nats, saves the run in \`weights.safetensors\` and
-says what the model is worth on the test split.
-${hasWeights ? '\nThe project came with trained weights in that file: `npm start` goes on from them, and sampling uses them.\n' : ''}
-**Nothing that was trained is lost.** \`weights.safetensors\` holds the weights, what the optimisers remember and the number of
-steps. If the file is there, \`npm start\` goes on from it until the ${unit} above are done; if they are done already, it says
-so and only evaluates. \`npm start -- --steps N\` trains until the model has had N steps in all. A run that goes on gives the same
-numbers as one that was never interrupted. Ctrl-C ends the training after the present step and saves it; a second Ctrl-C ends it at
-once. While training, the run is also saved every minute. The file as it was when the run began is kept as
+trains it for ${amount} ${unit} (Node 20.19 or newer), prints the losses in nats, saves the run in
+\`weights.safetensors\` and evaluates the model on the test split.
+${hasWeights ? '\nThe project includes trained weights in that file: `npm start` continues from them, and sampling uses them.\n' : ''}
+**No training is lost.** \`weights.safetensors\` holds the weights, the state of the optimisers and the number of training
+steps. If the file exists, \`npm start\` resumes from it until the ${unit} above are done; if they are already done, it says
+so and only evaluates. \`npm start -- --steps N\` trains until the model has had N steps in total. A resumed run gives the same
+numbers as one that was never interrupted. Ctrl-C stops training after the current step and saves the run; a second Ctrl-C
+stops it immediately. During training, the run is also saved every minute. The file from before the run is kept as
 \`weights.previous.safetensors\`. \`npm start -- --fresh\` starts over and keeps the old run as
-\`weights.earlier-run-1.safetensors\`.${training.schedule && unit !== 'seconds' ? `\n\nThe learning rate falls over all the steps asked for, so 500 steps that are then extended to 1000 are not the same as 1000 at once.` : ''}
+\`weights.earlier-run-1.safetensors\`.${training.schedule && unit !== 'seconds' ? `\n\nThe learning rate decays over the requested number of steps, so 500 steps extended to 1000 are not the same as 1000 steps at once.` : ''}
 
 | Option of \`npm start --\` | Meaning |
 |---|---|
-| \`--steps N\` | train until the model has had N steps in all, instead of ${amount} ${unit} |
+| \`--steps N\` | train until the model has had N steps in total, instead of ${amount} ${unit} |
 | \`--fresh\` | start over; the old run is kept under another name |
-| \`--start FILE\` | go on from this file instead |
-| \`--out FILE\` | save the run there instead of in \`weights.safetensors\`, and go on from there |
-| \`--seed N\` | another start and other noise, for a new run; ${training.seed} unless given |
-| \`--backend wasm\\|webgpu\\|cpu\` | where to compute; \`wasm\` unless given, \`cpu\` is slow |
-| \`--data FOLDER\` | where the folder \`data\` with the data files lies |
-| \`--losses FILE\` | write the losses of every step from here on as JSON |
+| \`--start FILE\` | continue from this file instead |
+| \`--out FILE\` | save the run in this file instead of \`weights.safetensors\`, and resume from it |
+| \`--seed N\` | random seed of a new run; default: ${training.seed} |
+| \`--backend wasm\\|webgpu\\|cpu\` | TensorFlow.js backend; default: \`wasm\`; \`cpu\` is slow |
+| \`--data FOLDER\` | the folder that contains \`data\` with the data files; default: the current folder |
+| \`--losses FILE\` | write the losses of every step from now on as JSON |
 ${
   canSample
     ? `
     npm run sample
 
-draws from the trained model into \`samples.npy\`; its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (what its normal draws are multiplied by), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.${labelText(program)}
+draws samples from the trained model and writes them to \`samples.npy\`. Its options are \`--count\`, \`--seed\`, ${hasTemperature(program) ? '`--temperature` (scales its Gaussian draws), ' : ''}\`--backend\`, \`--weights\` and\n\`--out\`.${labelText(program)}
 `
     : `
 ${printMarkdown(whyNotSampled(program))}
@@ -112,13 +112,13 @@ ${printMarkdown(whyNotSampled(program))}
 }
 ## Files
 
-- \`model.ts\`: the weights, the networks, and what the model can do
-- \`train.ts\`, \`data.ts\`: the training, and the data as batches
-${canSample ? '- `sample.ts`: draws from the trained model\n' : ''}- \`ops/\`: what the nodes of the model compute, as it ran in Genloom
-- \`engine/\`: what they are built on: distributions, random numbers, optimisers, datasets, files of weights, and kernels for
-  WebAssembly and WebGPU
+- \`model.ts\`: the weights, the networks and the functions of the model
+- \`train.ts\`, \`data.ts\`: training, and the data as batches
+${canSample ? '- `sample.ts`: draws samples from the trained model\n' : ''}- \`ops/\`: what the nodes of the model compute, with the same code as in Genloom
+- \`engine/\`: the code they depend on: distributions, random numbers, optimisers, datasets, weights files, and kernels
+  for WebAssembly and WebGPU
 
-It computes as fast as Genloom does. On a graphics card it needs Google's WebGPU for Node.js, which is large and so not a
+It runs as fast as in Genloom. To run on a GPU, it needs Google's WebGPU for Node.js, which is large and therefore not a
 dependency:
 
     npm install --no-save webgpu@${packageVersions.webgpu}
@@ -128,28 +128,29 @@ The same seed on the same backend gives the same run, here and in Genloom.
 
 ## Licence
 
-What was drawn, and so \`model.ts\`, is yours. The files of Genloom carried along are under the MIT licence in \`LICENSE\`.
+The model you designed, and so \`model.ts\`, is yours. The files copied from Genloom are under the MIT licence in
+\`LICENSE\`.
 ${credits.length ? `\nData:\n${credits.join('\n')}\n` : ''}`
   return { path: 'README.md', text: `${text.trim()}\n` }
 }
 
-/** Said where a project has no `sample.ts`. */
+/** Shown if a project has no `sample.ts`. */
 export const whyNotSampled = ({ absent }: Program): string =>
   `There is no sample.ts, because the model cannot be sampled: ${absent.find(({ name }) => name === 'sample')?.reason ?? 'the graph describes no sampler.'}`
 
 function labelText(program: Program): string {
   const sample = findProcedure(program, 'sample')
   if (!sample || conditionsOf(sample).length === 0) return ''
-  const drawn = ' What samples are given is drawn from the training data, which `--data` finds.'
+  const drawn = ' The conditions for samples are drawn from the training data (see `--data`).'
   return hasLabel(sample)
     ? `${drawn} Labels can be chosen:
 
     npm run sample -- --label 3
 
-\`--label 3,7\` takes them in turn, \`--label all\` draws as many samples of each class.`
+\`--label 3,7\` takes them in turn, \`--label all\` draws equally many samples of each class.`
     : drawn
 }
 
-/** Words that are no markup. */
+/** Text with Markdown markup escaped. */
 const printMarkdown = (text: string): string =>
   printWords(text).replace(/[\\`*_[\]<>#|!&]/g, (character) => `\\${character}`)

@@ -4,9 +4,9 @@ import type { Row, Surroundings } from '../plan/printer.ts'
 import type { Place } from '../simplify/draft.ts'
 import { printMember, printString } from './literals.ts'
 
-/** What a row of a loop says in one of its columns. */
+/** The value in one column of a loop's row. */
 export function printColumn(row: Row | undefined, column: string): string {
-  if (!row) throw new Error(`"${column}" stands in no loop.`)
+  if (!row) throw new Error(`"${column}" is not in a loop.`)
   return row.table.columns.length > 1 ? printMember(row.local, column) : row.local
 }
 
@@ -16,7 +16,7 @@ export function printWeightsAt({ column, path }: Place, { row }: Surroundings): 
   return path === '' ? start : path.split('/').reduce(printMember, start)
 }
 
-/** The name of what is drawn there, as an expression. @param before set in front of it. */
+/** The name of a draw at that place, as an expression. @param before prefix of the name. */
 export function printName({ column, path }: Place, { row }: Surroundings, before = ''): string {
   if (column === undefined) return printString([before, path].filter(Boolean).join('/'))
   const start = printColumn(row, column)

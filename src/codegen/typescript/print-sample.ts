@@ -1,11 +1,11 @@
-// Prints sample.ts: draws from the trained model into a NumPy file.
+// Prints sample.ts, which draws samples from the trained model and writes them to a NumPy file.
 import { conditionsOf, findProcedure, type Procedure, type Repetition } from '../../compiler/program/program.ts'
 import { hasTemperature } from '../../compiler/readings/temperature.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import { inputsByGiver, type Plan, type PlannedInput } from '../plan/plan.ts'
 import { printEngineImport, printNodeImport } from './print-import.ts'
 
-/** For a model that is drawn from element by element, as its sampling line says. */
+/** For a model that is sampled element by element, by its sampling line. */
 export function printLineSample(plan: Plan): ProjectFile {
   const { program } = plan
   const finish = whatBecomesOfDraws(plan)
@@ -30,7 +30,7 @@ export function printLineSample(plan: Plan): ProjectFile {
   )
 }
 
-/** Lines that lead what is drawn back to what the data are like, where transforms lie between; as in the model, in one sweep. */
+/** Lines that map draws back to data space, if there are transforms in between; as in the model, in one sweep. */
 function whatBecomesOfDraws({ program, procedures }: Plan) {
   const planned = procedures.get('sample')
   const repeat = findProcedure(program, 'sample')?.repeat
@@ -83,7 +83,7 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
     caller,
   } = inputsByGiver(planned)
   const [unknown] = [...data, ...caller]
-  if (unknown) throw new Error(`sample.ts has nothing to give for the input "${unknown.value.name}" of sample.`)
+  if (unknown) throw new Error(`sample.ts has no value for the input "${unknown.value.name}" of sample.`)
   const members = [
     ...counts.map(({ property }) => `${property}: count`),
     ...(conditions.length ? ['...conditions'] : []),
@@ -129,14 +129,14 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
 export const hasLabel = (procedure: Procedure): boolean =>
   conditionsOf(procedure).some(({ column }) => column === 'label')
 
-/** Sweeps with the same random numbers until nothing changes any more: each sets one more element right. */
+/** Sweeps with the same random numbers until nothing changes: each makes one more element correct. */
 function sweepsOf(
   { times, carries }: Repetition,
   { property, value: { name, signal } }: PlannedInput,
   usesContext: boolean,
   givenWith: (more: readonly string[]) => readonly string[],
 ): string[] {
-  if (signal.signal !== 'tensor') throw new Error(`Sampling can be repeated only on a tensor, "${name}" is none.`)
+  if (signal.signal !== 'tensor') throw new Error(`Sampling can be repeated only on a tensor; "${name}" is not one.`)
   return [
     `let drawn: tf.Tensor = tf.zeros([count, ${signal.shape.join(', ')}])`,
     `for (let sweep = 0; sweep < ${times}; sweep++) {`,
@@ -152,22 +152,22 @@ function sweepsOf(
 }
 
 interface SampleOptions {
-  /** There is a temperature to choose. */
+  /** The temperature can be chosen. */
   readonly tempered?: boolean
-  /** There are labels to choose. */
+  /** Labels can be chosen. */
   readonly label?: boolean
-  /** Data are read for what samples are given. */
+  /** Data are read for the conditions of samples. */
   readonly data?: boolean
 }
 
 interface Imports {
-  /** Names, beside those that every sampler imports. */
+  /** Names, besides those that every sampler imports. */
   readonly engine: readonly string[]
   /** Lines. */
   readonly others: readonly string[]
 }
 
-/** @param draw lines that make `data` and its `shape`. */
+/** @param draw lines that define `data` and its `shape`. */
 function printFile(
   seed: number,
   { engine, others }: Imports,
@@ -178,7 +178,7 @@ function printFile(
   const page = new Page()
   page.add(
     `
-// Draws from the trained model and writes them as a NumPy array. README.md lists the options.
+// Draws samples from the trained model and writes them as a NumPy array. README.md lists the options.
 ${printEngineImport(['createWeights', 'writeNpy', ...engine])}
 ${printNodeImport(['backends', 'oneOf', 'outputFile', 'readOptions', 'readRun', 'restore', 'startBackend', 'stop', 'writeWhole', ...numbers])}
 ${others.join('\n')}

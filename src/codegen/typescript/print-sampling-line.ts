@@ -1,5 +1,5 @@
-// Prints sampling-line.ts for autoregressive models: the ops of `sample` in a straight line, so that what is drawn element by
-// element need not be computed all over again for each.
+// Prints sampling-line.ts for autoregressive models: the ops of `sample` as a flat sequence, so that drawing element by
+// element does not recompute everything for each one.
 import { findProcedure } from '../../compiler/program/program.ts'
 import { samplingLine } from '../../compiler/readings/sampling-line.ts'
 import { projectPathOf } from '../carried/carried-files.ts'
@@ -29,9 +29,9 @@ export function printSamplingLine({ program }: Plan, sources: Sources): ProjectF
   }
   const page = new Page()
   page.add(
-    '// What lies between the elements drawn so far and the likelihood of the next, op by op: nothing is computed twice.',
+    '// How the elements drawn so far give the likelihood of the next, op by op, so that nothing is computed twice.',
   )
-  page.add('// Each step reads values that stand above it; shapes are those of one example.')
+  page.add('// Each step reads values computed above it; shapes are those of one example.')
   const locals = new Map<string, string>()
   for (const [kind, { path, exported }] of [...ops].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const local = names.take(exported, `${exported}Op`)

@@ -1,8 +1,8 @@
-// Signals as TypeScript types and as words in comments.
+// Signals as TypeScript types and as text in comments.
 import type { CountSignal } from '../../compiler/program/program.ts'
 import { describeSignal, type Signal } from '../../graph/signals.ts'
 
-/** Types that a printed file must import from the mathematics. */
+/** Types of values in a printed file. */
 export type ValueType = 'Distribution' | 'FlowValue' | 'ObjectiveValue' | 'number' | 'tf.Tensor'
 
 export function typeOf(signal: Signal | CountSignal): ValueType {
@@ -22,8 +22,7 @@ export function typeOf(signal: Signal | CountSignal): ValueType {
   }
 }
 
-/** `[batch, 28, 28, 1]` */
-/** An extent that is no number differs from call to call. */
+/** Such as `[batch, 28, 28, 1]`. An extent that is NaN differs from call to call. */
 export const batchShape = (shape: readonly number[]): string =>
   `[${['batch', ...shape.map((extent) => (Number.isNaN(extent) ? '…' : extent))].join(', ')}]`
 

@@ -1,4 +1,4 @@
-// Prints train.ts: what a step does and for how long, for the engine to train by.
+// Prints train.ts: the phases of a training step and the budget, which the engine trains by.
 import {
   columnsRead,
   findProcedure,
@@ -21,7 +21,7 @@ export function printTrain(plan: Plan): ProjectFile {
   })
   const { seed, budget, schedule } = program.training
   const page = new Page()
-  page.add('// Trains the model and says what it is worth on the test split. README.md lists the options.')
+  page.add('// Trains the model and evaluates it on the test split. README.md lists the options.')
   page.add(printImport(['batchSize', 'loadData'], './data.ts'))
   page.add(printNodeImport(['trainProject']))
   page.add(printImport([...phases.map(({ planned }) => planned.name), 'parameters'], './model.ts'))
@@ -33,7 +33,7 @@ export function printTrain(plan: Plan): ProjectFile {
   page.add(`  seed: ${seed},`)
   page.add(`  budget: ${printJson({ ...budget })},`)
   if (schedule) page.add(`  schedule: ${printString(schedule)},`)
-  page.add('  // What a step does, in order.')
+  page.add('  // The phases of a training step, in order.')
   page.add('  phases: [')
   const others = otherData(program)
   for (const { phase, planned } of phases) printPhase(page, phase, planned, others.get(phaseName(phase)))
@@ -64,7 +64,7 @@ function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, evaluat
   page.add('    },', node)
 }
 
-/** Names of parameters, an underscore before those that stand before one in use. */
+/** Names of parameters up to the last one in use; unused ones have an underscore. */
 function parametersUpToLast(parameters: readonly (readonly [name: string, isUsed: boolean])[]): string[] {
   const last = parameters.findLastIndex(([, isUsed]) => isUsed)
   return parameters.slice(0, last + 1).map(([name, isUsed]) => (isUsed ? name : `_${name}`))
@@ -78,7 +78,7 @@ function printInputs({ inputs }: PlannedProcedure): string | undefined {
   return printMembers([...columns, ...counts.map(({ property }) => `${property}: batch.size`)])
 }
 
-/** As the runtime: over the main data, or over the first that a phase reads if it does not read those. */
+/** As in the runtime: over the main data, or over the first data that a phase reads if it does not read those. */
 function otherData(program: Program): ReadonlyMap<string, string> {
   const main = mainData(program)?.node
   return new Map(

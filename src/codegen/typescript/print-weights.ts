@@ -1,4 +1,4 @@
-// The tree of weights: what a model begins with.
+// The tree of weights with their initial values.
 import type { ParameterSpec } from '../../compiler/program/program.ts'
 import type { Initialiser } from '../../graph/definition.ts'
 import type { Json } from '../../graph/json.ts'
@@ -14,11 +14,11 @@ interface Group {
 
 export interface PrintedWeights {
   readonly lines: readonly Lines[]
-  /** What is imported of the engine. */
+  /** Names imported from the engine. */
   readonly imports: readonly string[]
 }
 
-/** @throws {Error} where a name stands for a weight and for several. */
+/** @throws {Error} if a name refers both to a weight and to a group of weights. */
 export function printWeights(parameters: readonly ParameterSpec[], names: Names): PrintedWeights {
   const tree: Group = { members: new Map() }
   for (const spec of parameters) place(tree, spec.name.split('/'), spec)
@@ -33,7 +33,7 @@ export function printWeights(parameters: readonly ParameterSpec[], names: Names)
     ...[...orders].map(([text, name]) => ({ text: `\nconst ${name} = ${text} as const` })),
     ...constants,
     {
-      text: `\n${stateComment(parameters).startsWith(' ') ? '/**' : '/**\n *'} The weights: ${total.toLocaleString('en')} trained numbers. Their initial values depend on the seed.${stateComment(parameters)}\nexport const parameters = {`,
+      text: `\n${stateComment(parameters).startsWith(' ') ? '/**' : '/**\n *'} The weights: ${total.toLocaleString('en')} trainable parameters. Their initial values depend on the seed.${stateComment(parameters)}\nexport const parameters = {`,
     },
   ]
   for (const { name, member, lines: printed } of top) {
@@ -52,11 +52,11 @@ export function printWeights(parameters: readonly ParameterSpec[], names: Names)
 function place({ members }: Group, [key = '', ...rest]: readonly string[], spec: ParameterSpec): void {
   const known = members.get(key)
   if (rest.length === 0) {
-    if (known) throw new Error(`"${spec.name}" is the name of a weight and of what holds some.`)
+    if (known) throw new Error(`"${spec.name}" is the name both of a weight and of a group.`)
     members.set(key, spec)
     return
   }
-  if (known && !('members' in known)) throw new Error(`"${known.name}" is the name of a weight and of what holds some.`)
+  if (known && !('members' in known)) throw new Error(`"${known.name}" is the name both of a weight and of a group.`)
   const group = known ?? { members: new Map<string, Group | ParameterSpec>() }
   members.set(key, group)
   place(group, rest, spec)
@@ -67,7 +67,7 @@ const specsIn = (member: Group | ParameterSpec): readonly ParameterSpec[] =>
 
 type Begin = (spec: ParameterSpec) => string
 
-/** On one line where it fits. */
+/** On one line if it fits. */
 function printTree(name: string, member: Group | ParameterSpec, begin: Begin): readonly string[] {
   if (!('members' in member)) return [`${printKey(name)}: ${begin(member)},`]
   const oneLine = `${printKey(name)}: ${printShort(member, begin)},`
@@ -82,10 +82,10 @@ const printShort = (member: Group | ParameterSpec, begin: Begin): string =>
     ? printMembers([...member.members].map(([key, inner]) => `${printKey(key)}: ${printShort(inner, begin)}`))
     : begin(member)
 
-/** Which of the weights no gradient reaches. */
+/** Lists the weights that no gradient reaches. */
 function stateComment(specs: readonly ParameterSpec[]): string {
   const moved = specs.filter(({ trainable }) => !trainable).map(({ name }) => name.split('/').at(-1) ?? name)
-  return moved.length ? `\n * State that the layers themselves move: ${[...new Set(moved)].join(', ')}.\n */` : ' */'
+  return moved.length ? `\n * State that the layers themselves update: ${[...new Set(moved)].join(', ')}.\n */` : ' */'
 }
 
 interface Top {
@@ -94,7 +94,7 @@ interface Top {
   readonly lines: readonly string[]
 }
 
-/** What several nodes begin with in the same way is printed once. */
+/** Initial values shared by several nodes are printed once. */
 function sharedTrees(top: readonly Top[], names: Names) {
   const alike = new Map<string, Top[]>()
   for (const one of top) {
@@ -121,7 +121,7 @@ function sharedTrees(top: readonly Top[], names: Names) {
 
 const textOf = ({ name, lines }: Top): string => lines.join('\n').slice(printKey(name).length + 2)
 
-/** How a weight begins, as a call of the engine. */
+/** The initial value of a weight, as a call of the engine. */
 function beginnings(imports: Set<string>, orders: Map<string, string>, names: Names): Begin {
   const call = (callee: string, given: readonly Json[]) => {
     imports.add(callee)
@@ -144,7 +144,7 @@ function beginnings(imports: Set<string>, orders: Map<string, string>, names: Na
   }
 }
 
-/** All layers of a masked network are told of all of it, which is printed once. */
+/** All layers of a masked network receive the description of the whole network, which is printed once. */
 function printDegrees(
   shape: readonly number[],
   initialiser: Extract<Initialiser, { initialiser: 'autoregressiveDegrees' }>,

@@ -29,8 +29,8 @@ const anyText = fc.oneof(
   ),
 )
 
-describe('what a person typed', () => {
-  test('is the same text again as a string literal of one line', () => {
+describe('what the user typed', () => {
+  test('is the same text as a string literal of one line', () => {
     const property = fc.property(anyText, (text) => {
       const literal = printString(text)
       expect(literal).not.toMatch(/[\n\r\u2028\u2029]/)
@@ -48,7 +48,7 @@ describe('what a person typed', () => {
     expect(fc.check(property)).toMatchObject({ failed: false })
   })
 
-  test('is the same value again as a JSON literal', () => {
+  test('is the same value as a JSON literal', () => {
     const prototypes = fc.dictionary(fc.constantFrom('__proto__', 'constructor', 'a'), fc.integer())
     const property = fc.property(fc.oneof(fc.jsonValue(), prototypes), (value) => {
       const json = JSON.parse(JSON.stringify(value))
@@ -73,7 +73,7 @@ test('members', () => {
   expect(printMember('a', "b/c'")).toBe("a['b/c\\'']")
 })
 
-test('names are given once, and never one that means something', () => {
+test('names are given out once, and never a reserved one', () => {
   const outer = new Names(reservedWords)
   expect(outer.take('dense')).toBe('dense')
   const inner = outer.inner()
@@ -85,7 +85,7 @@ test('names are given once, and never one that means something', () => {
 })
 
 describe('ops are found in the sources', () => {
-  test('every kind with an op', async () => {
+  test('for every node kind with an op', async () => {
     const sources = await loadSources()
     for (const [kind, op] of Object.entries(ops)) {
       const { path, exported } = findOp(kind, sources)
@@ -99,7 +99,7 @@ describe('ops are found in the sources', () => {
     }
   })
 
-  test('and for others there is none', () => {
+  test('and a missing one is an error', () => {
     expect(() => findOp('layers/my-op', {})).toThrow('There is no source nodes/layers/my-op/my-op.op.ts')
   })
 })
@@ -116,7 +116,7 @@ describe('carried files', () => {
     'src/store/e.ts': '',
   }
 
-  test('come with all that they import, wherever they go', () => {
+  test('come with everything they import, with adapted paths', () => {
     expect(carryFiles(['nodes/layers/a/a.op.ts'], sources)).toEqual([
       {
         path: 'ops/a.ts',
@@ -136,7 +136,7 @@ describe('carried files', () => {
     ['a missing file', ['src/engine/math/gone.ts'], /no source src\/engine\/math\/gone\.ts/],
     ['two files in one place', ['nodes/layers/a/a.op.ts', 'nodes/flows/a/a.op.ts'], /both lie at ops\/a\.ts/],
     ['a file without a place', ['src/store/e.ts'], /has no place/],
-  ])('%s is refused', (_, roots, reason) => {
+  ])('%s is rejected', (_, roots, reason) => {
     expect(() => carryFiles(roots, sources)).toThrow(reason)
   })
 
@@ -156,7 +156,7 @@ describe('carried files', () => {
   })
 })
 
-test('a project asks for the releases that this one was tested with', () => {
+test('a project depends on the releases that this one was tested with', () => {
   const { devDependencies, peerDependencies } = JSON.parse(
     readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
   )

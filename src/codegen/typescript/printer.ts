@@ -41,7 +41,7 @@ export const typescript: Printer = {
   },
   stateStart: (local, depth) => `${'  '.repeat(depth)}const ${local}: Record<string, StateTree> = {}`,
   stateMoved: (gathered, { at, local }, { row }, depth) => {
-    if (at?.column === undefined) throw new Error('State that a loop moves lies where its row says.')
+    if (at?.column === undefined) throw new Error('The place of state that a loop updates must be in its row.')
     return `${'  '.repeat(depth)}if (${local}) ${gathered}[${printColumn(row, at.column)}] = ${local}`
   },
   result(results, state) {
@@ -92,7 +92,7 @@ function opening(plan: Plan): readonly Lines[] {
       (line) => ({ text: `// ${line}` }),
     ),
     {
-      text: '// Shapes stand in comments; the first dimension is the batch. Losses and log-probabilities are in nats.',
+      text: '// Comments give the shapes; the first dimension is the batch. Losses and log-probabilities are in nats.',
     },
     ...printImports(plan, weights.imports),
     ...weights.lines,
@@ -140,7 +140,7 @@ function printTable({ name, columns }: PlannedTable): string {
       : printJson(valuesOf(columns[0])[row] ?? null),
   )
   const oneLine = `const ${name} = [${rows.join(', ')}] as const`
-  const comment = '/** Equal steps, in their order: where their weights lie, and in what else they differ. */'
+  const comment = '/** Equal steps, in order: the places of their weights, and what else differs between them. */'
   if (oneLine.length <= lineWidth) return `${comment}\n${oneLine}`
   return `${comment}\nconst ${name} = [\n${rows.map((row) => `  ${row},\n`).join('')}] as const`
 }
@@ -174,7 +174,7 @@ function functionStart(head: FunctionHead): string {
   return `${comment}\nexport function ${name}(\n${listed}): ${printType(results)} {`
 }
 
-/** A parameter of many members on several lines. */
+/** A parameter with many members, on several lines. */
 function broken(parameter: string): string {
   if (parameter.length + 3 <= lineWidth) return parameter
   const [names = '', types = ''] = parameter.split(': { ')
@@ -198,7 +198,7 @@ function typeOfValues(values: readonly Json[]): string {
 
 const printType = (members: readonly string[]): string => (members.length ? `{ ${members.join('; ')} }` : 'object')
 
-/** Words on lines that fit. */
+/** Text wrapped to the line width. */
 function wrapped(text: string): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

@@ -56,7 +56,7 @@ async function build(program: Program, from = sources): Promise<BuiltProject> {
   return project
 }
 
-/** The phases of a GAN repeat; here one objective does. */
+/** The phases of a GAN repeat; here a single objective does. */
 const repeating = (program: Program): Program => ({
   ...program,
   phases: program.phases.flatMap((phase) => [{ ...phase, repeats: 2 }]),
@@ -67,13 +67,13 @@ const falling = (program: Program): Program => ({
   training: { ...program.training, budget: { unit: 'steps', amount: 5 }, schedule: 'cosine' },
 })
 
-describe('the exported project trains as the runtime does', () => {
+describe('the exported project trains like the runtime', () => {
   test.each<[string, () => Program, number]>([
     ['a small VAE', () => compile(smallVae), 20],
     ['with state, dropout, images and momentum', () => compile(statefulVae), 20],
     ['with two updates in a step and a falling learning rate', () => falling(repeating(compile(statefulVae))), 5],
     ['a flow', () => compile(smallFlow), 5],
-    ['an autoregressive model behind transforms', () => compile(smallMadeBehindTransforms), 5],
+    ['an autoregressive model after transforms', () => compile(smallMadeBehindTransforms), 5],
     ['an autoregressive model of mixtures', () => compile(smallMixture), 5],
     ['an adversarial game', () => compile(smallGame), 5],
     ['the VAE template, at full size', () => compile(template('vae')), 2],
@@ -85,7 +85,7 @@ describe('the exported project trains as the runtime does', () => {
   })
 })
 
-test('and on WebAssembly, with its kernels and updates in place', { timeout: 240_000 }, async () => {
+test('and on WebAssembly, with its kernels and in-place updates', { timeout: 240_000 }, async () => {
   const program = repeating(compile(statefulVae))
   const project = await build(program)
   expect(project.compile()).toEqual([])
@@ -98,7 +98,7 @@ test('and on WebAssembly, with its kernels and updates in place', { timeout: 240
   }
 })
 
-describe('a wrong command line is one line on standard error', () => {
+describe('a usage error or failure is one line on standard error', () => {
   let project: BuiltProject
   beforeAll(async () => {
     project = await build(compile(smallVae))
@@ -133,7 +133,7 @@ describe('a wrong command line is one line on standard error', () => {
   })
 })
 
-describe('printed projects have right types and nothing unused', () => {
+describe('printed projects have correct types and nothing unused', () => {
   const names = {
     digits: 'new',
     encoder: 'sample',
@@ -144,7 +144,7 @@ describe('printed projects have right types and nothing unused', () => {
   }
 
   test.each<[string, () => JsonObject]>([
-    ['nodes called by words that mean something', () => renamed(statefulVae, { ...names, elbo: 'objective' })],
+    ['nodes named after reserved words', () => renamed(statefulVae, { ...names, elbo: 'objective' })],
     [
       'a budget in seconds',
       () => ({
@@ -185,7 +185,7 @@ describe('printed projects have right types and nothing unused', () => {
   })
 
   test.each(['smallVae', 'statefulVae'] as const)(
-    'and an op that is given a function of the model: %s',
+    'and an op that receives a function of the model: %s',
     { timeout: 120_000 },
     async (name) => {
       const program = compile({ smallVae, statefulVae }[name])

@@ -1,4 +1,4 @@
-// A Program as a TypeScript project that trains under Node with TensorFlow.js alone.
+// A Program as a TypeScript project that trains under Node with only TensorFlow.js.
 
 import type { Program } from '../../compiler/program/program.ts'
 import type { KnownDatasets } from '../../engine/data/dataset-catalogue.ts'
@@ -17,13 +17,13 @@ import { typescript } from './printer.ts'
 import { staticFiles } from './static-files.ts'
 
 export interface ProjectOptions {
-  /** A file of trained weights goes along, so the README speaks of it. */
+  /** A file of trained weights is included, so the README mentions it. */
   readonly hasWeights?: boolean
 }
 
 /**
- * The files in the order in which a reader wants them.
- * @throws {Error} if no objective reads data, data are not there, the Program is inconsistent, or a source is missing.
+ * The files in reading order.
+ * @throws {Error} if no objective reads data, data are missing, the Program is inconsistent, or a source is missing.
  */
 export function printProject(
   program: Program,
@@ -52,7 +52,7 @@ export function printProject(
   ]
 }
 
-/** What the project lacks and people may look for, in a sentence. */
+/** A sentence about what is missing from the project although users may look for it. */
 export const leftOutOf = (files: readonly ProjectFile[], program: Program): string | undefined =>
   files.some(({ path }) => path === 'sample.ts') ? undefined : whyNotSampled(program)
 

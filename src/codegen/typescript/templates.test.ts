@@ -1,5 +1,5 @@
-// Every template as a project of its own: its types are right, and trained from the same seed it has the runtime's losses,
-// in plain JavaScript, on WebAssembly, and on WebGPU where Node.js can have it.
+// Every template as a separate project: its types are correct, and trained from the same seed it has the runtime's
+// losses, in plain JavaScript, on WebAssembly, and on WebGPU if Node.js has it.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { builtInDatasets } from '../../engine/data/built-in-datasets.ts'
@@ -38,14 +38,14 @@ function compile(document: GraphDocument): Program {
   return result.program
 }
 
-/** A fifth of the digits is evaluated sooner. */
+/** A fifth of the digits is evaluated faster. */
 const ofTwoClasses = (document: GraphDocument): GraphDocument =>
   document.nodes
     .filter(({ kind }) => kind === 'data/digits')
     .reduce((fewer, { id }) => setParam(fewer, id, 'classes', [0, 1]), document)
 
 const webGpu = await softwareWebGpu()
-/** A driver in software takes its time: one template of each family, unless all is to be tried. */
+/** A software driver is slow: one template of each family, unless everything is to be tested. */
 const onWebGpu = new Set(['vae-2d', 'gan-1d', 'aae', 'realnvp', 'made'])
 
 test.each(readTemplates(definitions))('$name', { timeout: 240_000 }, async ({ name, document }) => {
