@@ -21,6 +21,7 @@ const rooms = [
   'templates',
   'src/compiler',
   'src/engine',
+  'src/codegen',
   'src/graph',
   'src/share',
   'src/cli',
