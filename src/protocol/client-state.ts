@@ -84,7 +84,7 @@ const isWanted = (state: ClientState, { run, type }: FromWorker): boolean =>
   (state.doing === 'run' && run === state.start.run) || type === 'finished' || type === 'failed'
 
 function afterAnswer(before: ClientState, message: FromWorker): ClientState {
-  // The last state of a run that gave way says nothing about the run that replaced it.
+  // The last state of a replaced run does not describe the run that replaced it.
   if (before.doing !== 'run' || message.run !== before.start.run) return before
   let state: ClientState = message.type === 'ready' ? { ...before, isReady: true } : before
   if ('checkpoint' in message && message.checkpoint) state = change(state, { checkpoint: message.checkpoint })
