@@ -2,7 +2,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { copyText, pasteText, whyNotCopied } from './clipboard.ts'
 import { openDatabase } from './database.ts'
-import { isOpenElsewhere } from './document-locks.ts'
 import { heldBack } from './held-back.ts'
 import { newIdentifier } from './identifiers.ts'
 
@@ -56,9 +55,17 @@ it('lets windows without locks ask each other who has a document open', async ()
       }
     },
   )
-  expect(await isOpenElsewhere('a')).toBe(false)
-  expect(await isOpenElsewhere('a')).toBe(true)
-  expect(await isOpenElsewhere('b')).toBe(false)
+  const openWindow = () => {
+    vi.resetModules()
+    return import('./document-locks.ts')
+  }
+  const [one, other] = [await openWindow(), await openWindow()]
+  expect(await one.isOpenElsewhere('a')).toBe(false)
+  expect(await one.isOpenElsewhere('a')).toBe(false)
+  expect(await other.isOpenElsewhere('a')).toBe(true)
+  expect(await other.isOpenElsewhere('b')).toBe(false)
+  one.letGo('a')
+  expect(await other.isOpenElsewhere('a')).toBe(false)
   for (const channel of channels) channel.close()
 })
 
