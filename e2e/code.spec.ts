@@ -10,7 +10,7 @@ test('the code is TypeScript without type errors, and lines and nodes lead to ea
   await expect(studio.codeLine('// VAE: the model.')).toBeVisible()
 
   await canvas.select('Decoder')
-  await expect(studio.codeLine("'decoder/hidden1': {")).toBeVisible()
+  await expect(studio.codeLine('decoder: {')).toBeVisible()
   await expect(studio.markedLines().first()).toBeVisible()
 
   await studio.code.getByRole('button', { name: 'Plain text' }).click()
