@@ -17,6 +17,7 @@ test.each([...builtInDatasets.ids, 'digits?size=14', 'digits?size=32&classes=3,7
     expect(classNames(dataset)).toEqual(classNames(catalogue.facts(id)))
     const { train } = dataset
     expect(train.element).toBe(element.kind)
+    expect('levels' in dataset ? dataset.levels : undefined).toBe('levels' in element ? element.levels : undefined)
     expect(exampleSize(train)).toBe(shape.reduce((product, side) => product * side, 1))
     if (!id.includes('classes')) expect(train.count).toBe(sizes.train)
   },

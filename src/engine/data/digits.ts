@@ -17,6 +17,8 @@ export const digitsFileBytes = packedHeaderBytes + exampleCount * (pixels + 1)
  * @throws Error naming the file when it is not a packed image file, or holds other images than the digits.
  */
 export function parseDigits(bytes: Uint8Array, file: string): ByteDataset {
+  const { element } = facts
+  if (element.kind !== 'byte') throw new Error('The digits are stored as bytes')
   const packed = parsePackedImages(bytes, file)
   if (packed.shape.join() !== facts.shape.join() || packed.classes !== facts.classes)
     throw new Error(
@@ -39,8 +41,7 @@ export function parseDigits(bytes: Uint8Array, file: string): ByteDataset {
     title: facts.title,
     shape: facts.shape,
     classes: facts.classes,
-    // Whole bytes.
-    levels: 256,
+    levels: element.levels,
     train: split('train'),
     validation: split('validation'),
     test: split('test'),
