@@ -1,5 +1,5 @@
 // A Program as a draft. A function that uses no weights except those of its node receives their place.
-import type { Call, PrimitiveCall, Program, ProgramFunction } from '../../compiler/program/program.ts'
+import type { Call, ParameterSpec, PrimitiveCall, Program, ProgramFunction } from '../../compiler/program/program.ts'
 import {
   applicationBy,
   applicationOf,
@@ -16,7 +16,7 @@ import type { Application, Draft, DraftFunction, Place, Step } from './draft.ts'
 
 export function draftOf(program: Program): Draft {
   const owns = new Map(program.functions.map((one) => [one.name, ownPlace(one)]))
-  const reader: Reader = { state: stateOf(program), owns }
+  const reader: Reader = { state: stateOf(program.parameters), owns }
   return {
     program,
     functions: program.functions.map((one): DraftFunction => {
@@ -39,7 +39,7 @@ interface Reader {
 }
 
 /** Parameters that ops update themselves, unless their node is frozen. */
-export const stateOf = ({ parameters }: Program): ReadonlySet<string> =>
+export const stateOf = (parameters: readonly ParameterSpec[]): ReadonlySet<string> =>
   new Set(parameters.filter(({ trainable, frozen }) => !trainable && !frozen).map(({ name }) => name))
 
 function ownOf({ owns }: Reader, name: string, caller: string): string {

@@ -4,6 +4,7 @@ import type { Initialiser } from '../../graph/definition.ts'
 import type { Json } from '../../graph/json.ts'
 import type { Names } from '../plan/names.ts'
 import type { Lines } from '../plan/printer.ts'
+import { stateOf } from '../simplify/draft-of.ts'
 import { printJson, printKey, printMembers } from './literals.ts'
 
 const lineWidth = 120
@@ -28,7 +29,9 @@ export function printWeights(parameters: readonly ParameterSpec[], names: Names)
   const top = [...tree.members].map(([name, member]) => ({ name, member, lines: printTree(name, member, begin) }))
   const { constants, constantOf } = sharedTrees(top, names)
   const size = ({ shape }: ParameterSpec) => shape.reduce((product, extent) => product * extent, 1)
-  const total = parameters.filter(({ trainable }) => trainable).reduce((sum, spec) => sum + size(spec), 0)
+  const total = parameters
+    .filter(({ trainable, frozen }) => trainable && !frozen)
+    .reduce((sum, spec) => sum + size(spec), 0)
   const lines: Lines[] = [
     ...[...orders].map(([text, name]) => ({ text: `\nconst ${name} = ${text} as const` })),
     ...constants,
@@ -82,9 +85,9 @@ const printShort = (member: Group | ParameterSpec, begin: Begin): string =>
     ? printMembers([...member.members].map(([key, inner]) => `${printKey(key)}: ${printShort(inner, begin)}`))
     : begin(member)
 
-/** Lists the weights that no gradient reaches. */
-function stateComment(specs: readonly ParameterSpec[]): string {
-  const moved = specs.filter(({ trainable }) => !trainable).map(({ name }) => name.split('/').at(-1) ?? name)
+/** Lists what ops update themselves. */
+function stateComment(parameters: readonly ParameterSpec[]): string {
+  const moved = [...stateOf(parameters)].map((name) => name.split('/').at(-1) ?? name)
   return moved.length ? `\n * State that the layers themselves update: ${[...new Set(moved)].join(', ')}.\n */` : ' */'
 }
 
