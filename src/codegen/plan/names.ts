@@ -23,16 +23,20 @@ export class Names {
 
   /** The first free candidate, else the last one with a number appended. */
   take(...candidates: readonly string[]): string {
-    const free = candidates.find((name) => this.isFree(name)) ?? this.numbered(candidates.at(-1) ?? 'value')
+    const free = freeName((name) => !this.isFree(name), ...candidates)
     this.taken.add(free)
     return free
   }
+}
 
-  private numbered(base: string): string {
-    let number = 2
-    while (!this.isFree(`${base}${number}`)) number++
-    return `${base}${number}`
-  }
+/** The first candidate that is not taken, else the last one with a number appended. */
+export function freeName(isTaken: (name: string) => boolean, ...candidates: readonly string[]): string {
+  const free = candidates.find((name) => !isTaken(name))
+  if (free !== undefined) return free
+  const last = candidates.at(-1) ?? 'value'
+  let number = 2
+  while (isTaken(`${last}${number}`)) number++
+  return `${last}${number}`
 }
 
 /** `digits.x.flow` becomes `digitsXFlow`. */

@@ -48,14 +48,24 @@ function printFunction(
   owner: string | null,
 ): void {
   const scope = openScope(plan.names)
-  for (const name of Object.keys(planned.params)) scope.names.take(name, `${name}Setting`)
+  const settings = new Map(
+    Object.keys(planned.params).map((name) => [name, scope.names.take(name, `${name}Setting`)] as const),
+  )
   const locals = planned.inputs.map(({ property, value }) => takeInput(scope, property, value))
   page.add('')
-  page.add(printer.functionStart({ ...planned, summary, locals }), owner)
-  const body = new BodyPrinter(page, plan, printer, planned)
+  page.add(printer.functionStart({ ...planned, summary, locals, settings }), owner)
+  const body = new BodyPrinter({ page, plan, printer, planned, settings })
   for (const step of planned.steps) body.step(step, scope, undefined, 1)
   page.add(printer.result(...body.result(scope)), owner)
   page.add(printer.functionEnd(), owner)
+}
+
+interface PrintedBody {
+  readonly page: Page
+  readonly plan: Plan
+  readonly printer: Printer
+  readonly planned: PlannedFunction
+  readonly settings: ReadonlyMap<string, string>
 }
 
 /** Prints the steps of one function. */
@@ -69,12 +79,14 @@ class BodyPrinter {
   private readonly plan: Plan
   private readonly printer: Printer
   private readonly planned: PlannedFunction
+  private readonly settings: ReadonlyMap<string, string>
 
-  constructor(page: Page, plan: Plan, printer: Printer, planned: PlannedFunction) {
+  constructor({ page, plan, printer, planned, settings }: PrintedBody) {
     this.page = page
     this.plan = plan
     this.printer = printer
     this.planned = planned
+    this.settings = settings
     const inner = planned.steps.flatMap((step) => (step.step === 'loop' ? [step, ...step.body] : [step]))
     const next = inner.flatMap((step) => (step.step === 'loop' ? [step.carried.next] : []))
     this.read = new Set([...inner.flatMap(readsOf), ...next, ...planned.outputs.map(({ value }) => value.name)])
@@ -113,7 +125,7 @@ class BodyPrinter {
     const { functions } = this.plan
     const results = Object.entries(step.outputs).filter(([, value]) => this.read.has(value.name))
     const stem = identifier(step.step === 'function' ? step.at.path || step.target : step.place.path)
-    const within = { plan: this.plan, row }
+    const within = { plan: this.plan, row, settings: this.settings }
     const wantsState = this.planned.givesState && givesState(functions, step)
     const inputs = this.inputsOf(step, scope)
     let state: string | undefined

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly plan: Plan
   /** The loop's row and its name, inside a loop. */
   readonly row: Row | undefined
+  /** The names of the function's settings inside it. */
+  readonly settings: ReadonlyMap<string, string>
 }
 
 export interface Row {
@@ -66,6 +68,8 @@ export interface FunctionHead extends PlannedFunction {
   readonly summary: readonly string[]
   /** Of the inputs, in order. */
   readonly locals: readonly string[]
+  /** The names of its settings inside it. */
+  readonly settings: ReadonlyMap<string, string>
 }
 
 export interface Printer {

@@ -1,5 +1,6 @@
 // What differs between the rounds of a loop, as the columns of a table.
 import type { Json } from '../../graph/json.ts'
+import { freeName } from '../plan/names.ts'
 import { type CallStep, type Column, canonical, type Step } from './draft.ts'
 import { lowerFirst, stemOf } from './shared-functions.ts'
 
@@ -34,14 +35,25 @@ export function columnsOf(all: readonly Step[], period: number): Columns | undef
       )
     }
   }
-  return named(places, settings)
+  return named(places, settings, givenTo(all))
 }
+
+/** Settings that the function around the steps is given: a column must not have the name of one. */
+const givenTo = (steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap((one) =>
+      one.step === 'loop'
+        ? []
+        : Object.values(one.params).flatMap((setting) => ('given' in setting ? [setting.given] : [])),
+    ),
+  )
 
 const placeOf = (step: CallStep): string => (step.step === 'function' ? step.at.path : step.place.path)
 
 function named(
   places: ReadonlyMap<string, readonly string[]>,
   settings: ReadonlyMap<string, readonly Json[]>,
+  given: ReadonlySet<string>,
 ): Columns {
   const names = new Map<string, string>()
   const list: Column[] = []
@@ -50,7 +62,7 @@ function named(
     const known = list.find(
       (one) => JSON.stringify('places' in one ? one.places : one.values) === JSON.stringify(values),
     )
-    const name = known?.name ?? freeAmong(wished, list)
+    const name = known?.name ?? freeName((one) => given.has(one) || list.some((column) => column.name === one), wished)
     names.set(key, name)
     if (!known) list.push(column(name))
   }
@@ -58,12 +70,6 @@ function named(
     take(key, stems[place] ?? 'layer', paths, (name) => ({ name, places: paths }))
   for (const [key, values] of settings) take(key, key.split(' ')[2] ?? 'setting', values, (name) => ({ name, values }))
   return { list, nameOf: (key) => names.get(key) }
-}
-
-function freeAmong(wished: string, list: readonly Column[]): string {
-  let name = wished
-  for (let number = 2; list.some((one) => one.name === name); number++) name = `${wished}${number}`
-  return name
 }
 
 /** Names without their common first words: `fineNorm` and `fineMix` become `norm` and `mix`. */

@@ -3,7 +3,7 @@
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
 import type { Json } from '../../graph/json.ts'
 import { mapValues } from '../plan/map-values.ts'
-import { identifier } from '../plan/names.ts'
+import { freeName, identifier } from '../plan/names.ts'
 import {
   canonical,
   type Draft,
@@ -153,7 +153,10 @@ function sharedFunction(group: readonly DraftFunction[], names: Set<string>): Dr
   const slots = new Map<string, string>()
   for (const differences of differing(group)) {
     for (const { step, key, values } of differences) {
-      const slot = key in params && params[key] !== values && !slots.has(`${step} ${key}`) ? freeName(key, params) : key
+      const slot =
+        Object.hasOwn(params, key) && params[key] !== values && !slots.has(`${step} ${key}`)
+          ? freeName((name) => Object.hasOwn(params, name), key)
+          : key
       const known = differences.map((one) => slots.get(`${one.step} ${one.key}`)).find((name) => name !== undefined)
       slots.set(`${step} ${key}`, known ?? slot)
       params[known ?? slot] = values
@@ -180,20 +183,13 @@ function sharedFunction(group: readonly DraftFunction[], names: Set<string>): Dr
       ),
     ),
   )
-  const name = freeName(commonName(group), names)
+  const name = freeName((one) => names.has(one), commonName(group))
   names.add(name)
   return { ...first, name, params, inputs, steps: common }
 }
 
 const signalAt = (step: Step | undefined, port: string): AnySignal | undefined =>
   step && step.step !== 'loop' ? step.outputs[port]?.signal : undefined
-
-function freeName(wished: string, taken: ReadonlySet<string> | object): string {
-  const isTaken = (name: string) => (taken instanceof Set ? taken.has(name) : name in taken)
-  let name = wished
-  for (let number = 2; isTaken(name); number++) name = `${wished}${number}`
-  return name
-}
 
 /** The common part of the nodes' names, or else the node's title. */
 function commonName(group: readonly DraftFunction[]): string {

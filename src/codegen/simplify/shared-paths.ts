@@ -1,7 +1,9 @@
 // A path shared by several procedures, as from the data to the latent of a flow, becomes a function that they call.
+
+import { listed } from '../../compiler/dependence/origins.ts'
 import type { ProgramValue, ValueName } from '../../compiler/program/program.ts'
-import { identifier } from '../plan/names.ts'
-import { type Draft, type DraftFunction, type DraftProcedure, type Step, writesOf } from './draft.ts'
+import { freeName, identifier } from '../plan/names.ts'
+import { type Draft, type DraftFunction, type DraftProcedure, isObjective, type Step, writesOf } from './draft.ts'
 import { movedPlaces } from './moved-places.ts'
 import { callStep, nodeOf, type Run, readBehind, renameReads, runOf } from './runs.ts'
 
@@ -136,10 +138,7 @@ function nameOf(draft: Draft, steps: readonly Step[], outputs: readonly ProgramV
     outputs.length === 1 && only?.signal.signal === 'distribution' ? `${identifier(nodeOf(steps.at(-1)))}Of` : 'path'
   const ways = { inverse: 'backward', forward: 'forward' } as const
   const way = (['inverse', 'forward'] as const).find((direction) => directions.includes(direction))
-  const wished = way ? ways[way] : ending
-  let name = wished
-  for (let number = 2; draft.functions.some((one) => one.name === name); number++) name = `${wished}${number}`
-  return name
+  return freeName((name) => draft.functions.some((one) => one.name === name), way ? ways[way] : ending)
 }
 
 function directionsIn(step: Step): readonly string[] {
@@ -148,7 +147,9 @@ function directionsIn(step: Step): readonly string[] {
 }
 
 function titleOf(places: readonly Place[]): string {
-  const names = places.map(({ procedure }) => procedure.procedure.name.split('/')[0] ?? '')
-  const listed = [...new Set(names)]
-  return `What ${listed.slice(0, -1).join(', ')} and ${listed.at(-1)} have in common`
+  const procedures = places.map(({ procedure }) => procedure)
+  const objectives = procedures.filter(isObjective)
+  const others = procedures.filter((one) => !isObjective(one)).map(({ procedure }) => procedure.name)
+  const together = objectives.length > 1 ? ['the objectives'] : objectives.map(() => 'objective')
+  return `What ${listed([...together, ...others])} have in common`
 }

@@ -6,10 +6,11 @@ import { definitions } from '../../../nodes/index.ts'
 import { readTemplates } from '../../../templates/index.ts'
 import { optimise } from '../../compiler/optimise/optimise.ts'
 import { compileDocument } from '../../compiler/program/compile.ts'
-import type { Program } from '../../compiler/program/program.ts'
+import type { ProcedureName, Program } from '../../compiler/program/program.ts'
 import { stackedProgram, stacks } from '../fixtures/stacked-program.ts'
 import { Reader } from '../fixtures/terms.ts'
-import type { Draft, Step } from './draft.ts'
+import { columnsOf } from './columns.ts'
+import type { Draft, OpStep, Step } from './draft.ts'
 import { draftOf } from './draft-of.ts'
 import { takeMeans } from './gaussian-means.ts'
 import { draftPasses, simplify } from './simplify.ts'
@@ -76,6 +77,49 @@ describe('templates', () => {
     expect(targets('sample')).toEqual(['stochastic/standard-normal', 'math/draw', 'procedure decode'])
     expect(targets('reconstruct')).toContain('procedure decode')
     expect(targets('interpolate')).toContain('procedure decode')
+  })
+})
+
+describe('a path that procedures share', () => {
+  const shared = stackedProgram({ layers: [3, 4, 7, 4, 3, 7, 7, 3, 4, 4, 7, 3], skips: [], shared: 12 })
+  const titleFor = (...names: readonly ProcedureName[]) => {
+    const procedures = shared.procedures.slice(0, names.length)
+    const renamed = procedures.map((one, place) => ({ ...one, name: names[place] ?? one.name }))
+    return simplify({ ...shared, procedures: renamed }).functions.find(({ isPath }) => isPath)?.title
+  }
+
+  test('has a title that lists them', () => {
+    expect(titleFor('encode', 'logProb')).toBe('What encode and logProb have in common')
+    expect(titleFor('objective/a', 'encode', 'logProb')).toBe('What objective, encode and logProb have in common')
+  })
+
+  test('is of the objectives if it is in several of them', () => {
+    expect(titleFor('objective/a/one', 'objective/a/two')).toBe('What the objectives have in common')
+    expect(titleFor('objective/a/one', 'objective/a/two', 'logProb')).toBe(
+      'What the objectives and logProb have in common',
+    )
+  })
+})
+
+describe('the columns of a loop', () => {
+  const step = (round: number): OpStep => ({
+    step: 'op',
+    node: 'net',
+    inputs: {},
+    outputs: {},
+    usesContext: false,
+    target: 'toy/op',
+    place: { path: `rate${round}` },
+    weights: undefined,
+    params: { rate: { given: 'rate' }, gain: { given: 'gain' }, rate2: { value: round } },
+    functions: {},
+    direction: undefined,
+    movesState: false,
+  })
+
+  test('have other names than the settings that the function around it is given', () => {
+    const names = columnsOf([step(1), step(2), step(3)], 1)?.list.map(({ name }) => name)
+    expect(names).toEqual(['rate2', 'rate22'])
   })
 })
 

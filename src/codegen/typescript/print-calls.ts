@@ -8,7 +8,6 @@ import type { Application, OperationStep, OpStep, Settings } from '../simplify/d
 import { printJson, printKey, printMembers, printProperty, printWords } from './literals.ts'
 import { printColumn, printName, printWeightsAt } from './print-places.ts'
 import { describeValue } from './print-signal.ts'
-import { settingLocal } from './reserved-words.ts'
 
 const lineWidth = 120
 
@@ -40,7 +39,7 @@ function printWeights({ place, weights = {} }: OpStep, within: Surroundings): st
   return printMembers(entries.map(([name, weight]) => `${printKey(name)}: ${printWeightsAt(weight, within)}`))
 }
 
-function printSettings(settings: Settings, { row }: Surroundings): string {
+function printSettings(settings: Settings, { row, settings: locals }: Surroundings): string {
   const entries = Object.entries(settings)
   const values = entries.every(([, setting]) => 'value' in setting)
   if (values) {
@@ -51,7 +50,10 @@ function printSettings(settings: Settings, { row }: Surroundings): string {
     entries.map(([key, setting]) => {
       if ('value' in setting) return `${printKey(key)}: ${printJson(setting.value)}`
       const isInRow = row?.table.columns.some(({ name }) => name === setting.given)
-      return printProperty(key, isInRow ? printColumn(row, setting.given) : settingLocal(setting.given))
+      return printProperty(
+        key,
+        isInRow ? printColumn(row, setting.given) : (locals.get(setting.given) ?? setting.given),
+      )
     }),
   )
 }

@@ -23,7 +23,12 @@ interface Column {
 
 interface Source {
   readonly use: DataUse
+  /** Of the dataset. */
   readonly name: string
+  /** Of its batcher. */
+  readonly batches: string
+  /** Of a batch as arrays. */
+  readonly rows: string
   readonly binarisation: string
 }
 
@@ -56,7 +61,10 @@ export function printData(plan: Plan): ProjectFile {
 }
 
 /** Names that the file itself uses. */
-const taken = 'Batch batchSize columns conditionRows count folder labels loaded oneHot read seed size start'
+const taken =
+  'Batch Data Dataset DeviceColumns GivenLabels batchSize columns conditionRows count createBatcher epochs evaluationBatch ' +
+  'evaluationBatchSize evaluationBatches folder join labels loadData loadDataset loaded oneHot over path read readFile ' +
+  'seed size start step'
 
 function sourcesOf({ program }: Plan, columns: readonly Column[]): readonly Source[] {
   const names = new Names(reservedWords)
@@ -65,10 +73,13 @@ function sourcesOf({ program }: Plan, columns: readonly Column[]): readonly Sour
   return program.data
     .filter(({ node }) => columns.some((column) => column.node === node))
     .sort((one, other) => Number(other === main) - Number(one === main))
+    .map((use) => ({ use, name: names.take(identifier(use.node), `${identifier(use.node)}Data`) }))
     .map(
-      (use): Source => ({
+      ({ use, name }): Source => ({
         use,
-        name: names.take(identifier(use.node), `${identifier(use.node)}Data`),
+        name,
+        batches: names.take(`${name}Batches`, `${name}DataBatches`),
+        rows: names.take(`${name}Rows`, `${name}DataRows`),
         binarisation: binarisationOf(use),
       }),
     )
@@ -125,7 +136,7 @@ function printLoading(page: Page, { columns, conditions, sources }: Shown): void
   for (const source of sources) printDataset(page, source)
   page.add('  return {')
   page.add('    trainingBatch(step) {')
-  for (const { use, name } of sources) page.add(`      const ${name}Rows = ${name}Batches.batch(step)`, use.node)
+  for (const { use, rows, batches } of sources) page.add(`      const ${rows} = ${batches}.batch(step)`, use.node)
   page.add(`      return ${printBatch(columns, sources, 'batchSize', '      ')}`)
   page.add('    },')
   page.add('    deviceBatch(columns) {')
@@ -134,27 +145,27 @@ function printLoading(page: Page, { columns, conditions, sources }: Shown): void
   if (others.length) printSeveralTestBatches(page, columns, first, others)
   else printTestBatches(page, columns, first)
   if (conditions.length) printConditions(page, conditions, sources)
-  page.add(`    stepsForEpochs: (epochs) => ${first.name}Batches.stepsForEpochs(epochs),`)
+  page.add(`    stepsForEpochs: (epochs) => ${first.batches}.stepsForEpochs(epochs),`)
   page.add('  }')
   page.add('}')
 }
 
-function printDataset(page: Page, { use, name, binarisation }: Source): void {
+function printDataset(page: Page, { use, name, batches, binarisation }: Source): void {
   const settings = [`dataset: ${name}`, 'batchSize', 'seed', `binarisation: ${printString(binarisation)}`]
   settings.push(`streamName: ${printString(`data/${use.node}`)}`)
   page.add(`  const ${name} = await loadDataset(${printString(use.dataset)}, read, loaded)`, use.node)
-  page.add(`  const ${name}Batches = createBatcher({`, use.node)
+  page.add(`  const ${batches} = createBatcher({`, use.node)
   for (const setting of settings) page.add(`    ${setting},`, use.node)
   page.add('  })', use.node)
 }
 
 function printTestBatches(page: Page, columns: readonly Column[], source: Source): void {
-  const { name, binarisation } = source
+  const { name, rows, binarisation } = source
   page.add('    *testBatches() {')
   page.add(
-    `      for (const ${name}Rows of evaluationBatches(${name}.test, evaluationBatchSize, ${printString(binarisation)})) {`,
+    `      for (const ${rows} of evaluationBatches(${name}.test, evaluationBatchSize, ${printString(binarisation)})) {`,
   )
-  page.add(`        const size = ${name}Rows.labels.length`)
+  page.add(`        const size = ${rows}.labels.length`)
   page.add(`        yield ${printBatch(columns, [source], 'size', '        ')}`)
   page.add('      }')
   page.add('    },')
@@ -172,9 +183,9 @@ function printSeveralTestBatches(
   page.add(`      const { count } = (${chosen.join('')}${first.name}).test`)
   page.add('      for (let start = 0; start < count; start += evaluationBatchSize) {')
   page.add('        const size = Math.min(evaluationBatchSize, count - start)')
-  for (const { name, use, binarisation } of sources)
+  for (const { name, rows, use, binarisation } of sources)
     page.add(
-      `        const ${name}Rows = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
+      `        const ${rows} = evaluationBatch(${name}.test, start, size, ${printString(binarisation)})`,
       use.node,
     )
   page.add(`        yield ${printBatch(columns, sources, 'size', '        ')}`)
@@ -201,11 +212,11 @@ function printConditions(page: Page, conditions: readonly Column[], sources: rea
   const given = sources.filter(({ use }) => conditions.some(({ node }) => node === use.node))
   const labelled = new Set(conditions.flatMap(({ node, column }) => (column === 'label' ? [node] : [])))
   page.add(`    async conditions(count, seed${labelled.size ? ', labels' : ''}) {`)
-  for (const { name, use, binarisation } of given) {
+  for (const { name, rows, use, binarisation } of given) {
     const settings = [name === 'dataset' ? name : `dataset: ${name}`, `binarisation: ${printString(binarisation)}`]
     settings.push(`node: ${printString(use.node)}`, 'seed', 'count')
     if (labelled.has(use.node)) settings.push('labels')
-    page.add(`      const ${name}Rows = conditionRows({ ${settings.join(', ')} })`, use.node)
+    page.add(`      const ${rows} = conditionRows({ ${settings.join(', ')} })`, use.node)
   }
   page.add(`      return { ${conditions.map((column) => printColumn(column, sources, 'count')).join(', ')} }`)
   page.add('    },')
@@ -242,21 +253,24 @@ function printBatch(
 }
 
 function printColumn({ property, node, column }: Column, sources: readonly Source[], size: string): string {
-  const name = nameOf(sources, node)
-  if (column === 'label') return `${property}: oneHot(${name}Rows.labels, ${name}.classes)`
-  return `${property}: tf.tensor(${name}Rows.x, [${size}, ...${name}.shape])`
+  const { name, rows } = sourceOf(sources, node)
+  if (column === 'label') return `${property}: oneHot(${rows}.labels, ${name}.classes)`
+  return `${property}: tf.tensor(${rows}.x, [${size}, ...${name}.shape])`
 }
 
 function printDeviceBatch(columns: readonly Column[], sources: readonly Source[]): string {
   const members = columns.map(({ property, node, column }) => {
     const taken = column === 'label' ? 'labels' : 'examples'
-    return `${property}: columns.${taken}(${nameOf(sources, node)}Batches)`
+    return `${property}: columns.${taken}(${sourceOf(sources, node).batches})`
   })
   return printColumns([printProperty('size', 'batchSize'), ...members], '      ')
 }
 
-const nameOf = (sources: readonly Source[], node: string): string =>
-  sources.find(({ use }) => use.node === node)?.name ?? node
+function sourceOf(sources: readonly Source[], node: string): Source {
+  const found = sources.find(({ use }) => use.node === node)
+  if (!found) throw new Error(`The Program does not list the data of "${node}".`)
+  return found
+}
 
 const printColumns = (members: readonly string[], indent: string): string =>
   members.length <= 2

@@ -14,7 +14,7 @@ import { printEngineImport } from './print-import.ts'
 import { printColumn } from './print-places.ts'
 import { describeValue, typeOf } from './print-signal.ts'
 import { printWeights } from './print-weights.ts'
-import { reservedWords, settingLocal } from './reserved-words.ts'
+import { reservedWords } from './reserved-words.ts'
 
 const lineWidth = 120
 
@@ -160,7 +160,7 @@ function functionStart(head: FunctionHead): string {
     ...(usesWeights ? [`weights: ${own === '' ? 'Weights' : typeAt(own)}`] : []),
     ...(settings.length
       ? [
-          `${printMembers(Object.keys(params).map((key) => printProperty(printKey(key), settingLocal(key))))}: ${printType(settings)}`,
+          `${printMembers(Object.keys(params).map((key) => printProperty(printKey(key), head.settings.get(key) ?? key)))}: ${printType(settings)}`,
         ]
       : []),
     ...(usesContext ? ['context: StepContext'] : []),

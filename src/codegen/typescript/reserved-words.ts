@@ -12,7 +12,4 @@ const ours =
   'context parameters state tf weights zeros ones constant fanInUniform interpolateBetween importanceWeight startFlow flowLogProb ' +
   'addLogDet countVolume withState'
 
-/** The name of a setting inside its function. */
-export const settingLocal = (name: string): string => (reservedWords.has(name) ? `${name}Setting` : name)
-
 export const reservedWords: ReadonlySet<string> = new Set(`${keywords} ${globals} ${ours}`.split(' '))
