@@ -85,7 +85,11 @@ describe('safetensors', () => {
     ['a place outside', rawFile('{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', [0, 0, 0, 0]), '0 to 8'],
     ['a shape of another size', rawFile('{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', [0, 0, 0, 0]), '[2]'],
     ['bytes that belong to no tensor', rawFile('{}', [0]), '1 bytes follow'],
-    ['a negative shape', rawFile('{"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', [0, 0, 0, 0]), 'list of integers'],
+    [
+      'a negative shape',
+      rawFile('{"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', [0, 0, 0, 0]),
+      'list of integers',
+    ],
   ])('refuses %s, naming the file', (_, bytes, reason) => {
     expect(() => readSafetensors(bytes, 'weights.safetensors')).toThrow(/^weights\.safetensors/)
     expect(() => readSafetensors(bytes, 'weights.safetensors')).toThrow(reason)
