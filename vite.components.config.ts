@@ -24,6 +24,7 @@ export default defineConfig({
       '@xyflow/react',
       'fflate',
       'idb',
+      'intl-messageformat',
       'react-dom',
       'uplot',
       'valibot',

@@ -5,6 +5,7 @@ import { isolation } from './scripts/site-headers.ts'
 import { declarations } from './scripts/vite-declarations.ts'
 import { frontMatterOnly } from './scripts/vite-front-matter.ts'
 import { licences } from './scripts/vite-licences.ts'
+import { parsedMessages } from './scripts/vite-messages.ts'
 import { monacoStyles } from './scripts/vite-monaco-styles.ts'
 import { offline } from './scripts/vite-offline.ts'
 import { siteHeaders } from './scripts/vite-site-headers.ts'
@@ -17,6 +18,7 @@ export default defineConfig({
     declarations(),
     frontMatterOnly(),
     licences(import.meta.dirname),
+    parsedMessages(),
     monacoStyles(import.meta.dirname),
     tfjsOnlyInWorkers(),
     siteHeaders(import.meta.dirname),

@@ -34,6 +34,7 @@ const rooms = [
   'src/ui',
   'src/editor',
   'src/studio',
+  'src/words',
 ]
 
 const exceptions: readonly Exception[] = [

@@ -18,6 +18,7 @@ export interface Layer {
 const page = [
   'ground',
   'platform',
+  'words',
   'graph',
   'compiler',
   'codegen',
@@ -55,6 +56,8 @@ export const layers: readonly Layer[] = [
 
   // What a browser may lack or refuse: asked for there alone, with an answer for when it is missing.
   { name: 'platform', files: /^src\/platform\//, imports: [] },
+  // What people read, in their language.
+  { name: 'words', files: /^src\/words\//, imports: [] },
   { name: 'graph', files: /^src\/graph\//, imports: ['ground'] },
   { name: 'compiler', files: /^src\/compiler\//, imports: ['ground', 'graph'] },
   // What is printed, in no language; those that print it, and what they bring along.
@@ -73,25 +76,25 @@ export const layers: readonly Layer[] = [
   {
     name: 'store',
     files: /^src\/store\//,
-    imports: ['manifest', 'ground', 'platform', 'graph', 'compiler', 'codegen', 'share', 'protocol', 'curves'],
+    imports: ['manifest', 'ground', 'platform', 'words', 'graph', 'compiler', 'codegen', 'share', 'protocol', 'curves'],
     types: ['engine'],
     react: true,
   },
   {
     name: 'editor',
     files: /^src\/editor\//,
-    imports: ['ground', 'platform', 'store', 'graph', 'ui'],
+    imports: ['ground', 'platform', 'words', 'store', 'graph', 'ui'],
     types: ['compiler'],
     react: true,
   },
   {
     name: 'studio',
     files: /^src\/studio\//,
-    imports: ['ground', 'platform', 'store', 'graph', 'ui', 'curves'],
+    imports: ['ground', 'platform', 'words', 'store', 'graph', 'ui', 'curves'],
     types: ['compiler', 'protocol', 'engine'],
     react: true,
   },
-  { name: 'ui', files: /^src\/ui\//, imports: ['platform'], react: true },
+  { name: 'ui', files: /^src\/ui\//, imports: ['platform', 'words'], react: true },
   { name: 'tests of the whole', files: /^src\/[^/]+\.test\.ts$/, imports: [] },
 
   {

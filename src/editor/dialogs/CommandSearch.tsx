@@ -5,6 +5,7 @@ import { isMac, showKeys } from '../../store/commands/keys.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dialogWords } from '../../words/dialogs.ts'
 import { KeySigns } from '../commands/KeySigns.tsx'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { SearchList } from './SearchList.tsx'
@@ -19,10 +20,10 @@ export function CommandSearch({ onClose }: EditorDialogProps) {
   const store = useEditorStore()
   const isBarred = useCallback((command: Command) => !isEnabled(command, store.getState()), [store])
   return (
-    <Dialog title="All commands" width={560} bare onClose={onClose}>
+    <Dialog title={dialogWords.commands} width={560} bare onClose={onClose}>
       <SearchList
-        label="Search commands"
-        placeholder="What do you want to do?"
+        label={dialogWords.searchCommands}
+        placeholder={dialogWords.commandPlaceholder}
         items={others}
         idOf={idOf}
         textOf={textOf}
@@ -33,7 +34,7 @@ export function CommandSearch({ onClose }: EditorDialogProps) {
           runCommand(command, store)
         }}
         render={(command) => <Entry command={command} />}
-        nothing="There is no such command."
+        nothing={dialogWords.noCommand}
       />
     </Dialog>
   )

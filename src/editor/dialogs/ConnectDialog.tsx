@@ -12,6 +12,7 @@ import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import type { DanglingWire, Side } from '../../store/view/view-state.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dialogWords } from '../../words/dialogs.ts'
 import { SignalGlyph } from '../signals/SignalGlyph.tsx'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { SearchList } from './SearchList.tsx'
@@ -25,7 +26,7 @@ interface PortEntry extends DanglingWire {
 }
 
 const idOf = ({ end, side }: PortEntry) => `${side} ${endpointKey(end)}`
-const textOf = ({ node, title, side }: PortEntry) => `${node} ${title} ${side}`
+const textOf = ({ node, title, side }: PortEntry) => `${node} ${title} ${dialogWords[side]}`
 
 export function ConnectDialog({ onClose }: EditorDialogProps) {
   const graph = useEditor((state) => state.typed)
@@ -36,21 +37,21 @@ export function ConnectDialog({ onClose }: EditorDialogProps) {
   }, [graph, selected])
   const [chosen, setChosen] = useState<PortEntry | null>(own.length === 1 ? (own[0] ?? null) : null)
   return (
-    <Dialog title="Connect" width={520} bare onClose={onClose}>
+    <Dialog title={dialogWords.connect} width={520} bare onClose={onClose}>
       {chosen ? (
         <Targets from={chosen} graph={graph} onClose={onClose} />
       ) : (
         <>
-          <p className={styles.step}>Connect which port of {own[0]?.node}?</p>
+          <p className={styles.step}>{dialogWords.connectWhich({ node: own[0]?.node ?? '' })}</p>
           <SearchList
-            label="Port to connect"
-            placeholder="Port"
+            label={dialogWords.portToConnect}
+            placeholder={dialogWords.portPlaceholder}
             items={own}
             idOf={idOf}
             textOf={textOf}
             onChoose={setChosen}
-            render={(port) => <PortLine port={port} note={port.side} />}
-            nothing="This node has no such port."
+            render={(port) => <PortLine port={port} note={dialogWords[port.side]} />}
+            nothing={dialogWords.noPort}
           />
         </>
       )}
@@ -79,7 +80,7 @@ function Targets({ from, graph, onClose }: TargetsProps) {
     if (check.allowed) {
       const [source, target]: readonly Endpoint[] = from.side === 'output' ? [from.end, end] : [end, from.end]
       if (source && target) state.edit((document) => connect(document, source, target))
-      state.announce(`Connected ${from.node} ${from.title} and ${end.node}.`)
+      state.announce(dialogWords.connected({ node: from.node, port: from.title, other: end.node }))
     } else if (fix) state.applyFix(fix)
     else {
       state.announce(check.reason)
@@ -90,12 +91,10 @@ function Targets({ from, graph, onClose }: TargetsProps) {
 
   return (
     <>
-      <p className={styles.step}>
-        Connect {from.title} of {from.node} to
-      </p>
+      <p className={styles.step}>{dialogWords.connectTo({ port: from.title, node: from.node })}</p>
       <SearchList
-        label="Port to connect to"
-        placeholder="Node or port"
+        label={dialogWords.portToConnectTo}
+        placeholder={dialogWords.targetPlaceholder}
         items={targets}
         idOf={idOf}
         textOf={textOf}
@@ -109,7 +108,7 @@ function Targets({ from, graph, onClose }: TargetsProps) {
             {...(!check.allowed && check.fixes[0] ? { fix: check.fixes[0].title } : {})}
           />
         )}
-        nothing="There is no other port to connect to."
+        nothing={dialogWords.noOtherPort}
       />
     </>
   )

@@ -3,6 +3,7 @@ import type { TypedNode } from '../../compiler/inference/typed-graph.ts'
 import { titleOf } from '../../store/document/readings.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dialogWords } from '../../words/dialogs.ts'
 import { RoleGlyph } from '../signals/RoleGlyph.tsx'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { SearchList } from './SearchList.tsx'
@@ -17,10 +18,10 @@ export function FindNode({ onClose }: EditorDialogProps) {
   const nodes = useEditor((state) => state.typed.nodes)
   const items = useMemo(() => [...nodes.values()], [nodes])
   return (
-    <Dialog title="Find node" width={480} bare onClose={onClose}>
+    <Dialog title={dialogWords.findNode} width={480} bare onClose={onClose}>
       <SearchList
-        label="Search nodes of the graph"
-        placeholder="Find a node"
+        label={dialogWords.searchNodes}
+        placeholder={dialogWords.nodePlaceholder}
         items={items}
         idOf={idOf}
         textOf={textOf}
@@ -35,7 +36,7 @@ export function FindNode({ onClose }: EditorDialogProps) {
             <span className={styles.faint}>{typed.definition?.title ?? typed.node.kind}</span>
           </>
         )}
-        nothing="No node has this name."
+        nothing={dialogWords.noNode}
       />
     </Dialog>
   )

@@ -8,6 +8,7 @@ import type { OpenOptions } from '../../store/session/sessions-state.ts'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { galleryWords } from '../../words/gallery.ts'
 import { useLibrary } from '../library.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { Family } from './Family.tsx'
@@ -32,8 +33,7 @@ export function Gallery({ onClose }: EditorDialogProps) {
     const { document, isCopy } = await openRecent(key)
     open(document, event, isCopy ? { isOwn: true } : { key })
     if (!isCopy) return
-    const message = 'Another window has this document open. What you change here goes into a copy.'
-    store.getState().notify({ tone: 'info', message })
+    store.getState().notify({ tone: 'info', message: galleryWords.openElsewhere })
   }
   async function orTell(act: () => Promise<void>) {
     try {
@@ -52,15 +52,12 @@ export function Gallery({ onClose }: EditorDialogProps) {
   }
 
   return (
-    <Dialog title="Start with a model" width={1140} onClose={onClose}>
+    <Dialog title={galleryWords.title} width={1140} onClose={onClose}>
       <div className={styles.gallery}>
         <div className={styles.lead}>
-          <p>
-            Build a generative model, watch it learn in this window, and export its code. Each template is ready to
-            train.
-          </p>
+          <p>{galleryWords.lead}</p>
           <Button icon={<Plus aria-hidden="true" />} onClick={(event) => open(emptyDocument, event)}>
-            Empty canvas
+            {galleryWords.emptyCanvas}
           </Button>
         </div>
         {stopped && !isThrownAway && (

@@ -3,12 +3,13 @@ import type { ComponentType } from 'react'
 import { useEditor, useEditorStore } from '../../store/use-editor.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
+import { loadingWords } from '../../words/loading.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import { Gallery } from './Gallery.tsx'
 
 const lazyDialog = (load: () => Promise<ComponentType<EditorDialogProps>>) =>
-  lazyPart('The dialog', load, ({ children, onClose }) => (
-    <Dialog title="Not loaded" onClose={onClose}>
+  lazyPart(loadingWords.dialog, load, ({ children, onClose }) => (
+    <Dialog title={loadingWords.notLoaded} onClose={onClose}>
       {children}
     </Dialog>
   ))

@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useState } from 'react'
 import { useEditorStore } from '../../store/use-editor.ts'
+import { galleryWords } from '../../words/gallery.ts'
 import { type RecentDocument, useLibrary } from '../library.ts'
 import styles from './gallery.module.css'
 import { timeAgo } from './time-ago.ts'
@@ -17,20 +18,20 @@ export function Recents({ onOpen }: RecentsProps) {
   const [recents, setRecents] = useState<readonly RecentDocument[]>([])
   useEffect(() => {
     recentDocuments().then(setRecents, (error: unknown) => {
-      store.getState().notify({ tone: 'error', message: `Earlier documents cannot be listed: ${String(error)}` })
+      store.getState().notify({ tone: 'error', message: galleryWords.notListed({ reason: String(error) }) })
     })
   }, [recentDocuments, store])
   if (recents.length === 0) return null
   return (
-    <section aria-label="Recent">
-      <h3 className={styles.heading}>Recent in this browser</h3>
+    <section aria-label={galleryWords.recent}>
+      <h3 className={styles.heading}>{galleryWords.recentInBrowser}</h3>
       <ul className={styles.recents}>
         {recents.slice(0, most).map(({ key, title, nodeCount, savedAt }) => (
           <li key={key}>
             <button type="button" onClick={(event) => onOpen(key, event)}>
               <span>{title}</span>
               <small>
-                {nodeCount === 1 ? '1 node' : `${nodeCount} nodes`} · {timeAgo(savedAt, Date.now())}
+                {galleryWords.nodes({ count: nodeCount })} · {timeAgo(savedAt, Date.now())}
               </small>
             </button>
           </li>

@@ -11,13 +11,14 @@ import type { MadeLink } from '../../store/files/services.ts'
 import { useEditorStore } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dialogWords } from '../../words/dialogs.ts'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import styles from './share-dialog.module.css'
 
 const advice = {
   copy: null,
-  warn: 'This link is long; some chat and mail programs may truncate it. A file is safer.',
-  file: 'This graph is too large for a link that can be sent reliably. Send the file instead.',
+  warn: dialogWords.longLink,
+  file: dialogWords.tooLong,
 } as const satisfies Record<MadeLink['advice'], string | null>
 
 export function ShareDialog({ onClose }: EditorDialogProps) {
@@ -33,7 +34,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
         setMade(link)
         if (link.advice === 'file') return
         setCopied(await copyText(link.link))
-        announce('Link ready.')
+        announce(dialogWords.linkReady)
       },
       (error: unknown) => setFault(messageOf(error)),
     )
@@ -41,18 +42,16 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
 
   const warning = made && advice[made.advice]
   return (
-    <Dialog title="Share" width={500} onClose={onClose}>
+    <Dialog title={dialogWords.share} width={500} onClose={onClose}>
       <div className={styles.share}>
-        <p className={styles.what}>
-          The link contains the graph itself. Nothing is uploaded: everyone who opens it gets a separate copy.
-        </p>
+        <p className={styles.what}>{dialogWords.shareWhat}</p>
         <div className={styles.line}>
           <input
             readOnly
             data-first-focus=""
-            aria-label="Link"
+            aria-label={dialogWords.link}
             value={made?.link ?? ''}
-            placeholder={fault ? 'No link' : 'Creating the link…'}
+            placeholder={fault ? dialogWords.noLink : dialogWords.creatingLink}
             onFocus={(event) => event.target.select()}
           />
           <Button
@@ -61,7 +60,7 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
             icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
             onClick={async () => made && setCopied(await copyText(made.link))}
           >
-            {isCopied ? 'Copied' : 'Copy link'}
+            {isCopied ? dialogWords.copied : dialogWords.copyLink}
           </Button>
         </div>
         {isCopied === false && <p className={styles.what}>{whyNotCopied()}</p>}
@@ -72,13 +71,13 @@ export function ShareDialog({ onClose }: EditorDialogProps) {
         )}
         {fault && (
           <p className={styles.warning} role="alert">
-            The link could not be created: {fault}
+            {dialogWords.linkFailed({ reason: fault })}
           </p>
         )}
         <div className={styles.foot}>
-          <span>{made && `${made.link.length.toLocaleString('en')} characters`}</span>
+          <span>{made && dialogWords.characters({ count: made.link.length })}</span>
           <Button look="quiet" onClick={() => runCommand(commandOf('saveFile'), store)}>
-            Save as a file instead
+            {dialogWords.saveInstead}
           </Button>
         </div>
       </div>

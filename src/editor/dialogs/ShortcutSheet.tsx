@@ -2,29 +2,30 @@ import { commands } from '../../store/commands/all-commands.ts'
 import { commandSections } from '../../store/commands/command.ts'
 import { isMac, showKeys } from '../../store/commands/keys.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dialogWords } from '../../words/dialogs.ts'
 import { KeySigns } from '../commands/KeySigns.tsx'
 import type { EditorDialogProps } from './editor-dialog.ts'
 import styles from './shortcut-sheet.module.css'
 
 /** What the mouse does; commands are listed from their records. */
 const gestures: readonly (readonly [gesture: string, effect: string])[] = [
-  ['Double-click the canvas', 'Add a node'],
-  ['Drag from a port', 'Draw a wire'],
-  ['Drop a wire on the canvas', 'Add a node that fits'],
-  ['Drag a wire off an input', 'Move or remove it'],
-  ['Drop a node on a wire', 'Insert it'],
-  ['Alt-click a wire or port', 'Cut'],
-  ['Ctrl and right-drag', 'Cut wires'],
-  ['Double-click a wire', 'Add a reroute point'],
-  ['Shift-drag the canvas', 'Select an area'],
+  [dialogWords.doubleClickCanvas, dialogWords.addNode],
+  [dialogWords.dragPort, dialogWords.drawWire],
+  [dialogWords.dropWire, dialogWords.addFitting],
+  [dialogWords.dragOffInput, dialogWords.moveOrRemove],
+  [dialogWords.dropNode, dialogWords.insertIt],
+  [dialogWords.altClick, dialogWords.cut],
+  [dialogWords.rightDrag, dialogWords.cutWires],
+  [dialogWords.doubleClickWire, dialogWords.addReroute],
+  [dialogWords.shiftDrag, dialogWords.selectArea],
 ]
 
 export function ShortcutSheet({ onClose }: EditorDialogProps) {
   const mac = isMac()
   return (
-    <Dialog title="Keyboard and mouse" width={860} onClose={onClose}>
+    <Dialog title={dialogWords.shortcuts} width={860} onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section aria-label="Shortcuts" className={styles.sheet} tabIndex={0} data-first-focus="">
+      <section aria-label={dialogWords.shortcutList} className={styles.sheet} tabIndex={0} data-first-focus="">
         <div className={styles.columns}>
           {commandSections.map((section) => {
             const listed = commands.filter((command) => command.section === section && command.keys.length > 0)
@@ -44,8 +45,8 @@ export function ShortcutSheet({ onClose }: EditorDialogProps) {
               </section>
             )
           })}
-          <section aria-label="Mouse">
-            <h3>Mouse</h3>
+          <section aria-label={dialogWords.mouse}>
+            <h3>{dialogWords.mouse}</h3>
             <dl>
               {gestures.map(([gesture, effect]) => (
                 <div key={gesture}>

@@ -1,6 +1,7 @@
 // A document that stopped the editor at an earlier visit: it is not opened unasked, and not thrown away unasked.
 import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
+import { galleryWords } from '../../words/gallery.ts'
 import styles from './gallery.module.css'
 
 export interface StoppedOfferProps {
@@ -14,29 +15,26 @@ const focus = (button: HTMLButtonElement | null) => button?.focus()
 
 export function StoppedOffer({ title, onTry, onThrowAway }: StoppedOfferProps) {
   const [isAsking, setAsking] = useState(false)
+  const name = <strong key="title">{title}</strong>
   if (isAsking)
     return (
-      <section aria-label="Stopped" className={styles.stopped}>
-        <p role="alert">
-          Throw <strong>{title}</strong> away? It cannot be restored.
-        </p>
+      <section aria-label={galleryWords.stopped} className={styles.stopped}>
+        <p role="alert">{galleryWords.throwAwayQuestion.parts({ title: name })}</p>
         <Button look="strong" onClick={onThrowAway}>
-          Throw away
+          {galleryWords.throwAway}
         </Button>
         <Button ref={focus} onClick={() => setAsking(false)}>
-          Keep it
+          {galleryWords.keepIt}
         </Button>
       </section>
     )
   return (
-    <section aria-label="Stopped" className={styles.stopped}>
-      <p>
-        <strong>{title}</strong> stopped the editor when it was last opened. It has been kept unchanged.
-      </p>
+    <section aria-label={galleryWords.stopped} className={styles.stopped}>
+      <p>{galleryWords.stoppedBefore.parts({ title: name })}</p>
       <Button look="strong" onClick={onTry}>
-        Try it again
+        {galleryWords.tryAgain}
       </Button>
-      <Button onClick={() => setAsking(true)}>Throw it away</Button>
+      <Button onClick={() => setAsking(true)}>{galleryWords.throwItAway}</Button>
     </section>
   )
 }

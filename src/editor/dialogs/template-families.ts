@@ -2,6 +2,7 @@
 import type { Definitions } from '../../graph/definition.ts'
 import type { GraphDocument } from '../../graph/document.ts'
 import type { ObjectiveReading } from '../../graph/reading.ts'
+import { galleryWords } from '../../words/gallery.ts'
 import type { Template } from '../library.ts'
 
 type Reading = ObjectiveReading['reading']
@@ -21,23 +22,23 @@ const families: readonly {
 }[] = [
   {
     readings: ['adversarial'],
-    title: 'Games',
-    sentence: 'Two networks trained against each other. Samples, but no likelihood.',
+    title: galleryWords.games,
+    sentence: galleryWords.gamesSentence,
   },
   {
     readings: ['latentVariable', 'reconstruction'],
-    title: 'Latent variables',
-    sentence: 'A short code explains each example. The likelihood has a lower bound.',
+    title: galleryWords.latentVariables,
+    sentence: galleryWords.latentVariablesSentence,
   },
   {
     readings: ['flow'],
-    title: 'Flows',
-    sentence: 'Invertible steps lead from data to noise. The likelihood is exact.',
+    title: galleryWords.flows,
+    sentence: galleryWords.flowsSentence,
   },
   {
     readings: ['autoregressive'],
-    title: 'Autoregressive',
-    sentence: 'One element after another, each given the previous ones. The likelihood is exact.',
+    title: galleryWords.autoregressive,
+    sentence: galleryWords.autoregressiveSentence,
   },
 ]
 
@@ -50,7 +51,7 @@ export function familiesOf(templates: readonly Template[], definitions: Definiti
     members.set(family, [...(members.get(family) ?? []), template])
   }
   return [...members].map(([family, own]) => {
-    const { title, sentence } = families[family] ?? { title: 'Others', sentence: '' }
+    const { title, sentence } = families[family] ?? { title: galleryWords.others, sentence: '' }
     return { title, sentence, templates: own }
   })
 }

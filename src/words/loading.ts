@@ -1,0 +1,7 @@
+// Parts of the page that are loaded when they are needed.
+import { region } from './region.ts'
+
+export const loadingWords = region('loading', {
+  dialog: 'The dialog',
+  notLoaded: 'Not loaded',
+})
