@@ -31,6 +31,14 @@ describe('every kind', () => {
     }
   })
 
+  test('is incremental if its op has a rule for a few elements', () => {
+    for (const definition of definitionList as readonly NodeDefinition[]) {
+      if (!('callParams' in definition)) continue
+      const isIncremental = opByKind.get(definition.kind)?.incremental !== undefined
+      expect(definition.isIncremental === true, definition.kind).toBe(isIncremental)
+    }
+  })
+
   test('on disk is listed, and every listed kind is on disk', () => {
     const families = readdirSync(new URL('.', import.meta.url), { withFileTypes: true }).filter((e) => e.isDirectory())
     const folders = families.flatMap(({ name: family }) =>

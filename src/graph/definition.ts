@@ -174,6 +174,8 @@ interface Computes<
   momentsOverBatch?(params: ParamsOf<F>, inputs: InputSignals<F, I>): number
   /** With these parameters and inputs it is the identity and can be skipped. For kinds with one input. */
   isIdentity?(params: ParamsOf<F>, inputs: InputSignals<F, I>): boolean
+  /** The op says how it works on a few elements: it has a rule `incremental`. */
+  readonly isIncremental?: true
   /** Multiply-accumulate operations of one forward evaluation of one example. */
   multiplyAdds?(params: ParamsOf<F>, inputs: InputSignals<F, I>, outputs: Readonly<Record<string, Signal>>): number
 }

@@ -90,4 +90,5 @@ export const activation = defineNode({
   asTransform: ({ params }) =>
     params.function === 'sigmoid' ? { title: 'Flow sigmoid', kind: 'flows/sigmoid', params: {} } : undefined,
   callParams: ['function'],
+  isIncremental: true,
 })

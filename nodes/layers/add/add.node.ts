@@ -35,4 +35,5 @@ export const add = defineNode({
   },
   mixing: () => 'none',
   callParams: [],
+  isIncremental: true,
 })

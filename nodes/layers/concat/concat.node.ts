@@ -38,6 +38,7 @@ export const concat = defineNode({
   },
   mixing: ({ inputs: { x1 } }) => (x1.shape.length > 1 ? 'channels' : 'all'),
   callParams: [],
+  isIncremental: true,
 })
 
 const fits = (a: Shape, b: Shape): boolean => a.length === b.length && sameShape(a.slice(0, -1), b.slice(0, -1))

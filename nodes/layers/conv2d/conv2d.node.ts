@@ -91,6 +91,7 @@ export const conv2d = defineNode({
       : undefined,
   mixing: ({ params: { kernelSize, strides } }) => (kernelSize === 1 && strides === 1 ? 'channels' : 'all'),
   callParams: ['strides', 'padding'],
+  isIncremental: true,
   multiplyAdds({ kernelSize }, { x }, { y }) {
     const outputs = y?.signal === 'tensor' ? sizeOf(y.shape) : 0
     return outputs * kernelSize * kernelSize * (x.shape[2] ?? 0)

@@ -19,5 +19,6 @@ export const dropout = defineNode({
   mixing: () => 'none',
   isIdentity: ({ rate }) => rate === 0,
   callParams: ['rate'],
+  isIncremental: true,
   usesContext: true,
 })

@@ -24,6 +24,7 @@ export const flatten = defineNode({
   }),
   keepsElements: true,
   callParams: [],
+  isIncremental: true,
 })
 
 /** Offered where a vector is expected but an image is received. */

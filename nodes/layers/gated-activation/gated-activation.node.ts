@@ -33,4 +33,5 @@ export const gatedActivation = defineNode({
   },
   mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? 'channels' : 'all'),
   callParams: [],
+  isIncremental: true,
 })

@@ -29,5 +29,6 @@ export const layerNorm = defineNode({
   },
   mixing: ({ inputs: { x } }) => (x.shape.length > 1 ? 'channels' : 'all'),
   callParams: ['epsilon'],
+  isIncremental: true,
   multiplyAdds: (_params, { x }) => sizeOf(x.shape),
 })

@@ -27,6 +27,7 @@ export const rescale = defineNode({
   movesElements: true,
   asTransform: () => ({ title: 'Actnorm', kind: 'flows/actnorm', params: {} }),
   callParams: ['scale', 'shift'],
+  isIncremental: true,
 })
 
 /** From the levels 0 to 255 to numbers from -1 to 1. */

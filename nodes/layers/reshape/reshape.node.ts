@@ -40,6 +40,7 @@ export const reshape = defineNode({
   isIdentity: ({ shape }, { x }) => sameShape(shape, x.shape),
   keepsElements: true,
   callParams: ['shape'],
+  isIncremental: true,
 })
 
 /** Offered where an image is expected and the received shape can be laid out as a square image. */

@@ -78,6 +78,7 @@ export const maskedConv2d = defineNode({
     }
   },
   callParams: ['mask'],
+  isIncremental: true,
   multiplyAdds({ filters, kernelSize, mask }, { x }) {
     const [height = 0, width = 0, channels = 0] = x.shape
     const [rows = 0, columns = 0] = maskedWindow(mask, kernelSize).size

@@ -117,6 +117,7 @@ export const maskedDense = defineNode({
     }
   },
   callParams: [],
+  isIncremental: true,
   usesContext: true,
   multiplyAdds: (params) => sidesOf(params).fanIn * sidesOf(params).units,
 })

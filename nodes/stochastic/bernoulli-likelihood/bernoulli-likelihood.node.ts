@@ -39,4 +39,5 @@ export const bernoulliLikelihood = defineNode({
   },
   mixing: () => 'none',
   callParams: [],
+  isIncremental: true,
 })

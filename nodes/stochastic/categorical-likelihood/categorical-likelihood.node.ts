@@ -38,4 +38,5 @@ export const categoricalLikelihood = defineNode({
   },
   mixing: () => 'none',
   callParams: ['levels'],
+  isIncremental: true,
 })

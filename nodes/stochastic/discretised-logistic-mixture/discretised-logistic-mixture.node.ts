@@ -18,4 +18,5 @@ export const discretisedLogisticMixture = defineNode({
     inferMixture(title, 'discretisedLogisticMixture', 'levels256', components, parameters),
   mixing: () => 'none',
   callParams: ['components'],
+  isIncremental: true,
 })

@@ -48,4 +48,5 @@ export const equalMixture = defineNode({
   },
   mixing: () => 'none',
   callParams: [],
+  isIncremental: true,
 })

@@ -57,4 +57,5 @@ export const gaussianLikelihood = defineNode({
   mixing: () => 'none',
   means: { p: 'mean' },
   callParams: ['deviation'],
+  isIncremental: true,
 })

@@ -18,4 +18,5 @@ export const logisticMixture = defineNode({
     inferMixture(title, 'logisticMixture', 'real', components, parameters),
   mixing: () => 'none',
   callParams: ['components'],
+  isIncremental: true,
 })

@@ -8,7 +8,7 @@ import type { Signal } from '../../graph/signals.ts'
 import { toyDatasets } from '../../graph/toy-datasets.ts'
 import { loadSources } from '../carried/load-sources.ts'
 import { printedModel } from '../fixtures/printed-model.ts'
-import { smallVae, statefulVae } from '../fixtures/small-graphs.ts'
+import { smallMixture, smallVae, statefulVae } from '../fixtures/small-graphs.ts'
 import type { Sources } from '../plan/op-source.ts'
 import { printProject } from './project.ts'
 
@@ -130,6 +130,23 @@ export function encoder(
     )
     expect(() => printedModel(program, {})).toThrow(/There is no source/)
   })
+})
+
+test('sampling-line.ts is printed for what the Program says of its ops, however their text says it', () => {
+  const reworded = Object.fromEntries(
+    Object.entries(sources).map(([path, text]) => [
+      path,
+      text.replace(/^(\w+)\.incremental = /m, "$1['incremental'] = "),
+    ]),
+  )
+  const program = compile(smallMixture)
+  const hasLine = (one: Program) =>
+    printProject(one, reworded, builtInDatasets).some(({ path }) => path === 'sampling-line.ts')
+  expect(hasLine(program)).toBe(true)
+  const atOnce: Program = JSON.parse(
+    JSON.stringify(program).replaceAll('"isIncremental":true', '"isIncremental":false'),
+  )
+  expect(hasLine(atOnce)).toBe(false)
 })
 
 describe('transforms', () => {

@@ -15,7 +15,7 @@ import { reservedWords } from './reserved-words.ts'
 export function printSamplingLine({ program }: Plan, sources: Sources): ProjectFile | undefined {
   const procedure = findProcedure(program, 'sample')
   const line = procedure && samplingLine(program, procedure)
-  if (!line) return undefined
+  if (!line?.steps.every(({ isIncremental }) => isIncremental)) return undefined
   const names = new Names(reservedWords)
   names.take('samplingLine')
   const ops = new Map(
@@ -24,9 +24,6 @@ export function printSamplingLine({ program }: Plan, sources: Sources): ProjectF
       return [kind, { path, exported }] as const
     }),
   )
-  if ([...ops.values()].some(({ path, exported }) => !sources[path]?.includes(`\n${exported}.incremental = `))) {
-    return undefined
-  }
   const page = new Page()
   page.add(
     '// How the elements drawn so far give the likelihood of the next, op by op, so that nothing is computed twice.',

@@ -146,6 +146,7 @@ function primitiveCall(node: TypedNode, call: TypedCall, inputs: Readonly<Record
     usesContext: definition.usesContext === true && call.direction !== 'inverse',
     ...(definition.weights && tensors.length === 0 ? { withoutWeights: true } : {}),
     ...('means' in definition && definition.means ? { means: definition.means } : {}),
+    ...(definition.isIncremental ? { isIncremental: true } : {}),
     ...(call.isIdentity ? { copies: Object.keys(inputs)[0] } : {}),
     ...(call.direction ? { direction: call.direction } : {}),
   }

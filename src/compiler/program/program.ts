@@ -62,6 +62,8 @@ export interface OpCall extends CallBase {
   readonly copies?: string
   /** For outputs that are distributions whose mean equals an input: output port to input port. */
   readonly means?: Readonly<Record<string, string>>
+  /** The op can be evaluated a few elements at a time. */
+  readonly isIncremental?: true
   /** For a transform's op: run the inverse. The inverse of a function has its own name. */
   readonly direction?: 'inverse'
 }

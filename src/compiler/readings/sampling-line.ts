@@ -8,6 +8,8 @@ import { isOperation } from '../program/read-call.ts'
 
 export interface LineStep {
   readonly kind: string
+  /** Its op can be evaluated a few elements at a time. */
+  readonly isIncremental: boolean
   readonly node: string
   readonly inputs: Readonly<Record<string, ValueName>>
   readonly weights: Readonly<Record<string, string>>
@@ -54,8 +56,8 @@ function stepOf({ call, inputs, outputs }: FlatCall): LineStep | undefined {
       const signal = call.outputs[port]?.signal
       if (output === undefined || more.length > 0 || call.functions || !signal || !('shape' in signal)) return undefined
       if (signal.shape === 'any') return undefined
-      const { target: kind, node, weights, params } = call
-      return { kind, node, inputs, weights, params, output, shape: signal.shape }
+      const { target: kind, node, weights, params, isIncremental = false } = call
+      return { kind, isIncremental, node, inputs, weights, params, output, shape: signal.shape }
     }
     case 'operation':
       return undefined
