@@ -3,13 +3,15 @@
 /** Milliseconds that other windows have to answer where there are no locks. */
 const patience = 150
 
+const prefix = 'genloom document '
+
 /** What ends the hold on a document, by its key. */
 const held = new Map<string, () => void>()
 
 /** Whether another window has this document open; if none has, this window holds it until it closes or lets it go. */
 export async function isOpenElsewhere(key: string): Promise<boolean> {
   if (held.has(key)) return false
-  const name = `genloom document ${key}`
+  const name = prefix + key
   // Pages over plain http have no locks, but windows can still ask each other.
   const locks = 'locks' in navigator ? navigator.locks : undefined
   const release = await (locks ? takeLock(locks, name) : takeChannel(name))
@@ -22,6 +24,14 @@ export async function isOpenElsewhere(key: string): Promise<boolean> {
 export function letGo(key: string): void {
   held.get(key)?.()
   held.delete(key)
+}
+
+/** The keys of the documents that are held: by any window where there are locks, and else by this one. */
+export async function heldDocuments(): Promise<ReadonlySet<string>> {
+  const locks = 'locks' in navigator ? (await navigator.locks.query()).held : []
+  const names = (locks ?? []).flatMap(({ name }) => name ?? [])
+  const keys = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
+  return new Set([...held.keys(), ...keys])
 }
 
 type Release = () => void

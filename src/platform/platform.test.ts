@@ -69,6 +69,14 @@ it('lets windows without locks ask each other who has a document open', async ()
   for (const channel of channels) channel.close()
 })
 
+it('knows which documents are open in any window', async () => {
+  const names = ['genloom document theirs', 'another lock']
+  vi.stubGlobal('navigator', { locks: { query: async () => ({ held: names.map((name) => ({ name })), pending: [] }) } })
+  vi.resetModules()
+  const { heldDocuments } = await import('./document-locks.ts')
+  expect([...(await heldDocuments())]).toEqual(['theirs'])
+})
+
 it('names what a browser holds back over plain http, and nothing elsewhere', () => {
   vi.stubGlobal('navigator', { gpu: {} })
   vi.stubGlobal('isSecureContext', true)

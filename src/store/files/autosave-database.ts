@@ -28,12 +28,26 @@ export async function takeLastWords(database: AutosaveDatabase): Promise<void> {
   const storage = webStorage()
   for (const record of lastWords(storage).toSorted((a, b) => a.savedAt - b.savedAt)) {
     const known = await database.get('documents', record.key)
-    if (!known || known.savedAt < record.savedAt) await writeDocument(database, record)
+    // Nothing makes room for it: what this window is about to open again is not held yet.
+    if (!known || known.savedAt < record.savedAt) await putDocument(database, record)
     dropLastWords(storage, record)
   }
 }
 
-export async function writeDocument(database: AutosaveDatabase, record: SavedDocument): Promise<void> {
+/**
+ * Writes a document, and then removes the oldest ones that are too many.
+ * @param held gives the keys of documents that are in use, which stay; asked after the write, which nothing may delay
+ */
+export async function writeDocument(
+  database: AutosaveDatabase,
+  record: SavedDocument,
+  held: () => Promise<ReadonlySet<string>>,
+): Promise<void> {
+  await putDocument(database, record)
+  await removeOutdated(database, await held())
+}
+
+async function putDocument(database: AutosaveDatabase, record: SavedDocument): Promise<void> {
   const transaction = database.transaction(['documents', 'pointers'], 'readwrite')
   // All asked at once and committed: a page that is being left does not live to see an answer.
   const written = Promise.all([
@@ -43,7 +57,6 @@ export async function writeDocument(database: AutosaveDatabase, record: SavedDoc
   ])
   transaction.commit()
   await written
-  await removeOutdated(database)
 }
 
 /** Until something else is edited, no document is the one that was edited last. */
@@ -55,9 +68,9 @@ export async function throwAway(database: AutosaveDatabase, key: string): Promis
   await transaction.done
 }
 
-async function removeOutdated(database: AutosaveDatabase): Promise<void> {
+async function removeOutdated(database: AutosaveDatabase, held: ReadonlySet<string>): Promise<void> {
   const transaction = database.transaction('documents', 'readwrite')
-  const old = outdated(await transaction.store.getAll(), kept)
+  const old = outdated(await transaction.store.getAll(), kept, held)
   await Promise.all(old.map((key) => transaction.store.delete(key)))
   await transaction.done
 }

@@ -22,9 +22,14 @@ describe('a document kept in the browser', () => {
     expect(isWorthSaving({ ...emptyDocument, notes: [{ id: 'note', text: '' }] })).toBe(true)
   })
 
+  it('stays, however many newer ones there are, while it is open', () => {
+    const saved = [3, 1, 2].map((time) => savedDocument(`at ${time}`, toyDocument(), time))
+    expect(outdated(saved, 1, new Set(['at 1']))).toEqual(['at 2'])
+  })
+
   it('is removed when there are many newer ones', () => {
     const saved = [3, 1, 2].map((time) => savedDocument(`at ${time}`, toyDocument(), time))
-    expect(outdated(saved, 2)).toEqual(['at 1'])
-    expect(outdated(saved, 3)).toEqual([])
+    expect(outdated(saved, 2, new Set())).toEqual(['at 1'])
+    expect(outdated(saved, 3, new Set())).toEqual([])
   })
 })

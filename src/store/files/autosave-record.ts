@@ -23,10 +23,14 @@ export const readSaved = (saved: SavedDocument, definitions: Definitions): Graph
 /** A document that a person has put something into. */
 export const isWorthSaving = ({ nodes, notes }: GraphDocument): boolean => nodes.length > 0 || notes.length > 0
 
-/** The keys to drop, so that as many as the limit of the newest stay. */
-export function outdated(saved: readonly SavedDocument[], limit: number): readonly string[] {
+/**
+ * The keys to drop, so that as many as the limit of the newest stay.
+ * @param held the keys of documents that are in use, which stay however old they are
+ */
+export function outdated(saved: readonly SavedDocument[], limit: number, held: ReadonlySet<string>): readonly string[] {
   return saved
     .toSorted((a, b) => b.savedAt - a.savedAt)
     .slice(limit)
     .map(({ key }) => key)
+    .filter((key) => !held.has(key))
 }

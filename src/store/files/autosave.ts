@@ -1,10 +1,12 @@
 // Keeps documents in the browser's database as they are edited, each open one by itself.
 
 import { messageOf } from '../../engine/text/message-of.ts'
+import { heldDocuments } from '../../platform/document-locks.ts'
 import { webStorage } from '../../platform/web-storage.ts'
 import { commandOf } from '../commands/all-commands.ts'
 import { runCommand } from '../commands/command.ts'
 import { documentOf } from '../document/readings.ts'
+import { keyOf } from '../session/document-row.ts'
 import { onEachSession } from '../session/each-session.ts'
 import type { Session } from '../session/session-state.ts'
 import type { EditorStore } from '../store.ts'
@@ -74,6 +76,13 @@ function createSaver(session: Session, keeping: Keeping, isKept: boolean): Saver
   return { save }
 }
 
+/** Of the documents that are open in any window, or can be reopened in this one. */
+async function keysInUse(store: EditorStore): Promise<ReadonlySet<string>> {
+  const elsewhere = await heldDocuments()
+  const { sessions, closed } = store.getState()
+  return new Set([...elsewhere, ...sessions.keys(), ...closed.map(keyOf)])
+}
+
 interface Keeping {
   /** Whether it is kept now. */
   keep(record: SavedDocument): Promise<boolean>
@@ -107,7 +116,7 @@ function createKeeping(store: EditorStore, opened: AutosaveDatabase | null): Kee
     async keep(record) {
       try {
         database ??= await openAutosave()
-        await writeDocument(database, record)
+        await writeDocument(database, record, () => keysInUse(store))
         dropLastWords(webStorage(), record)
         succeed()
       } catch (error) {
