@@ -10,8 +10,9 @@ import {
 } from '../../compiler/program/program.ts'
 import type { Json } from '../../graph/json.ts'
 import { procedureTarget } from '../simplify/called-procedures.ts'
-import type { Application, Draft, DraftBody, DraftFunction, Step } from '../simplify/draft.ts'
+import type { Application, Draft, DraftBody, DraftFunction, OpStep, Step } from '../simplify/draft.ts'
 import { isObjective as isObjectiveDraft, readsOf, targetsOf, writesOf } from '../simplify/draft.ts'
+import { type Hyperparameters, planHyperparameters } from './hyperparameters.ts'
 import { capitalised, identifier, Names } from './names.ts'
 import { findOp, type OpSource, type Sources } from './op-source.ts'
 import { type PlannedTable, planTables } from './tables.ts'
@@ -59,6 +60,7 @@ export interface Plan {
   readonly networks: readonly { readonly draft: DraftFunction; readonly planned: PlannedFunction }[]
   readonly procedures: ReadonlyMap<ProcedureName, PlannedProcedure>
   readonly tables: readonly PlannedTable[]
+  readonly hyperparameters: Hyperparameters
   /** Some objective updates state. */
   readonly hasState: boolean
   /** Some call continues from state that an earlier call of the same step has updated. */
@@ -87,7 +89,8 @@ export function planModel(draft: Draft, sources: Sources, reserved: ReadonlySet<
     ]),
   )
   const bodies = [...networks.map(({ planned }) => planned), ...procedures.values()]
-  const kinds = [...new Set(bodies.flatMap(({ steps }) => steps.flatMap(kindsIn)))].sort()
+  const opSteps = bodies.flatMap(({ steps }) => steps.flatMap(opsIn))
+  const kinds = [...new Set(opSteps.map(({ target }) => target))].sort()
   const ops = new Map(
     kinds.map((kind): [string, PlannedOp] => {
       const source = findOp(kind, sources)
@@ -102,6 +105,7 @@ export function planModel(draft: Draft, sources: Sources, reserved: ReadonlySet<
     networks,
     procedures,
     tables: planTables(bodies, names),
+    hyperparameters: planHyperparameters(program, opSteps, names),
     hasState: bodies.some(({ givesState }) => givesState),
     handsStateOn: bodies.some((body) => movesAgain(planner.done, body)),
   }
@@ -197,8 +201,8 @@ export function givesState(functions: Functions, step: Step): boolean {
   return (step.step === 'op' && step.movesState) || calleesOf(functions, step).some((callee) => callee.givesState)
 }
 
-const kindsIn = (step: Step): readonly string[] =>
-  withInner(step).flatMap((inner) => (inner.step === 'op' ? [inner.target] : []))
+const opsIn = (step: Step): readonly OpStep[] =>
+  withInner(step).flatMap((inner) => (inner.step === 'op' ? [inner] : []))
 
 /** Inputs that a procedure reads, by their source. */
 export function inputsByGiver({ procedure, inputs }: PlannedProcedure): Readonly<Record<Giver['by'], PlannedInput[]>> {

@@ -90,7 +90,7 @@ describe('a project', () => {
   }, async () => {
     await train(project, '--steps', '2')
     const before = bytesOf(project, 'weights.safetensors')
-    project.change('dist/train.js', 'learningRate: ', 'learningRate: 1e30 + ')
+    project.change('dist/hyperparameters.js', 'learningRate = ', 'learningRate = 1e30 + ')
     try {
       for (const [option, what] of [
         ['--seed=3', 'weights.safetensors holds the weights after step 2.'],
@@ -103,7 +103,7 @@ describe('a project', () => {
         expect(bytesOf(project, 'weights.safetensors')).toEqual(before)
       }
     } finally {
-      project.change('dist/train.js', 'learningRate: 1e30 + ', 'learningRate: ')
+      project.change('dist/hyperparameters.js', 'learningRate = 1e30 + ', 'learningRate = ')
     }
   })
 

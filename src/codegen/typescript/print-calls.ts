@@ -2,6 +2,8 @@
 
 import type { ProgramValue } from '../../compiler/program/program.ts'
 import type { Argument } from '../../compiler/program/read-call.ts'
+import type { Json } from '../../graph/json.ts'
+import { nameOfNumber } from '../plan/hyperparameters.ts'
 import type { PlannedFunction } from '../plan/plan.ts'
 import type { Assignment, Expression, Given, GivenFunction, Printer, Surroundings } from '../plan/printer.ts'
 import type { Application, OperationStep, OpStep, Settings } from '../simplify/draft.ts'
@@ -17,7 +19,11 @@ export const printOp: Printer['op'] = (step, op, inputs, within, functions) => {
   const given: readonly (readonly [Argument, boolean, string])[] = [
     ['inputs', members.length > 0, printMembers(members)],
     ['weights', step.weights !== undefined, printWeights(step, within)],
-    ['params', Object.keys(step.params).length > 0, printSettings(step.params, within)],
+    [
+      'params',
+      Object.keys(step.params).length > 0,
+      printSettings(step.params, within, (key, value) => nameOfNumber(within.plan.hyperparameters, step, key, value)),
+    ],
     ['context', step.usesContext, context],
   ]
   return {
@@ -39,16 +45,24 @@ function printWeights({ place, weights = {} }: OpStep, within: Surroundings): st
   return printMembers(entries.map(([name, weight]) => `${printKey(name)}: ${printWeightsAt(weight, within)}`))
 }
 
-function printSettings(settings: Settings, { row, settings: locals }: Surroundings): string {
+/** @param nameOf the name of a value that stands elsewhere. */
+function printSettings(
+  settings: Settings,
+  { row, settings: locals }: Surroundings,
+  nameOf: (key: string, value: Json) => string | undefined = () => undefined,
+): string {
   const entries = Object.entries(settings)
-  const values = entries.every(([, setting]) => 'value' in setting)
+  const values = entries.every(([key, setting]) => 'value' in setting && nameOf(key, setting.value) === undefined)
   if (values) {
     const json = entries.map(([key, setting]) => [key, 'value' in setting ? setting.value : null] as const)
     return printJson(Object.fromEntries(json), '  ')
   }
   return printMembers(
     entries.map(([key, setting]) => {
-      if ('value' in setting) return `${printKey(key)}: ${printJson(setting.value)}`
+      if ('value' in setting) {
+        const name = nameOf(key, setting.value)
+        return name === undefined ? `${printKey(key)}: ${printJson(setting.value)}` : printProperty(printKey(key), name)
+      }
       const isInRow = row?.table.columns.some(({ name }) => name === setting.given)
       return printProperty(
         key,

@@ -10,6 +10,7 @@ import { identifier, Names } from '../plan/names.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import { isObjective, type Plan, type PlannedInput } from '../plan/plan.ts'
 import { printJson, printMembers, printProperty, printString, printWords } from './literals.ts'
+import { printHyperparameterImport } from './print-hyperparameters.ts'
 import { printEngineImport } from './print-import.ts'
 import { batchShape } from './print-signal.ts'
 import { reservedWords } from './reserved-words.ts'
@@ -51,7 +52,6 @@ export function printData(plan: Plan): ProjectFile {
   const page = new Page()
   printImports(page, shown)
   page.add('')
-  page.add(`export const batchSize = ${plan.program.training.batchSize}`)
   page.add('/** For evaluation. It determines which noise each example gets, so results depend on it. */')
   page.add('const evaluationBatchSize = 128')
   printTypes(page, shown)
@@ -93,6 +93,7 @@ function printImports(page: Page, { conditions, sources }: Shown): void {
   const batches = `evaluationBatch${sources.length > 1 ? '' : 'es'}`
   const given = conditions.length ? ['conditionRows', 'type GivenLabels'] : []
   page.add(printEngineImport(['createBatcher', 'type Dataset', 'type DeviceColumns', batches, 'loadDataset', ...given]))
+  page.add(printHyperparameterImport(['batchSize']))
 }
 
 function printTypes(page: Page, { columns, conditions, sources }: Shown): void {

@@ -112,7 +112,8 @@ export function encoder(
     )
     expect(train).toContain('objective: (batch, weights, context) => objectiveGanGenerator(batch, weights, context)')
     expect(train).toContain("name: 'gan/discriminator'")
-    expect(train).toContain('repeats: 3')
+    expect(train).toContain('repeats: discriminatorUpdates')
+    expect(printed(game, 'hyperparameters.ts')).toContain('export const discriminatorUpdates = 3')
   })
 
   test('says why a Program cannot be printed', () => {

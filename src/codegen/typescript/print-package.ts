@@ -95,7 +95,7 @@ stops it immediately. During training, the run is also saved every minute. The f
 | \`--fresh\` | start over; the old run is kept under another name |
 | \`--start FILE\` | continue from this file instead |
 | \`--out FILE\` | save the run in this file instead of \`weights.safetensors\`, and resume from it |
-| \`--seed N\` | random seed of a new run; default: ${training.seed} |
+| \`--seed N\` | random seed of a new run; default: that in \`hyperparameters.ts\` |
 | \`--backend wasm\\|webgpu\\|cpu\` | TensorFlow.js backend; default: \`wasm\`; \`cpu\` is slow |
 | \`--data FOLDER\` | the folder that contains \`data\` with the data files; default: the current folder |
 | \`--losses FILE\` | write the losses of every step from now on as JSON |
@@ -113,6 +113,8 @@ ${printMarkdown(whyNotSampled(program))}
 ## Files
 
 - \`model.ts\`: the weights, the networks and the functions of the model
+- \`hyperparameters.ts\`: what it is trained with, to be changed there: seed, batch size, ${unit}, learning rates, and the
+  numbers in its objectives
 - \`train.ts\`, \`data.ts\`: training, and the data as batches
 ${canSample ? '- `sample.ts`: draws samples from the trained model\n' : ''}- \`ops/\`: what the nodes of the model compute, with the same code as in Genloom
 - \`engine/\`: the code they depend on: distributions, random numbers, optimisers, datasets, weights files, and kernels

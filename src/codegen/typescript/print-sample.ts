@@ -7,10 +7,8 @@ import { printEngineImport, printNodeImport } from './print-import.ts'
 
 /** For a model that is sampled element by element, by its sampling line. */
 export function printLineSample(plan: Plan): ProjectFile {
-  const { program } = plan
   const finish = whatBecomesOfDraws(plan)
   return printFile(
-    program.training.seed,
     {
       engine: ['drawIncrementally', 'readVariables', ...(finish?.usesContext ? ['createContext'] : [])],
       others: [
@@ -96,7 +94,6 @@ export function printSample({ procedures, program }: Plan): ProjectFile | undefi
   const tempered = hasTemperature(program)
   const sweeps = carried && procedure.repeat ? sweepsOf(procedure.repeat, carried, usesContext, givenWith) : []
   return printFile(
-    program.training.seed,
     {
       engine: usesContext ? ['createContext'] : [],
       others: [
@@ -169,7 +166,6 @@ interface Imports {
 
 /** @param draw lines that define `data` and its `shape`. */
 function printFile(
-  seed: number,
   { engine, others }: Imports,
   draw: readonly string[],
   { tempered = false, label = false, data = false }: SampleOptions = {},
@@ -181,11 +177,12 @@ function printFile(
 // Draws samples from the trained model and writes them as a NumPy array. README.md lists the options.
 ${printEngineImport(['createWeights', 'writeNpy', ...engine])}
 ${printNodeImport(['backends', 'oneOf', 'outputFile', 'readOptions', 'readRun', 'restore', 'startBackend', 'stop', 'writeWhole', ...numbers])}
+import { seed as defaultSeed } from './hyperparameters.ts'
 ${others.join('\n')}
 
 const options = readOptions({
   count: { type: 'string', default: '64' },
-  seed: { type: 'string', default: '${seed}' },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}${label ? "\n  label: { type: 'string' }," : ''}${data ? "\n  data: { type: 'string', default: '.' }," : ''}
+  seed: { type: 'string', default: String(defaultSeed) },${tempered ? "\n  temperature: { type: 'string', default: '1' }," : ''}${label ? "\n  label: { type: 'string' }," : ''}${data ? "\n  data: { type: 'string', default: '.' }," : ''}
   backend: { type: 'string', default: 'wasm' },
   weights: { type: 'string', default: 'weights.safetensors' },
   out: { type: 'string', default: 'samples.npy' },

@@ -1,49 +1,60 @@
-// Prints train.ts: the phases of a training step and the budget, which the engine trains by.
-import {
-  columnsRead,
-  findProcedure,
-  mainData,
-  type Phase,
-  type Program,
-  phaseName,
-} from '../../compiler/program/program.ts'
+// Prints train.ts: the phases of a training step and the budget, which the engine trains by. Their numbers are in
+// hyperparameters.ts.
+import { columnsRead, findProcedure, mainData, type Program, phaseName } from '../../compiler/program/program.ts'
+import type { PhaseNames } from '../plan/hyperparameters.ts'
 import { Page, type ProjectFile } from '../plan/page.ts'
 import type { Plan, PlannedProcedure } from '../plan/plan.ts'
-import { printJson, printMembers, printString } from './literals.ts'
+import { printMembers, printProperty, printString } from './literals.ts'
+import { printHyperparameterImport } from './print-hyperparameters.ts'
 import { printImport, printNodeImport } from './print-import.ts'
 
 export function printTrain(plan: Plan): ProjectFile {
   const { program } = plan
-  const phases = program.phases.map((phase) => {
-    const planned = plan.procedures.get(phase.procedure)
-    if (!planned) throw new Error(`The phase of "${phase.node}" has no procedure ${phase.procedure}.`)
-    return { phase, planned }
+  const phases = plan.hyperparameters.phases.map((names) => {
+    const { procedure, node } = names.phase
+    const planned = plan.procedures.get(procedure)
+    if (!planned) throw new Error(`The phase of "${node}" has no procedure ${procedure}.`)
+    return { names, planned }
   })
-  const { seed, budget, schedule } = program.training
+  const { budget, schedule } = program.training
   const page = new Page()
   page.add('// Trains the model and evaluates it on the test split. README.md lists the options.')
-  page.add(printImport(['batchSize', 'loadData'], './data.ts'))
+  page.add(printImport(['loadData'], './data.ts'))
   page.add(printNodeImport(['trainProject']))
+  page.add(
+    printHyperparameterImport([
+      'seed',
+      'batchSize',
+      budget.unit,
+      ...(schedule ? ['schedule'] : []),
+      ...phases.flatMap(({ names: { optimiser, updates = [] } }) => [optimiser, updates].flat()),
+    ]),
+  )
   page.add(printImport([...phases.map(({ planned }) => planned.name), 'parameters'], './model.ts'))
   page.add('')
   page.add('await trainProject({')
   page.add('  parameters,')
   page.add('  loadData,')
   page.add('  batchSize,')
-  page.add(`  seed: ${seed},`)
-  page.add(`  budget: ${printJson({ ...budget })},`)
-  if (schedule) page.add(`  schedule: ${printString(schedule)},`)
+  page.add('  seed,')
+  page.add(`  budget: { unit: ${printString(budget.unit)}, amount: ${budget.unit} },`)
+  if (schedule) page.add('  schedule,')
   page.add('  // The phases of a training step, in order.')
   page.add('  phases: [')
   const others = otherData(program)
-  for (const { phase, planned } of phases) printPhase(page, phase, planned, others.get(phaseName(phase)))
+  for (const { names, planned } of phases) printPhase(page, names, planned, others.get(phaseName(names.phase)))
   page.add('  ],')
   page.add('})')
   return page.toFile('train.ts')
 }
 
-function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, evaluatedOver: string | undefined): void {
-  const { node, optimiser, trains, repeats } = phase
+function printPhase(
+  page: Page,
+  { phase, optimiser, updates }: PhaseNames,
+  planned: PlannedProcedure,
+  evaluatedOver: string | undefined,
+): void {
+  const { node, trains } = phase
   const { name, usesWeights, usesContext } = planned
   const inputs = printInputs(planned)
   const given = [inputs ?? [], usesWeights ? 'weights' : [], usesContext ? 'context' : []].flat()
@@ -54,8 +65,8 @@ function printPhase(page: Page, phase: Phase, planned: PlannedProcedure, evaluat
   ])
   page.add('    {', node)
   page.add(`      name: ${printString(phaseName(phase))},`, node)
-  if (repeats > 1) page.add(`      repeats: ${repeats},`, node)
-  page.add(`      optimiser: ${printJson({ ...optimiser }, '      ')},`, node)
+  if (updates !== undefined) page.add(`      repeats: ${updates},`, node)
+  page.add(`      ${printProperty('optimiser', optimiser)},`, node)
   page.add('      trains: [', node)
   for (const parameter of trains) page.add(`        ${printString(parameter)},`, node)
   page.add('      ],', node)

@@ -10,6 +10,7 @@ import type { PlannedTable } from '../plan/tables.ts'
 import type { Step } from '../simplify/draft.ts'
 import { printComment, printJson, printKey, printMembers, printProperty, printString, printWords } from './literals.ts'
 import { engineOperations, printAssignment, printCall, printOp, printOperation } from './print-calls.ts'
+import { printHyperparameterImport } from './print-hyperparameters.ts'
 import { printEngineImport } from './print-import.ts'
 import { printColumn } from './print-places.ts'
 import { describeValue, typeOf } from './print-signal.ts'
@@ -101,11 +102,12 @@ function opening(plan: Plan): readonly Lines[] {
 }
 
 function printImports(
-  { ops, networks, procedures, hasState, handsStateOn }: Plan,
+  { ops, networks, procedures, hyperparameters, hasState, handsStateOn }: Plan,
   weights: readonly string[],
 ): readonly Lines[] {
   const all = [...networks.map(({ planned }) => planned), ...procedures.values()]
   const types = all.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]).map(({ value }) => typeOf(value.signal))
+  const numbers = hyperparameters.numbers.map(({ name }) => name)
   const operations = all.flatMap(({ steps }) => steps).flatMap(operationsIn)
   const names = [
     ...(all.some(({ usesContext }) => usesContext) ? ['type StepContext'] : []),
@@ -120,6 +122,7 @@ function printImports(
   return [
     { text: "import type * as tf from '@tensorflow/tfjs'" },
     { text: printEngineImport(names) },
+    ...(numbers.length ? [{ text: printHyperparameterImport(numbers) }] : []),
     ...[...ops.values()].map(({ path, exported, local }) => ({
       text: `import { ${exported === local ? local : `${exported} as ${local}`} } from './${projectPathOf(path)}'`,
     })),

@@ -9,6 +9,7 @@ import { planModel } from '../plan/plan.ts'
 import { printModel } from '../plan/print-model.ts'
 import { simplify } from '../simplify/simplify.ts'
 import { printData } from './print-data.ts'
+import { printHyperparameters } from './print-hyperparameters.ts'
 import { printPackage, printReadme, whyNotSampled } from './print-package.ts'
 import { printLineSample, printSample } from './print-sample.ts'
 import { printSamplingLine } from './print-sampling-line.ts'
@@ -40,6 +41,7 @@ export function printProject(
   if (licence === undefined) throw new Error('There is no source LICENSE.')
   return [
     printModel(plan, typescript),
+    printHyperparameters(plan),
     printTrain(plan),
     ...(sample ? [sample] : []),
     ...(line ? [line] : []),
