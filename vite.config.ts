@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vitest/config'
+import { defaultExclude, defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longest-first.ts'
+import { sharedTests } from './scripts/shared-tests.ts'
 import { isolation } from './scripts/site-headers.ts'
 import { declarations } from './scripts/vite-declarations.ts'
 import { frontMatterOnly } from './scripts/vite-front-matter.ts'
@@ -10,6 +11,9 @@ import { monacoStyles } from './scripts/vite-monaco-styles.ts'
 import { offline } from './scripts/vite-offline.ts'
 import { siteHeaders } from './scripts/vite-site-headers.ts'
 import { tfjsEntries, tfjsOnlyInWorkers, tfjsWasmInNode, tfjsWasmThreads } from './scripts/vite-tfjs.ts'
+
+const tests = '{src,nodes,templates,scripts,bench}/**/*.test.{ts,tsx}'
+const shared = sharedTests(import.meta.dirname)
 
 export default defineConfig({
   base: './',
@@ -37,7 +41,10 @@ export default defineConfig({
   environments: { ssr: { resolve: { mainFields: ['module'] } } },
   test: {
     environment: 'node',
-    include: ['{src,nodes,templates,scripts,bench}/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'isolated', include: [tests], exclude: [...defaultExclude, ...shared] } },
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',

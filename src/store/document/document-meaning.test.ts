@@ -79,7 +79,27 @@ test('one edit compiles once, however many cards and panels read the Program', (
   expect(compilesOf(() => edit((document) => setParam(document, 'encoder', 'latent', 3)))).toBe(1)
   expect(compilesOf(() => edit((document) => setTraining(document, { seed: 7 })))).toBe(1)
   expect(compilesOf(() => edit((document) => ({ ...document, title: 'Another' })))).toBe(1)
-  expect(compilesOf(undo)).toBe(1)
+  expect(compilesOf(undo)).toBe(0) // It is remembered.
   expect(compilesOf(() => edit((document) => moveNodes(document, { digits: [5, 5] })))).toBe(0)
   expect(compilesOf(() => select(['digits']))).toBe(0)
+})
+
+test('undo and redo show the latest documents without compiling them again', () => {
+  const store = createEditorStore({ definitions, datasets: builtInDatasets, services: toyServices })
+  store.getState().openDocument(vae())
+  const shown = () => [store.getState().typed, store.getState().compilation] as const
+  const seed = (value: number) => store.getState().edit((document) => setTraining(document, { seed: value }))
+  const first = shown()
+  for (let value = 2; value <= 20; value++) seed(value)
+  const last = shown()
+  compileGraph.mockClear()
+  for (let steps = 0; steps < 15; steps++) store.getState().undo()
+  for (let steps = 0; steps < 15; steps++) store.getState().redo()
+  expect(shown()).toEqual(last)
+  expect(shown()[0]).toBe(last[0])
+  expect(compileGraph).not.toHaveBeenCalled()
+
+  for (let steps = 0; steps < 19; steps++) store.getState().undo()
+  expect(compileGraph).toHaveBeenCalled()
+  expect(shown()).toEqual(first)
 })

@@ -1,6 +1,5 @@
 // The meaning of the open document: inference, including whether its data exists and a run fits into the memory of a page, and
-// the Program. It is
-// made once after each change, so that everything on the page reads one result.
+// the Program. It is made once after each change, so that everything on the page reads one result.
 
 import { inferGraph } from '../../compiler/inference/infer.ts'
 import type { TypedGraph } from '../../compiler/inference/typed-graph.ts'
@@ -57,6 +56,21 @@ export function meaningOf(
   return {
     typed: { ...inferred, problems: [...inferred.problems, ...problems] },
     compilation: errors.length ? { problems: errors } : compilation,
+  }
+}
+
+/** How many documents back undo and redo find what they show without compiling again. */
+const keptMeanings = 16
+
+/** `meaningOf` that keeps the meanings of the latest documents. */
+export function createMeanings(vocabulary: Vocabulary) {
+  const kept = new Map<GraphDocument, DocumentMeaning>()
+  return (document: GraphDocument, before?: DocumentMeaning): DocumentMeaning => {
+    const meaning = kept.get(document) ?? meaningOf(document, vocabulary, before)
+    kept.delete(document)
+    kept.set(document, meaning)
+    for (const oldest of [...kept.keys()].slice(0, -keptMeanings)) kept.delete(oldest)
+    return meaning
   }
 }
 

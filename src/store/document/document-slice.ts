@@ -7,7 +7,7 @@ import { endGesture, type History, record, redo, startHistory, undo } from '../.
 import { placeMissing } from '../../graph/place-missing.ts'
 import type { SessionSetter, SessionState } from '../session/session-state.ts'
 import type { WindowSlice } from '../view/window-state.ts'
-import { meaningOf, type Vocabulary } from './document-meaning.ts'
+import { createMeanings, type Vocabulary } from './document-meaning.ts'
 import type { DocumentSlice } from './document-state.ts'
 import { makeRoom } from './make-room.ts'
 import { sizeOf } from './node-sizes.ts'
@@ -20,9 +20,10 @@ export function createDocumentSlice(
   opened: { readonly document: GraphDocument; readonly key: string; readonly isOwn: boolean },
 ): DocumentSlice {
   const document = placeMissing(opened.document)
-  const meaning = meaningOf(document, vocabulary)
+  const meaningOf = createMeanings(vocabulary)
+  const meaning = meaningOf(document)
   function show(history: History<GraphDocument>) {
-    set({ history, ...meaningOf(history.present, vocabulary, get()) })
+    set({ history, ...meaningOf(history.present, get()) })
   }
   return {
     ...vocabulary,
