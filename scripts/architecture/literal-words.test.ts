@@ -7,7 +7,10 @@ import { literalWords } from './literal-words.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Folders whose words are in src/words. One is added after its words have moved; none is removed. */
-const folders = ['src/editor/dialogs']
+const folders = [
+  'src/editor/dialogs',
+  ...['samples', 'latent', 'density', 'checks', 'plots'].map((panel) => `src/studio/${panel}`),
+]
 
 test.each(folders)('%s takes its words from src/words', (folder) => {
   const files = readdirSync(join(root, folder)).filter(

@@ -2,11 +2,11 @@ import { CircleCheck, CircleMinus, CircleX } from 'lucide-react'
 import type { CheckResult } from '../../protocol/messages.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { checkWords } from '../../words/checks.ts'
 import styles from './checks.module.css'
 import { errorInWords, errorPlace, tolerancePlace } from './error-scale.ts'
 
 const signs = { passed: CircleCheck, failed: CircleX, skipped: CircleMinus } as const
-const outcomes = { passed: 'Passed', failed: 'Failed', skipped: 'Does not apply' } as const
 
 /** One check: its outcome, the error relative to the tolerance, and an explanation. */
 export function CheckRow({ result }: { readonly result: CheckResult }) {
@@ -16,7 +16,7 @@ export function CheckRow({ result }: { readonly result: CheckResult }) {
   const Sign = signs[outcome]
   return (
     <li className={styles.row} data-outcome={outcome}>
-      <Sign size={15} role="img" aria-label={outcomes[outcome]} />
+      <Sign size={15} role="img" aria-label={checkWords[outcome]} />
       <div className={styles.text}>
         <strong>{title}</strong> <span>{sentence}</span>
       </div>
@@ -33,7 +33,7 @@ export function CheckRow({ result }: { readonly result: CheckResult }) {
       )}
       {outcome === 'failed' && node !== undefined && isThere && (
         <Button className={styles.show} onClick={() => goTo(node)}>
-          Show node
+          {checkWords.showNode}
         </Button>
       )}
     </li>

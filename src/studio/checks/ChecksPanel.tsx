@@ -5,7 +5,7 @@ import { blockerOf, hasGraphChanged } from '../../store/run/run-readings.ts'
 import { type ChecksState, isActive, isChecking } from '../../store/run/run-state.ts'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
-import { wholeNumber } from '../quantities.ts'
+import { checkWords } from '../../words/checks.ts'
 import { CheckRow } from './CheckRow.tsx'
 import styles from './checks.module.css'
 
@@ -21,17 +21,17 @@ export function ChecksPanel() {
   const obstacle = isRunning ? null : blocker
   return (
     <div className={styles.panel}>
-      <div role="toolbar" aria-label="Checks" className={styles.toolbar}>
+      <div role="toolbar" aria-label={checkWords.toolbar} className={styles.toolbar}>
         <Button
           icon={<SearchCheck aria-hidden />}
-          obstacle={isBusy ? 'The checks are running' : obstacle}
-          data-tooltip="Check the model with the weights that it has now"
+          obstacle={isBusy ? checkWords.running : obstacle}
+          data-tooltip={checkWords.checkHint}
           onClick={check}
         >
-          Check the maths
+          {checkWords.check}
         </Button>
         {checks && <Summary checks={checks} />}
-        {checks && changed && <span className={styles.stale}>The graph has changed since.</span>}
+        {checks && changed && <span className={styles.stale}>{checkWords.graphChanged}</span>}
       </div>
       {checks?.results.length ? <Results results={checks.results} /> : <Waiting isBusy={isBusy} />}
     </div>
@@ -40,7 +40,7 @@ export function ChecksPanel() {
 
 function Results({ results }: { readonly results: readonly CheckResult[] }) {
   return (
-    <ul className={styles.list} aria-label="Results of the checks">
+    <ul className={styles.list} aria-label={checkWords.results}>
       {results
         .toSorted((a, b) => rank[a.outcome] - rank[b.outcome])
         .map((result) => (
@@ -51,30 +51,23 @@ function Results({ results }: { readonly results: readonly CheckResult[] }) {
 }
 
 function Waiting({ isBusy }: { readonly isBusy: boolean }) {
-  return (
-    <p className={styles.waiting}>
-      {isBusy
-        ? 'Preparing the model…'
-        : 'Checks the model numerically: transforms are invertible, log-determinants match their Jacobians, gradients are correct, ' +
-          'nothing leaks, probabilities sum to one, samples follow the density, and each phase trains only its own weights.'}
-    </p>
-  )
+  return <p className={styles.waiting}>{isBusy ? checkWords.preparing : checkWords.what}</p>
 }
 
 function Summary({ checks }: { readonly checks: ChecksState }) {
   const { results, done, total, step } = checks
   const count = (outcome: CheckResult['outcome']) => results.filter((one) => one.outcome === outcome).length
   const parts = [
-    count('failed') ? `${count('failed')} failed` : '',
-    `${count('passed')} passed`,
-    count('skipped') ? `${count('skipped')} do not apply` : '',
+    count('failed') ? checkWords.countFailed({ count: count('failed') }) : '',
+    checkWords.countPassed({ count: count('passed') }),
+    count('skipped') ? checkWords.countSkipped({ count: count('skipped') }) : '',
   ].filter(Boolean)
-  const weights = step === 0 ? 'untrained weights' : `weights after ${wholeNumber(step ?? 0)} steps`
+  const weights = step === 0 ? checkWords.untrained : checkWords.trained({ steps: step ?? 0 })
   return (
     <>
       {isChecking(checks) && <progress className={styles.progress} max={Math.max(total, 1)} value={done} />}
       <span role="status" className={styles.summary}>
-        {isChecking(checks) ? `Checking… ${done} of ${total || '…'}` : `${parts.join(', ')} · ${weights}`}
+        {isChecking(checks) ? checkWords.checking({ done, total: total || '…' }) : `${parts.join(', ')} · ${weights}`}
       </span>
     </>
   )

@@ -2,6 +2,7 @@
 
 import { powerOfTen } from '../../curves/measured.ts'
 import type { CheckResult } from '../../protocol/messages.ts'
+import { checkWords } from '../../words/checks.ts'
 import { rough } from '../quantities.ts'
 
 const decadesBelow = 6
@@ -23,10 +24,11 @@ export function errorPlace({ error, tolerance, outcome }: CheckResult): number {
 /** The measured error and its tolerance, such as `3.1e-3, at most 0.02 of the slope` or `no incorrect tensors`. */
 export function errorInWords({ error, tolerance, unit = '' }: CheckResult): string {
   if (tolerance === undefined) return ''
-  const measured = error === undefined ? 'not a number' : number(error)
-  if (tolerance > 0) return `${measured}, at most ${number(tolerance)} ${unit}`.trimEnd()
-  if (error === 0) return unit === 'faults' || unit === 'change' ? `no ${unit}` : `no incorrect ${unit}`
-  return `${measured} ${unit}, but none are allowed`
+  const measured = error === undefined ? checkWords.notANumber : number(error)
+  if (tolerance > 0) return checkWords.atMost({ error: measured, tolerance: number(tolerance), unit }).trimEnd()
+  if (error === 0)
+    return unit === 'faults' || unit === 'change' ? checkWords.noFaults({ unit }) : checkWords.noneIncorrect({ unit })
+  return checkWords.noneAllowed({ error: measured, unit })
 }
 
 const number = (value: number): string => (value !== 0 && value < 0.01 ? powerOfTen(value) : rough(value))

@@ -3,11 +3,11 @@ import { useMemo } from 'react'
 import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { densityWords } from '../../words/density.ts'
 import { curveOver, histogram } from '../plots/histogram.ts'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { wholeNumber } from '../quantities.ts'
 import styles from './density.module.css'
 import { GapToTruth } from './GapToTruth.tsx'
 
@@ -34,17 +34,17 @@ export function DensityCurves({ data, density }: DensityCurvesProps) {
     [real, data, density, extent],
   )
   const given = useEditor((state) => runProgram(state)?.density.likelihood?.given ?? none)
-  const steps = wholeNumber(density.step)
+  const steps = density.step
   return (
     <div className={styles.panel}>
       <figure className={styles.wide}>
         <figcaption>
-          <strong>Density</strong> after {steps} steps
+          <strong>{densityWords.density}</strong> {densityWords.afterSteps({ steps })}
         </figcaption>
         <Plot
-          label={`The model's density along the line after ${steps} steps`}
+          label={densityWords.curve({ steps })}
           extents={[extent, [0, top]]}
-          titles={['x', given.length ? `p(x given ${given.join(', ')})` : 'p(x)']}
+          titles={['x', given.length ? densityWords.conditional({ given: given.join(', ') }) : 'p(x)']}
           layers={layers}
         />
       </figure>
@@ -52,9 +52,9 @@ export function DensityCurves({ data, density }: DensityCurvesProps) {
         <figure>
           <Legend
             entries={[
-              { colour: 'samples', sign: 'line', title: 'model' },
-              ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: 'truth' } as const] : []),
-              { colour: 'data', sign: 'bar', title: 'data' },
+              { colour: 'samples', sign: 'line', title: densityWords.model },
+              ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: densityWords.truth } as const] : []),
+              { colour: 'data', sign: 'bar', title: densityWords.data },
             ]}
           />
         </figure>

@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { measured } from '../../curves/measured.ts'
 import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { densityWords } from '../../words/density.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { wholeNumber } from '../quantities.ts'
 import styles from './density.module.css'
 import { largestDensity, sharesOf } from './density-data.ts'
 import { GapToTruth } from './GapToTruth.tsx'
@@ -19,28 +19,28 @@ export interface DensityMapsProps {
 export function DensityMaps({ data, density }: DensityMapsProps) {
   const views = useEditor((state) => state.run.views)
   const largest = largestDensity(views)
-  const steps = wholeNumber(density.step)
+  const steps = density.step
   return (
     <div className={styles.panel}>
       <DensityMap
-        title="Model"
-        caption={`after ${steps} steps`}
-        label={`Heat-map of the model's density after ${steps} steps`}
+        title={densityWords.modelTitle}
+        caption={densityWords.afterSteps({ steps })}
+        label={densityWords.modelMap({ steps })}
         logDensity={density.logDensity}
         largest={largest}
         data={data}
       />
       {views.truth && (
         <DensityMap
-          title="Truth"
-          caption="the distribution of the data"
-          label="Heat-map of the true density"
+          title={densityWords.truthTitle}
+          caption={densityWords.truthCaption}
+          label={densityWords.truthMap}
           logDensity={views.truth.logDensity}
           largest={largest}
           data={data}
         />
       )}
-      <ColourScale map="density" label="Density" least="0" most={measured(largest)} />
+      <ColourScale map="density" label={densityWords.density} least="0" most={measured(largest)} />
       <GapToTruth />
     </div>
   )

@@ -4,13 +4,12 @@ import type { Program } from '../../compiler/program/program.ts'
 import { dataShown } from '../../store/run/data-shown.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { densityWords } from '../../words/density.ts'
 import { useWatch } from '../use-watch.ts'
 import { DensityCurves } from './DensityCurves.tsx'
 import { DensityMaps } from './DensityMaps.tsx'
 import { DiscriminatorMap } from './DiscriminatorMap.tsx'
 import styles from './density.module.css'
-
-const curveElsewhere = 'The discriminator of data on the line is a curve: the Samples tab shows it.'
 
 export function DensityPanel() {
   useWatch('density')
@@ -21,7 +20,7 @@ export function DensityPanel() {
     return data.kind === 'points' ? (
       <DiscriminatorMap data={data} density={density} />
     ) : (
-      <p className={styles.waiting}>{curveElsewhere}</p>
+      <p className={styles.waiting}>{densityWords.curveElsewhere}</p>
     )
   return data.kind === 'points' ? (
     <DensityMaps data={data} density={density} />
@@ -36,10 +35,8 @@ function Waiting() {
   const isFailed = useEditor((state) => state.run.status === 'failed')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>
-  if (isIdle) return <p className={styles.waiting}>Press Run: {whatAppears(program)} appears here as it learns.</p>
-  return (
-    <p className={styles.waiting}>{isFailed ? 'The run failed before there was a density to show.' : 'Waiting…'}</p>
-  )
+  if (isIdle) return <p className={styles.waiting}>{whatAppears(program)}</p>
+  return <p className={styles.waiting}>{isFailed ? densityWords.failedBefore : densityWords.waiting}</p>
 }
 
 function whyNone(program: Program): string | undefined {
@@ -48,13 +45,13 @@ function whyNone(program: Program): string | undefined {
   const { shape = [] } = first ?? {}
   const isFlat = shape.length === 1 && (shape[0] ?? 0) <= 2
   const has = (wanted: string) => procedures.some(({ name }) => name === wanted)
-  if (!isFlat) return 'A density can be drawn for data on the line or in the plane only; these have more dimensions.'
+  if (!isFlat) return densityWords.tooManyDimensions
   if (has('logProb')) return undefined
-  if (has('discriminate')) return shape[0] === 1 ? curveElsewhere : undefined
-  return absent.find(({ name }) => name === 'logProb')?.reason ?? 'This model has no density.'
+  if (has('discriminate')) return shape[0] === 1 ? densityWords.curveElsewhere : undefined
+  return absent.find(({ name }) => name === 'logProb')?.reason ?? densityWords.noDensity
 }
 
 const whatAppears = (program: Program | null): string =>
   program?.procedures.some(({ name }) => name === 'logProb') === false
-    ? "the discriminator's output over the plane"
-    : 'the density of the model'
+    ? densityWords.pressForDiscriminator
+    : densityWords.pressForDensity

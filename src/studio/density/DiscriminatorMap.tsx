@@ -2,11 +2,11 @@
 import { useMemo } from 'react'
 import { measured } from '../../curves/measured.ts'
 import type { DensityView, ObservedData } from '../../protocol/pictures.ts'
+import { densityWords } from '../../words/density.ts'
 import { ColourScale } from '../plots/ColourScale.tsx'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { wholeNumber } from '../quantities.ts'
 import styles from './density.module.css'
 import { judgementShares, largestScore } from './density-data.ts'
 
@@ -26,44 +26,36 @@ export function DiscriminatorMap({ data, density }: DiscriminatorMapProps) {
     ],
     [values, areProbabilities, data, fakes],
   )
-  const steps = wholeNumber(step)
   const most = largestScore(values)
   return (
     <div className={styles.panel}>
       <figure className={styles.figure}>
         <figcaption>
-          <strong>Discriminator</strong> after {steps} steps
+          <strong>{densityWords.discriminator}</strong> {densityWords.afterSteps({ steps: step })}
         </figcaption>
         <div className={styles.row}>
           <Plot
             isSquare
-            label={`Heat-map of the discriminator's output over the plane after ${steps} steps, with real points and fakes`}
+            label={densityWords.discriminatorMap({ steps: step })}
             extents={data.extents}
             titles={['x₁', 'x₂']}
             layers={layers}
           />
           <ColourScale
             map="judgement"
-            label={areProbabilities ? 'Probability of being real' : 'Score'}
+            label={areProbabilities ? densityWords.probability : densityWords.score}
             least={areProbabilities ? '0' : `−${measured(most)}`}
             most={areProbabilities ? '1' : measured(most)}
           />
           <div className={styles.side}>
             <Legend
               entries={[
-                { colour: 'real', sign: 'dot', title: 'real points' },
-                { colour: 'fake', sign: 'cross', title: 'fakes' },
+                { colour: 'real', sign: 'dot', title: densityWords.realPoints },
+                { colour: 'fake', sign: 'cross', title: densityWords.fakes },
               ]}
             />
-            <p className={styles.note}>
-              {areProbabilities
-                ? 'The colour is the probability of being real that the discriminator assigns to each point: green for real, purple for fake, neutral where it is uncertain.'
-                : 'The colour is the score that the discriminator assigns to each point: green for high, purple for low.'}
-            </p>
-            <p className={styles.note}>
-              A GAN has no density to compare with the truth. Where the fakes match the data, the discriminator is
-              uncertain.
-            </p>
+            <p className={styles.note}>{areProbabilities ? densityWords.probabilityNote : densityWords.scoreNote}</p>
+            <p className={styles.note}>{densityWords.noDensityNote}</p>
           </div>
         </div>
       </figure>

@@ -1,6 +1,6 @@
 // How far the model is from the distribution of the data, in numbers.
 import { useEditor } from '../../store/use-editor.ts'
-import { wholeNumber } from '../quantities.ts'
+import { densityWords } from '../../words/density.ts'
 import styles from './density.module.css'
 import { gapToTruth, withError } from './density-data.ts'
 
@@ -8,29 +8,28 @@ export function GapToTruth() {
   const views = useEditor((state) => state.run.views)
   const { likelihood, truth } = views
   const gap = gapToTruth(views)
-  if (!likelihood) return <p className={styles.numbers}>Measuring the negative log-likelihood…</p>
+  if (!likelihood) return <p className={styles.numbers}>{densityWords.measuring}</p>
   return (
     <dl className={styles.numbers}>
       {gap && (
         <div className={styles.main}>
-          <dt>Gap to the truth</dt>
+          <dt>{densityWords.gap}</dt>
           <dd>{withError(gap)}</dd>
-          <dd className={styles.note}>KL divergence of the model from the data: test NLL minus the data’s entropy</dd>
+          <dd className={styles.note}>{densityWords.gapNote}</dd>
         </div>
       )}
       <div>
-        <dt>Test NLL</dt>
+        <dt>{densityWords.testLoss}</dt>
         <dd>{withError(likelihood.negativeLogLikelihood)}</dd>
         <dd className={styles.note}>
-          mean of {wholeNumber(likelihood.examples)} examples after {wholeNumber(likelihood.step)} steps, ± one standard
-          error
+          {densityWords.testLossNote({ examples: likelihood.examples, steps: likelihood.step })}
         </dd>
       </div>
       {truth && (
         <div>
-          <dt>Entropy of the data</dt>
+          <dt>{densityWords.entropy}</dt>
           <dd>{withError(truth.entropy)}</dd>
-          <dd className={styles.note}>{truth.entropy.error === 0 ? 'exact' : 'by numerical integration'}</dd>
+          <dd className={styles.note}>{truth.entropy.error === 0 ? densityWords.exact : densityWords.integrated}</dd>
         </div>
       )}
     </dl>

@@ -3,6 +3,7 @@
 import { measured } from '../../curves/measured.ts'
 import type { Measurement } from '../../protocol/pictures.ts'
 import type { Views } from '../../store/run/run-state.ts'
+import { densityWords } from '../../words/density.ts'
 
 /** The density at which the colours end: the largest of the truth, else of the model. */
 export function largestDensity({ truth, density }: Views): number {
@@ -36,8 +37,8 @@ export function gapToTruth({ likelihood, truth }: Views): Measurement | undefine
 
 /** As many decimals as its error leaves, which is nothing for what is exact. */
 export function withError({ nats, error }: Measurement): string {
-  if (error === 0) return `${measured(nats)} nats`
-  if (!Number.isFinite(nats) || !Number.isFinite(error)) return `${measured(nats)} nats`
+  if (error === 0 || !Number.isFinite(nats) || !Number.isFinite(error))
+    return densityWords.nats({ value: measured(nats) })
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
-  return `${nats.toFixed(decimals)} ± ${error.toFixed(decimals)} nats`
+  return densityWords.natsWithError({ value: nats.toFixed(decimals), error: error.toFixed(decimals) })
 }

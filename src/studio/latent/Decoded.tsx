@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useEditor } from '../../store/use-editor.ts'
 import { Button } from '../../ui/Button.tsx'
+import { latentWords } from '../../words/latent.ts'
 import { decimals } from '../quantities.ts'
 import { sampleTiles } from '../samples/image-pixels.ts'
 import { PixelCanvas } from '../samples/PixelCanvas.tsx'
@@ -26,27 +27,32 @@ export function Decoded({ chosen, start, isLine, onStart }: DecodedProps) {
   const made = chosen ? decoded?.made : undefined
   const image = made && !(made instanceof Float32Array) ? made : undefined
   const tiles = useMemo(() => (image ? sampleTiles(image, image.count) : []), [image])
-  if (!chosen || !made) return <p className={styles.hint}>Click on the plot to decode a point.</p>
-  const inWords = (place: Place) =>
-    place
+  if (!chosen || !made) return <p className={styles.hint}>{latentWords.clickToDecode}</p>
+  const inWords = (at: Place) =>
+    at
       .slice(0, isLine ? 1 : 2)
       .map(twoDecimals)
       .join(', ')
-  const way = start ? `between ${inWords(start)} and ${inWords(chosen)}` : `at ${inWords(chosen)}`
+  const place = inWords(chosen)
+  const walk = start && { start: inWords(start), end: place }
   if (!image)
     return (
       <div className={styles.picture}>
         <output>x = {made instanceof Float32Array ? vectorInWords(made) : ''}</output>
-        <span>decoded {way}</span>
+        <span>{walk ? latentWords.vectorBetween(walk) : latentWords.vectorAt({ place })}</span>
       </div>
     )
   const side = image.count > 1 ? pictureSide.inWalk : pictureSide.alone
   return (
     <div className={styles.decoded}>
-      <p className={styles.note}>Decoded {way}</p>
-      <PixelCanvas tiles={tiles} scale={Math.max(1, Math.round(side / image.width))} label={`Decoded latent ${way}`} />
+      <p className={styles.note}>{walk ? latentWords.decodedBetween(walk) : latentWords.decodedAt({ place })}</p>
+      <PixelCanvas
+        tiles={tiles}
+        scale={Math.max(1, Math.round(side / image.width))}
+        label={walk ? latentWords.decodedBetweenPicture(walk) : latentWords.decodedAtPicture({ place })}
+      />
       <Button look="plain" onClick={() => onStart(start ? null : chosen)}>
-        {start ? 'End the walk' : 'Walk from here'}
+        {start ? latentWords.endWalk : latentWords.walkFromHere}
       </Button>
     </div>
   )

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Program } from '../../compiler/program/program.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import { wholeNumber } from '../quantities.ts'
+import { latentWords } from '../../words/latent.ts'
 import { useWatch } from '../use-watch.ts'
 import { ClassLegend } from './ClassLegend.tsx'
 import { CodesAndPrior } from './CodesAndPrior.tsx'
@@ -29,7 +29,7 @@ export function LatentPanel() {
     <div className={styles.panel}>
       <figure className={styles.figure}>
         <figcaption>
-          <strong>Latent space</strong> after {wholeNumber(latent.step)} steps
+          <strong>{latentWords.latentSpace}</strong> {latentWords.afterSteps({ steps: latent.step })}
         </figcaption>
         <div className={styles.row}>
           <LatentPlot
@@ -65,17 +65,13 @@ function Waiting() {
   const isIdle = useEditor((state) => state.run.status === 'idle')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>
-  return (
-    <p className={styles.waiting}>
-      {isIdle ? 'Press Run: the codes of examples appear here as the model learns.' : 'Waiting for the first codes…'}
-    </p>
-  )
+  return <p className={styles.waiting}>{isIdle ? latentWords.press : latentWords.waiting}</p>
 }
 
 function whyNone({ procedures, absent }: Program): string | undefined {
   const isLatent = procedures.some(({ name }) => name === 'encode' || name === 'decode')
   if (isLatent) return partsOf({ procedures })
-  return absent.find(({ name }) => name === 'encode')?.reason ?? 'This model has no latent space.'
+  return absent.find(({ name }) => name === 'encode')?.reason ?? latentWords.noLatent
 }
 
 /** A flow of several levels: what leaves it at each level belongs to the latent. */
@@ -83,5 +79,5 @@ function partsOf({ procedures }: Pick<Program, 'procedures'>): string | undefine
   const parts = Object.keys(procedures.find(({ name }) => name === 'encode')?.outputs ?? {}).length
   const canDecode = procedures.some(({ name }) => name === 'decode')
   if (parts < 2 || canDecode) return undefined
-  return `The latent of this flow has ${parts} parts, one for each level, so there is no single space to plot. The Samples tab shows decoded draws.`
+  return latentWords.parts({ parts })
 }

@@ -1,7 +1,7 @@
 // Pictures beside the latent plot: the example that is pointed at, and the manifold of latents with two numbers.
 import { useMemo } from 'react'
 import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
-import { wholeNumber } from '../quantities.ts'
+import { latentWords } from '../../words/latent.ts'
 import { sampleTiles } from '../samples/image-pixels.ts'
 import { PixelCanvas } from '../samples/PixelCanvas.tsx'
 import styles from './latent.module.css'
@@ -17,21 +17,25 @@ export interface ExamplePictureProps {
 export function ExamplePicture({ examples: { images, classes, labels }, index }: ExamplePictureProps) {
   const tiles = useMemo(() => (images && index !== null ? [{ strip: images, index, x: 0, y: 0 }] : []), [images, index])
   if (!images) return null
-  if (index === null) return <p className={styles.hint}>Point at an example to see it.</p>
+  if (index === null) return <p className={styles.hint}>{latentWords.pointAtExample}</p>
   const name = classes.length > 1 ? classes[labels[index] ?? 0] : undefined
   return (
     <div className={styles.picture}>
       <PixelCanvas
         tiles={tiles}
         scale={Math.max(1, Math.round(pictureSide / images.width))}
-        label={`Example ${index + 1}${name === undefined ? '' : `, class ${name}`}`}
+        label={
+          name === undefined
+            ? latentWords.examplePicture({ number: index + 1 })
+            : latentWords.exampleOfClassPicture({ number: index + 1, name })
+        }
       />
       <span>
-        example {index + 1}
+        {latentWords.example({ number: index + 1 })}
         {name !== undefined && (
           <>
             <br />
-            class {name}
+            {latentWords.className({ name })}
           </>
         )}
       </span>
@@ -49,14 +53,10 @@ export function Manifold({ manifold: { columns, images }, step }: ManifoldProps)
   return (
     <figure className={styles.manifold}>
       <figcaption>
-        <strong>Manifold</strong> decoded over the prior
+        <strong>{latentWords.manifold}</strong> {latentWords.manifoldCaption}
       </figcaption>
       <div>
-        <PixelCanvas
-          tiles={tiles}
-          scale="fit"
-          label={`${columns} by ${columns} decoded points of the latent space after ${wholeNumber(step)} steps`}
-        />
+        <PixelCanvas tiles={tiles} scale="fit" label={latentWords.manifoldPicture({ columns, steps: step })} />
       </div>
     </figure>
   )

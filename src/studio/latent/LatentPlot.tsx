@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useMemo } from 'react'
 import type { ExamplesView, LatentView } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { latentWords } from '../../words/latent.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
 import styles from './latent.module.css'
@@ -56,7 +57,7 @@ export function LatentPlot({ latent, examples, chosen, start, onPointed, onChose
   const plot = (
     <Plot
       isSquare
-      label={codes ? `${count} examples in the latent space, by class` : 'Draws from the prior in the latent space'}
+      label={codes ? latentWords.examplesPicture({ count }) : latentWords.priorPicture}
       extents={extents}
       titles={axisTitles(latent)}
       layers={layers}
@@ -75,10 +76,10 @@ export function LatentPlot({ latent, examples, chosen, start, onPointed, onChose
     <div
       role="slider"
       tabIndex={0}
-      aria-label="Point in the latent space to decode"
+      aria-label={latentWords.pointToDecode}
       aria-valuenow={chosen?.[0] ?? 0}
-      aria-valuetext={chosen ? `${inWords(chosen)}` : 'none chosen'}
-      data-tooltip="Press and drag, or use the arrow keys, to decode a point"
+      aria-valuetext={chosen ? inWords(chosen) : latentWords.noneChosen}
+      data-tooltip={latentWords.decodeHint}
       className={styles.pad}
       onKeyDown={onKeyDown}
     >
@@ -87,7 +88,7 @@ export function LatentPlot({ latent, examples, chosen, start, onPointed, onChose
   )
 }
 
-const inWords = ([x, y]: Place): string => `${x.toFixed(2)} across, ${y.toFixed(2)} up`
+const inWords = ([x, y]: Place): string => latentWords.place({ across: x.toFixed(2), up: y.toFixed(2) })
 
 const arrows: Readonly<Record<string, Place>> = {
   ArrowLeft: [-1, 0],

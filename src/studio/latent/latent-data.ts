@@ -1,5 +1,6 @@
 // What the Latent tab draws and says, from what the worker sent.
 import type { ExamplesView, LatentPlane, LatentView } from '../../protocol/pictures.ts'
+import { latentWords } from '../../words/latent.ts'
 import type { PlotLayer } from '../plots/layers.ts'
 
 /** Names of the colours of classes, ten of them; each is given in light and in dark by the style sheet. */
@@ -42,11 +43,15 @@ export function planeInWords({ plane, codes }: LatentView): string {
   const size = plane.origin.length
   switch (plane.method.method) {
     case 'whole':
-      return `The whole latent space: ${size === 1 ? 'one number' : 'two numbers'}.`
+      return latentWords.wholePlane({ size })
     case 'principal':
-      return `Two principal components (PC) of ${codes ? codes.length / 2 : 0} codes of ${size} numbers: ${Math.round(100 * plane.method.share)}\u00a0% of the variance.`
+      return latentWords.principalPlane({
+        codes: codes ? codes.length / 2 : 0,
+        size,
+        percent: Math.round(100 * plane.method.share),
+      })
     case 'first':
-      return `The first two of ${size} numbers; the others are at 0.`
+      return latentWords.firstPlane({ size })
     default:
       return plane.method satisfies never
   }

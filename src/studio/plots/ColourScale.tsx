@@ -1,5 +1,6 @@
 // The colours of a heat-map from least to most, with what they stand for.
 import { useEffect, useRef } from 'react'
+import { plotWords } from '../../words/plots.ts'
 import { type ColourMapName, colourMap } from './colour-maps.ts'
 import { isDark, onThemeChange } from './plot-colours.ts'
 import styles from './plots.module.css'
@@ -28,7 +29,7 @@ export function ColourScale({ map, label, least, most }: ColourScaleProps) {
     return onThemeChange(draw)
   }, [map])
   return (
-    <div role="img" aria-label={`${label}: from ${least} to ${most}`} className={styles.scale}>
+    <div role="img" aria-label={plotWords.colourScale({ label, least, most })} className={styles.scale}>
       <span aria-hidden>{most}</span>
       <canvas ref={canvas} width={1} height={256} />
       <span aria-hidden>{least}</span>

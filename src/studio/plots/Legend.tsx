@@ -1,5 +1,6 @@
 // What the colours of a plot mean. The entries give their colours to the canvas beside them.
 import type { ReactNode } from 'react'
+import { plotWords } from '../../words/plots.ts'
 import styles from './plots.module.css'
 
 export interface LegendEntry {
@@ -11,7 +12,7 @@ export interface LegendEntry {
 
 export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
   return (
-    <ul className={styles.legend} aria-label="Legend">
+    <ul className={styles.legend} aria-label={plotWords.legend}>
       {entries.map(({ colour, sign, title }) => (
         <li key={colour} className={styles.entry}>
           <i aria-hidden data-colour={colour} data-sign={sign} />

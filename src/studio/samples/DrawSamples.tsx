@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { sampleWords } from '../../words/samples.ts'
 import styles from './samples.module.css'
 
 const largestSeed = 2 ** 32 - 1
@@ -50,10 +51,10 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
     <>
       {labels.length > 0 && (
         <>
-          <span className={classNames(styles.fieldLabel, styles.labelsTitle)}>Labels</span>
+          <span className={classNames(styles.fieldLabel, styles.labelsTitle)}>{sampleWords.labels}</span>
           <span className={styles.labels}>
             <Select
-              aria-label="Labels of the samples"
+              aria-label={sampleWords.labelsOfSamples}
               value={choice}
               choices={labelChoices(labels)}
               onChoose={(value) => draw({ seed, temperature, choice: value })}
@@ -63,33 +64,35 @@ export function DrawSamples({ kind, onDrawn }: DrawSamplesProps) {
       )}
       {hasTemperature && (
         <NumberField
-          label="Temperature"
-          hint="Factor on the normal draws that samples start from. Below 1 samples vary less and look more typical."
+          label={sampleWords.temperature}
+          hint={sampleWords.temperatureHint}
           value={temperature}
           fault={(number) =>
-            number > 0 && number <= largestTemperature ? undefined : `A number above 0, up to ${largestTemperature}`
+            number > 0 && number <= largestTemperature
+              ? undefined
+              : sampleWords.temperatureExpected({ most: largestTemperature })
           }
           onChange={(number) => draw({ seed, temperature: number })}
         />
       )}
       <NumberField
-        label="Seed"
+        label={sampleWords.seed}
         value={seed}
         fault={(number) =>
           Number.isInteger(number) && number >= 0 && number <= largestSeed
             ? undefined
-            : `An integer from 0 to ${largestSeed}`
+            : sampleWords.seedExpected({ most: largestSeed })
         }
         onChange={(number) => draw({ seed: number, temperature })}
       />
       <Button
         icon={<Dices aria-hidden />}
-        aria-label="New samples"
-        data-tooltip="Draws with the next seed"
-        obstacle={able ? null : 'Run the model to draw samples of it'}
+        aria-label={sampleWords.newSamples}
+        data-tooltip={sampleWords.newSamplesHint}
+        obstacle={able ? null : sampleWords.runFirst}
         onClick={() => draw({ seed: seed === largestSeed ? 0 : seed + 1, temperature })}
       >
-        <span className={styles.words}>New samples</span>
+        <span className={styles.words}>{sampleWords.newSamples}</span>
       </Button>
     </>
   )

@@ -1,5 +1,6 @@
 // Samples as images, and originals beside their reconstructions.
 import type { ImageStrip, Preview } from '../../protocol/pictures.ts'
+import { sampleWords } from '../../words/samples.ts'
 import { columnsIn, pairGap, pairTiles, sampleTiles } from './image-pixels.ts'
 import { PixelCanvas } from './PixelCanvas.tsx'
 import styles from './samples.module.css'
@@ -28,13 +29,17 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
       {samples && (
         <figure className={styles.figure}>
           <figcaption>
-            <strong>Samples</strong> {labels ? `each given the label in its corner, ${caption}` : caption}
+            <strong>{sampleWords.samples}</strong> {labels ? sampleWords.eachGivenLabel({ caption }) : caption}
           </figcaption>
           <div className={styles.labelled}>
             <PixelCanvas
               tiles={sampleTiles(samples, columns)}
               scale={scale}
-              label={`${samples.count} samples of the model ${caption}${labels ? `, given ${labels.join(', ')}` : ''}`}
+              label={
+                labels
+                  ? sampleWords.givenSamplesPicture({ count: samples.count, caption, labels: labels.join(', ') })
+                  : sampleWords.samplesPicture({ count: samples.count, caption })
+              }
             />
             {labels && <TileLabels labels={labels} samples={samples} columns={columns} scale={scale} />}
           </div>
@@ -43,12 +48,12 @@ export function ImageSamples({ preview, scale, caption }: ImageSamplesProps) {
       {originals && reconstructions && (
         <figure className={styles.figure}>
           <figcaption>
-            <strong>Reconstructions</strong> to the right of each original
+            <strong>{sampleWords.reconstructions}</strong> {sampleWords.besideOriginals}
           </figcaption>
           <PixelCanvas
             tiles={pairTiles(originals, reconstructions, pairs)}
             scale={scale}
-            label={`${originals.count} originals, each next to its reconstruction, ${caption}`}
+            label={sampleWords.reconstructionsPicture({ count: originals.count, caption })}
           />
         </figure>
       )}

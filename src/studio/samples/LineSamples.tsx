@@ -3,11 +3,11 @@
 import { useMemo } from 'react'
 import type { Extent, GeneratorMap, Judgements, ObservedData, Preview } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { sampleWords } from '../../words/samples.ts'
 import { curveOver, histogram } from '../plots/histogram.ts'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { wholeNumber } from '../quantities.ts'
 import { ModesFound } from './ModesFound.tsx'
 import { MomentsBeside } from './MomentsBeside.tsx'
 import styles from './samples.module.css'
@@ -62,19 +62,19 @@ function Densities({ data, samples, caption }: DensitiesProps) {
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Samples</strong> {caption}
+        <strong>{sampleWords.samples}</strong> {caption}
       </figcaption>
       <Plot
-        label={`Histogram of ${wholeNumber(samples.length)} samples of the model ${caption}, over that of the data`}
+        label={sampleWords.histogram({ count: samples.length, caption })}
         extents={[extent, [0, top]]}
-        titles={['x', 'density']}
+        titles={['x', sampleWords.density]}
         layers={layers}
       />
       <Legend
         entries={[
-          { colour: 'data', sign: 'bar', title: 'data' },
-          { colour: 'samples', sign: 'line', title: 'samples' },
-          ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: 'truth' } as const] : []),
+          { colour: 'data', sign: 'bar', title: sampleWords.legendData },
+          { colour: 'samples', sign: 'line', title: sampleWords.legendSamples },
+          ...(data.density ? [{ colour: 'truth', sign: 'dashes', title: sampleWords.legendTruth } as const] : []),
         ]}
       />
     </figure>
@@ -92,14 +92,14 @@ function Discriminator({ judgements, extent, caption }: CurveProps & { readonly 
     (): readonly PlotLayer[] => [{ layer: 'line', places: curveOver(extent, values), colour: 'judgement' }],
     [extent, values],
   )
-  const what = areProbabilities ? 'probability of being real' : 'score'
+  const what = areProbabilities ? sampleWords.probability : sampleWords.score
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Discriminator</strong>
+        <strong>{sampleWords.discriminator}</strong>
       </figcaption>
       <Plot
-        label={`The discriminator's ${what} along the line ${caption}`}
+        label={areProbabilities ? sampleWords.probabilityCurve({ caption }) : sampleWords.scoreCurve({ caption })}
         titles={['x', 'D(x)']}
         extents={[extent, areProbabilities ? [0, 1] : around(values)]}
         layers={layers}
@@ -119,15 +119,15 @@ function Generator({ map, extent, caption }: CurveProps & { readonly map: Genera
   return (
     <figure className={styles.lineFigure}>
       <figcaption>
-        <strong>Generator</strong>
+        <strong>{sampleWords.generator}</strong>
       </figcaption>
       <Plot
-        label={`The generator's output for each noise value ${caption}`}
+        label={sampleWords.generatorCurve({ caption })}
         titles={['z', 'G(z)']}
         extents={[[noise[0] ?? -1, noise.at(-1) ?? 1], extent]}
         layers={layers}
       />
-      <Legend entries={[{ colour: 'generator', sign: 'line', title: 'x for each noise value z' }]} />
+      <Legend entries={[{ colour: 'generator', sign: 'line', title: sampleWords.generatorLegend }]} />
     </figure>
   )
 }

@@ -2,10 +2,10 @@
 import { useMemo } from 'react'
 import type { Preview } from '../../protocol/pictures.ts'
 import { useEditor } from '../../store/use-editor.ts'
+import { sampleWords } from '../../words/samples.ts'
 import { Legend } from '../plots/Legend.tsx'
 import type { PlotLayer } from '../plots/layers.ts'
 import { Plot } from '../plots/Plot.tsx'
-import { wholeNumber } from '../quantities.ts'
 import { ModesFound } from './ModesFound.tsx'
 import styles from './samples.module.css'
 
@@ -33,16 +33,16 @@ export function PointSamples({ preview: { samples, coverage }, caption }: PointS
     [real, samples],
   )
   if (data?.kind !== 'points' || !real) return null
-  const [count, realCount] = [wholeNumber(samples.length / 2), wholeNumber(real.length / 2)]
+  const [count, dataCount] = [samples.length / 2, real.length / 2]
   return (
     <figure className={styles.points}>
       <div className={styles.point}>
         <p>
-          <strong>Data</strong> {realCount} points
+          <strong>{sampleWords.data}</strong> {sampleWords.points({ count: dataCount })}
         </p>
         <Plot
           isSquare
-          label={`${realCount} points of the data`}
+          label={sampleWords.dataPicture({ count: dataCount })}
           extents={data.extents}
           titles={['x₁', 'x₂']}
           layers={dataLayers}
@@ -50,11 +50,11 @@ export function PointSamples({ preview: { samples, coverage }, caption }: PointS
       </div>
       <div className={styles.point}>
         <p>
-          <strong>Samples</strong> {caption}
+          <strong>{sampleWords.samples}</strong> {caption}
         </p>
         <Plot
           isSquare
-          label={`${count} samples of the model in the plane ${caption}, over ${realCount} points of the data`}
+          label={sampleWords.pointsPicture({ count, caption, dataCount })}
           extents={data.extents}
           titles={['x₁', 'x₂']}
           layers={sampleLayers}
@@ -63,8 +63,8 @@ export function PointSamples({ preview: { samples, coverage }, caption }: PointS
       <figcaption>
         <Legend
           entries={[
-            { colour: 'samples', sign: 'dot', title: `samples, ${count} points` },
-            { colour: 'data', sign: 'dot', title: 'data' },
+            { colour: 'samples', sign: 'dot', title: sampleWords.samplesLegend({ count }) },
+            { colour: 'data', sign: 'dot', title: sampleWords.legendData },
           ]}
         />
         {coverage && <ModesFound coverage={coverage} />}

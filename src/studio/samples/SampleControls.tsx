@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { wholeNumber } from '../quantities.ts'
+import { sampleWords } from '../../words/samples.ts'
 import { DrawSamples } from './DrawSamples.tsx'
 import styles from './samples.module.css'
 
@@ -42,14 +42,14 @@ export function SampleControls({ previews, index, scale, onScale, onShow }: Samp
   }
 
   return (
-    <div role="toolbar" aria-label="Samples" className={styles.controls}>
-      <IconButton label={isPlaying ? 'Stop playing' : 'Watch it learn'} onClick={play} disabled={last < 1}>
+    <div role="toolbar" aria-label={sampleWords.toolbar} className={styles.controls}>
+      <IconButton label={isPlaying ? sampleWords.stopPlaying : sampleWords.watch} onClick={play} disabled={last < 1}>
         {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
       </IconButton>
       <input
         type="range"
-        aria-label="Step shown"
-        aria-valuetext={`step ${wholeNumber(step)}`}
+        aria-label={sampleWords.stepShown}
+        aria-valuetext={sampleWords.step({ step })}
         min={0}
         max={Math.max(1, last)}
         value={index}
@@ -60,14 +60,14 @@ export function SampleControls({ previews, index, scale, onScale, onShow }: Samp
         }}
       />
       <span className={styles.step}>
-        step {wholeNumber(step)}
-        {isNewest && <span className={styles.newest}> newest</span>}
+        {sampleWords.step({ step })}
+        {isNewest && <span className={styles.newest}> {sampleWords.newest}</span>}
       </span>
       <DrawSamples kind={previews[index]?.preview.kind ?? 'images'} onDrawn={() => onShow(last)} />
       {scale !== null && (
         <span className={styles.scale}>
           <Select
-            aria-label="Size of the pictures"
+            aria-label={sampleWords.pictureSize}
             value={String(scale)}
             choices={scales}
             onChoose={(value) => onScale(Number(value))}

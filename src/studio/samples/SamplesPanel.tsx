@@ -5,7 +5,7 @@ import { dataShown } from '../../store/run/data-shown.ts'
 import type { KeptPreview } from '../../store/run/preview-history.ts'
 import { runProgram } from '../../store/run/run-readings.ts'
 import { useEditor } from '../../store/use-editor.ts'
-import { wholeNumber } from '../quantities.ts'
+import { sampleWords } from '../../words/samples.ts'
 import { ImageSamples } from './ImageSamples.tsx'
 import { LineSamples } from './LineSamples.tsx'
 import { PointSamples } from './PointSamples.tsx'
@@ -35,7 +35,7 @@ export function SamplesPanel() {
 }
 
 function Pictures({ shown: { preview, step }, scale }: { readonly shown: KeptPreview; readonly scale: number }) {
-  const caption = `after ${wholeNumber(step)} ${step === 1 ? 'step' : 'steps'}`
+  const caption = sampleWords.afterSteps({ steps: step })
   switch (preview.kind) {
     case 'images':
       return <ImageSamples preview={preview} scale={scale} caption={caption} />
@@ -53,8 +53,7 @@ function Waiting() {
   const isIdle = useEditor((state) => state.run.status === 'idle')
   const why = program && whyNone(program)
   if (why) return <p className={styles.waiting}>{why}</p>
-  const words = isIdle ? 'Press Run: samples of the model appear here as it learns.' : 'Waiting for the first samples…'
-  return <p className={styles.waiting}>{words}</p>
+  return <p className={styles.waiting}>{isIdle ? sampleWords.press : sampleWords.waiting}</p>
 }
 
 function whyNone(program: Program): string | undefined {
@@ -62,11 +61,9 @@ function whyNone(program: Program): string | undefined {
   const first = dataShown(program)
   if (!procedures.some(({ name }) => name === 'sample')) {
     const reason = absent.find(({ name }) => name === 'sample')?.reason
-    return `This model cannot be sampled${reason ? `: ${reason}` : '.'}`
+    return reason ? sampleWords.cannotSampleBecause({ reason }) : sampleWords.cannotSample
   }
   const { shape = [] } = first ?? {}
   const isDrawable = shape.length === 3 || (shape.length === 1 && (shape[0] ?? 0) <= 2)
-  return isDrawable
-    ? undefined
-    : `Samples of shape ${shape.join(' × ')} are neither images nor points that can be plotted.`
+  return isDrawable ? undefined : sampleWords.notDrawable({ shape: shape.join(' × ') })
 }
