@@ -3,5 +3,6 @@ import { region } from './region.ts'
 
 export const loadingWords = region('loading', {
   dialog: 'The dialog',
+  nodeInspector: 'The inspector of nodes',
   notLoaded: 'Not loaded',
 })

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
+import { loadingWords } from '../../words/loading.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { useKeyboard } from '../commands/use-keyboard.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
@@ -23,12 +24,12 @@ import { useNarrowWindow } from './use-narrow-window.ts'
 import { useTheme } from './use-theme.ts'
 
 const OpenDialog = lazyPart(
-  'The dialog',
+  loadingWords.dialog,
   async () => (await import('../dialogs/OpenDialog.tsx')).OpenDialog,
   function Frame({ children }) {
     const { openDialog } = useEditorStore().getState()
     return (
-      <Dialog title="Not loaded" onClose={() => openDialog(null)}>
+      <Dialog title={loadingWords.notLoaded} onClose={() => openDialog(null)}>
         {children}
       </Dialog>
     )
