@@ -57,6 +57,21 @@ describe('a worker that breaks', () => {
     })
   })
 
+  test.each<[string, ClientState]>([
+    ['while it starts', starting],
+    ['after it has kept a state', kept],
+  ])('%s, but is to stop, is not replaced', (_, state) => {
+    const stopping = reduceClient(state, { event: 'send', message: { type: 'stop', run: 'a' } }).state
+    expect(broken(stopping)).toEqual({ next: noRun, effects: ['end', 'receive failed'] })
+  })
+
+  test('after a run that was stopped has ended is replaced, for its samples', () => {
+    const stopping = reduceClient(kept, { event: 'send', message: { type: 'stop', run: 'a' } }).state
+    const finished: FromWorker = { type: 'finished', run: 'a', step: 40, checkpoint }
+    const { state } = reduceClient(stopping, { event: 'answer', message: finished })
+    expect(broken(state).effects).toContain('post start')
+  })
+
   test('without a run is only ended', () => {
     expect(broken(noRun)).toEqual({ next: noRun, effects: ['end'] })
   })

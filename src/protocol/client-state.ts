@@ -9,9 +9,15 @@ export type ClientState =
   | { readonly doing: 'nothing' }
   /**
    * `start` as it would be said to another worker now. `isReady`: the backend has started. `diedAt`: the step from which it
-   * goes on in a new worker, the last one having ended.
+   * goes on in a new worker, the last one having ended. `isStopping`: it is to stop, and has not ended yet.
    */
-  | { readonly doing: 'run'; readonly start: StartMessage; readonly isReady: boolean; readonly diedAt?: number }
+  | {
+      readonly doing: 'run'
+      readonly start: StartMessage
+      readonly isReady: boolean
+      readonly diedAt?: number
+      readonly isStopping?: true
+    }
 
 export type ClientEvent =
   | { readonly event: 'send'; readonly message: ToWorker }
@@ -75,6 +81,7 @@ const change = (state: ClientState, to: Change): ClientState =>
 function afterCommand(state: ClientState, message: ToWorker): ClientState {
   if (message.type === 'start') return { doing: 'run', start: message, isReady: false }
   if (state.doing !== 'run' || message.run !== state.start.run) return state
+  if (message.type === 'stop') return { ...state, isStopping: true }
   if (message.type === 'pause' || message.type === 'resume') return change(state, { paused: message.type === 'pause' })
   return message.type === 'watch' ? change(state, { watched: message.watched }) : state
 }
@@ -90,13 +97,21 @@ function afterAnswer(before: ClientState, message: FromWorker): ClientState {
   if ('checkpoint' in message && message.checkpoint) state = change(state, { checkpoint: message.checkpoint })
   // A finished run stays available for samples.
   const isOver = message.type === 'finished' || message.type === 'failed'
-  return isOver ? change(state, { paused: true }) : state
+  return isOver ? change(ended(state), { paused: true }) : state
+}
+
+function ended(state: ClientState): ClientState {
+  if (state.doing !== 'run') return state
+  const { isStopping: _, ...rest } = state
+  return rest
 }
 
 function broken(state: ClientState, reason: string): ClientTransition {
   if (state.doing !== 'run') return { state, effects: [end] }
-  const { start, isReady, diedAt } = state
+  const { start, isReady, diedAt, isStopping } = state
   const { run, checkpoint } = start
+  // Nobody wants another worker to train on.
+  if (isStopping) return failed(run, `The training worker broke: ${reason}`, checkpoint)
   // Twice in one place would be so for ever.
   if (isReady && checkpoint && diedAt !== checkpoint.step) {
     const { step, elapsed } = checkpoint

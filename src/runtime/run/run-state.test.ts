@@ -123,6 +123,11 @@ describe('a backend that gives up', () => {
     expect(reduceRun(on('cpu'), { event: 'gaveUp', backend: 'cpu' })).toEqual({ ...over, attempt: on('cpu').attempt })
   })
 
+  test.each([preparing, training])('after the run received a stop is followed by none: %j', (state) => {
+    const end = [asked({ type: 'stop', run: 'a' }), gaveUp].reduce(reduceRun, state)
+    expect(end).toMatchObject({ doing: 'over', attempt: { checkpoint: good } })
+  })
+
   test('with its device is started once more, and then followed by the next', () => {
     const again = [deviceLost, gaveUp].reduce(reduceRun, on('webgpu'))
     expect(again).toEqual({ ...preparing, attempt: { backend: 'webgpu', checkpoint: good, hasLostDevice: true } })

@@ -7,6 +7,8 @@ import type { RunCommand, Start } from './run-services.ts'
 /** What the page wants of the run, whatever backend it is on. */
 export interface Wishes extends Pick<Start, 'paused' | 'watched'> {
   readonly labels: Start['labels']
+  /** No backend is to train on. */
+  readonly stops?: true
 }
 
 export interface Attempt {
@@ -78,7 +80,8 @@ function goingOn(state: RunState, event: Extract<RunEvent, { event: 'gaveUp' }>)
   // A lost device is replaced once: where the second is lost too, a third would be.
   const backend = isLost && !attempt.hasLostDevice ? event.backend : nextBackend(event.backend)
   const checkpoint = event.checkpoint ?? attempt.checkpoint
-  if (backend === undefined) return { doing: 'over', attempt: { ...attempt, checkpoint }, wishes }
+  const { stops } = commandsWaiting(state).reduce(wishesAfter, wishes)
+  if (stops || backend === undefined) return { doing: 'over', attempt: { ...attempt, checkpoint }, wishes }
   const next = { backend, checkpoint, hasLostDevice: attempt.hasLostDevice || isLost }
   return { doing: 'preparing', attempt: next, wishes, waiting: commandsWaiting(state) }
 }
@@ -88,6 +91,8 @@ function wishesAfter(wishes: Wishes, command: RunCommand): Wishes {
     case 'pause':
     case 'resume':
       return { ...wishes, paused: command.type === 'pause' }
+    case 'stop':
+      return { ...wishes, stops: true }
     case 'watch':
       return { ...wishes, watched: command.watched }
     case 'sample':

@@ -43,6 +43,7 @@ export function begun(machine: RunMachine, setting: RunSetting, { paused, goesOn
     machine: {
       ...machine,
       started,
+      isStopping: false,
       stepsOnceReady: steps ?? false,
       decoding: noRequest,
       run: startedRun(run, { id, ...trainable, ...checkpoint }),

@@ -245,6 +245,26 @@ describe('a document that is closed', () => {
     expect(taking(next, finish).said).toEqual(['saved'])
   })
 
+  test('after its run was stopped still waits for the last state', () => {
+    const stopped = taking(at('running'), { event: 'stop' }).next
+    const closed = taking(stopped, close)
+    expect(closed.said).toEqual([])
+    const reopened = taking(closed.next, { event: 'reopen' }).next
+    for (const { next } of [closed, taking(reopened, close)]) {
+      const ended = taking(next, finish)
+      expect(ended.said).toEqual(['saved', 'free'])
+      expect(ended.next.run.checkpoint).toBe(checkpoint)
+    }
+    expect(taking(taking(stopped, finish).next, close).said).toEqual(['saved', 'free'])
+  })
+
+  test('no longer waits for a check, but shows one that was over', () => {
+    const checking = taking(at('stopped'), { event: 'check' }).next
+    expect(taking(checking, { event: 'freed' }).next.run.checks).toBeNull()
+    const checks = { step: 5, done: 1, total: 1, results: [] }
+    expect(taking(withRun(checking, { checks }), { event: 'freed' }).next.run.checks).toBe(checks)
+  })
+
   test('leaves a run that goes on in another worker, as one that was kept', () => {
     const { next } = taking(withRun(at('stopped'), { checkpoint }), { event: 'freed' })
     expect(next.run).toMatchObject({ id: null, isFromBefore: true, checkpoint })

@@ -15,7 +15,7 @@ import {
   unchanged,
   withRun,
 } from './run-machine.ts'
-import { idleRun, isActive } from './run-state.ts'
+import { idleRun, isActive, isChecking, type RunState } from './run-state.ts'
 
 export function reduceMachine(machine: RunMachine, event: RunEvent, setting: RunSetting): RunTransition {
   const { run, watched } = machine
@@ -34,7 +34,7 @@ export function reduceMachine(machine: RunMachine, event: RunEvent, setting: Run
       if (isActive(run.status)) return unchanged(machine)
       return begun(machine, setting, { paused: true, goesOn: run.status === 'stopped', steps: true })
     case 'stop':
-      return isActive(run.status) ? told(withRun(machine, { status: 'stopped' }), 'stop') : unchanged(machine)
+      return isActive(run.status) ? stopping(machine) : unchanged(machine)
     case 'reset':
       return forgotten(machine)
     case 'restore':
@@ -51,9 +51,7 @@ export function reduceMachine(machine: RunMachine, event: RunEvent, setting: Run
     case 'reopen':
       return unchanged({ ...machine, isClosing: false })
     case 'freed':
-      if (run.id === null) return unchanged(machine)
-      // As a run that was kept: it goes on in another worker.
-      return unchanged(withRun(machine, { id: null, isFromBefore: run.checkpoint !== null }))
+      return unchanged(run.id === null ? machine : withRun(machine, withoutWorker(run)))
     case 'resample':
       return resampled(machine, setting, event.request)
     case 'watch':
@@ -82,7 +80,10 @@ const nobodySaved: RunEffect = { effect: 'saved', checkpoint: null }
 function forgotten(machine: RunMachine): RunTransition {
   const { status, backendChoice } = machine.run
   const ended = isActive(status) ? told(machine, 'stop').effects : []
-  return { machine: { ...machine, run: { ...idleRun, backendChoice } }, effects: [...ended, nobodySaved] }
+  return {
+    machine: { ...machine, isStopping: false, run: { ...idleRun, backendChoice } },
+    effects: [...ended, nobodySaved],
+  }
 }
 
 function afterAnswer(machine: RunMachine, message: FromWorker, setting: RunSetting): RunTransition {
@@ -109,14 +110,26 @@ function afterAnswer(machine: RunMachine, message: FromWorker, setting: RunSetti
 /** @param isOver the run is, not only its state at hand. */
 function ended(machine: RunMachine, isOver: boolean): RunTransition {
   const saved: RunEffect = { effect: 'saved', checkpoint: machine.run.checkpoint }
-  if (!isOver || !machine.isClosing) return { machine, effects: [saved] }
-  return { machine: { ...machine, isClosing: false }, effects: [saved, { effect: 'free' }] }
+  if (!isOver) return { machine, effects: [saved] }
+  const over = { ...machine, isStopping: false, isClosing: false }
+  return { machine: over, effects: machine.isClosing ? [saved, { effect: 'free' }] : [saved] }
 }
 
-/** A run that goes on is stopped first; its last state is still wanted. */
+const stopping = (machine: RunMachine): RunTransition =>
+  told({ ...withRun(machine, { status: 'stopped' }), isStopping: true }, 'stop')
+
+/** As a run that was kept, it goes on in another worker; a check that was not over never will be. */
+const withoutWorker = ({ checkpoint, checks }: RunState): Partial<RunState> => ({
+  id: null,
+  isFromBefore: checkpoint !== null,
+  checks: isChecking(checks) ? null : checks,
+})
+
+/** A run that goes on is stopped first; its last state is still wanted, as is that of a run that was stopped just before. */
 function closed(machine: RunMachine): RunTransition {
   const waiting = { ...machine, decoding: noRequest, stepsOnceReady: false }
-  if (isActive(machine.run.status)) return told({ ...withRun(waiting, { status: 'stopped' }), isClosing: true }, 'stop')
+  if (isActive(machine.run.status)) return stopping({ ...waiting, isClosing: true })
+  if (machine.isStopping) return unchanged({ ...waiting, isClosing: true })
   return { machine: waiting, effects: [{ effect: 'saved', checkpoint: machine.run.checkpoint }, { effect: 'free' }] }
 }
 

@@ -26,6 +26,8 @@ export interface RunMachine {
   /** A step is made as soon as the run rests. */
   readonly stepsOnceReady: boolean
   readonly decoding: LatestRequest<DecodeRequest>
+  /** The run is to stop, and has not yet given its last state. */
+  readonly isStopping: boolean
   /** The document was closed, and the run's last state is awaited. */
   readonly isClosing: boolean
 }
@@ -37,6 +39,7 @@ export const idleMachine: RunMachine = {
   started: 0,
   stepsOnceReady: false,
   decoding: noRequest,
+  isStopping: false,
   isClosing: false,
 }
 

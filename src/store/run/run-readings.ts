@@ -47,7 +47,7 @@ type Budget = TrainingSettings['budget']
 const hasBudgetChanged = (a: Budget, b: Budget) => a.unit !== b.unit || a.amount !== b.amount
 
 /** What the run controls offer now. */
-const actionsOf = (state: WithRun): AvailableActions =>
+export const actionsOf = (state: WithRun): AvailableActions =>
   availableActions({
     status: state.run.status,
     blocker: blockerOf(state.typed),
