@@ -95,6 +95,17 @@ describe('runs', () => {
     expect(store.getState().notices).toHaveLength(2)
   })
 
+  test('that are paused can be stepped and resumed by commands while the graph is broken', () => {
+    const { store, train } = trainingStore()
+    const { session, worker, id } = train('a')
+    worker.say({ type: 'paused', run: id, step: 3 })
+    session.getState().edit(() => emptyDocument)
+    runCommand(commandOf('step'), store)
+    expect(worker.told.at(-1)).toEqual({ type: 'step', run: id })
+    runCommand(commandOf('run'), store)
+    expect(worker.told.at(-1)).toEqual({ type: 'resume', run: id })
+  })
+
   test('take along what was chosen for them', () => {
     const { store, train } = trainingStore()
     store.getState().runActions.setBackend('wasm')

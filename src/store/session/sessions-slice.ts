@@ -46,6 +46,12 @@ export function createSessionsSlice(
         if (!isInBackground) get().showDocument(key)
         return open
       }
+      // A second session of the document would not know the run of the first, nor its history.
+      const closed = get().closed.find((one) => keyOf(one) === key)
+      if (closed) {
+        get().reopenDocument(key)
+        return closed
+      }
       openings.begin(key)
       const session = create({ document, key, isOwn })
       if (isInBackground) {

@@ -13,7 +13,7 @@ export interface OpenOptions {
 }
 
 export interface SessionsSlice extends DocumentRow {
-  /** Opens a document in a new session and shows it; one that is open is only shown. It takes the place of the active document if
+  /** Opens a document in a new session and shows it; one that is open is only shown, and one that was closed reopened. It takes the place of the active document if
    * that has not been edited.
    */
   openDocument(document: GraphDocument, options?: OpenOptions): Session

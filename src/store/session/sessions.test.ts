@@ -178,6 +178,17 @@ describe('a document that is closed', () => {
     expect(titles(store)).toEqual(['a', 'c', 'b'])
   })
 
+  test('and then opened by its key is reopened as it was', () => {
+    const store = toyStore()
+    const session = store.getState().openDocument(titled('a'), { key: 'a' })
+    edited(store, 7)
+    store.getState().closeDocument('a')
+    expect(store.getState().openDocument(titled('a'), { key: 'a' })).toBe(session)
+    expect([placeOf(store.getState()), store.getState().closed]).toEqual([[7, 0], []])
+    store.getState().undo()
+    expect(placeOf(store.getState())).toEqual([300, 0])
+  })
+
   test('that is not the active one leaves that one shown', () => {
     const store = toyStore()
     for (const key of ['a', 'b']) store.getState().openDocument(titled(key), { key })
