@@ -2,9 +2,10 @@ import { emptyDocument } from '../../graph/document.ts'
 import { documentOf } from '../document/readings.ts'
 import { isWorthSaving } from '../files/autosave-record.ts'
 import { exportProject, hasTrained, openFile, saveFile, saveGraph } from '../files/files.ts'
+import { trainingBlocker } from '../run/run-readings.ts'
 import type { EditorStore } from '../store.ts'
 import type { Command } from './command.ts'
-import { noProgram, unless } from './obstacles.ts'
+import { unless } from './obstacles.ts'
 
 /** The one at this offset in the row, wrapping around. */
 function showBeside(store: EditorStore, by: 1 | -1): void {
@@ -105,7 +106,7 @@ export const fileCommands = [
     title: 'Export a TypeScript project',
     section: 'File',
     keys: ['Mod+E'],
-    obstacle: noProgram,
+    obstacle: trainingBlocker,
     run: exportProject,
   },
   {

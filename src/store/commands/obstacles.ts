@@ -1,7 +1,6 @@
 // Why commands cannot be used now, as sentences without a full stop; `null` if they can.
 import { selectedItems, selectedNodes } from '../document/readings.ts'
 import type { EditorState } from '../editor-state.ts'
-import { blockerOf } from '../run/run-readings.ts'
 
 type Obstacle = (state: EditorState) => string | null
 
@@ -12,8 +11,3 @@ export const unless =
 
 export const nothingSelected = unless((state) => selectedItems(state).size > 0, 'Nothing is selected')
 export const noNodeSelected = unless((state) => selectedNodes(state).length > 0, 'No node is selected')
-
-export const noProgram: Obstacle = ({ compilation, typed }) =>
-  'program' in compilation
-    ? null
-    : (blockerOf(typed) ?? compilation.problems[0]?.message ?? 'The graph cannot be trained yet')

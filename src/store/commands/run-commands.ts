@@ -1,12 +1,13 @@
-import { doPrimaryAction } from '../run/run-readings.ts'
-import { isActive } from '../run/run-state.ts'
+import type { EditorState } from '../editor-state.ts'
+import { actionsOf, doPrimaryAction } from '../run/run-readings.ts'
 import type { Command } from './command.ts'
-import { noProgram, unless } from './obstacles.ts'
+import { unless } from './obstacles.ts'
 
-const pauseFirst = unless(
-  ({ run }) => run.status !== 'running' && run.status !== 'starting',
-  'Pause first to train step by step',
-)
+/** The same as of the control that does it. */
+const obstacleOf = (action: 'step' | 'stop' | 'reset') => (state: EditorState) => {
+  const { enabled, hint } = actionsOf(state)[action]
+  return enabled ? null : hint
+}
 
 export const runCommands = [
   {
@@ -18,7 +19,8 @@ export const runCommands = [
     run(store) {
       const { run, compilation, showDockTab, notify } = store.getState()
       if (run.status === 'running' || run.status === 'starting') return
-      if ('problems' in compilation) {
+      // A paused run goes on whatever has become of the graph.
+      if ('problems' in compilation && run.status !== 'paused') {
         showDockTab('problems')
         notify({ tone: 'error', message: compilation.problems[0]?.message ?? 'The graph cannot be trained yet.' })
       } else doPrimaryAction(store.getState())
@@ -38,7 +40,7 @@ export const runCommands = [
     section: 'Run',
     keys: ['Mod+Alt+Enter'],
     where: 'everywhere',
-    obstacle: unless(({ run }) => isActive(run.status), 'Nothing is running'),
+    obstacle: obstacleOf('stop'),
     run: (store) => store.getState().runActions.stop(),
   },
   {
@@ -46,7 +48,7 @@ export const runCommands = [
     title: 'Train one step',
     section: 'Run',
     keys: ['Mod+Shift+Enter'],
-    obstacle: (state) => noProgram(state) ?? pauseFirst(state),
+    obstacle: obstacleOf('step'),
     run: (store) => store.getState().runActions.step(),
   },
   {
@@ -54,7 +56,7 @@ export const runCommands = [
     title: 'Discard the trained weights',
     section: 'Run',
     keys: [],
-    obstacle: unless(({ run }) => run.status !== 'idle', 'There is nothing to discard yet'),
+    obstacle: obstacleOf('reset'),
     run: (store) => store.getState().runActions.reset(),
   },
 ] as const satisfies readonly Command[]

@@ -21,6 +21,12 @@ export function blockerOf({ problems, nodes }: TypedGraph): string | null {
   return problems.some(({ code }) => code === 'no-objective') ? 'Nothing to train yet: add an objective' : null
 }
 
+/** Why the graph has no program to train, as a sentence without a full stop; `null` where it has one. */
+export function trainingBlocker({ compilation, typed }: DocumentSlice): string | null {
+  if ('program' in compilation) return null
+  return blockerOf(typed) ?? compilation.problems[0]?.message ?? 'The graph cannot be trained yet'
+}
+
 /** The graph or its settings are no longer what the run trains. */
 export function hasGraphChanged(state: WithRun): boolean {
   const { document } = state.run
@@ -50,7 +56,7 @@ const hasBudgetChanged = (a: Budget, b: Budget) => a.unit !== b.unit || a.amount
 export const actionsOf = (state: WithRun): AvailableActions =>
   availableActions({
     status: state.run.status,
-    blocker: blockerOf(state.typed),
+    blocker: trainingBlocker(state),
     resumable: isResumable(state),
   })
 
