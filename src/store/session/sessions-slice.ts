@@ -1,6 +1,8 @@
 // Opening, showing and closing documents.
 import { emptyDocument } from '../../graph/document.ts'
+import { writeDocument } from '../../graph/document-file.ts'
 import { newIdentifier } from '../../platform/identifiers.ts'
+import { documentOf } from '../document/readings.ts'
 import type { OpeningGuard } from '../files/opening-guard.ts'
 import { isActive } from '../run/run-state.ts'
 import type { WindowSlice } from '../view/window-state.ts'
@@ -50,6 +52,9 @@ export function createSessionsSlice(
       const closed = get().closed.find((one) => keyOf(one) === key)
       if (closed) {
         get().reopenDocument(key)
+        // Another window may have changed it since it was closed in this one.
+        if (writeDocument(document) !== writeDocument(documentOf(closed.getState())))
+          closed.getState().edit(() => document)
         return closed
       }
       openings.begin(key)

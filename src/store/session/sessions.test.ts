@@ -183,10 +183,22 @@ describe('a document that is closed', () => {
     const session = store.getState().openDocument(titled('a'), { key: 'a' })
     edited(store, 7)
     store.getState().closeDocument('a')
-    expect(store.getState().openDocument(titled('a'), { key: 'a' })).toBe(session)
+    const kept = documentOf(session.getState())
+    expect(store.getState().openDocument(structuredClone(kept), { key: 'a' })).toBe(session)
     expect([placeOf(store.getState()), store.getState().closed]).toEqual([[7, 0], []])
     store.getState().undo()
     expect(placeOf(store.getState())).toEqual([300, 0])
+  })
+
+  test('and was changed elsewhere since is shown as it is now, and undo gives what it was here', () => {
+    const store = toyStore()
+    store.getState().openDocument(titled('a'), { key: 'a' })
+    edited(store, 7)
+    store.getState().closeDocument('a')
+    store.getState().openDocument(titled('changed elsewhere'), { key: 'a' })
+    expect(titles(store)).toEqual(['changed elsewhere'])
+    store.getState().undo()
+    expect([titles(store), placeOf(store.getState())]).toEqual([['a'], [7, 0]])
   })
 
   test('that is not the active one leaves that one shown', () => {
